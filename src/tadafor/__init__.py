@@ -1,0 +1,1 @@
+"""Tadafor, the participation platform of Morocco's territorial communities."""
