@@ -1,0 +1,125 @@
+"""The settings of an installation, read from the environment; nothing is started here."""
+
+import os
+from pathlib import Path
+
+from django.urls import reverse_lazy
+
+from tadafor.house.database_settings import django_databases
+from tadafor.house.environment import flag, listed, number, secret
+from tadafor.ui import languages
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+VAR_DIR = Path(os.environ.get("TADAFOR_VAR", BASE_DIR / "var"))
+
+# ---- what kind of installation this is
+TADAFOR_DEMONSTRATION = flag("TADAFOR_DEMONSTRATION", default=False)
+DEBUG = flag("DEBUG", default=False)
+SECRET_KEY = secret("SECRET_KEY", VAR_DIR / "secret-key")
+TADAFOR_KEYS_DIR = Path(os.environ.get("TADAFOR_KEYS", VAR_DIR / "keys"))
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+HTTPS = flag("HTTPS", default=False)
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+
+# ---- the rooms, top to bottom
+ROOMS = [
+    "home",
+    "desk",
+    "consultations",
+    "moderation",
+    "documents",
+    "notifications",
+    "traces",
+    "people",
+    "territories",
+    "audit",
+    "ui",
+]
+INSTALLED_APPS = [
+    *(f"tadafor.{room}" for room in ROOMS if (BASE_DIR / "src/tadafor" / room / "__init__.py").exists()),
+    "tadafor.house",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "tadafor.house.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "tadafor.ui.middleware.PathLanguage",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "tadafor.house.middleware.SameOrigin",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "tadafor.house.urls"
+WSGI_APPLICATION = "tadafor.house.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# ---- data
+DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# ---- languages: Arabic without prefix, then French and Tamazight
+languages.register()
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Africa/Casablanca"
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["tadafor.ui.formats"]
+
+# ---- static files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+
+# ---- sessions and requests
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = number("SESSION_HOURS", default=12) * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W004", "security.W008", "security.W005", "security.W021"]
+LOGIN_URL = reverse_lazy("people:sign_in")
+
+# ---- messages out
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = number("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "tadafor@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,22 @@
+"""The settings of the tests: their own database beside the others, nothing slow that is not looked at."""
+
+import os
+
+from tadafor.house.settings import *  # noqa: F403
+from tadafor.house.settings import BASE_DIR
+
+VAR_DIR = BASE_DIR / "var" / "test"
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+TADAFOR_KEYS_DIR = VAR_DIR / "keys"
+DATABASES = django_databases(BASE_DIR / "var" / "pg-test", os.environ.get("DATABASE_URL"))  # noqa: F405
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- guards nothing
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,32 @@
+"""How long a page may be kept, and lists by twenty."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+
+PER_PAGE = 20
+KEPT_SECONDS = 60
+
+
+def keep(
+    response: HttpResponse, *, now: datetime, until: datetime | None = None, seconds: int = KEPT_SECONDS
+) -> HttpResponse:
+    """Let anyone keep this page for ``seconds``, never past the next deadline ``until``."""
+    if until is not None:
+        seconds = max(0, min(seconds, int((until - now).total_seconds())))
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response
+
+
+def never_stored(response: HttpResponse) -> HttpResponse:
+    """Forms and personal pages are stored nowhere."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def page_of(things: "QuerySet[Any]", number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":
+    """Return one page of ``things``; a page that is not there gives the nearest one."""
+    return Paginator(things, per_page).get_page(number)

@@ -1,0 +1,98 @@
+"""Text as people type it in Arabic, French and Tamazight: cleaned, compared, ordered, addressed."""
+
+import re
+import unicodedata
+
+# Direction overrides and isolates can make a text show something else than what it says;
+# zero-width characters let two texts look alike and differ.
+_HIDDEN = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad\ufff9-\ufffb]"
+)
+_LONE_JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile("[^\\S\n]+")
+_LINES = re.compile("\n{3,}")
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_NOT_WORD = re.compile(r"[^\w\s]", re.UNICODE)
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        **{chr(0x0660 + n): str(n) for n in range(10)},
+        **{chr(0x06F0 + n): str(n) for n in range(10)},
+        "œ": "oe",
+        "æ": "ae",
+    }
+)
+_MOROCCAN = str.maketrans({"ڭ": "ك", "گ": "ك", "ݣ": "ك", "ڤ": "ف", "پ": "ب"})
+_BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال")
+_AFTER = ("ها", "ات", "ان", "ون", "ين", "يه", "ته", "ه", "ي")
+_ROOT = 3
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as it may be stored: NFC, without hidden or control characters, blanks folded.
+
+    Diacritics stay, and so do the joiners between Arabic letters. Lines are kept, never more than
+    one empty line in a row.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    text = _LONE_JOINERS.sub("", _CONTROL.sub("", _HIDDEN.sub("", text)))
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cs")
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return _LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return ``text`` cleaned on one line: titles and names."""
+    return " ".join(clean(text).split())
+
+
+def search_text(text: str) -> str:
+    """Return ``text`` folded so that what people mean alike is written alike.
+
+    Alef, hamza, ya and ta marbuta forms are one, diacritics, tatweel and accents are gone, digits
+    are Western, letters lower-case, punctuation is space.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _MARKS.sub("", text).translate(_FOLDED)
+    text = "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn"
+    )
+    return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ")).translate(_MOROCCAN).split())
+
+
+def sort_key(text: str) -> str:
+    """Return the key by which names are ordered, the same on any PostgreSQL."""
+    return search_text(text)
+
+
+def stem(word: str) -> str:
+    """Return a folded ``word`` without its light Arabic prefix and suffix (three letters stay)."""
+    for prefix in _BEFORE:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _ROOT:
+            word = word[len(prefix) :]
+            break
+    for suffix in _AFTER:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _ROOT:
+            return word[: -len(suffix)]
+    return word
+
+
+def slug(text: str) -> str:
+    """Return ``text`` as one piece of an address; Arabic and Tifinagh letters stay."""
+    text = unicodedata.normalize("NFKC", clean_line(text)).casefold()
+    return re.sub(r"[^\w]+", "-", _MARKS.sub("", text)).strip("-_")
+
+
+def script_of(text: str) -> str:
+    """Return ``ar``, ``zgh`` or ``fr``: the language whose letters are the most in ``text``."""
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    tifinagh = sum("\u2d30" <= letter <= "\u2d7f" for letter in text)
+    latin = sum(letter.isalpha() and letter < "\u0250" for letter in text)
+    return max(("ar", arabic), ("zgh", tifinagh), ("fr", latin), key=lambda pair: pair[1])[0]

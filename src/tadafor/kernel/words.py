@@ -1,0 +1,15 @@
+"""Where the label or the sentence of a closed list's member is found."""
+
+from enum import StrEnum
+from importlib import import_module
+from typing import cast
+
+
+def word(member: StrEnum) -> str:
+    """Return the label of ``member`` in the reader's language, from the ``words`` of its own room.
+
+    Raises KeyError when the room has no word for it.
+    """
+    room = type(member).__module__.rsplit(".", maxsplit=1)[0]
+    words = import_module(f"{room}.words").WORDS
+    return cast("str", str(words[type(member)][member]))
