@@ -4,10 +4,9 @@ import re
 import unicodedata
 
 # Direction overrides and isolates can make a text show something else than what it says;
-# zero-width characters let two texts look alike and differ.
-_HIDDEN = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad\ufff9-\ufffb]"
-)
+# zero-width characters let two texts look alike and differ. The joiners of Arabic letters stay.
+_UNSEEN = {"Cf", "Cs", "Co", "Cn"}
+_JOINERS = "\u200c\u200d"
 _LONE_JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[^\\S\n]+")
@@ -42,8 +41,10 @@ def clean(text: str) -> str:
     one empty line in a row.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    text = _LONE_JOINERS.sub("", _CONTROL.sub("", _HIDDEN.sub("", text)))
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cs")
+    text = "".join(
+        letter for letter in text if unicodedata.category(letter) not in _UNSEEN or letter in _JOINERS
+    )
+    text = _LONE_JOINERS.sub("", _CONTROL.sub("", text))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -59,12 +60,10 @@ def search_text(text: str) -> str:
     Alef, hamza, ya and ta marbuta forms are one, diacritics, tatweel and accents are gone, digits
     are Western, letters lower-case, punctuation is space.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = _MARKS.sub("", text).translate(_FOLDED)
-    text = "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn"
-    )
-    return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ")).translate(_MOROCCAN).split())
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
+    text = unicodedata.normalize("NFC", text).translate(_FOLDED).translate(_MOROCCAN)
+    return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ").replace("\u0640", "")).split())
 
 
 def sort_key(text: str) -> str:
