@@ -1,43 +1,48 @@
 """Where the database is: an address given, or the embedded one; nothing is started here."""
 
-import hashlib
-import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-_LONGEST_SOCKET_FOLDER = 80
-
-
-def socket_folder(data_dir: Path) -> Path:
-    """Return the folder of the embedded server's socket; a long path gets a short stand-in."""
-    if len(str(data_dir)) <= _LONGEST_SOCKET_FOLDER:
-        return data_dir / "socket"
-    name = hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"tadafor-{name}"
+from tadafor.house import database
 
 
 def django_databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
     """Return Django's ``DATABASES`` for ``url``, or for the embedded server over ``data_dir``."""
-    database: dict[str, Any] = {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "tadafor"},
-    }
-    if url is None:
-        return {
-            "default": database
-            | {"NAME": "tadafor", "USER": "postgres", "HOST": str(socket_folder(data_dir))}
-        }
-    parts = urlsplit(url)
+    found = _given(url) if url else _embedded(data_dir)
+    found["OPTIONS"] = {"application_name": "tadafor", **found["OPTIONS"]}
     return {
-        "default": database
-        | {
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "CONN_MAX_AGE": 60,
+            # A database that was restarted costs nobody an error page.
+            "CONN_HEALTH_CHECKS": True,
+            **found,
         }
+    }
+
+
+def _embedded(data_dir: Path) -> dict[str, Any]:
+    return {
+        "NAME": database.NAME,
+        "USER": database.USER,
+        "HOST": str(database.address(data_dir)),
+        # Nobody else can listen in its place when the socket is under /tmp.
+        "OPTIONS": {"requirepeer": database.owner()},
+    }
+
+
+def _given(url: str) -> dict[str, Any]:
+    """Read ``postgres://user:password@host:port/name?sslmode=require``; a host may be a socket folder."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgres:// and name a PostgreSQL server")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or database.NAME,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(options.pop("port", parts.port or "")),
+        "OPTIONS": options,
     }

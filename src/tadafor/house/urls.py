@@ -4,8 +4,4 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
 # A room adds its own line; addresses of a territory stand last, since a slug matches any word.
-urlpatterns: list[URLPattern | URLResolver] = [
-    *i18n_patterns(
-        prefix_default_language=False,
-    ),
-]
+urlpatterns: list[URLPattern | URLResolver] = [*i18n_patterns(prefix_default_language=False)]
