@@ -69,6 +69,13 @@ TEMPLATES = [
     }
 ]
 
+# ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
+TADAFOR_OPENINGS: list[str] = []
+TADAFOR_OUTCOMES: list[str] = []
+TADAFOR_FIGURES: list[str] = []
+TADAFOR_FOUND: list[str] = []
+TADAFOR_AWAITING: list[str] = []
+
 # ---- data
 DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

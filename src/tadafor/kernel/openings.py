@@ -1,0 +1,139 @@
+"""What the public pages say of every procedure, whatever its room: the shapes each room answers in.
+
+The settings list dotted functions, each in its room's ``queries``; ``territory_id`` is None when all
+territories are asked for, and the caller has then opened ``everywhere()``, else the territory's scope::
+
+    TADAFOR_OPENINGS  def openings(territory_id: int | None, now: datetime) -> list[Opening]
+        what is coming, open, or closed and answered or not; at most MOST of each phase
+    TADAFOR_OUTCOMES  def outcomes(territory_id: int | None, limit: int) -> list[Outcome]
+        what became of what people proposed, newest first
+    TADAFOR_FIGURES   def figures(territory_id: int | None) -> list[Figure]
+        a few numbers over all time
+    TADAFOR_FOUND     def found(query: str, territory_id: int | None, limit: int) -> list[Found]
+        what answers a search, best first; ``kernel.search.matching`` does the work
+
+Only what a visitor may see. The number of queries never grows with the number of rows. Words of the
+interface are in the reader's language; ``language`` is the language of what people wrote. Addresses
+are paths, with or without their language: ``kernel.addresses.in_language`` sets it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tadafor.kernel.offers import offered
+
+MOST = 12
+
+
+class Phase(StrEnum):
+    """Where a procedure stands, from its dates alone."""
+
+    COMING = "coming"
+    OPEN = "open"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+
+
+class Became(StrEnum):
+    """What became of a proposal, as the eye tells it apart."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: int
+    words: str  # "مساهمة", agreeing with the value, without it
+    whole: int | None = None  # what it is a part of: drawn as a bar, or said as a percentage
+    as_share: bool = False  # say "92 %" of the whole rather than the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A procedure people can act in, or could, or will."""
+
+    room: str  # the label of the room: "consultations"
+    kind: str  # what people call it: "تشاور عمومي"
+    title: str
+    address: str
+    territory_id: int
+    opens_at: datetime | None
+    closes_at: datetime | None
+    answered_at: datetime | None = None  # when its result was published
+    summary: str = ""  # one or two sentences
+    action: str = ""  # the words of the button while open: "ساهموا في الصياغة"
+    figure: Figure | None = None
+    icon: str = "messages-square"
+    accent: str = "green"  # green, saffron or terracotta: tells kinds apart
+    language: str = "ar"
+    demonstration: bool = False
+
+    def phase(self, now: datetime) -> Phase:
+        """Return where it stands at ``now``."""
+        if self.opens_at is not None and now < self.opens_at:
+            return Phase.COMING
+        if self.closes_at is None or now < self.closes_at:
+            return Phase.OPEN
+        return Phase.ANSWERING if self.answered_at is None else Phase.ANSWERED
+
+    def turns(self, now: datetime) -> datetime | None:
+        """Return the next moment at which the phase changes by itself."""
+        return min((m for m in (self.opens_at, self.closes_at) if m is not None and m > now), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of something people proposed."""
+
+    room: str
+    title: str  # what was proposed, short
+    sentence: str  # what became of it: "أُدمج في المادة 6 من الصيغة النهائية"
+    address: str
+    territory_id: int
+    at: datetime
+    became: Became
+    language: str = "ar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One answer to a search."""
+
+    room: str
+    kind: str  # "مادة", "مساهمة", "تشاور"
+    title: str
+    address: str
+    territory_id: int
+    excerpt: str = ""  # plain text around what was asked
+    at: datetime | None = None
+    icon: str = "messages-square"
+    language: str = "ar"
+
+
+def openings_of(territory_id: int | None, now: datetime) -> list[Opening]:
+    """Ask every room; the soonest to turn first."""
+    found = [opening for ask in offered("TADAFOR_OPENINGS") for opening in ask(territory_id, now)]
+    return sorted(found, key=lambda opening: (opening.turns(now) is None, opening.turns(now) or now))
+
+
+def outcomes_of(territory_id: int | None, limit: int) -> list[Outcome]:
+    """Ask every room; the newest first."""
+    found = [outcome for ask in offered("TADAFOR_OUTCOMES") for outcome in ask(territory_id, limit)]
+    return sorted(found, key=lambda outcome: outcome.at, reverse=True)[:limit]
+
+
+def figures_of(territory_id: int | None) -> list[Figure]:
+    """Ask every room, in the order of the settings."""
+    return [figure for ask in offered("TADAFOR_FIGURES") for figure in ask(territory_id)]
+
+
+def found_by(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    """Ask every room; each keeps its own order, and they take turns so that none hides another."""
+    answers = [ask(query, territory_id, limit) for ask in offered("TADAFOR_FOUND")]
+    turns = max((len(found) for found in answers), default=0)
+    return [found[turn] for turn in range(turns) for found in answers if turn < len(found)][:limit]
