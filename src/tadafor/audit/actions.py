@@ -1,0 +1,157 @@
+"""The verbs of the log: record an act, gather what was recorded, erase a clear part."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from tadafor.audit import queries, rules
+from tadafor.audit.models import ClearPart, Entry, Leaf, Node, TreeHead, Waiting
+from tadafor.audit.rules import Frontier
+from tadafor.kernel.clock import day_of, start_of
+
+GATHERED_AT_ONCE = 5_000
+# Two numbers name an advisory lock; the first keeps ours apart from everybody else's.
+_LOCK = 0x7ADA
+
+
+class Who(Protocol):
+    """Whoever acts, as far as the log asks; ``people.actor.Actor`` is one."""
+
+    @property
+    def person_id(self) -> int | None: ...
+
+    @property
+    def channel(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class _House:
+    person_id: int | None = None
+    channel: str = "house"
+
+
+HOUSE = _House()
+"""Jobs and commands act in nobody's name."""
+
+
+def record(
+    *,
+    actor: Who,
+    territory_id: int | None,
+    verb: str,
+    subject: str,
+    now: datetime,
+    reason: str = "",
+    content: Mapping[str, object] | None = None,
+    anonymous: bool = False,
+) -> Entry:
+    """Leave the row of a verb in the caller's own transaction (docs/rules/audit.md#audit-1).
+
+    An anonymous one names nobody and only its day. Raises TransactionManagementError outside a
+    transaction: an act and its row stand or fall together.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("an audit row is written in the transaction of its act")
+    salt = secrets.token_bytes(rules.SALT_BYTES)
+    person_id = None if anonymous else actor.person_id
+    kept = rules.plain(content or {})
+    entry = Entry.objects.create(
+        territory_id=territory_id,
+        verb=verb,
+        room=verb.partition(".")[0],
+        subject=subject,
+        channel=str(actor.channel),
+        moment=start_of(day_of(now)) if anonymous else now,
+        is_anonymous=anonymous,
+        commitment=rules.commitment(salt, person_id=person_id, reason=reason, content=kept),
+    )
+    ClearPart.objects.create(entry=entry, salt=salt, person_id=person_id, reason=reason, content=kept)
+    Waiting.objects.create(entry=entry, territory_id=territory_id, ready_at=_ready_at(now, anonymous))
+    return entry
+
+
+def _ready_at(now: datetime, anonymous: bool) -> datetime:  # noqa: FBT001 -- read once, above
+    """Anonymous entries wait for the end of their day, so that no head tells their minute."""
+    return start_of(day_of(now) + timedelta(days=1)) if anonymous else now
+
+
+def gather(*, now: datetime) -> int:
+    """Give every waiting entry its leaf and sign a head of each log that grew; return how many.
+
+    What waits is read from a list of its own, never by a counter: transactions do not commit in the
+    order they began (docs/rules/audit.md#audit-3).
+    """
+    waiting = Waiting.objects.filter(ready_at__lte=now)
+    logs = set(waiting.values_list("territory_id", flat=True).distinct())
+    return sum(_gather_log(log, now) for log in logs)
+
+
+def _gather_log(log: int | None, now: datetime) -> int:
+    gathered = 0
+    while count := _gather_some(log, now):
+        gathered += count
+    return gathered
+
+
+@transaction.atomic
+def _gather_some(log: int | None, now: datetime) -> int:
+    """One gatherer at a time in a log, or two leaves would want the same place."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, (log or 0) % 2**31])
+    waiting = Waiting.objects.filter(territory_id=log, ready_at__lte=now)
+    chosen = list(waiting.order_by("entry__moment", "pk").values_list("pk", flat=True)[:GATHERED_AT_ONCE])
+    if not chosen:
+        return 0
+    entries = Entry.objects.filter(pk__in=chosen).order_by("moment", "pk")
+    frontier = _append(log, list(entries), queries.frontier(log))
+    Waiting.objects.filter(pk__in=chosen).delete()
+    sign_head(territory_id=log, frontier=frontier, now=now)
+    return len(chosen)
+
+
+def _append(log: int | None, entries: list[Entry], frontier: Frontier) -> Frontier:
+    leaves, nodes = [], []
+    for entry in entries:
+        found = rules.leaf_hash(rules.canonical(entry.line.facts))
+        leaves.append(Leaf(territory_id=log, index=frontier.size, entry=entry, hash=found.hex()))
+        nodes += [
+            Node(territory_id=log, level=level, position=position, hash=node.hex())
+            for level, position, node in frontier.add(found)
+        ]
+    Leaf.objects.bulk_create(leaves, batch_size=1000)
+    Node.objects.bulk_create(nodes, batch_size=1000)
+    return frontier
+
+
+def sign_head(*, territory_id: int | None, frontier: Frontier, now: datetime) -> TreeHead:
+    """Sign the root of a log as it stands."""
+    root = frontier.root.hex()
+    signed = rules.head_bytes(log=territory_id, size=frontier.size, root=root, moment=now)
+    return TreeHead.objects.create(
+        territory_id=territory_id,
+        size=frontier.size,
+        root=root,
+        moment=now,
+        key=queries.key_name(),
+        signature=queries.signing_key().sign(signed).hex(),
+    )
+
+
+@transaction.atomic
+def erase_clear(*, entry: Entry, reason: str, actor: Who, now: datetime) -> None:
+    """Forget who, why and what of ``entry``; its place in the log stays (docs/rules/audit.md#audit-5)."""
+    erased, _ = ClearPart.objects.filter(entry=entry).delete()
+    if erased:
+        record(
+            actor=actor,
+            territory_id=entry.territory_id,
+            verb=queries.ERASURE,
+            subject=f"entry:{entry.pk}",
+            now=now,
+            reason=reason,
+        )

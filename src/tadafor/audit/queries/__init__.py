@@ -1,0 +1,37 @@
+"""Named reads of the log: the key, heads and proofs, and the first fault."""
+
+from tadafor.audit.queries.faults import ERASURE, first_fault
+from tadafor.audit.queries.keys import derived_key, key_name, public_key, signing_key
+from tadafor.audit.queries.log import (
+    Consistency,
+    Inclusion,
+    consistency,
+    entries_about,
+    frontier,
+    heads,
+    inclusion,
+    latest_head,
+    leaf_hashes,
+    nodes,
+    written_by,
+)
+
+__all__ = [
+    "ERASURE",
+    "Consistency",
+    "Inclusion",
+    "consistency",
+    "derived_key",
+    "entries_about",
+    "first_fault",
+    "frontier",
+    "heads",
+    "inclusion",
+    "key_name",
+    "latest_head",
+    "leaf_hashes",
+    "nodes",
+    "public_key",
+    "signing_key",
+    "written_by",
+]
