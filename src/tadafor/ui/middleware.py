@@ -1,22 +1,28 @@
-"""The language of a page comes from its address alone, so that a page is the same for everybody."""
+"""The reader's language, taken from the address alone."""
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from tadafor.ui.errors import dressed
+from tadafor.ui.languages import of_path
+
 
 class PathLanguage:
-    """Read the language from the path: ``/fr/…``, ``/zgh/…``, Arabic without prefix."""
+    """Speak the language of the path for the length of one request, errors included.
+
+    Django's own middleware adds ``Vary: Accept-Language`` to every page without a prefix, which
+    would keep shared caches from holding them (design, "Pages that can be kept").
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = self.answer(request)
-        response.headers.setdefault("Content-Language", language)
+        language = of_path(request.path_info)
+        request.LANGUAGE_CODE = language.code
+        with translation.override(language.code):
+            response = dressed(request, self.answer(request))
+        response.headers.setdefault("Content-Language", language.tag)
         return response

@@ -1,0 +1,1 @@
+"""Dates and numbers, one file a language (FORMAT_MODULE_PATH)."""

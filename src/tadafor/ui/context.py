@@ -1,0 +1,158 @@
+"""What the frame of every page shows: language, territory, rooms. Asks no table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, gettext_noop
+
+from tadafor.ui.languages import LANGUAGES, Language, current, in_language
+
+# The names of the rooms, said here so that they are translated with the frame that shows them.
+ROOM_NAMES = (
+    gettext_noop("فضاء التشاور"),
+    gettext_noop("اقتراحات وملاحظات"),
+    gettext_noop("الميزانية التشاركية"),
+    gettext_noop("اللقاءات"),
+    gettext_noop("العرائض"),
+    gettext_noop("تتبع الالتزامات"),
+    gettext_noop("مكتبي اليوم"),
+    gettext_noop("التشاور"),
+    gettext_noop("الإشراف على المحتوى"),
+    gettext_noop("سجل الأعمال"),
+    gettext_noop("الأدوار"),
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room as the navigation shows it."""
+
+    name: str
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """The same page in another language."""
+
+    language: Language
+    href: str
+    current: bool
+
+
+class Frame:
+    """The frame around one page, computed only as far as the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.territory: Any = getattr(request, "territory", None)
+        self.actor: Any = getattr(request, "actor", None)
+
+    @cached_property
+    def language(self) -> Language:
+        return current()
+
+    @cached_property
+    def content_language(self) -> Language:
+        """Tamazight names rooms and keys; what a page says at length is still Arabic there."""
+        return LANGUAGES["ar"] if self.language.code == "zgh" else self.language
+
+    @cached_property
+    def languages(self) -> list[OtherLanguage]:
+        path = self.request.get_full_path()
+        return [
+            OtherLanguage(language, in_language(path, code), language is self.language)
+            for code, language in LANGUAGES.items()
+        ]
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        return list(self._rooms("TADAFOR_ROOMS")) if self.territory else []
+
+    @property
+    def is_demonstration(self) -> bool:
+        return bool(
+            getattr(settings, "TADAFOR_DEMONSTRATION", False)
+            or getattr(self.territory, "is_demonstration", False)
+        )
+
+    @property
+    def home(self) -> str:
+        if not self.territory:
+            return in_language("/", self.language.code)
+        return in_language(f"/{self.territory.slug}/", self.language.code)
+
+    @property
+    def signed_in(self) -> bool:
+        return getattr(self.actor, "person_id", None) is not None
+
+    @cached_property
+    def search(self) -> str:
+        return in_language("/search/", self.language.code)
+
+    @cached_property
+    def corner(self) -> str:
+        return in_language("/account/corner/", self.language.code)
+
+    @cached_property
+    def everyone(self) -> str:
+        """The front page of the installation."""
+        return in_language("/", self.language.code)
+
+    @cached_property
+    def desks(self) -> list[Room]:
+        """The staff pages, for staff of this territory only."""
+        if not self.territory or not self.signed_in or not self.actor.is_staff_of(self.territory.pk):
+            return []
+        return list(self._rooms("TADAFOR_DESKS"))
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """Sentences left by the last act; only for people with a session, or every page would vary."""
+        return list(get_messages(self.request)) if self.signed_in else []
+
+    @cached_property
+    def account(self) -> str:
+        return in_language("/account/", self.language.code)
+
+    @cached_property
+    def sign_in(self) -> str:
+        return _address("people:sign_in") or in_language("/account/login/", self.language.code)
+
+    @cached_property
+    def offices(self) -> str:
+        return f"{self.home}offices/" if self.territory else ""
+
+    @cached_property
+    def accessibility(self) -> str:
+        return _address("ui:accessibility")
+
+    def _rooms(self, setting: str) -> Iterator[Room]:
+        match = self.request.resolver_match
+        here = match.namespaces[0] if match and match.namespaces else ""
+        for name, url, label, icon in getattr(settings, setting, ()):
+            if href := _address(url, territory=self.territory.slug):
+                yield Room(name, gettext(label), href, icon, name == here)
+
+
+def _address(name: str, **kwargs: str) -> str:
+    """An address by its name; nothing where the installation does not have that page."""
+    try:
+        return reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give ``frame`` to every template."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,63 @@
+"""Numbers, days and moments as Morocco writes them, for pages, messages and documents alike."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import gettext, pgettext
+
+from tadafor.kernel.clock import CASABLANCA, day_of
+
+NO_BREAK = "\u00a0"
+
+
+def number(value: object, decimals: int = 0) -> str:
+    """Write a number with Western digits, groups of three joined by a no-break space, a decimal comma."""
+    if value is None or value == "":
+        return ""
+    exact = value if isinstance(value, int | float | Decimal) else Decimal(str(value))
+    written = f"{exact:,.{decimals}f}"
+    return written.replace(",", NO_BREAK).replace(".", ",").replace("-", "\u2212")
+
+
+def percent(value: object, decimals: int = 0) -> str:
+    """Write a share that is already counted in hundredths."""
+    return f"{number(value, decimals)}{NO_BREAK}%"
+
+
+def dirhams(value: object) -> str:
+    """Write an amount of money; cents only when there are some."""
+    exact = Decimal(str(value))
+    decimals = 0 if exact == exact.to_integral_value() else 2
+    return pgettext("amount of money", "%s درهم") % number(exact, decimals)
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """Write a day, ``29 نونبر 2026``; a moment is first brought to Morocco."""
+    if value is None:
+        return ""
+    return formats.date_format(_day(value), "j F Y")
+
+
+def short_day(value: dt.date | dt.datetime | None) -> str:
+    """Write a day without its year."""
+    return "" if value is None else formats.date_format(_day(value), "j F")
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Write a day and its hour in Morocco."""
+    if value is None:
+        return ""
+    here = value.astimezone(CASABLANCA)
+    return gettext("%(day)s على الساعة %(hour)s") % {"day": day(here.date()), "hour": f"{here:%H:%M}"}
+
+
+def machine(value: dt.date | dt.datetime) -> str:
+    """Write a day or moment for the ``datetime`` attribute."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(CASABLANCA).isoformat(timespec="minutes")
+    return value.isoformat()
+
+
+def _day(value: dt.date | dt.datetime) -> dt.date:
+    return day_of(value) if isinstance(value, dt.datetime) else value

@@ -1,0 +1,375 @@
+"""Filters and small tags of every page; the list with arguments stands in ``tadafor.ui``."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from tadafor.kernel.words import word as word_of
+from tadafor.ui import charts, fields, formatting, languages
+from tadafor.ui.components import Piece, Step, Tab, Tone
+from tadafor.ui.icons import MIRRORED
+
+register = template.Library()
+
+Moment = dt.date | dt.datetime
+
+
+# ---- filters
+
+
+@register.filter
+def word(member: StrEnum | None) -> str:
+    """Say a member of a closed list in the reader's language."""
+    return "" if member is None or member == "" else word_of(member)
+
+
+register.filter("number", formatting.number)
+register.filter("dirhams", formatting.dirhams)
+register.filter("day", formatting.day)
+register.filter("short_day", formatting.short_day)
+register.filter("moment", formatting.moment)
+register.filter("machine", formatting.machine)
+register.filter("spoken", languages.spoken)
+
+
+@register.filter
+def percent(value: object, decimals: int = 0) -> SafeString:
+    """Write a share so that its sign never jumps to the other side."""
+    return ltr(formatting.percent(value, decimals))
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """Keep a code, a phone number or an address in its own order inside Arabic."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def linebreaks_safe(value: object) -> SafeString:
+    """Show what a person typed: escaped, paragraphs kept, each in its own direction."""
+    paragraphs = linebreaks(str(value), autoescape=True)
+    return mark_safe(paragraphs.replace("<p>", '<p dir="auto">'))  # noqa: S308 -- escaped just above
+
+
+@register.filter
+def with_links(value: object) -> SafeString:
+    """Like ``linebreaks_safe``, addresses become links that pass no rank."""
+    linked = urlize(str(value), nofollow=True, autoescape=True)
+    paragraphs = linebreaks(linked, autoescape=False)
+    return mark_safe(paragraphs.replace("<p>", '<p dir="auto">'))  # noqa: S308 -- escaped by urlize
+
+
+# ---- small tags
+
+
+@register.simple_tag(name="icon")
+def draw(name: str, size: str = "", label: str = "") -> SafeString:
+    """Draw an icon of the sprite; decorative unless it has a ``label``."""
+    classes = " ".join(
+        part for part in ("icon", size and f"icon-{size}", name in MIRRORED and "icon-mirrored") if part
+    )
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="{}" {}><use href="{}#{}"/></svg>', classes, spoken, static("ui/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def time(value: Moment | None, form: str = "day") -> SafeString | str:
+    """Write a day (or ``moment``, ``short_day``) that machines can read too."""
+    if value is None:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', formatting.machine(value), getattr(formatting, form)(value)
+    )
+
+
+@register.simple_tag
+def badge(text: object, tone: str = Tone.PLAIN, icon: str = "") -> SafeString:
+    """A short word in a pill: a kind, a state."""
+    drawn = draw(icon) if icon else ""
+    return format_html('<span class="badge tone-{}">{}{}</span>', tone, drawn, text)
+
+
+@register.simple_tag
+def clock(until: Moment | None, tone: str = Tone.GREEN, before: str = "") -> SafeString | str:
+    """Time left, as the date it ends; what a script adds beside it is counted by the reader's own clock."""
+    if until is None:
+        return ""
+    said = before or pgettext("before a date", "حتى")
+    return format_html(
+        '<span class="badge clock tone-{}">{}<span>{} {}</span></span>',
+        tone,
+        draw("clock"),
+        said,
+        format_html(
+            '<time datetime="{}" data-left>{}</time>', formatting.machine(until), formatting.day(until)
+        ),
+    )
+
+
+@register.simple_tag
+def button(  # noqa: PLR0917 -- templates name them
+    label: str, icon: str = "", tone: str = "main", name: str = "", value: str = "", refused: str = ""
+) -> SafeString:
+    """The button that sends a form; with ``refused`` (a sentence) it is greyed and says why."""
+    if refused:
+        return _refused(label, icon, refused)
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    drawn = draw(icon) if icon else ""
+    return format_html(
+        '<button class="button button-{}" type="submit"{}>{}<span>{}</span></button>',
+        tone,
+        named,
+        drawn,
+        label,
+    )
+
+
+@register.simple_tag
+def action(label: str, href: str, icon: str = "", tone: str = "main", refused: str = "") -> SafeString:
+    """A link that looks like a button; with ``refused`` it is greyed and says why."""
+    if refused:
+        return _refused(label, icon, refused)
+    drawn = draw(icon) if icon else ""
+    return format_html(
+        '<a class="button button-{}" href="{}">{}<span>{}</span></a>', tone, href, drawn, label
+    )
+
+
+def _refused(label: str, icon: str, why: str) -> SafeString:
+    drawn = draw(icon) if icon else ""
+    return format_html(
+        '<span class="refused"><span class="button button-refused" role="link" aria-disabled="true">{}'
+        "<span>{}</span></span><span>{}</span></span>",
+        drawn,
+        label,
+        why,
+    )
+
+
+@register.simple_tag
+def redline(pieces: Iterable[tuple[str, str]]) -> SafeString:
+    """Show an amendment; what is added and what is taken away is also said to those who listen."""
+    words = {
+        Piece.INS: (pgettext("redline", "إضافة:"), pgettext("redline", "نهاية الإضافة")),
+        Piece.DEL: (pgettext("redline", "حذف:"), pgettext("redline", "نهاية الحذف")),
+    }
+    drawn = []
+    for op, text in pieces:
+        if op == Piece.SAME:
+            drawn.append(conditional_escape(text))
+            continue
+        begin, end = words[Piece(op)]
+        heard = '<span class="heard">{} </span>{}<span class="heard"> {} </span>'
+        drawn.append(format_html(f"<{Piece(op)}>{heard}</{Piece(op)}>", begin, text, end))
+    return format_html('<div class="redline" dir="auto">{}</div>', mark_safe("".join(drawn)))  # noqa: S308
+
+
+@register.simple_tag
+def avatar(name: str, tone: str = Tone.GREEN) -> SafeString:
+    """The first letter of a name in a circle; says nothing to those who listen."""
+    letter = next((sign for sign in name.removeprefix("ال") if sign.isalpha()), "•")
+    return format_html('<span class="avatar tone-{}" aria-hidden="true">{}</span>', tone, letter.upper())
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """A QR code as inline SVG; the address stands under it for those who cannot scan."""
+    return charts.qr(text, label)
+
+
+@register.simple_tag
+def paragraphs(lines: Sequence[str]) -> SafeString:
+    """One paragraph a line."""
+    return format_html_join("", '<p dir="auto">{}</p>', ((line,) for line in lines))
+
+
+# ---- blocks: {% notice %} … {% endnotice %}
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: str = "", icon: str = "") -> SafeString:
+    """A sentence that must be seen: ``info``, ``success``, ``warning`` or ``danger``."""
+    icons = {
+        "info": "info",
+        "success": "circle-check",
+        "warning": "triangle-alert",
+        "danger": "circle-alert",
+    }
+    role = mark_safe(' role="alert"') if tone == "danger" else ""
+    heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
+    return format_html(
+        '<div class="notice notice-{}"{}>{}<div>{}{}</div></div>',
+        tone,
+        role,
+        draw(icon or icons[tone]),
+        heading,
+        content,
+    )
+
+
+@register.simple_block_tag
+def answer(
+    content: str, verdict: str = "", by: str = "", when: Moment | None = None, tone: str = "green"
+) -> SafeString:
+    """The official answer, inside the contribution it answers."""
+    icons = {"green": "badge-check", "saffron": "circle-dot-dashed", "terracotta": "circle-x"}
+    said = format_html("<strong>{}</strong> ", verdict) if verdict else ""
+    source = mark_safe(" · ").join(part for part in (conditional_escape(by), time(when)) if part)
+    return format_html(
+        '<div class="answer tone-{}" role="group" aria-label="{}">{}<div>'
+        '<div class="answer-text">{}{}</div><p class="meta">{}</p></div></div>',
+        tone,
+        gettext("الجواب الرسمي"),
+        draw(icons.get(tone, "badge-check")),
+        said,
+        content,
+        source,
+    )
+
+
+@register.simple_block_tag
+def more(content: str, title: str, is_open: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+    """Something that opens under its title, without a script."""
+    return format_html(
+        '<details class="more"{}><summary>{}<span>{}</span></summary>'
+        '<div class="more-body">{}</div></details>',
+        mark_safe(" open") if is_open else "",
+        draw("chevron-down"),
+        title,
+        content,
+    )
+
+
+# ---- components drawn by their own template
+
+
+@register.inclusion_tag("ui/components/stepper.html")
+def stepper(steps: Iterable[Step], label: str = "") -> dict[str, object]:
+    """Where a procedure stands, what comes next, who acts, by when."""
+    return {"steps": list(steps), "label": label or gettext("مراحل المسطرة")}
+
+
+@register.inclusion_tag("ui/components/card.html")
+def card(title: str, href: str, **facts: object) -> dict[str, object]:
+    """A card of a list, see ``tadafor.ui`` for its facts."""
+    return {"tone": Tone.GREEN, **facts, "title": title, "href": href}
+
+
+@register.inclusion_tag("ui/components/figure.html")
+def figure(value: object, label: str, **facts: object) -> dict[str, object]:
+    """A number that matters, said large; stands inside ``<dl class="figures">``."""
+    return {**facts, "value": value, "label": label}
+
+
+@register.inclusion_tag("ui/components/byline.html")
+def byline(name: str, **facts: object) -> dict[str, object]:
+    """Who speaks: avatar, name, a line about them, a tag."""
+    return {"tone": Tone.GREEN, **facts, "name": name}
+
+
+@register.inclusion_tag("ui/components/crumbs.html")
+def crumbs(*parts: str) -> dict[str, object]:
+    """The way back: label and address in turn; a last label without address is this page."""
+    pairs = [(parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)]
+    return {"crumbs": pairs}
+
+
+@register.inclusion_tag("ui/components/tabs.html")
+def tabs(items: Iterable[Tab], label: str = "") -> dict[str, object]:
+    """The parts of one thing, each its own address."""
+    return {"tabs": list(items), "label": label}
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: "Page[Any]", parameter: str = "page") -> dict[str, object]:
+    """Links to the other pages of a list; keeps the rest of the query."""
+    query = context["request"].GET.copy() if "request" in context else None
+    if query is not None:
+        query.pop(parameter, None)
+    start = f"?{query.urlencode()}&" if query else "?"
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    links = [
+        (number, f"{start}{parameter}={number}" if isinstance(number, int) else "") for number in numbers
+    ]
+    return {
+        "page": page,
+        "links": links,
+        "previous": f"{start}{parameter}={page.number - 1}" if page.has_previous() else "",
+        "next": f"{start}{parameter}={page.number + 1}" if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(title: str, text: str = "", **facts: object) -> dict[str, object]:
+    """What will be here, and what to do meanwhile."""
+    return {"icon": "inbox", **facts, "title": title, "text": text}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def data_table(
+    headers: Sequence[str], rows: Iterable[Sequence[object]], caption: str = ""
+) -> dict[str, object]:
+    """A table whose rows become small cards on a phone."""
+    return {
+        "headers": headers,
+        "rows": [list(zip(headers, row, strict=True)) for row in rows],
+        "caption": caption,
+    }
+
+
+@register.inclusion_tag("ui/components/facts.html")
+def facts(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """A list of things and what they are."""
+    return {"pairs": [pair for pair in pairs if pair[1] not in {None, ""}]}
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(value: float, total: float, words: str = "", tone: str = Tone.GREEN) -> dict[str, object]:
+    """How far, drawn and said."""
+    return {"value": min(value, total), "total": total or 1, "words": words, "tone": tone}
+
+
+@register.inclusion_tag("ui/components/bars.html")
+def bars(rows: Iterable[Any], title: str, unit: str = "") -> dict[str, object]:
+    """A bar chart with the table behind it; rows are ``Bar`` or (label, value)."""
+    return {"rows": charts.bars(rows), "title": title, "unit": unit}
+
+
+@register.inclusion_tag("ui/components/stacked.html")
+def stacked(parts: Iterable[Any], title: str, unit: str = "") -> dict[str, object]:
+    """One bar divided in its parts, with the table behind it."""
+    return {"parts": charts.stacked(parts), "title": title, "unit": unit}
+
+
+@register.inclusion_tag("ui/components/listen.html")
+def listen(target: str = "main", recording: str = "") -> dict[str, object]:
+    """Play a recording, or let the browser read ``#target`` where its voice is on the device."""
+    return {"target": target, "recording": recording}
+
+
+@register.inclusion_tag("ui/components/print_header.html", takes_context=True)
+def print_header(context: Context, title: str = "", code: str = "") -> dict[str, object]:
+    """What a sheet printed from this page says at its top: whose it is, which, from where."""
+    return {"frame": context.get("frame"), "title": title, "code": code, "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/components/languages.html", takes_context=True)
+def language_links(context: Context) -> dict[str, object]:
+    """Links to this page in the other languages."""
+    return {"frame": context.get("frame")}
+
+
+register.inclusion_tag("ui/components/field.html")(fields.field)
+register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
+register.inclusion_tag("ui/components/fields.html", name="fields")(fields.all_fields)

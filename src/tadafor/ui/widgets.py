@@ -1,0 +1,66 @@
+"""Widgets that phones understand: a date picker, a keypad, a code that fills itself in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+class Day(forms.DateInput):
+    """A day, picked on the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayAndHour(forms.DateTimeInput):
+    """A day and its hour, in Morocco."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Phone(forms.TextInput):
+    """A phone number: keypad, left to right."""
+
+    input_type = "tel"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"dir": "ltr", "autocomplete": "tel", "inputmode": "tel", **(attrs or {})})
+
+
+class OneTimeCode(forms.TextInput):
+    """A code received by message, filled in by the phone itself where it can."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        numeric = {
+            "dir": "ltr",
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "class": "input-code",
+        }
+        super().__init__({**numeric, **(attrs or {})})
+
+
+class RadioCards(forms.RadioSelect):
+    """Choices as cards, each with a sentence that explains it."""
+
+    def __init__(
+        self, descriptions: Mapping[str, object] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.descriptions = descriptions or {}
+
+
+class CheckCards(forms.CheckboxSelectMultiple):
+    """Several choices as cards, each with a sentence that explains it."""
+
+    def __init__(
+        self, descriptions: Mapping[str, object] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.descriptions = descriptions or {}
