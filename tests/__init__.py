@@ -1,0 +1,1 @@
+"""Tests of the whole house: what no single room can see."""

@@ -1,0 +1,106 @@
+"""Faults of the written pages: records, rules, anchors."""
+
+import re
+from pathlib import Path
+
+from tests.structure.tree import Tree
+
+RECORD = re.compile(r"^\d{4}-[a-z0-9-]+\.md$")
+ANCHOR = re.compile(r"\{#([a-z]+-[\w-]+)\}|<a id=\"([a-z]+-[\w-]+)\"")
+CITED = re.compile(r"(?:§ ?|docs/rules/[\w-]+\.md#)([a-z]+-[a-z0-9-]+)")
+HEADINGS = ("## Context", "## Decision", "## Consequences")
+
+
+def rooms_without_page(tree: Tree) -> list[str]:
+    return [
+        f"docs/rules/{room}.md is not written"
+        for room in tree.rooms
+        if not (tree.root / "docs" / "rules" / f"{room}.md").exists()
+    ]
+
+
+def records(tree: Tree) -> list[Path]:
+    return [path for path in sorted((tree.root / "docs/decisions").glob("*.md")) if RECORD.match(path.name)]
+
+
+def records_not_in_index(tree: Tree) -> list[str]:
+    index = (tree.root / "docs/decisions/index.md").read_text(encoding="utf-8")
+    return [tree.at(path) for path in records(tree) if f"({path.name})" not in index]
+
+
+def records_without_form(tree: Tree) -> list[str]:
+    """Records that lack a status, a context, a decision or consequences, or fill more than a page."""
+    faults = []
+    for path in records(tree):
+        text = path.read_text(encoding="utf-8")
+        missing = [heading for heading in HEADINGS if heading not in text]
+        if missing or "Status:" not in text:
+            faults.append(f"{tree.at(path)}: lacks {', '.join(missing) or 'its status'}")
+        if text.count("\n") > 80:
+            faults.append(f"{tree.at(path)}: longer than a page")
+    return faults
+
+
+def record_numbers_twice(tree: Tree) -> list[str]:
+    numbers = [path.name[:4] for path in records(tree)]
+    return sorted({number for number in numbers if numbers.count(number) > 1})
+
+
+def anchors(tree: Tree) -> dict[str, str]:
+    """Every anchor of the pages of rules, and where it stands."""
+    found = {}
+    for path in sorted((tree.root / "docs" / "rules").glob("*.md")):
+        for line, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            for match in ANCHOR.finditer(text):
+                found[match.group(1) or match.group(2)] = tree.at(path, line)
+    return found
+
+
+def citations(tree: Tree, *, in_tests: bool) -> dict[str, str]:
+    """Every anchor cited by the code or by its tests, and where."""
+    found = {}
+    for module in tree.modules:
+        if module.is_test == in_tests and not module.is_migration:
+            for match in CITED.finditer(module.source):
+                line = module.source.count("\n", 0, match.start()) + 1
+                found.setdefault(match.group(1), tree.at(module.path, line))
+    return found
+
+
+def anchors_nobody_keeps(tree: Tree) -> list[str]:
+    """Sentences of the rules that no rule, or no test, cites."""
+    code, tests = citations(tree, in_tests=False), citations(tree, in_tests=True)
+    return [
+        f"{where}: § {anchor} is cited by no {'code' if anchor not in code else 'test'}"
+        for anchor, where in anchors(tree).items()
+        if anchor not in code or anchor not in tests
+    ]
+
+
+def citations_of_nothing(tree: Tree) -> list[str]:
+    known = anchors(tree)
+    cited = citations(tree, in_tests=False) | citations(tree, in_tests=True)
+    return [
+        f"{where}: § {anchor} stands in no page of docs/rules"
+        for anchor, where in cited.items()
+        if anchor not in known
+    ]
+
+
+def dependencies_without_reason(tree: Tree) -> list[str]:
+    """Packages asked for and not explained in record 0009, or explained and not asked for."""
+    project = tree.config
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = {re.split(r"[\[;<>=~ ]", wanted)[0] for wanted in asked}
+    text = (tree.root / "docs/decisions/0009-dependencies.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| ([a-z0-9-]+) \| \S", text, re.MULTILINE)) - {"package"}
+    return sorted(
+        f"{name}: {'no reason' if name in names else 'not asked for'}" for name in names ^ explained
+    )
+
+
+def newest_heading(tree: Tree) -> str:
+    """The version that the changelog tells first."""
+    text = (tree.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = re.search(r"^## (\S+)", text, re.MULTILINE)
+    return found.group(1) if found else ""
