@@ -1,0 +1,85 @@
+"""Labels and sentences of the ground, translated."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.territories.rules import (
+    DayKind,
+    Moderation,
+    OfficeKind,
+    PlaceKind,
+    Refusal,
+    Season,
+    SessionKind,
+    Side,
+    of_name,
+)
+
+WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
+    PlaceKind: {
+        PlaceKind.REGION: _("جهة"),
+        PlaceKind.PROVINCE: _("إقليم"),
+        PlaceKind.PREFECTURE: _("عمالة"),
+        PlaceKind.PREFECTURE_OF_ARRONDISSEMENTS: _("عمالة مقاطعات"),
+        PlaceKind.COMMUNE: _("جماعة"),
+        PlaceKind.ARRONDISSEMENT: _("مقاطعة"),
+    },
+    OfficeKind: {
+        OfficeKind.TOWN_HALL: _("مقر الجماعة"),
+        OfficeKind.CITIZEN_OFFICE: _("مكتب المواطن"),
+        OfficeKind.HOUSE_OF_ASSOCIATIONS: _("دار الجمعيات"),
+        OfficeKind.OTHER: _("مكتب آخر"),
+    },
+    Season: {Season.ORDINARY: _("التوقيت العادي"), Season.RAMADAN: _("توقيت رمضان")},
+    SessionKind: {
+        SessionKind.ORDINARY: _("دورة عادية"),
+        SessionKind.EXTRAORDINARY: _("دورة استثنائية"),
+    },
+    DayKind: {DayKind.CLOSED: _("يوم إغلاق"), DayKind.WORKED: _("يوم عمل")},
+    Moderation: {
+        Moderation.BEFORE: _("قبل النشر"),
+        Moderation.AFTER: _("بعد النشر"),
+    },
+    Side: {Side.CITIZENS: _("المواطنات والمواطنون"), Side.TERRITORY: _("الجماعة الترابية")},
+    Refusal: {
+        Refusal.SLUG_LETTERS: _(
+            "يتكون العنوان من حروف لاتينية صغيرة أو عربية أو أمازيغية وأرقام، تفصل بينها شرطة واحدة."
+        ),
+        Refusal.SLUG_LENGTH: _("طول العنوان بين حرفين وستين حرفا."),
+        Refusal.SLUG_RESERVED: _("هذا العنوان محجوز للمنصة، اختاروا عنوانا آخر."),
+        Refusal.SLUG_TAKEN: _("هذا العنوان مستعمل من طرف جماعة ترابية أخرى."),
+        Refusal.PLACE_CANNOT_JOIN: _("تنضم الجماعات والأقاليم والعمالات والجهات فقط."),
+        Refusal.PLACE_JOINED: _("هذه الجماعة الترابية منضمة من قبل."),
+        Refusal.HOST_WRONG: _("اكتبوا اسم نطاق كاملا، مثل participation.larache.ma."),
+        Refusal.HOST_TAKEN: _("اسم النطاق هذا مرتبط بجماعة ترابية أخرى."),
+        Refusal.LANGUAGE_ARABIC: _("العربية لغة لازمة لكل جماعة ترابية."),
+        Refusal.HOURS_ORDER: _("ساعة الإغلاق تأتي بعد ساعة الفتح."),
+        Refusal.HOURS_OVERLAP: _("فترتان في اليوم نفسه متداخلتان."),
+        Refusal.SESSION_MONTH: _("تنعقد الدورات العادية في الأشهر المحددة في الإعدادات فقط."),
+        Refusal.SESSION_TAKEN: _("لهذا الشهر دورة عادية محددة من قبل."),
+        Refusal.DAY_NOT_OFF: _("هذا اليوم يوم عمل أصلا."),
+        Refusal.DAY_OFF_ALREADY: _("هذا اليوم عطلة أصلا."),
+        Refusal.DAY_CORRECTED: _("صُحح هذا اليوم من قبل، احذفوا التصحيح السابق أولا."),
+        Refusal.REASON_NEEDED: _("اكتبوا سبب هذا التغيير."),
+        Refusal.LOGO_SIZE: _("حجم الشعار كبير جدا (الحد الأقصى 1 ميغابايت)."),
+        Refusal.LOGO_KIND: _("الشعار صورة PNG أو JPEG أو WebP."),
+    },
+}
+
+_TITLES: dict[PlaceKind, Promise] = {
+    PlaceKind.REGION: _("جهة %(name)s"),
+    PlaceKind.PROVINCE: _("إقليم %(name)s"),
+    PlaceKind.PREFECTURE: _("عمالة %(name)s"),
+    PlaceKind.PREFECTURE_OF_ARRONDISSEMENTS: _("عمالة مقاطعات %(name)s"),
+    PlaceKind.COMMUNE: _("جماعة %(name)s"),
+    PlaceKind.ARRONDISSEMENT: _("مقاطعة %(name)s"),
+}
+
+
+def title(kind: PlaceKind, name_ar: str, name_fr: str) -> str:
+    """Return «جماعة العرائش» or « Commune de Larache » (French elides, hence ``of_name``)."""
+    name = name_fr if get_language() == "fr" else name_ar
+    return str(_TITLES[kind]) % {"name": name, "of_name": of_name(name)}
