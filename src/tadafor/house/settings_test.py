@@ -11,6 +11,7 @@ STATIC_ROOT = VAR_DIR / "static"
 TADAFOR_KEYS_DIR = VAR_DIR / "keys"
 DATABASES = django_databases(BASE_DIR / "var" / "pg-test", os.environ.get("DATABASE_URL"))  # noqa: F405
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- guards nothing
+PUBLIC_ADDRESS = "http://testserver"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example"]
 STORAGES = {

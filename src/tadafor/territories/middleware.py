@@ -1,14 +1,83 @@
 """Whose address is this? The territory of the path, its scope, and the host that may be tied to it."""
 
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.http.request import split_domain_port
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries
 from tadafor.territories.models import Territory
+
+
+class TerritoryOfTheAddress:
+    """Set ``request.territory`` and open its scope around the whole answer, bodies that stream included.
+
+    A host tied to one territory leads from its root to that territory and serves no other.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match = _match(request)
+        slug = None if match is None else match.kwargs.get("territory")
+        of_path, of_host = _territories(request, slug)
+        request.territory = of_path  # type: ignore[attr-defined]
+        if of_host is not None and _is_root(request):
+            return HttpResponseRedirect(f"{request.path_info}{of_host.slug}/")
+        is_lost = slug is not None and of_path is None
+        if is_lost or (of_host is not None and not _serves(of_host, of_path, match)):
+            raise Http404
+        with nullcontext() if of_path is None else within(of_path.pk):
+            response = self.answer(request)
+        if of_path is not None and response.streaming:
+            streaming = cast("StreamingHttpResponse", response)
+            streaming.streaming_content = _within(
+                of_path.pk, cast("Iterable[bytes]", streaming.streaming_content)
+            )
+        return response
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
+def _territories(request: HttpRequest, slug: str | None) -> tuple[Territory | None, Territory | None]:
+    """Return the territory of the path and that of the host, in one query at most."""
+    asked = split_domain_port(request.get_host())[0]
+    host = None if asked == urlsplit(settings.PUBLIC_ADDRESS).hostname else asked
+    found = queries.of_address(slug=slug, host=host)
+    of_path = next((territory for territory in found if territory.slug == slug), None)
+    of_host = next((territory for territory in found if host and territory.host == host), None)
+    return of_path, of_host
+
+
+def _serves(of_host: Territory, of_path: Territory | None, match: ResolverMatch | None) -> bool:
+    """A tied host serves its territory, and what is nobody's: accounts, static files, its health."""
+    if of_path is not None:
+        return of_path == of_host
+    return match is None or match.app_name != "home"
+
+
+def _is_root(request: HttpRequest) -> bool:
+    return request.path_info.strip("/") in {"", *(code for code, _ in settings.LANGUAGES)}
+
+
+def _within(territory_id: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Open the scope for each piece, never between two: a body may be abandoned half way."""
+    body = iter(pieces)
+    while True:
+        with within(territory_id):
+            piece = next(body, None)
+        if piece is None:
+            return
+        yield piece

@@ -1,8 +1,10 @@
 """Named reads of the ground."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from tadafor.kernel.text import search_text
 from tadafor.territories import rules
@@ -28,6 +30,14 @@ def territories() -> QuerySet[Territory]:
 
 def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
+
+
+def of_address(*, slug: str | None, host: str | None) -> list[Territory]:
+    """Return the territories at ``slug`` and at ``host``, in one query, none when nothing is asked."""
+    wanted = [Q(**{name: value}) for name, value in (("slug", slug), ("host", host)) if value is not None]
+    if not wanted:
+        return []
+    return list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
 
 
 def territories_of_region(region_code: str) -> QuerySet[Territory]:
