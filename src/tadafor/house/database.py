@@ -21,10 +21,12 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from tadafor.house.environment import CannotGoOn
 
 NAME = USER = "tadafor"
 # The kernel allows 107 bytes (103 on macOS); PostgreSQL adds "/.s.PGSQL.5432" and, for its lock, ".lock".
@@ -45,7 +47,7 @@ SETTINGS = {
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class DatabaseError(Exception):
+class DatabaseError(CannotGoOn):
     """The embedded database cannot run here; the sentence says what to do."""
 
 
@@ -151,6 +153,8 @@ class Server:
     def stop(self) -> None:
         if self.pid() is not None:
             self._run("pg_ctl", "-s", "-w", "-m", "fast", "stop", check=False)
+        with suppress(OSError):
+            self.socket.rmdir()
 
     def _started(self) -> bool:
         settings = SETTINGS | (FAST if self.fast else {}) | {"unix_socket_directories": str(self.socket)}

@@ -4,6 +4,13 @@ import os
 import secrets
 from pathlib import Path
 
+BASE_DIR = Path(__file__).resolve().parents[3]
+
+
+class CannotGoOn(Exception):  # noqa: N818 -- reads as the sentence it carries
+    """Something a person can mend stands in the way; the sentence says what to do."""
+
+
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 
@@ -39,3 +46,26 @@ def secret(name: str, kept_in: Path) -> str:
         kept_in.touch(mode=0o600)
         kept_in.write_text(secrets.token_urlsafe(48))
     return kept_in.read_text().strip()
+
+
+def var_dir() -> Path:
+    """Return the folder of everything an installation keeps: database, files, keys, its own settings."""
+    return Path(os.environ.get("TADAFOR_VAR", BASE_DIR / "var")).absolute()
+
+
+def read_file(path: Path) -> None:
+    """Take settings from a file of NAME=value lines; the environment itself is stronger."""
+    if not path.exists():
+        return
+    for line in path.read_text().splitlines():
+        name, equals, value = line.partition("=")
+        if equals and not name.startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip())
+
+
+def start_django() -> None:
+    """Load Django and every room; called by the commands that need them, since it takes a second."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tadafor.house.settings")
+    import django  # noqa: PLC0415
+
+    django.setup()

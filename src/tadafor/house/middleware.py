@@ -4,8 +4,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+
+from tadafor.ui.errors import dressed, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +35,19 @@ class SecurityHeaders:
         return response
 
 
+class BodyLimit:
+    """Refuse what is too large before reading it, with a page that says so."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > settings.TADAFOR_LARGEST_BODY:
+            return too_large(request)
+        return dressed(request, self.answer(request))
+
+
 class SameOrigin(CsrfViewMiddleware):
     """Writing needs no token and no cookie: it must come from a page of this very site.
 
@@ -43,14 +59,14 @@ class SameOrigin(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: object, callback_args: object, callback_kwargs: object
-    ) -> HttpResponse | None:
+    ) -> HttpResponseForbidden | None:
         if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or getattr(callback, "csrf_exempt", False):
             return None
         if getattr(request, "_dont_enforce_csrf_checks", False) or self._comes_from_here(request):
             return None
         return self._reject(request, "cross-site")  # type: ignore[attr-defined,no-any-return]
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response
 
     @staticmethod

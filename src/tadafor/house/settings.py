@@ -6,14 +6,13 @@ from pathlib import Path
 from django.urls import reverse_lazy
 
 from tadafor.house.database_settings import django_databases
-from tadafor.house.environment import flag, listed, number, secret
+from tadafor.house.environment import BASE_DIR, flag, listed, number, secret, var_dir
 from tadafor.ui import languages
 
-BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = Path(os.environ.get("TADAFOR_VAR", BASE_DIR / "var"))
+VAR_DIR = var_dir()
 
 # ---- what kind of installation this is
-TADAFOR_DEMONSTRATION = flag("TADAFOR_DEMONSTRATION", default=False)
+TADAFOR_DEMONSTRATION = flag("TADAFOR_DEMONSTRATION", default=(VAR_DIR / "demonstration").exists())
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret("SECRET_KEY", VAR_DIR / "secret-key")
 TADAFOR_KEYS_DIR = Path(os.environ.get("TADAFOR_KEYS", VAR_DIR / "keys"))
@@ -53,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "tadafor.ui.middleware.PathLanguage",
+    "tadafor.house.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tadafor.house.middleware.SameOrigin",
@@ -90,6 +90,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+TADAFOR_LARGEST_BODY = number("LARGEST_UPLOAD_MB", default=25) * 1024 * 1024
 
 # ---- languages: Arabic without prefix, then French and Tamazight
 languages.register()
@@ -104,7 +106,10 @@ FORMAT_MODULE_PATH = ["tadafor.ui.formats"]
 # ---- static files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 # ---- sessions and requests
 SESSION_COOKIE_HTTPONLY = True
@@ -135,4 +140,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # A page that is not there, or a machine knocking with another host name, is not news.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -2,14 +2,15 @@
 
 import os
 
+from tadafor.house.database_settings import django_databases
+from tadafor.house.environment import BASE_DIR
 from tadafor.house.settings import *  # noqa: F403
-from tadafor.house.settings import BASE_DIR
 
 VAR_DIR = BASE_DIR / "var" / "test"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 TADAFOR_KEYS_DIR = VAR_DIR / "keys"
-DATABASES = django_databases(BASE_DIR / "var" / "pg-test", os.environ.get("DATABASE_URL"))  # noqa: F405
+DATABASES = django_databases(BASE_DIR / "var" / "pg-test", os.environ.get("DATABASE_URL"))
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- guards nothing
 PUBLIC_ADDRESS = "http://testserver"
 DEBUG = False

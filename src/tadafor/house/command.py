@@ -1,0 +1,222 @@
+"""The one command line, `tadafor`. Each command says what it does with --help.
+
+Imports no Django: a command that needs it loads it, and the one that only looks after others stays small.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from tadafor.house import preparing, serving
+from tadafor.house.environment import CannotGoOn, flag, number, read_file, start_django, var_dir
+
+Run = Callable[[argparse.Namespace], None]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- the only name of this type
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; a problem a person can mend is one sentence, not a traceback."""
+    read_file(var_dir() / "tadafor.env")
+    asked = parser().parse_args(words)
+    try:
+        asked.run(asked)
+    except CannotGoOn as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    top = argparse.ArgumentParser(
+        prog="tadafor",
+        description="Run and look after Tadafor, the participation platform of Morocco's communes.",
+        epilog="Settings come from the environment and from var/tadafor.env: see docs/operations/install.md. "
+        "Each command explains itself: tadafor COMMAND --help.",
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for describe in (_serving, _keeping, _checking, _building):
+        describe(commands)
+    return top
+
+
+def _add(commands: Commands, name: str, run: Run, sentence: str, more: str = "") -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=sentence, description=f"{sentence}. {more}".strip())
+    command.set_defaults(run=run)
+    return command
+
+
+# ---- serve
+
+
+def _serving(commands: Commands) -> None:
+    serve = _add(
+        commands,
+        "serve",
+        _serve,
+        "Serve the site: the web server, one worker and, unless DATABASE_URL is set, the database",
+        "Prepares the database for this version first. Stops cleanly on Ctrl-C or SIGTERM, and starts again "
+        "what was killed.",
+    )
+    _listening(serve)
+    serve.add_argument("--processes", type=int, default=1, help="how many web processes (one for each core)")
+    serve.add_argument(
+        "--without-worker", action="store_true", help="jobs run elsewhere, with `tadafor worker`"
+    )
+    _add(commands, "worker", _worker, "Run the background jobs only, on this machine or on another")
+    run = _add(
+        commands,
+        "run",
+        _run,
+        "Show Tadafor with its demonstration, loading it the first time (what `make run` calls)",
+        "Listens on this machine only, since everybody knows the demonstration's accounts.",
+    )
+    _listening(run)
+    # Not listed: the processes above call it.
+    prepare = commands.add_parser("prepare")
+    prepare.add_argument("--demonstration", action="store_true")
+    prepare.set_defaults(run=lambda asked: preparing.prepare(demonstration=asked.demonstration))
+
+
+def _listening(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (HOST; %(default)s)"
+    )
+    command.add_argument(
+        "--port", type=int, default=number("PORT", default=8000), help="port to listen on (PORT; %(default)s)"
+    )
+
+    command.add_argument(
+        "--force",
+        action="store_true",
+        default=flag("FORCE", default=False),
+        help="let other machines see the demonstration, whose accounts everybody knows (FORCE=1)",
+    )
+
+
+def _serve(asked: argparse.Namespace) -> None:
+    place = serving.Place(asked.host, asked.port, forced=asked.force)
+    serving.serve(place, processes=asked.processes, worker=not asked.without_worker)
+
+
+def _worker(_asked: argparse.Namespace) -> None:
+    serving.work()
+
+
+def _run(asked: argparse.Namespace) -> None:
+    serving.serve_demonstration(serving.Place(asked.host, asked.port, forced=asked.force))
+
+
+# ---- keep
+
+
+def _keeping(commands: Commands) -> None:
+    _add(
+        commands,
+        "migrate",
+        _with_database(lambda _asked: preparing.prepare(demonstration=False)),
+        "Bring the database and the files to this version",
+        "Changes nothing when they are already there. `serve` does it by itself.",
+    )
+    _add(
+        commands,
+        "demo",
+        _with_database(lambda _asked: preparing.prepare(demonstration=True)),
+        "Load the demonstration: two communes, invented people, accounts everybody knows",
+        "From then on every page says so, and the site listens on this machine only.",
+    )
+    backup = _add(
+        commands,
+        "backup",
+        _with_database(_backup),
+        "Write the database and the files to one file",
+        "The keys are not in it: keep var/keys and var/tadafor.env elsewhere.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="where to write it, for example tadafor.tar")
+    restore = _add(
+        commands, "restore", _with_database(_restore), "Put back the database and the files from a backup"
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="what `tadafor backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="erase what this installation holds first")
+
+
+def _backup(asked: argparse.Namespace) -> None:
+    from tadafor.house import backup  # noqa: PLC0415
+
+    start_django()
+    print(backup.write(asked.file))
+
+
+def _restore(asked: argparse.Namespace) -> None:
+    from tadafor.house import backup  # noqa: PLC0415
+
+    start_django()
+    print(backup.restore(asked.file, replace=asked.replace))
+
+
+# ---- check
+
+
+def _checking(commands: Commands) -> None:
+    audit = commands.add_parser("audit", help="Check the audit log", description="Check the audit log.")
+    verbs = audit.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(
+        verbs,
+        "verify",
+        _with_database(_verify),
+        "Compute the whole audit log again and name the first thing that was touched",
+        "Prints nothing but one sentence for each log; ends with 1 when something was touched.",
+    )
+
+
+def _verify(_asked: argparse.Namespace) -> None:
+    start_django()
+    from tadafor.house import auditing  # noqa: PLC0415
+
+    auditing.verify()
+
+
+# ---- build
+
+
+def _building(commands: Commands) -> None:
+    bench = _add(commands, "bench", _with_database(_bench), "Fill a database and measure the pages")
+    manage = _add(
+        commands,
+        "manage",
+        _with_database(_manage),
+        "Call a management command of Django, for who develops Tadafor",
+    )
+    for command in (bench, manage):
+        command.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="passed on as they are")
+
+
+def _bench(asked: argparse.Namespace) -> None:
+    start_django()
+    from tadafor import bench  # noqa: PLC0415
+
+    bench.main(asked.words)
+
+
+def _manage(asked: argparse.Namespace) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tadafor.house.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["tadafor manage", *asked.words])
+
+
+def _with_database(run: Run) -> Run:
+    def with_it(asked: argparse.Namespace) -> None:
+        with serving.database_up():
+            run(asked)
+
+    return with_it
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Brings the database, the translations and the static files to the version of the code."""
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tadafor.house.environment import BASE_DIR, start_django, var_dir
+
+SOURCES = BASE_DIR / "src" / "tadafor"
+# Two machines that start together prepare the same database one after the other.
+TURN = 7_230_101
+
+
+def prepare(*, demonstration: bool) -> None:
+    """Do what is needed and nothing more; print on stdout only what the person should read last."""
+    translations()
+    start_django()
+    migrate()
+    static_files()
+    if demonstration and importlib.util.find_spec("tadafor.demo"):
+        print(_demonstration())
+
+
+def translations() -> None:
+    """Compile the catalogues, before Django reads them."""
+    if importlib.util.find_spec("tadafor.ui.messages") is None:
+        return
+    with _when_changed("translations", "*/locale/**/*.po") as changed:
+        if changed:
+            from tadafor.ui import messages  # noqa: PLC0415
+
+            messages.compile_all()
+
+
+def migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+
+
+def static_files() -> None:
+    """Gather the static files, named by their content and compressed."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    with _when_changed("static", "*/static/**/*") as changed:
+        if changed:
+            _say("Gathering the static files…")
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def _demonstration() -> str:
+    from tadafor import demo  # noqa: PLC0415
+
+    marker = var_dir() / "demonstration"
+    if not marker.exists():
+        _say("Loading the demonstration (once)…")
+        demo.load()
+        marker.touch()
+    return str(demo.last_words())
+
+
+@contextmanager
+def _when_changed(name: str, pattern: str) -> Iterator[bool]:
+    """Say whether these sources changed since the work in this block was last finished."""
+    files = sorted(path for path in SOURCES.glob(pattern) if path.is_file())
+    facts = [(os.fspath(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    mark = hashlib.sha256(repr(facts).encode()).hexdigest()
+    stamp = var_dir() / "stamps" / name
+    changed = not stamp.exists() or stamp.read_text() != mark
+    yield changed
+    if changed:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(mark)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)

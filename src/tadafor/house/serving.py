@@ -1,0 +1,182 @@
+"""What `tadafor run`, `serve` and `worker` start: the web server, the worker, and the database below them.
+
+Imports no Django: the parent process only looks after the others.
+"""
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tadafor.house import database
+from tadafor.house.environment import CannotGoOn, flag, start_django, var_dir
+from tadafor.house.supervisor import Child, supervise
+
+# A person never waits longer than this for a query or a lock: they get a page that says so.
+GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Two arenas keep a threaded Python small.
+SMALL = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1"}
+PATIENCE = 30.0
+
+
+@contextmanager
+def database_up() -> Iterator[database.Server | None]:
+    """Start or join the embedded database, unless DATABASE_URL names another."""
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    with database.running(var_dir() / "database") as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+    forced: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"http://{_shown(self.host)}:{self.port}"
+
+
+def serve_demonstration(place: Place) -> None:
+    """Serve with the demonstration, loaded the first time."""
+    os.environ["TADAFOR_DEMONSTRATION"] = "1"
+    serve(place, processes=1, worker=True)
+
+
+def serve(place: Place, *, processes: int, worker: bool) -> None:
+    """Prepare the database and files, then serve until told to stop."""
+    demonstration = flag("TADAFOR_DEMONSTRATION", default=(var_dir() / "demonstration").exists())
+    if demonstration:
+        keep_private(place)
+    check_port(place)
+    os.environ.setdefault("PUBLIC_ADDRESS", place.address)
+    with database_up() as server:
+        last_words = prepare(demonstration=demonstration)
+        children = [web(place, processes), *([jobs()] if worker else [])]
+        supervise(
+            children,
+            also=server.ensure if server else _nothing,
+            ready=lambda: _announce(place.address, last_words),
+        )
+    print("Stopped.")
+
+
+def keep_private(place: Place) -> None:
+    """Everybody knows the demonstration's accounts: only this machine sees it, unless forced."""
+    if only_this_machine(place.host):
+        return
+    if not place.forced:
+        raise CannotGoOn(
+            "Everybody knows the demonstration's accounts, so it listens on this machine only, "
+            f"not on {place.host}. To show it to others all the same: FORCE=1 make run."
+        )
+    os.environ.setdefault("ALLOWED_HOSTS", "*")
+
+
+def work() -> None:
+    """Run background jobs only, on this machine."""
+    with database_up():
+        start_django()
+        from tadafor.house import worker  # noqa: PLC0415
+
+        worker.run()
+
+
+def prepare(*, demonstration: bool) -> str:
+    """Bring database and files to this version, in a process of its own; return what it has to say."""
+    words = ["prepare", *(["--demonstration"] if demonstration else [])]
+    done = subprocess.run([*_tadafor(), *words], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise CannotGoOn("The database could not be prepared: see above.")
+    return done.stdout.strip()
+
+
+def web(place: Place, processes: int) -> Child:
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", place.host]
+    sizes = [
+        "--port",
+        str(place.port),
+        "--workers",
+        str(processes),
+        "--blocking-threads",
+        "4",
+        "--backpressure",
+        "32",
+        "--no-ws",
+    ]
+    manners = ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
+    command = [*granian, *sizes, *manners, "tadafor.house.wsgi:application"]
+    return Child("web server", command, {**SMALL, "PGOPTIONS": GUARDS})
+
+
+def jobs() -> Child:
+    return Child("worker", [*_tadafor(), "worker"], SMALL)
+
+
+def check_port(place: Place) -> None:
+    try:
+        kind, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CannotGoOn(
+            f"Cannot listen on {place.host}, port {place.port} ({error.strerror}). Stop what listens there, "
+            f"or choose another port, for example: PORT={place.port + 1} make run."
+        ) from error
+
+
+def only_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _announce(where: str, last_words: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(where):
+        if time.monotonic() > deadline:
+            print("The web server does not answer yet: see above.", file=sys.stderr)
+            return
+        time.sleep(0.05)
+    print(f"\n{last_words}\n\nTadafor is at {where}/  (Ctrl-C stops it)".strip(), flush=True)
+
+
+def _answers(where: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{where}/healthz", timeout=2).close()  # noqa: S310  (our own address)
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _shown(host: str) -> str:
+    """Give an address a browser can open for one a server listens on."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  (compared, not bound)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _tadafor() -> list[str]:
+    return [sys.executable, "-m", "tadafor.house.command"]
+
+
+def _nothing() -> None:
+    pass
