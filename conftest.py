@@ -32,3 +32,123 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "leaf", "node", "treehead"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_whole")
+
+
+# ---- the cast (people.tests.factories makes others)
+
+
+@pytest.fixture
+def larache(db):
+    """The commune where nearly everything happens."""
+    from tadafor.people.tests.factories import make_territory
+
+    return make_territory("larache", "01.331.01.03")
+
+
+@pytest.fixture
+def beni_mellal(db):
+    """The commune next door, whose data must never show."""
+    from tadafor.people.tests.factories import make_territory
+
+    return make_territory("beni-mellal", "05.091.01.01")
+
+
+@pytest.fixture
+def salma(larache):
+    """A citizen of Larache."""
+    from tadafor.people.tests.factories import link, make_person
+
+    return link(make_person("سلمى التجريبية", phone="+212612000001"), larache)
+
+
+@pytest.fixture
+def idris(larache):
+    """Speaks for an association of Larache."""
+    from tadafor.people.tests.factories import link, make_association, make_person
+
+    person = link(make_person("إدريس التجريبي", email="idris@example.org"), larache)
+    make_association(larache, "جمعية الضفة للبيئة", "2020/17", person)
+    return person
+
+
+@pytest.fixture
+def nadia(larache):
+    """Focal point of Larache, and a service's agent there."""
+    from tadafor.people.rules import RoleKind
+    from tadafor.people.tests.factories import give, make_person
+
+    return give(
+        make_person("نادية التجريبية", email="nadia@larache.example"),
+        larache,
+        RoleKind.FOCAL_POINT,
+        RoleKind.AGENT,
+    )
+
+
+@pytest.fixture
+def youssef(larache):
+    """Administrator of Larache."""
+    from tadafor.people.rules import RoleKind
+    from tadafor.people.tests.factories import give, make_person
+
+    return give(
+        make_person("يوسف التجريبي", email="youssef@larache.example"), larache, RoleKind.ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def amal(larache):
+    """Member of the committee of Larache."""
+    from tadafor.people.rules import RoleKind
+    from tadafor.people.tests.factories import give, make_person
+
+    return give(make_person("أمل التجريبية", email="amal@example.org"), larache, RoleKind.COMMITTEE)
+
+
+@pytest.fixture
+def karim(beni_mellal):
+    """The neighbour: citizen and focal point of Béni Mellal."""
+    from tadafor.people.rules import RoleKind
+    from tadafor.people.tests.factories import give, link, make_person
+
+    person = link(make_person("كريم التجريبي", email="karim@beni-mellal.example"), beni_mellal)
+    return give(person, beni_mellal, RoleKind.FOCAL_POINT)
+
+
+@pytest.fixture
+def actor_of(db):
+    """A function: the Actor of a person, second factor passed."""
+    from tadafor.kernel.clock import now
+    from tadafor.people import queries
+
+    def actor(person):
+        return queries.actor_of(person.pk, now=now(), second_factor=True)
+
+    return actor
+
+
+@pytest.fixture
+def actors(actor_of, salma, idris, nadia, youssef, amal, karim):  # noqa: PLR0917
+    """The Actors of the whole cast: ``actors.salma``."""
+    from types import SimpleNamespace
+
+    cast = {"salma": salma, "idris": idris, "nadia": nadia, "youssef": youssef, "amal": amal, "karim": karim}
+    return SimpleNamespace(**{name: actor_of(person) for name, person in cast.items()})
+
+
+@pytest.fixture
+def client_of(db):
+    """A function: a test client signed in as a person, second factor passed unless told."""
+    from django.test import Client
+
+    def client(person, *, second_factor=True):
+        signed_in = Client()
+        signed_in.force_login(person)
+        session = signed_in.session
+        if second_factor:
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+            session["account_authentication_methods_user"] = str(person.pk)
+            session.save()
+        return signed_in
+
+    return client

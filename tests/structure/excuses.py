@@ -3,13 +3,26 @@
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
+    "tadafor.people.actions.codes.try_code": "an unproven contact is nobody yet; what a right code does is logged",
+    "tadafor.people.actions.codes.forget_codes": "codes go after a day; each left no row when it was asked for",
+    "tadafor.people.actions.outbox.keep_for_demonstration": "what a demonstration shows instead of sending",
 }
 
-UNSCOPED_TABLES: dict[str, str] = {}
+UNSCOPED_TABLES: dict[str, str] = {
+    "people.Person": "an account is one person's, whatever the territories they take part in",
+    "people.StatisticalFacts": "declared once by a person, for wherever they take part",
+    "people.OneTimeCode": "asked for before anybody is in a territory",
+    "people.CodeDay": "the codes of sign-in, where no territory is open; null is the house itself",
+    "people.DemonstrationMessage": "the outbox of a demonstration",
+}
 
-OTHERS_TABLES: dict[str, str] = {}
+OTHERS_TABLES: dict[str, str] = {
+    "tadafor.people.actor": "names the type of request.territory, for the reader and mypy alone",
+}
 
 ACROSS_TERRITORIES: dict[str, str] = {
+    "tadafor.people.queries": "what a person holds and what is held on them, wherever it is",
+    "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
 }
 

@@ -45,6 +45,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "tadafor.house.middleware.SecurityHeaders",
@@ -58,6 +61,8 @@ MIDDLEWARE = [
     "tadafor.house.middleware.SameOrigin",
     "tadafor.territories.middleware.TerritoryOfTheAddress",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tadafor.people.middleware.ActorOfTheRequest",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "tadafor.house.urls"
@@ -126,7 +131,23 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W004", "security.W008", "security.W005", "security.W021"]
 LOGIN_URL = reverse_lazy("people:sign_in")
 
+# ---- accounts: our own one-time codes; allauth for second factors and OpenID Connect (docs/decisions/0010)
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = reverse_lazy("people:account")
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tadafor"
+TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
+TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data"]
+
 # ---- messages out
+TADAFOR_GATEWAY = os.environ.get("TADAFOR_GATEWAY", "tadafor.people.adapter.ConsoleGateway")
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = number("EMAIL_PORT", default=25)

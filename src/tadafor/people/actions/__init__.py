@@ -1,0 +1,36 @@
+"""The verbs of this room."""
+
+from tadafor.people.actions.accounts import (
+    add_contact,
+    close_account,
+    correct_account,
+    declare_facts,
+    open_account,
+    remove_contact,
+)
+from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code
+from tadafor.people.actions.links import confirm_link, end_link, give_mandate, register_association
+from tadafor.people.actions.outbox import keep_for_demonstration
+from tadafor.people.actions.roles import appoint_first_administrators, give_role, take_role
+
+__all__ = [
+    "Asked",
+    "Proven",
+    "add_contact",
+    "appoint_first_administrators",
+    "ask_for_code",
+    "close_account",
+    "confirm_link",
+    "correct_account",
+    "declare_facts",
+    "end_link",
+    "forget_codes",
+    "give_mandate",
+    "give_role",
+    "keep_for_demonstration",
+    "open_account",
+    "register_association",
+    "remove_contact",
+    "take_role",
+    "try_code",
+]

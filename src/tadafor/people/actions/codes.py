@@ -1,0 +1,127 @@
+"""One-time codes: asked for, sent to the contact alone, tried in the browser that asked.
+
+They leave no audit row of their own: an unconfirmed contact is nobody yet, and the log would tell
+when somebody was trying to come in. What a right code does (an account, a new contact) is logged.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from tadafor.kernel.identifiers import token
+from tadafor.kernel.refusals import Refused
+from tadafor.people import queries
+from tadafor.people.actions.budget import spend_phone_code
+from tadafor.people.models import OneTimeCode, Person
+from tadafor.people.rules import (
+    CODE_DIGITS,
+    CODE_LIFE,
+    CODE_TRIES,
+    DAY,
+    Budget,
+    Contact,
+    ContactKind,
+    TryRefusal,
+    again_at,
+    refuse_code,
+    refuse_try,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A code ready to be sent to its contact, and the secret its browser keeps."""
+
+    contact: Contact
+    code: str = field(repr=False)
+    browser: str = field(repr=False)
+    expires_at: datetime
+    alarm: bool
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A contact somebody proved to hold; ``person_id`` when it is to be added to an account."""
+
+    contact: Contact
+    person_id: int | None
+
+
+@transaction.atomic
+def ask_for_code(
+    *, contact: Contact, address: str, budget: Budget, now: datetime, person: Person | None = None
+) -> Asked:
+    """Prepare a code for ``contact``, known or not: nothing here depends on it.
+
+    ``address`` is the network address, kept hashed for a day against floods only.
+    """
+    _one_at_a_time(contact)
+    place = _hash("address", address)
+    sent = queries.codes_sent(contact, since=now - DAY)
+    refusal = refuse_code(
+        contact.kind,
+        sent=sent,
+        from_address=queries.codes_asked_from(place, now=now),
+        now=now,
+        phones_on=budget.phones_on,
+    )
+    if refusal is not None:
+        raise Refused(refusal, again=again_at(contact.kind, sent=sent, now=now))
+    alarm = contact.kind is ContactKind.PHONE and spend_phone_code(budget, now)
+    code, browser = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}", token()
+    OneTimeCode.objects.create(
+        contact_kind=contact.kind.value,
+        contact=contact.value,
+        person=person,
+        code_hash=_hash("code", f"{browser}:{code}"),
+        browser_hash=_hash("browser", browser),
+        address_hash=place,
+        asked_at=now,
+        expires_at=now + CODE_LIFE,
+    )
+    return Asked(contact=contact, code=code, browser=browser, expires_at=now + CODE_LIFE, alarm=alarm)
+
+
+def try_code(*, browser: str, typed: str, now: datetime) -> Proven:
+    """Use a code in the browser that asked for it, once; a wrong try counts even though it is refused."""
+    found, refusal = _try(browser, typed, now)
+    if found is None or refusal is not None:
+        raise Refused(refusal or TryRefusal.NONE, left=CODE_TRIES - found.tries if found else 0)
+    return Proven(contact=Contact(ContactKind(found.contact_kind), found.contact), person_id=found.person_id)
+
+
+@transaction.atomic
+def _try(browser: str, typed: str, now: datetime) -> tuple[OneTimeCode | None, TryRefusal | None]:
+    code = OneTimeCode.objects.select_for_update().filter(browser_hash=_hash("browser", browser)).first()
+    if code is None:
+        return None, TryRefusal.NONE
+    right = constant_time_compare(code.code_hash, _hash("code", f"{browser}:{typed}"))
+    refusal = refuse_try(
+        right=right, tries=code.tries, expires=code.expires_at, used=code.used_at is not None, now=now
+    )
+    if refusal is None:
+        code.used_at = now
+    elif refusal in {TryRefusal.WRONG, TryRefusal.TOO_MANY}:
+        code.tries = min(code.tries + 1, CODE_TRIES)
+    code.save(update_fields=["used_at", "tries"])
+    return code, refusal
+
+
+@transaction.atomic
+def forget_codes(*, now: datetime) -> int:
+    """Remove the codes of more than a day ago: the limits no longer need them."""
+    removed, _ = OneTimeCode.objects.filter(asked_at__lt=now - DAY).delete()
+    return removed
+
+
+def _one_at_a_time(contact: Contact) -> None:
+    """Two requests for one contact wait for each other, so that the limits are exact."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code:{contact.value}"])
+
+
+def _hash(purpose: str, secret: str) -> str:
+    return salted_hmac(f"tadafor.people.{purpose}", secret, algorithm="sha256").hexdigest()

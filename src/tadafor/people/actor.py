@@ -1,0 +1,97 @@
+"""Who is asking, as every room sees it, and the guard of the staff's pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tadafor.people.rules import Channel, Level, RoleKind
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person asking, with what they hold; built once per request."""
+
+    person_id: int | None = None
+    name: str = ""
+    level: Level = Level.VISITOR
+    roles: frozenset[tuple[int, RoleKind]] = frozenset()
+    links: frozenset[int] = frozenset()
+    associations: tuple[tuple[int, int, str], ...] = ()
+    second_factor: bool = False
+    channel: Channel = Channel.ONLINE
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is behind the request."""
+        return self.person_id is not None
+
+    def roles_in(self, territory_id: int) -> frozenset[RoleKind]:
+        """Return the roles held in one territory."""
+        return frozenset(kind for place, kind in self.roles if place == territory_id)
+
+    def has_role(self, territory_id: int, *kinds: RoleKind) -> bool:
+        """Whether one of ``kinds`` is held there."""
+        return any((territory_id, kind) in self.roles for kind in kinds)
+
+    def is_staff_of(self, territory_id: int) -> bool:
+        """Whether any role is held there."""
+        return any(place == territory_id for place, _ in self.roles)
+
+    def linked_to(self, territory_id: int) -> bool:
+        """Whether the link to that territory is confirmed."""
+        return territory_id in self.links
+
+    def associations_in(self, territory_id: int) -> tuple[tuple[int, str], ...]:
+        """Return the associations of that territory this person speaks for (key, name)."""
+        return tuple((key, name) for key, place, name in self.associations if place == territory_id)
+
+
+VISITOR = Actor()
+
+
+class Request(HttpRequest):
+    """A request as views see it; ``territory`` is set where the address names one."""
+
+    actor: Actor
+    territory: "Territory"
+
+
+def staff_only(
+    *kinds: RoleKind,
+) -> Callable[
+    [Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[Request, P], HttpResponse]
+]:
+    """Open a desk page to staff of this territory only, second factor passed; others see no page.
+
+    With no ``kinds``, any role will do.
+    """
+
+    def guard(
+        view: Callable[Concatenate[Request, P], HttpResponse],
+    ) -> Callable[Concatenate[Request, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            territory_id, actor = request.territory.pk, request.actor
+            allowed = actor.has_role(territory_id, *kinds) if kinds else actor.is_staff_of(territory_id)
+            if not allowed:
+                raise Http404
+            if not actor.second_factor:
+                address = f"{reverse('people:second_factor')}?{urlencode({'next': request.get_full_path()})}"
+                return HttpResponseRedirect(address)
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
+
+        return guarded
+
+    return guard

@@ -1,0 +1,54 @@
+"""Who is asking: one frozen Actor per request, without touching the session of a visitor."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpResponse
+
+from tadafor.kernel.clock import now
+from tadafor.people import queries
+from tadafor.people.actor import VISITOR, Request
+
+# Scripts read it to know that the signed-in corner is worth fetching; it says nothing else.
+LIGHT_COOKIE = "signed_in"
+
+
+class ActorOfTheRequest:
+    """Set ``request.actor``; keep what a signed-in person sees out of shared caches."""
+
+    def __init__(self, answer: Callable[[Request], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.actor = VISITOR
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            found = queries.signed_in(request.session, now=now())
+            if found is not None:
+                person, request.actor = found
+                request._cached_user = person  # type: ignore[attr-defined]  # noqa: SLF001 -- spares Django's own query
+        response = self.answer(request)
+        return _private(request, _with_light_cookie(request, response))
+
+
+def _with_light_cookie(request: Request, response: HttpResponse) -> HttpResponse:
+    if not request.session.accessed:
+        return response
+    signed, told = SESSION_KEY in request.session, LIGHT_COOKIE in request.COOKIES
+    if signed and not told:
+        response.set_cookie(
+            LIGHT_COOKIE,
+            "1",
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    elif told and not signed:
+        response.delete_cookie(LIGHT_COOKIE, samesite="Lax")
+    return response
+
+
+def _private(request: Request, response: HttpResponse) -> HttpResponse:
+    if request.session.accessed and "no-store" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

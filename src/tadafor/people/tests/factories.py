@@ -1,0 +1,90 @@
+"""People ready to act, without codes."""
+
+from datetime import UTC, datetime, timedelta
+
+from tadafor.kernel.clock import now
+from tadafor.kernel.scopes import within
+from tadafor.kernel.search import grams
+from tadafor.kernel.text import search_text, sort_key
+from tadafor.people.models import Association, Link, Mandate, Person, Role
+from tadafor.people.rules import Evidence, LinkKind, RoleKind
+from tadafor.territories.models import Place, Territory
+
+LONG_AGO = datetime(2023, 1, 2, 9, tzinfo=UTC)
+
+
+def make_person(name="زينب التجريبية", *, email=None, phone=None, **facts):
+    if email is None and phone is None:
+        email = f"person{Person.objects.count() + 1}@example.org"
+    return Person.objects.create_user(email, name=name, phone=phone, **({"registered_at": LONG_AGO} | facts))
+
+
+def give(person, territory, *kinds: RoleKind):
+    with within(territory.pk):
+        for kind in kinds:
+            Role.objects.create(
+                territory=territory, person=person, kind=kind.value, given_at=LONG_AGO, reason="تعيين"
+            )
+    return person
+
+
+def link(person, territory, kind=LinkKind.RESIDENCE, evidence=Evidence.NATIONAL_CARD, at=LONG_AGO):
+    with within(territory.pk):
+        Link.objects.create(
+            territory=territory, person=person, kind=kind.value, evidence=evidence.value, confirmed_at=at
+        )
+    return person
+
+
+def make_association(territory, name="جمعية تجريبية", receipt="1/2020", *people):
+    with within(territory.pk):
+        association = Association.objects.create(
+            territory=territory, name=name, sort_key=name, receipt_number=receipt, confirmed_at=LONG_AGO
+        )
+        for person in people:
+            Mandate.objects.create(
+                association=association, person=person, since=LONG_AGO, until=now() + timedelta(days=365)
+            )
+    return association
+
+
+# Code, kind, above, Arabic, French, population of 2024; as the census writes them.
+PLACES = (
+    ("01", "region", None, "طنجة-تطوان-الحسيمة", "Tanger-Tétouan-Al Hoceima", 4_030_222),
+    ("01.331", "province", "01", "العرائش", "Larache", 510_211),
+    ("01.331.01.03", "commune", "01.331", "العرائش", "Larache", 133_731),
+    ("05", "region", None, "بني ملال-خنيفرة", "Béni Mellal-Khénifra", 2_525_801),
+    ("05.091", "province", "05", "بني ملال", "Béni Mellal", 580_327),
+    ("05.091.01.01", "commune", "05.091", "بني ملال", "Béni Mellal", 209_594),
+)
+
+
+def make_territory(slug: str, code: str) -> Territory:
+    """A commune that joined, with the two places above it; no audit row, no reading of the census."""
+    for key, kind, above, arabic, french, population in PLACES:
+        if code.startswith(key):
+            Place.objects.get_or_create(
+                code=key,
+                defaults={
+                    "digits": key.replace(".", ""),
+                    "kind": kind,
+                    "parent_id": above,
+                    "region_id": None if above is None else key[:2],
+                    "name_ar": arabic,
+                    "name_fr": french,
+                    "is_urban": kind == "commune" or None,
+                    "population_2024": population,
+                    "sort_key_ar": sort_key(arabic),
+                    "sort_key_fr": sort_key(french),
+                    "search_text": search_text(f"{arabic} {french}"),
+                    "grams": grams(f"{arabic} {french}"),
+                },
+            )
+    return Territory.objects.create(
+        place_id=code,
+        slug=slug,
+        joined_on=LONG_AGO.date(),
+        languages=["ar", "fr"],
+        email=f"contact@{slug}.example",
+        session_months=[2, 5, 10],
+    )

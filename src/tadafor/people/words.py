@@ -1,0 +1,135 @@
+"""The words of this room's closed lists."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.people.rules import (
+    AccountRefusal,
+    AgeBand,
+    Channel,
+    CodeRefusal,
+    ContactKind,
+    Disability,
+    Evidence,
+    Level,
+    LinkKind,
+    LinkRefusal,
+    MotherTongue,
+    RoleKind,
+    RoleRefusal,
+    Sex,
+    TryRefusal,
+)
+
+WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
+    RoleKind: {
+        RoleKind.ADMINISTRATOR: _("مدبر(ة) المنصة"),
+        RoleKind.FOCAL_POINT: _("نقطة الارتكاز"),
+        RoleKind.DIRECTOR: _("مدير(ة) المصالح"),
+        RoleKind.AGENT: _("موظف(ة) مصلحة"),
+        RoleKind.CLERK: _("موظف(ة) الشباك"),
+        RoleKind.COMMITTEE: _("عضو اللجنة"),
+        RoleKind.APPEAL: _("عضو هيئة التظلم"),
+        RoleKind.PRESIDENT: _("رئيس(ة) المجلس"),
+    },
+    Level: {
+        Level.VISITOR: _("زائر(ة)"),
+        Level.CONTACT: _("وسيلة اتصال مؤكدة"),
+        Level.LINK: _("صلة مؤكدة بالجماعة"),
+    },
+    Channel: {
+        Channel.ONLINE: _("عبر الأنترنت"),
+        Channel.DESK: _("في الشباك"),
+        Channel.PAPER: _("على الورق"),
+        Channel.WORKSHOP: _("في ورشة"),
+    },
+    ContactKind: {
+        ContactKind.EMAIL: _("البريد الإلكتروني"),
+        ContactKind.PHONE: _("الهاتف"),
+    },
+    LinkKind: {
+        LinkKind.RESIDENCE: _("السكنى"),
+        LinkKind.ACTIVITY: _("نشاط اقتصادي أو مهني"),
+    },
+    Evidence: {
+        Evidence.NATIONAL_CARD: _("البطاقة الوطنية للتعريف الإلكترونية"),
+        Evidence.RESIDENCE_PERMIT: _("سند الإقامة للأجانب"),
+        Evidence.RESIDENCE_CERTIFICATE: _("شهادة السكنى"),
+        Evidence.HOUSEHOLD_BILL: _("فاتورة الماء أو الكهرباء"),
+        Evidence.BUSINESS_DOCUMENT: _("وثيقة نشاط تجاري أو مهني"),
+        Evidence.WORK_CERTIFICATE: _("شهادة العمل"),
+    },
+    Sex: {Sex.WOMAN: _("امرأة"), Sex.MAN: _("رجل")},
+    AgeBand: {
+        AgeBand.UNDER_18: _("أقل من 18 سنة"),
+        AgeBand.FROM_18: _("من 18 إلى 24 سنة"),
+        AgeBand.FROM_25: _("من 25 إلى 34 سنة"),
+        AgeBand.FROM_35: _("من 35 إلى 49 سنة"),
+        AgeBand.FROM_50: _("من 50 إلى 64 سنة"),
+        AgeBand.FROM_65: _("65 سنة فأكثر"),
+    },
+    Disability: {Disability.YES: _("نعم"), Disability.NO: _("لا")},
+    MotherTongue: {
+        MotherTongue.DARIJA: _("الدارجة"),
+        MotherTongue.TAMAZIGHT: _("الأمازيغية"),
+        MotherTongue.HASSANIYA: _("الحسانية"),
+        MotherTongue.OTHER: _("لغة أخرى"),
+    },
+    RoleRefusal: {
+        RoleRefusal.NOT_ADMINISTRATOR: _("إسناد المهام وسحبها من اختصاص مدبر(ة) المنصة في هذه الجماعة."),
+        RoleRefusal.NO_REASON: _("اكتبوا سبب القرار: سيبقى مسجلا معه."),
+        RoleRefusal.CLOSED: _("هذا الحساب مغلق."),
+        RoleRefusal.ALREADY_HELD: _("هذه المهمة مسندة من قبل إلى هذا الشخص."),
+        RoleRefusal.INCOMPATIBLE: _("لا يمكن الجمع بين هذه المهمة ومهمة «%(held)s»: اسحبوا تلك أولا."),
+        RoleRefusal.NOT_HELD: _("هذه المهمة لم تعد مسندة إلى هذا الشخص."),
+        RoleRefusal.LAST_ADMINISTRATOR: _(
+            "هذا آخر شخص يدبر المنصة في هذه الجماعة: أسندوا المهمة إلى غيره قبل سحبها."
+        ),
+        RoleRefusal.HAS_ADMINISTRATORS: _("لهذه الجماعة من يدبر منصتها: هم من يسندون المهام."),
+    },
+    LinkRefusal: {
+        LinkRefusal.NOT_ALLOWED: _("هذا العمل من اختصاص موظفي الشباك ونقطة الارتكاز في هذه الجماعة."),
+        LinkRefusal.YOURSELF: _("لا يؤكد أحد صلة نفسه: اطلبوا ذلك من زميل(ة)."),
+        LinkRefusal.CLOSED: _("هذا الحساب مغلق."),
+        LinkRefusal.EVIDENCE: _("هذه الوثيقة لا تثبت هذا النوع من الصلة."),
+        LinkRefusal.ALREADY_CONFIRMED: _("هذه الصلة مؤكدة من قبل."),
+        LinkRefusal.ALREADY_ENDED: _("هذا التأكيد لم يعد قائما."),
+        LinkRefusal.NO_REASON: _("اكتبوا سبب القرار: سيبقى مسجلا معه."),
+        LinkRefusal.RECEIPT_TAKEN: _("سجلت من قبل جمعية برقم الوصل هذا: «%(name)s»."),
+        LinkRefusal.PERIOD: _("تاريخ نهاية التفويض يجب أن يكون بعد اليوم."),
+    },
+    AccountRefusal: {
+        AccountRefusal.NAME_EMPTY: _("اكتبوا الاسم الذي تريدون أن تعرفوا به."),
+        AccountRefusal.CONTACT_TAKEN: _(
+            "لهذا العنوان حساب آخر. ادخلوا إليه بالرمز، وأغلقوه إن أردتم جمعه مع هذا الحساب."
+        ),
+        AccountRefusal.LAST_CONTACT: _("هذه آخر وسيلة اتصال في حسابكم: أضيفوا غيرها قبل حذفها."),
+        AccountRefusal.HAS_ROLES: _(
+            "ما زالت مسندة إليكم مهام في جماعة: اطلبوا من مدبر(ة) المنصة سحبها قبل إغلاق الحساب."
+        ),
+        AccountRefusal.CLOSED: _("هذا الحساب مغلق."),
+    },
+    CodeRefusal: {
+        CodeRefusal.HOUR: _("أرسلنا إلى هذا العنوان ما يكفي من الرموز. اطلبوا رمزا جديدا بعد %(again)s."),
+        CodeRefusal.DAY: _(
+            "بلغ هذا العنوان عدد الرموز المسموح به في اليوم. اطلبوا رمزا جديدا بعد %(again)s."
+        ),
+        CodeRefusal.FLOOD: _(
+            "طلبات كثيرة تصل من هذه الشبكة. أعيدوا المحاولة بعد ساعة، أو زوروا شباك الجماعة."
+        ),
+        CodeRefusal.PHONES_OFF: _(
+            "الرسائل القصيرة متوقفة حاليا. استعملوا بريدا إلكترونيا، أو زوروا شباك الجماعة."
+        ),
+        CodeRefusal.BUDGET: _(
+            "نفد رصيد الرسائل القصيرة لهذا اليوم. استعملوا بريدا إلكترونيا أو عودوا غدا أو زوروا الشباك."
+        ),
+    },
+    TryRefusal: {
+        TryRefusal.WRONG: _("الرمز غير صحيح. المحاولات المتبقية: %(left)s."),
+        TryRefusal.TOO_MANY: _("انتهت المحاولات المسموح بها لهذا الرمز. اطلبوا رمزا جديدا."),
+        TryRefusal.EXPIRED: _("انتهت مدة صلاحية الرمز (عشر دقائق). اطلبوا رمزا جديدا."),
+        TryRefusal.NONE: _("لا رمز ينتظر في هذا المتصفح. اطلبوا رمزا جديدا."),
+    },
+}
