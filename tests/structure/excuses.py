@@ -14,6 +14,10 @@ UNSCOPED_TABLES: dict[str, str] = {
     "people.OneTimeCode": "asked for before anybody is in a territory",
     "people.CodeDay": "the codes of sign-in, where no territory is open; null is the house itself",
     "people.DemonstrationMessage": "the outbox of a demonstration",
+    "territories.Place": "reference data of the census, the same for all",
+    "territories.Territory": "the tenant itself: the scope is found by asking it",
+    "territories.Holiday": "the nation's days off, the same for all",
+    "territories.Ramadan": "the nation's calendar, the same for all",
 }
 
 OTHERS_TABLES: dict[str, str] = {
