@@ -28,6 +28,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.queries": "what a person holds and what is held on them, wherever it is",
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
+    "tadafor.house.auditing": "`tadafor audit verify` walks every log of the installation",
 }
 
 TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {}
