@@ -92,6 +92,10 @@ def test_rules_load_without_django():
     assert json.loads(answer.stdout) == []
 
 
+def test_types_too_come_from_below():
+    assert code.imports_going_up(TREE) == []
+
+
 # ---- the verbs
 
 

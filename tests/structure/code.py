@@ -8,6 +8,7 @@ from tests.structure.tree import ARABIC_OR_TIFINAGH, Module, Tree, functions, im
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_MEDIAN = 10
+LONGEST_AFFIX = 2  # an article or a single letter is no text for a reader
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "lib", "manager", "handlers", "base"}
 
 # Arabic letters that are not text for a reader, each with its reason.
@@ -15,6 +16,8 @@ ARABIC_IS_DATA = {
     "tadafor.kernel.text": "the letters that are folded",
     "tadafor.kernel.synonyms": "the words that search takes for one another",
     "tadafor.ui.languages": "a language is named in its own letters",
+    "tadafor.territories.rules": "the letters that a slug may hold",
+    "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",
     "tadafor.house.settings": "a language is named in its own letters",
 }
 # Packages whose Arabic is content, not interface.
@@ -149,6 +152,7 @@ def untranslated_text(tree: Tree) -> list[str]:
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in known
+            and len(node.value) > LONGEST_AFFIX
             and ARABIC_OR_TIFINAGH.search(node.value)
         ]
     return faults
@@ -184,3 +188,18 @@ def callers_of_everywhere(tree: Tree) -> dict[str, list[str]]:
             if called in {"tadafor.kernel.scopes.everywhere", "django_scopes.scopes_disabled"}:
                 found.setdefault(module.name, []).append(tree.at(module.path, node.lineno))
     return found
+
+
+def imports_going_up(tree: Tree) -> list[str]:
+    """Imports of a room above or of a neighbour, those for types only included."""
+    floors = tree.floors
+    return [
+        f"{tree.at(module.path)}: imports {stands_for}"
+        for module in tree.modules
+        for stands_for in imported_names(module).values()
+        if stands_for.startswith("tadafor.")
+        and (other := stands_for.split(".")[1]) in floors
+        and module.room in floors
+        and other != module.room
+        and floors[other] <= floors[module.room]
+    ]

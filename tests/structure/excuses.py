@@ -3,8 +3,12 @@
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
-    "tadafor.people.actions.codes.try_code": "an unproven contact is nobody yet; what a right code does is logged",
-    "tadafor.people.actions.codes.forget_codes": "codes go after a day; each left no row when it was asked for",
+    "tadafor.people.actions.codes.try_code": (
+        "an unproven contact is nobody yet; what a right code does is logged"
+    ),
+    "tadafor.people.actions.codes.forget_codes": (
+        "codes go after a day; each left no row when it was asked for"
+    ),
     "tadafor.people.actions.outbox.keep_for_demonstration": "what a demonstration shows instead of sending",
 }
 
@@ -14,21 +18,19 @@ UNSCOPED_TABLES: dict[str, str] = {
     "people.OneTimeCode": "asked for before anybody is in a territory",
     "people.CodeDay": "the codes of sign-in, where no territory is open; null is the house itself",
     "people.DemonstrationMessage": "the outbox of a demonstration",
-    "territories.Place": "reference data of the census, the same for all",
-    "territories.Territory": "the tenant itself: the scope is found by asking it",
-    "territories.Holiday": "the nation's days off, the same for all",
-    "territories.Ramadan": "the nation's calendar, the same for all",
+    "territories.Place": "the map of the kingdom, the same for all",
+    "territories.Territory": "it is the scope",
+    "territories.Holiday": "national holidays, the same for all",
+    "territories.Ramadan": "the months of Ramadan, the same for all",
 }
 
-OTHERS_TABLES: dict[str, str] = {
-    "tadafor.people.actor": "names the type of request.territory, for the reader and mypy alone",
-}
+OTHERS_TABLES: dict[str, str] = {}
 
 ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.queries": "what a person holds and what is held on them, wherever it is",
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
-    "tadafor.house.auditing": "`tadafor audit verify` walks every log of the installation",
+    "tadafor.house.auditing": "the command verifies every log",
 }
 
 TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {}

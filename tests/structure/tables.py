@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from io import StringIO
 
+import django
 import grimp
 from django.apps import apps
+from django.core.management import call_command
 from django.db.models import Field, Model
 from django_scopes.exceptions import ScopeError
 
@@ -53,8 +56,8 @@ def answers_without_scope(model: type[Model]) -> bool:
 def unscoped(models: Iterable[type[Model]], excused: dict[str, str]) -> list[str]:
     """Tables that answer outside a scope and are not excused."""
     return [
-        f"{model._meta.label}: {'has a territory and' if _has_territory(model) else ''} answers "
-        f"without a scope (use kernel.scopes.ScopedManager, or excuse it with a reason)"
+        f"{model._meta.label}: {'has a territory, ' if _has_territory(model) else ''}answers without a scope "
+        "(use kernel.scopes.ScopedManager, or excuse it with a reason)"
         for model in models
         if model._meta.label not in excused and answers_without_scope(model)
     ]
@@ -85,7 +88,7 @@ def unnamed_migrations(tree: Tree) -> list[str]:
 
 def rooms_opening_others_tables(tree: Tree, excused: dict[str, str]) -> list[str]:
     """Imports of another room's ``models`` from elsewhere than ``models`` and tests."""
-    graph = grimp.build_graph("tadafor", cache_dir=None)
+    graph = grimp.build_graph("tadafor", cache_dir=None, exclude_type_checking_imports=True)
     faults = []
     for module in sorted(graph.modules):
         parts = module.split(".")
@@ -103,3 +106,31 @@ def rooms_opening_others_tables(tree: Tree, excused: dict[str, str]) -> list[str
             if pair not in excused and importer not in excused:
                 faults.append(pair)
     return faults
+
+
+def missing_migrations() -> list[str]:
+    """What ``makemigrations`` would still write."""
+    said = StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, stdout=said, stderr=said)
+    except SystemExit:
+        return [f"migrations missing: {said.getvalue()}"]
+    return []
+
+
+def main() -> None:
+    """Print every fault of the tables of this tree."""
+    django.setup()
+    from tests.structure.excuses import UNSCOPED_TABLES
+
+    faults = [
+        *relations_going_up(tables(), Tree().floors),
+        *unscoped(tables(), UNSCOPED_TABLES),
+        *loose_relations(tables()),
+        *missing_migrations(),
+    ]
+    print("\n".join(faults))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ from tests.structure.tree import ARABIC_OR_TIFINAGH, Tree
 
 HOLE = "\ue000"  # stands where a tag or a variable was; no letter
 LETTER = re.compile(r"[^\W\d_]")
-TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+TAG = re.compile(r"</?[a-zA-Z!\ue000][^<>]*>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"(<(script|style)\b[^<>]*>)(.*?)(</\2>)", re.DOTALL)
 ENTITY = re.compile(r"&(#?\w+);")
@@ -18,6 +18,8 @@ READ_ALOUD = re.compile(
     r"\b(alt|title|aria-label|aria-description|aria-roledescription|placeholder|label)=(\"[^\"]*\"|'[^']*')"
 )
 QUOTED = re.compile(r"(_\(\s*)?(\"[^\"]*\"|'[^']*')")
+# Blocks of the base page that stand inside a tag.
+INSIDE_A_TAG = {"body_data", "body_class", "html_class", "main_class"}
 TRANSLATING_TAGS = {"translate", "trans", "blocktranslate", "blocktrans"}
 # The same in every language.
 NAMES = {"Tadafor", "تضافر", "PDF", "CSV", "JSON", "XLSX", "SMS", "QR", "EUPL-1.2", "EUPL"}
@@ -37,6 +39,14 @@ CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FORM = re.compile(r"<form\b[^<>]*>", re.IGNORECASE)
 
 
+def _end_of_unread(contents: str) -> str:
+    """The tag that ends what is not read: translated, commented, or attributes of the page."""
+    name, _, rest = contents.partition(" ")
+    if name == "block" and rest.strip() in INSIDE_A_TAG:
+        return "endblock"
+    return f"end{name}" if name in {"blocktranslate", "blocktrans", "comment"} else ""
+
+
 def flat(source: str) -> str:
     """``source`` with every tag and translated text replaced by a hole; lines stay where they were."""
     pieces, until = [], ""
@@ -50,11 +60,7 @@ def flat(source: str) -> str:
             pieces.append(token.contents)
         else:
             pieces.append(HOLE + lines)
-            until = {
-                "blocktranslate": "endblocktranslate",
-                "blocktrans": "endblocktrans",
-                "comment": "endcomment",
-            }.get(name, "")
+            until = _end_of_unread(token.contents)
     return "".join(pieces)
 
 
@@ -184,7 +190,7 @@ def _replaces_another(name: str) -> bool:
         Path(allauth.__file__).parent / "templates",
         *Path(django.__file__).parent.glob("**/templates"),
     ]
-    return name in {"403.html", "404.html", "500.html", "400.html"} or any(
+    return name in {"403.html", "403_csrf.html", "404.html", "500.html", "400.html"} or any(
         (f / name).exists() for f in folders
     )
 

@@ -98,13 +98,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 TADAFOR_LARGEST_BODY = number("LARGEST_UPLOAD_MB", default=25) * 1024 * 1024
 
-# ---- background jobs: a worker silent for 15 seconds is gone, and its job starts again
-PROCRASTINATE_WORKER_DEFAULTS = {
-    "update_heartbeat_interval": 5,
-    "stalled_worker_timeout": 15,
-    "delete_jobs": "successful",
-}
-
 # ---- languages: Arabic without prefix, then French and Tamazight
 languages.register()
 LANGUAGE_CODE = "ar"

@@ -5,14 +5,13 @@ import contextlib
 import logging
 import time
 
-from django.conf import settings
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job, Status
 
-HEARTBEAT = settings.PROCRASTINATE_WORKER_DEFAULTS["update_heartbeat_interval"]
-LOST = settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"]
+HEARTBEAT = 5  # seconds
+LOST = 15  # a worker silent for this long is gone
 MOST_ATTEMPTS = 5  # a job that kills its worker each time does not do so for ever
 
 log = logging.getLogger(__name__)
@@ -28,7 +27,9 @@ def run() -> None:
 async def _work(working: App) -> None:
     async with working.open_async():
         rescuer = asyncio.create_task(_rescue_for_ever(working))
-        await working.run_worker_async()
+        await working.run_worker_async(
+            update_heartbeat_interval=HEARTBEAT, stalled_worker_timeout=LOST, delete_jobs="successful"
+        )
         rescuer.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await rescuer

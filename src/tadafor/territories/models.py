@@ -142,11 +142,6 @@ class Territory(models.Model):
         return self.place.full_name
 
     @property
-    def place_line(self) -> str:
-        """What is above it: «إقليم العرائش»; nothing for a region."""
-        return self.place.parent.title if self.place.parent else ""
-
-    @property
     def address(self) -> str:
         return in_language(self.address_ar, self.address_fr)
 

@@ -1,6 +1,5 @@
 """Named reads of the ground."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -33,24 +32,12 @@ def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
 
 
-@dataclass(frozen=True)
-class Address:
-    """The territory an address names, and the one its host is tied to."""
-
-    of_path: Territory | None
-    of_host: Territory | None
-
-
-def at_address(*, slug: str | None, host: str | None) -> Address:
+def of_address(*, slug: str | None, host: str | None) -> list[Territory]:
     """Return the territories at ``slug`` and at ``host``, in one query, none when nothing is asked."""
     wanted = [Q(**{name: value}) for name, value in (("slug", slug), ("host", host)) if value is not None]
     if not wanted:
-        return Address(None, None)
-    found = list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
-    return Address(
-        next((territory for territory in found if territory.slug == slug), None),
-        next((territory for territory in found if host is not None and territory.host == host), None),
-    )
+        return []
+    return list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
 
 
 def territories_of_region(region_code: str) -> QuerySet[Territory]:
