@@ -1,0 +1,506 @@
+"""Read the content of the demonstration into frozen values. No Django, no database, no clock.
+
+The files, all in ``content/``:
+
+``territories.toml``
+    ``[[territories]]`` with ``key`` (its slug), ``code`` (HCP), ``email``, ``address``,
+    ``[[territories.neighbourhoods]]`` (key, name) and ``[[territories.offices]]`` (key, kind, name,
+    address, ``hours = ["1-4 08:30-16:30", ...]``: ISO weekdays, then from and to).
+``people.toml``
+    ``[[associations]]`` (key, territory, name) and ``[[people]]`` (key, territory, name, and for the cast
+    also ``can`` (what this account may do), ``roles = ["focal_point"]``, ``association``). A person has no
+    surname.
+``<key>.toml``
+    one consultation: its frame, ``[[facts]]`` (what the sources say, with the source's number),
+    ``[committee]``, ``[[meetings]]``, ``[adoption]``, ``[[events]]``.
+``<key>.text.toml``
+    its ``[[sections]]`` (key, title); its ``[[articles]]`` in the order of the first version (key, section,
+    title, text); ``[[versions]]`` (number, at, title). An article that a later version changes carries
+    ``[articles.v2]`` (text, and ``because``: keys of the contributions it came from); one that appears
+    later has ``since = 2`` and ``after``: the key of the article it follows; one that goes has ``until =
+    1`` and ``because``. So a number is a place, and a key is the article itself.
+``<key>.contributions.toml``
+    ``[[contributions]]``: key, at, author (a person, perhaps with an ``association``), channel, kind,
+    ``article`` (none: the whole text), text. An amendment says which words of the article it replaces:
+    ``original`` and ``replacement``. A new article has ``title``, ``proposed`` and ``after``. Then
+    ``supports`` (how many people), ``group`` (near duplicates), ``[[contributions.replies]]`` and
+    ``[contributions.decision]``: outcome, reason, meeting, votes (for, against, abstaining), ``same_as``
+    for a duplicate. ``[[bulk]]`` is one decision on several contributions.
+
+A moment is ``"2024-01-22 09:40"`` or, for what is live, ``"-8 09:40"``: days from today. All texts are
+Arabic; a key that ends in ``_fr`` is its French version.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tadafor.kernel.clock import CASABLANCA
+
+CONTENT = Path(__file__).parent / "content"
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, or a number of days from today, and an hour of Morocco."""
+
+    day: date | int
+    hour: time
+
+    @classmethod
+    def read(cls, written: str) -> "Moment":
+        day, hour = written.split()
+        is_offset = day[0] in "+-"
+        return cls(int(day) if is_offset else date.fromisoformat(day), time.fromisoformat(hour))
+
+    def on(self, today: date) -> datetime:
+        day = today + timedelta(days=self.day) if isinstance(self.day, int) else self.day
+        return datetime.combine(day, self.hour, tzinfo=CASABLANCA).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Arabic and, where somebody wrote it, in French."""
+
+    ar: str
+    fr: str = ""
+
+
+NOTHING = Words("")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    key: str
+    kind: str
+    name: Words
+    address: Words
+    hours: tuple[Hours, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    key: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    key: str
+    code: str
+    email: str
+    address: Words
+    neighbourhoods: tuple[Neighbourhood, ...]
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    key: str
+    territory: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    key: str
+    territory: str
+    name: Words
+    email: str
+    association: str
+    roles: tuple[str, ...]
+    can: Words
+
+    @property
+    def is_cast(self) -> bool:
+        return bool(self.can.ar)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a source says, and which."""
+
+    source: str
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Members of a committee by capacity, never by name."""
+
+    capacity: Words
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    decision: Words
+    decided_on: Moment
+    seats: tuple[Seat, ...]
+    members: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(seat.seats for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    key: str
+    at: Moment
+    place: Words
+    subject: Words
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on the way and that the page of the consultation tells."""
+
+    at: Moment
+    title: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    session: Words
+    on: date
+    number: str
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in one version: its place there, and what its change came from."""
+
+    key: str
+    section: str
+    number: int
+    title: Words
+    text: Words
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    key: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    number: int
+    at: Moment
+    title: Words
+    articles: tuple[Article, ...]
+    removed: tuple[Removal, ...] = ()
+
+    def article(self, key: str) -> Article:
+        return next(article for article in self.articles if article.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    at: Moment
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    outcome: str
+    reason: str
+    meeting: str
+    votes: tuple[int, int, int]
+    same_as: str = ""
+    bulk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    key: str
+    at: Moment
+    author: str
+    association: str
+    channel: str
+    kind: str
+    article: str
+    text: str
+    title: str
+    proposed: str
+    original: str
+    replacement: str
+    after: str
+    supports: int
+    group: str
+    replies: tuple[Reply, ...]
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    key: str
+    territory: str
+    title: Words
+    stakes: Words
+    promise: Words
+    announced: Moment
+    opens: Moment
+    closes: Moment
+    concluded: Moment | None
+    who: str
+    names: str
+    moderation: str
+    demonstration: Words
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    committee: Committee | None
+    meetings: tuple[Meeting, ...]
+    adoption: Adoption | None
+    sections: tuple[Section, ...]
+    versions: tuple[Version, ...]
+    contributions: tuple[Contribution, ...]
+
+    def contribution(self, key: str) -> Contribution:
+        return next(voice for voice in self.contributions if voice.key == key)
+
+    def groups(self) -> dict[str, tuple[Contribution, ...]]:
+        """The contributions that say nearly the same, by the name of their group."""
+        grouped = sorted(
+            (voice for voice in self.contributions if voice.group), key=lambda voice: voice.group
+        )
+        return {name: tuple(voices) for name, voices in groupby(grouped, key=lambda voice: voice.group)}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    territories: dict[str, Territory] = field(default_factory=dict)
+    associations: dict[str, Association] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    consultations: dict[str, Consultation] = field(default_factory=dict)
+
+
+@cache
+def read() -> Content:
+    """All the content of the demonstration."""
+    people = _table("people")
+    return Content(
+        territories={row["key"]: _territory(row) for row in _table("territories")["territories"]},
+        associations={row["key"]: _association(row) for row in people["associations"]},
+        people={row["key"]: _person(row) for row in people["people"]},
+        consultations={key: _consultation(key) for key in _consultation_keys()},
+    )
+
+
+def _consultation_keys() -> list[str]:
+    suffix = ".text"
+    return sorted(path.stem.removesuffix(suffix) for path in CONTENT.glob(f"*{suffix}.toml"))
+
+
+def _table(name: str) -> Table:
+    path = CONTENT / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def _words(row: Table, key: str) -> Words:
+    return Words(row.get(key, "").strip(), row.get(f"{key}_fr", "").strip())
+
+
+def _territory(row: Table) -> Territory:
+    return Territory(
+        key=row["key"],
+        code=row["code"],
+        email=row["email"],
+        address=_words(row, "address"),
+        neighbourhoods=tuple(
+            Neighbourhood(n["key"], _words(n, "name")) for n in row.get("neighbourhoods", ())
+        ),
+        offices=tuple(_office(office) for office in row.get("offices", ())),
+    )
+
+
+def _office(row: Table) -> Office:
+    hours = tuple(hours for written in row["hours"] for hours in _hours(written))
+    return Office(row["key"], row["kind"], _words(row, "name"), _words(row, "address"), hours)
+
+
+def _hours(written: str) -> Iterable[Hours]:
+    days, span = written.split()
+    first, _, last = days.partition("-")
+    opens, closes = (time.fromisoformat(hour) for hour in span.split("-"))
+    return (Hours(weekday, opens, closes) for weekday in range(int(first), int(last or first) + 1))
+
+
+def _association(row: Table) -> Association:
+    return Association(row["key"], row["territory"], _words(row, "name"))
+
+
+def _person(row: Table) -> Person:
+    return Person(
+        key=row["key"],
+        territory=row["territory"],
+        name=_words(row, "name"),
+        email=f"{row['key']}@tadafor.example",
+        association=row.get("association", ""),
+        roles=tuple(row.get("roles", ())),
+        can=_words(row, "can"),
+    )
+
+
+def _consultation(key: str) -> Consultation:
+    frame = _table(key)
+    text = _table(f"{key}.text")
+    concluded = frame.get("concluded")
+    return Consultation(
+        key=key,
+        territory=frame["territory"],
+        title=_words(frame, "title"),
+        stakes=_words(frame, "stakes"),
+        promise=_words(frame, "promise"),
+        announced=Moment.read(frame["announced"]),
+        opens=Moment.read(frame["opens"]),
+        closes=Moment.read(frame["closes"]),
+        concluded=Moment.read(concluded) if concluded else None,
+        who=frame["who"],
+        names=frame["names"],
+        moderation=frame["moderation"],
+        demonstration=_words(frame, "demonstration"),
+        facts=tuple(Fact(row["source"], _words(row, "says")) for row in frame.get("facts", ())),
+        events=tuple(_event(row) for row in frame.get("events", ())),
+        committee=_committee(frame.get("committee")),
+        meetings=tuple(_meeting(row) for row in frame.get("meetings", ())),
+        adoption=_adoption(frame.get("adoption")),
+        sections=tuple(Section(row["key"], _words(row, "title")) for row in text["sections"]),
+        versions=tuple(_version(row, text["articles"]) for row in text["versions"]),
+        contributions=_contributions(_table(f"{key}.contributions"), text["articles"]),
+    )
+
+
+def _event(row: Table) -> Event:
+    return Event(Moment.read(row["at"]), _words(row, "title"), row.get("source", ""))
+
+
+def _committee(row: Table | None) -> Committee | None:
+    if row is None:
+        return None
+    seats = tuple(Seat(_words(seat, "capacity"), seat["seats"]) for seat in row["seats"])
+    return Committee(
+        _words(row, "decision"), Moment.read(row["decided_on"]), seats, tuple(row.get("members", ()))
+    )
+
+
+def _meeting(row: Table) -> Meeting:
+    place, subject = _words(row, "place"), _words(row, "subject")
+    return Meeting(row["key"], Moment.read(row["at"]), place, subject, row["present"])
+
+
+def _adoption(row: Table | None) -> Adoption | None:
+    if row is None:
+        return None
+    return Adoption(_words(row, "session"), row["on"], row["number"], _words(row, "note"))
+
+
+def _version(row: Table, articles: list[Table]) -> Version:
+    number = row["number"]
+    living = [article for article in _in_order(articles, number) if article.get("until", number) >= number]
+    return Version(
+        number=number,
+        at=Moment.read(row["at"]),
+        title=_words(row, "title"),
+        articles=tuple(_article(article, place, number) for place, article in enumerate(living, start=1)),
+        removed=tuple(
+            Removal(article["key"], tuple(article["because"]))
+            for article in articles
+            if article.get("until") == number - 1
+        ),
+    )
+
+
+def _in_order(articles: list[Table], version: int) -> list[Table]:
+    """The articles known to a version, each newcomer behind the one it follows."""
+    ordered = [article for article in articles if article.get("since", 1) == 1]
+    for newcomer in articles:
+        if 1 < newcomer.get("since", 1) <= version:
+            keys = [article["key"] for article in ordered]
+            ordered.insert(keys.index(newcomer["after"]) + 1, newcomer)
+    return ordered
+
+
+def _article(row: Table, place: int, version: int) -> Article:
+    changed = row.get(f"v{version}", {})
+    fresh = row.get("because", ()) if row.get("since") == version else ()
+    return Article(
+        key=row["key"],
+        section=row["section"],
+        number=place,
+        title=_words(row | changed, "title"),
+        text=_words(row | changed, "text"),
+        because=tuple(changed.get("because", fresh)),
+    )
+
+
+def _contributions(table: Table, articles: list[Table]) -> tuple[Contribution, ...]:
+    texts = {article["key"]: article["text"].strip() for article in articles}
+    bulk = {key: _decision(row, row["key"]) for row in table.get("bulk", ()) for key in row["on"]}
+    return tuple(_contribution(row, texts, bulk) for row in table.get("contributions", ()))
+
+
+def _contribution(row: Table, texts: Mapping[str, str], bulk: Mapping[str, Decision]) -> Contribution:
+    own = row.get("decision")
+    original, replacement = row.get("original", ""), row.get("replacement", "")
+    amended = texts[row["article"]].replace(original, replacement, 1) if original else ""
+    return Contribution(
+        key=row["key"],
+        at=Moment.read(row["at"]),
+        author=row["author"],
+        association=row.get("association", ""),
+        channel=row.get("channel", "online"),
+        kind=row.get("kind", "comment"),
+        article=row.get("article", ""),
+        text=row["text"].strip(),
+        title=row.get("title", ""),
+        proposed=row.get("proposed", amended).strip(),
+        original=original,
+        replacement=replacement,
+        after=row.get("after", ""),
+        supports=row.get("supports", 0),
+        group=row.get("group", ""),
+        replies=tuple(
+            Reply(Moment.read(reply["at"]), reply["author"], reply["text"].strip())
+            for reply in row.get("replies", ())
+        ),
+        decision=_decision(own) if own else bulk.get(row["key"]),
+    )
+
+
+def _decision(row: Table, bulk: str = "") -> Decision:
+    ayes, noes, abstaining = row["votes"]
+    return Decision(
+        outcome=row["outcome"],
+        reason=row["reason"].strip(),
+        meeting=row["meeting"],
+        votes=(ayes, noes, abstaining),
+        same_as=row.get("same_as", ""),
+        bulk=bulk,
+    )
