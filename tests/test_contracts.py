@@ -241,3 +241,25 @@ def test_a_faulty_table_is_told(copy, line, fault):
     )
 
     assert fault in told.stdout, told.stdout + told.stderr
+
+
+LOST = """
+urlpatterns += [
+    path("<str:territory>/lost/<int:nobody>/", healthz, name="lost"),
+    path("nameless", healthz),
+]
+"""
+
+
+def test_an_address_that_nobody_would_ask_is_told(copy):
+    copy.add("house/urls.py", LOST)
+
+    told = copy.run(
+        sys.executable,
+        "-m",
+        "tests.structure.addresses",
+        DJANGO_SETTINGS_MODULE="tadafor.house.settings_test",
+    ).stdout
+
+    assert "say what nobody may be: fill it in tests/world.py" in told
+    assert "/nameless: give it a name" in told

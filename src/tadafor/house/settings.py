@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "tadafor.people.middleware.ActorOfTheRequest",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tadafor.house.urls"
 WSGI_APPLICATION = "tadafor.house.wsgi.application"
