@@ -1,0 +1,103 @@
+"""Who follows a trace, what is said under it, and its whole story."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from tadafor.traces.models import Follow, Reply, ReplyQuerySet, Trace
+from tadafor.traces.rules import Becoming, Visibility
+
+LONGEST_STORY = 200
+
+_STORY = """
+WITH RECURSIVE before AS (
+    SELECT s.id, s.origin_id, s.successor_id, s.kind, s.since
+    FROM traces_succession s WHERE s.successor_id = %(trace)s
+    UNION
+    SELECT s.id, s.origin_id, s.successor_id, s.kind, s.since
+    FROM traces_succession s JOIN before b ON s.successor_id = b.origin_id
+), after AS (
+    SELECT s.id, s.origin_id, s.successor_id, s.kind, s.since
+    FROM traces_succession s WHERE s.origin_id = %(trace)s
+    UNION
+    SELECT s.id, s.origin_id, s.successor_id, s.kind, s.since
+    FROM traces_succession s JOIN after a ON s.origin_id = a.successor_id
+)
+SELECT origin_id, successor_id, kind, since, past FROM (
+    SELECT *, true AS past FROM before UNION ALL SELECT *, false AS past FROM after
+) AS story ORDER BY since, id LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One trace led to another."""
+
+    origin: Trace
+    successor: Trace
+    kind: Becoming
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a trace came from (oldest first) and what it became (nearest first)."""
+
+    trace: Trace
+    before: tuple[Step, ...]
+    after: tuple[Step, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Nothing led here and nothing followed yet."""
+        return not (self.before or self.after)
+
+
+def by_code(code: str) -> Trace | None:
+    """Return the trace named by ``code`` in the open territory."""
+    return Trace.objects.filter(code=code.upper()).first()
+
+
+def followers(trace: Trace) -> list[int]:
+    """Return who is to be told about ``trace``, as keys of people."""
+    return list(Follow.objects.filter(trace=trace).order_by("pk").values_list("person_id", flat=True))
+
+
+def follows(trace: Trace, person_id: int | None) -> bool:
+    """Tell whether a person follows ``trace``."""
+    return person_id is not None and Follow.objects.filter(trace=trace, person_id=person_id).exists()
+
+
+def followed_by(person_id: int) -> list[Trace]:
+    """Return the visible traces of the open territory that a person follows, latest first."""
+    found = Follow.objects.filter(person_id=person_id, trace__visibility=Visibility.VISIBLE)
+    return [one.trace for one in found.select_related("trace").order_by("-since", "-pk")]
+
+
+def replies_of(trace: Trace) -> ReplyQuerySet:
+    """Return everything said under ``trace`` in order, with its author; hidden ones show as tombstones."""
+    return Reply.objects.filter(trace=trace).select_related("author", "association").order_by("number")
+
+
+def story_of(trace: Trace) -> Story:
+    """Return the whole story of ``trace``, both ways, in two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STORY, {"trace": trace.pk, "limit": LONGEST_STORY})
+        rows = cursor.fetchall()
+    traces = _named({key for row in rows for key in row[:2]} - {trace.pk}) | {trace.pk: trace}
+    steps = [
+        (Step(traces[origin], traces[successor], Becoming(kind), since), past)
+        for origin, successor, kind, since, past in rows
+    ]
+    return Story(
+        trace,
+        before=tuple(step for step, past in steps if past),
+        after=tuple(step for step, past in steps if not past),
+    )
+
+
+def _named(keys: Iterable[int]) -> dict[int, Trace]:
+    wanted = set(keys)
+    return {one.pk: one for one in Trace.objects.filter(pk__in=wanted)} if wanted else {}
