@@ -8,10 +8,11 @@ The files, all in ``content/``:
     address, ``hours = ["1-4 08:30-16:30", ...]``: ISO weekdays, then from and to).
 ``people.toml``
     ``[[associations]]`` (key, territory, name) and ``[[people]]`` (key, territory, name, and for the cast
-    also ``can`` (what this account may do), ``roles = ["focal_point"]``, ``association``). A person has no
-    surname.
+    also ``can`` (what this account may do) and ``roles = ["focal_point"]``), ``association`` for whom they
+    speak, ``sex``, ``age`` and ``disability`` when they declare them. A person has no surname.
 ``<key>.toml``
-    one consultation: its frame, ``[[facts]]`` (what the sources say, with the source's number),
+    one consultation: its frame (title, stakes, promise, window, conclusion; ``demonstration`` says what is
+    invented), ``[[facts]]`` (what the sources say, with the source's number),
     ``[committee]``, ``[[meetings]]``, ``[adoption]``, ``[[events]]``.
 ``<key>.text.toml``
     its ``[[sections]]`` (key, title); its ``[[articles]]`` in the order of the first version (key, section,
@@ -23,7 +24,8 @@ The files, all in ``content/``:
     ``[[contributions]]``: key, at, author (a person, perhaps with an ``association``), channel, kind,
     ``article`` (none: the whole text), text. An amendment says which words of the article it replaces:
     ``original`` and ``replacement``. A new article has ``title``, ``proposed`` and ``after``. Then
-    ``supports`` (how many people), ``group`` (near duplicates), ``[[contributions.replies]]`` and
+    ``supports`` (how many people), ``group`` (near duplicates), ``withdrawn`` (when its author took it
+    back: then nobody decides of it), ``[[contributions.replies]]`` and
     ``[contributions.decision]``: outcome, reason, meeting, votes (for, against, abstaining), ``same_as``
     for a duplicate. ``[[bulk]]`` is one decision on several contributions.
 
@@ -45,6 +47,7 @@ from tadafor.kernel.clock import CASABLANCA
 CONTENT = Path(__file__).parent / "content"
 
 Table = Mapping[str, Any]
+_DECLARED = {"sex": "sex", "age": "age_band", "disability": "disability"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class Person:
     association: str
     roles: tuple[str, ...]
     can: Words
+    declares: dict[str, str]
 
     @property
     def is_cast(self) -> bool:
@@ -254,6 +258,7 @@ class Contribution:
     after: str
     supports: int
     group: str
+    withdrawn: Moment | None
     replies: tuple[Reply, ...]
     decision: Decision | None
 
@@ -269,6 +274,7 @@ class Consultation:
     opens: Moment
     closes: Moment
     concluded: Moment | None
+    conclusion: Words
     who: str
     names: str
     moderation: str
@@ -365,13 +371,13 @@ def _person(row: Table) -> Person:
         association=row.get("association", ""),
         roles=tuple(row.get("roles", ())),
         can=_words(row, "can"),
+        declares={fact: row[key] for key, fact in _DECLARED.items() if key in row},
     )
 
 
 def _consultation(key: str) -> Consultation:
     frame = _table(key)
     text = _table(f"{key}.text")
-    concluded = frame.get("concluded")
     return Consultation(
         key=key,
         territory=frame["territory"],
@@ -381,7 +387,8 @@ def _consultation(key: str) -> Consultation:
         announced=Moment.read(frame["announced"]),
         opens=Moment.read(frame["opens"]),
         closes=Moment.read(frame["closes"]),
-        concluded=Moment.read(concluded) if concluded else None,
+        concluded=_moment(frame.get("concluded")),
+        conclusion=_words(frame, "conclusion"),
         who=frame["who"],
         names=frame["names"],
         moderation=frame["moderation"],
@@ -395,6 +402,10 @@ def _consultation(key: str) -> Consultation:
         versions=tuple(_version(row, text["articles"]) for row in text["versions"]),
         contributions=_contributions(_table(f"{key}.contributions"), text["articles"]),
     )
+
+
+def _moment(written: str | None) -> Moment | None:
+    return Moment.read(written) if written else None
 
 
 def _event(row: Table) -> Event:
@@ -486,6 +497,7 @@ def _contribution(row: Table, texts: Mapping[str, str], bulk: Mapping[str, Decis
         after=row.get("after", ""),
         supports=row.get("supports", 0),
         group=row.get("group", ""),
+        withdrawn=_moment(row.get("withdrawn")),
         replies=tuple(
             Reply(Moment.read(reply["at"]), reply["author"], reply["text"].strip())
             for reply in row.get("replies", ())
