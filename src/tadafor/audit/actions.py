@@ -50,9 +50,9 @@ def record(
     content: Mapping[str, object] | None = None,
     anonymous: bool = False,
 ) -> Entry:
-    """Leave the row of a verb in the caller's own transaction (docs/rules/audit.md#audit-1).
+    """Leave the row of a verb in the caller's own transaction (§ audit-1).
 
-    An anonymous one names nobody and only its day. Raises TransactionManagementError outside a
+    An anonymous one names nobody and only its day (§ audit-3). Raises TransactionManagementError outside a
     transaction: an act and its row stand or fall together.
     """
     if not connection.in_atomic_block:
@@ -76,7 +76,7 @@ def record(
 
 
 def _ready_at(now: datetime, anonymous: bool) -> datetime:  # noqa: FBT001 -- read once, above
-    """Anonymous entries wait for the end of their day, so that no head tells their minute."""
+    """Anonymous entries wait for the end of their day, so that no head tells their minute (§ audit-3)."""
     return start_of(day_of(now) + timedelta(days=1)) if anonymous else now
 
 
@@ -84,7 +84,7 @@ def gather(*, now: datetime) -> int:
     """Give every waiting entry its leaf and sign a head of each log that grew; return how many.
 
     What waits is read from a list of its own, never by a counter: transactions do not commit in the
-    order they began (docs/rules/audit.md#audit-3).
+    order they began (§ audit-4).
     """
     waiting = Waiting.objects.filter(ready_at__lte=now)
     logs = set(waiting.values_list("territory_id", flat=True).distinct())
@@ -144,7 +144,7 @@ def sign_head(*, territory_id: int | None, frontier: Frontier, now: datetime) ->
 
 @transaction.atomic
 def erase_clear(*, entry: Entry, reason: str, actor: Who, now: datetime) -> None:
-    """Forget who, why and what of ``entry``; its place in the log stays (docs/rules/audit.md#audit-5)."""
+    """Forget who, why and what of ``entry``; its place in the log stays (§ audit-7)."""
     erased, _ = ClearPart.objects.filter(entry=entry).delete()
     if erased:
         record(

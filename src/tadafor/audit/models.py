@@ -1,4 +1,4 @@
-"""The tables of the log. Triggers of the first migration refuse to change or remove what was written."""
+"""The tables of the log. Triggers refuse to change or remove what was written (§ audit-6)."""
 
 from typing import ClassVar
 from uuid import uuid4

@@ -19,10 +19,11 @@ Place = tuple[int, int]
 """Level and position of a complete subtree: it covers 2**level leaves."""
 
 SALT_BYTES = 32
+HASH_BYTES = 32
 
 
 class FaultKind(StrEnum):
-    """What can be found to have been touched, {docs: audit-faults}."""
+    """What can be found to have been touched (§ audit-9)."""
 
     ENTRY_ALTERED = "entry_altered"
     LEAF_ALTERED = "leaf_altered"
@@ -101,7 +102,7 @@ def canonical(value: object) -> bytes:
 
 
 def commitment(salt: bytes, *, person_id: int | None, reason: str, content: object) -> str:
-    """Return the salted commitment to who, why and what; without the salt it says nothing."""
+    """Return the salted commitment to who, why and what; without the salt it says nothing (§ audit-2)."""
     clear = canonical({"content": content, "person": person_id, "reason": reason})
     return hashlib.sha256(salt + clear).hexdigest()
 
@@ -118,7 +119,7 @@ def head_bytes(*, log: int | None, size: int, root: str, moment: datetime) -> by
     )
 
 
-# ---- RFC 6962, section 2.1
+# ---- RFC 6962, section 2.1 (§ audit-5)
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -255,7 +256,7 @@ def root_from_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[byte
 
 def includes(*, index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> bool:
     """Tell whether ``proof`` shows that ``leaf`` is at ``index`` under ``root`` of ``size`` leaves."""
-    return root_from_inclusion(index, size, leaf, proof) == root
+    return len(leaf) == HASH_BYTES and root_from_inclusion(index, size, leaf, proof) == root
 
 
 def extends(
@@ -263,7 +264,7 @@ def extends(
 ) -> bool:
     """Tell whether ``proof`` shows that the second head only added leaves to the first.
 
-    A first head without leaves is refused: it proves nothing, {docs: audit-empty}.
+    A first head without leaves is refused: it proves nothing (§ audit-8).
     """
     if not 0 < first <= second or (first == second and proof):
         return False

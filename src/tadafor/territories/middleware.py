@@ -18,7 +18,7 @@ from tadafor.territories.models import Territory
 class TerritoryOfTheAddress:
     """Set ``request.territory`` and open its scope around the whole answer, bodies that stream included.
 
-    A host tied to one territory leads from its root to that territory and serves no other.
+    A host tied to one territory leads from its root to that territory and serves no other (§ places-5).
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -103,7 +103,7 @@ _ELIDED = tuple("aeiouâàéèêëîïôöûüœæ")
 
 
 def refuse_slug(slug: str) -> Refusal | None:
-    """A territory's address holds small ASCII, Arabic or Tifinagh letters, digits and single hyphens."""
+    """Small ASCII, Arabic or Tifinagh letters and digits, single hyphens between them (§ places-4)."""
     if not SHORTEST_SLUG <= len(slug) <= LONGEST_SLUG:
         return Refusal.SLUG_LENGTH
     if slug in RESERVED:
@@ -117,7 +117,7 @@ def refuse_host(host: str) -> Refusal | None:
 
 
 def refuse_joining(kind: PlaceKind) -> Refusal | None:
-    """Territorial communities join: arrondissements belong to a commune that does."""
+    """Territorial communities join: arrondissements belong to a commune that does (§ places-3)."""
     return None if kind in CAN_JOIN else Refusal.PLACE_CANNOT_JOIN
 
 
@@ -129,7 +129,7 @@ def of_name(name: str) -> str:
 
 
 def full_name(title: str, above: str, *, is_shared: bool) -> str:
-    """Return ``title``, with the unit ``above`` it when another place bears the same name (#time-0)."""
+    """Return ``title``, with the unit ``above`` it when another place bears the same name (§ places-2)."""
     return f"{title} ({above})" if is_shared and above else title
 
 
@@ -139,17 +139,17 @@ SATURDAY = 5
 
 
 def is_working(day: date, off: frozenset[date]) -> bool:
-    """Monday to Friday, minus the days off (#time-1)."""
+    """Monday to Friday, minus the days off (§ time-1)."""
     return day.weekday() < SATURDAY and day not in off
 
 
 def days_between(first: date, last: date) -> int:
-    """Count calendar days after ``first`` up to ``last`` (#time-2)."""
+    """Count calendar days after ``first`` up to ``last`` (§ time-2)."""
     return (last - first).days
 
 
 def working_days_between(first: date, last: date, off: frozenset[date]) -> int:
-    """Count working days after ``first`` up to ``last``; negative when ``last`` is earlier (#time-2)."""
+    """Count working days after ``first`` up to ``last``; negative when ``last`` is earlier (§ time-2)."""
     if last < first:
         return -working_days_between(last, first, off)
     weeks, rest = divmod((last - first).days, 7)
@@ -159,7 +159,7 @@ def working_days_between(first: date, last: date, off: frozenset[date]) -> int:
 
 
 def add_working_days(start: date, count: int, off: frozenset[date]) -> date:
-    """Return the day on which ``count`` working days after ``start`` are over (#time-3).
+    """Return the day on which ``count`` working days after ``start`` are over (§ time-3).
 
     The day of the act is not counted. No day added is the day itself.
     """
@@ -172,25 +172,25 @@ def add_working_days(start: date, count: int, off: frozenset[date]) -> date:
 
 
 def working_day_from(day: date, off: frozenset[date]) -> date:
-    """Return ``day``, or the first working day after it: a delay never ends on a day off (#time-4)."""
+    """Return ``day``, or the first working day after it: a delay never ends on a day off (§ time-4)."""
     while not is_working(day, off):
         day += timedelta(days=1)
     return day
 
 
 def add_months(start: date, count: int) -> date:
-    """Return the same day ``count`` months later, or the end of a month that lacks it (#time-5)."""
+    """Return the same day ``count`` months later, or the end of a month that lacks it (§ time-5)."""
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def cut_off(session: date, count: int, off: frozenset[date]) -> date:
-    """Return the last day to hand in what a session needs ``count`` working days before it (#time-6)."""
+    """Return the last day to hand in what a session needs ``count`` working days before it (§ time-6)."""
     return add_working_days(session, -count, off)
 
 
 def after_correction(announced: date, recomputed: date, side: Side) -> date:
-    """Return a running deadline after the table of days off was corrected (#time-7).
+    """Return a running deadline after the table of days off was corrected (§ time-7).
 
     What citizens were told is never shortened; the territory's follows the table.
     """
@@ -223,7 +223,7 @@ class Session:
 
 
 def expected_opening(year: int, month: int) -> date:
-    """Return the first Monday of the month: councils meet in its first week (#time-8)."""
+    """Return the first Monday of the month: councils meet in its first week (§ time-8)."""
     first = date(year, month, 1)
     return first + timedelta(days=-first.weekday() % 7)
 
@@ -242,7 +242,7 @@ def sessions(years: Iterable[int], months: Sequence[int], fixed: Iterable[Sessio
 
 
 def next_ordinary(after: date, months: Sequence[int], fixed: Iterable[Session]) -> Session | None:
-    """Return the first ordinary session that opens after the day ``after`` (#time-9)."""
+    """Return the first ordinary session that opens after the day ``after`` (§ time-9)."""
     coming = sessions(range(after.year - 1, after.year + 3), months, fixed)
     return next((s for s in coming if s.kind == SessionKind.ORDINARY and s.opens_on > after), None)
 
@@ -279,7 +279,7 @@ def season_of(day: date, ramadans: Iterable[tuple[date, date]]) -> Season:
 def hours_on(
     day: date, hours: Iterable[Hours], off: frozenset[date], ramadans: Iterable[tuple[date, date]]
 ) -> list[Hours]:
-    """Return the stretches of ``day``: none on a day off, those of Ramadan if known (#time-10)."""
+    """Return the stretches of ``day``: none on a day off, those of Ramadan if known (§ time-10)."""
     if day in off:
         return []
     hours = list(hours)
@@ -295,7 +295,7 @@ def is_open(
     off: frozenset[date],
     ramadans: Iterable[tuple[date, date]] = (),
 ) -> bool:
-    """Tell whether an office is open at ``moment``, given as the clock on its wall shows it (#time-10)."""
+    """Tell whether an office is open at ``moment``, given as the clock on its wall shows it (§ time-10)."""
     today = hours_on(moment.date(), hours, off, ramadans)
     return any(h.opens <= moment.time() < h.closes for h in today)
 

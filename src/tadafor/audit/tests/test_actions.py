@@ -15,11 +15,6 @@ NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 LARACHE, BENI_MELLAL = 7, 8
 
 
-@pytest.fixture(autouse=True)
-def keys(settings, tmp_path):
-    settings.TADAFOR_KEYS_DIR = tmp_path / "keys"
-
-
 def record(territory_id=LARACHE, now=NOW, **facts):
     facts = {"verb": "rooms.open", "subject": "thing:1", "actor": actions.HOUSE} | facts
     return actions.record(territory_id=territory_id, now=now, **facts)
@@ -27,6 +22,7 @@ def record(territory_id=LARACHE, now=NOW, **facts):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_row_outside_a_transaction_is_refused():
+    """§ audit-1"""
     with pytest.raises(TransactionManagementError):
         record()
 
@@ -55,6 +51,8 @@ class TestRecord:
             assert not ClearPart.objects.exists()
 
     def test_an_anonymous_row_names_nobody_and_only_its_day(self):
+        """§ audit-3"""
+
         class Voter:
             person_id = 55
             channel = "online"
@@ -103,6 +101,7 @@ class TestGather:
             assert queries.first_fault() is None
 
     def test_what_committed_later_is_gathered_later_whatever_its_moment(self):
+        """§ audit-4"""
         with everywhere():
             record(now=NOW)
             actions.gather(now=NOW)
@@ -120,6 +119,7 @@ class TestGather:
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Entry, Leaf, Node, TreeHead])
 def test_the_database_refuses_to_change_or_remove(model):
+    """§ audit-6"""
     with everywhere():
         record()
         record()
@@ -138,6 +138,7 @@ def test_the_database_refuses_to_change_or_remove(model):
 
 @pytest.mark.django_db
 def test_erasing_a_clear_part_is_itself_recorded_and_breaks_nothing():
+    """§ audit-7"""
     with everywhere():
         entry = record(reason="اسم شخصي")
         actions.gather(now=NOW)

