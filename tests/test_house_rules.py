@@ -250,3 +250,12 @@ def test_the_licence_is_the_one_declared():
     text = (TREE.root / "LICENSE").read_text(encoding="utf-8")
     assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     assert TREE.config["project"]["license"] == "EUPL-1.2"
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_pages_at_the_root_name_only_what_is_there(page):
+    assert documents.names_of_nothing(TREE, page) == []
+
+
+def test_the_map_stays_short():
+    assert (TREE.root / "ARCHITECTURE.md").read_text(encoding="utf-8").count("\n") <= 200

@@ -104,3 +104,18 @@ def newest_heading(tree: Tree) -> str:
     text = (tree.root / "CHANGELOG.md").read_text(encoding="utf-8")
     found = re.search(r"^## (\S+)", text, re.MULTILINE)
     return found.group(1) if found else ""
+
+
+def names_of_nothing(tree: Tree, page: str) -> list[str]:
+    """Tests and files that a page at the root names and that are not there."""
+    text = (tree.root / page).read_text(encoding="utf-8")
+    tests = {
+        name
+        for path in (*tree.root.glob("tests/**/*.py"), *tree.code.glob("*/tests/**/*.py"))
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    named = set(re.findall(r"`(test_[a-z0-9_]+)`", text))
+    files = set(re.findall(r"`((?:tests|docs|src|house|ui)/[\w./-]+\.\w+)`", text))
+    there = {name for name in files if any((base / name).exists() for base in (tree.root, tree.code))}
+    there |= {name for name in files if name in tree.templates}
+    return [f"{page}: {name} is not there" for name in sorted((named - tests) | (files - there))]
