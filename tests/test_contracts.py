@@ -160,6 +160,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tadafor.territories.models import Place
 """
+OTHERS = "\nfrom tadafor.audit.models import Entry\nX = Entry.objects.all()\n"
 TEMPLATE = "audit/templates/audit/broken.html"
 
 
@@ -184,6 +185,7 @@ TEMPLATE = "audit/templates/audit/broken.html"
         ("audit/tasks.py", "\ndef long() -> None:\n" + "    print()\n" * 60, code.long_functions),
         ("audit/utils.py", "", code.empty_names),
         ("audit/tasks.py", FOR_TYPES, code.imports_going_up),
+        ("territories/queries.py", OTHERS, lambda tree: code.tables_of_others_opened(tree, {})),
         ("petitions/__init__.py", "", code.packages_without_words),
         ("audit/tasks.py", "\nfrom datetime import datetime\nX = datetime.now()\n", code.machine_clocks),
         (

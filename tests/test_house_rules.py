@@ -130,7 +130,7 @@ def test_no_generic_foreign_key():
 
 
 def test_a_room_opens_no_table_of_another():
-    assert tables.rooms_opening_others_tables(TREE, OTHERS_TABLES) == []
+    assert code.tables_of_others_opened(TREE, OTHERS_TABLES) == []
 
 
 def test_who_reads_across_territories_is_known():

@@ -1,6 +1,7 @@
 """One test for each kind of hole that platforms of this kind have shipped, as far as it exists here."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -160,3 +161,18 @@ def test_every_page_says_whether_it_may_be_kept(here):
         if (response := Client().get(path)).status_code == 200 and "Cache-Control" not in response.headers
     ]
     assert silent == []
+
+
+def test_no_page_is_kept_past_the_next_deadline(here):
+    """With half a minute left before something of this territory closes, nothing is kept for a minute."""
+    from tadafor.kernel import clock
+
+    if here.closes_at is None:
+        pytest.skip("nothing closes yet: no room with a window is built")
+    too_long = []
+    with clock.stopped_at(here.closes_at - timedelta(seconds=30)):
+        for name, path in public_pages(here):
+            kept = re.search(r"max-age=(\d+)", Client().get(path).headers.get("Cache-Control", ""))
+            if kept and int(kept.group(1)) > 30 and here.territory.slug in path:
+                too_long.append(f"{name}: {kept.group(0)}")
+    assert too_long == []

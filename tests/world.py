@@ -7,6 +7,7 @@ with. A new address with a new kind of identifier is added here, and in ``KNOWN`
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {}
@@ -20,6 +21,7 @@ class Side:
     mark: str
     secret: str
     people: dict[str, object] = field(default_factory=dict)
+    closes_at: datetime | None = None
     values: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def values_for(self, address) -> dict[str, object]:

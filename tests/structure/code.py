@@ -203,3 +203,31 @@ def imports_going_up(tree: Tree) -> list[str]:
         and other != module.room
         and floors[other] <= floors[module.room]
     ]
+
+
+def tables_of_others_opened(tree: Tree, excused: dict[str, str]) -> list[str]:
+    """Managers and rows of another room's tables used in a room; naming their type is no harm."""
+    faults = []
+    for module in tree.shipped():
+        if module.room not in tree.rooms or module.name in excused:
+            continue
+        names = imported_names(module)
+        theirs = {
+            name
+            for name, stands_for in names.items()
+            if re.match(r"tadafor\.\w+\.models\.[A-Z]", stands_for)
+            and stands_for.split(".")[1] != module.room
+        }
+        for node in ast.walk(module.syntax):
+            opened = _opened(node, theirs)
+            if opened:
+                faults.append(f"{tree.at(module.path, node.lineno)}: opens {opened} ({names[opened]})")
+    return faults
+
+
+def _opened(node: ast.AST, theirs: set[str]) -> str:
+    if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}:
+        return node.value.id if isinstance(node.value, ast.Name) and node.value.id in theirs else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in theirs:
+        return node.func.id
+    return ""

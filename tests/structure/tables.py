@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from io import StringIO
 
 import django
-import grimp
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Field, Model
@@ -84,28 +83,6 @@ def unnamed_migrations(tree: Tree) -> list[str]:
         for path in sorted(tree.code.glob("*/migrations/*.py"))
         if path.stem != "__init__" and ("_auto_" in path.stem or not re.match(r"\d{4}_[a-z]", path.stem))
     ]
-
-
-def rooms_opening_others_tables(tree: Tree, excused: dict[str, str]) -> list[str]:
-    """Imports of another room's ``models`` from elsewhere than ``models`` and tests."""
-    graph = grimp.build_graph("tadafor", cache_dir=None, exclude_type_checking_imports=True)
-    faults = []
-    for module in sorted(graph.modules):
-        parts = module.split(".")
-        if len(parts) != 3 or parts[2] != "models":
-            continue
-        for importer in sorted(graph.find_modules_that_directly_import(module)):
-            above = importer.split(".")
-            if (
-                above[1] == parts[1]
-                or above[1] in {"demo", "bench", "house"}
-                or above[2] in {"models", "tests"}
-            ):
-                continue
-            pair = f"{importer} -> {module}"
-            if pair not in excused and importer not in excused:
-                faults.append(pair)
-    return faults
 
 
 def missing_migrations() -> list[str]:
