@@ -1,6 +1,7 @@
 """Named reads of people, their roles, links and mandates."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -265,3 +266,33 @@ def held_data(person_id: int) -> dict[str, Any]:
 
 def _row(held: Role | Link, *fields: str) -> dict[str, Any]:
     return {"territory": held.territory.slug} | {field: getattr(held, field) for field in fields}
+
+
+# ---- how to reach people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Someone to write to, and how; both contacts empty when they cannot be reached."""
+
+    person_id: int
+    email: str
+    phone: str
+    language: str
+
+
+def reader_of(person: Person) -> Reader:
+    """Return how to reach a person: nowhere once they closed their account."""
+    closed = person.closed_at is not None
+    return Reader(
+        person_id=person.pk,
+        email="" if closed else person.email or "",
+        phone="" if closed else person.phone or "",
+        language=person.language,
+    )
+
+
+def readers_of(people: Iterable[int]) -> list[Reader]:
+    """Return how to reach those of ``people`` (keys) whose account is open, each once."""
+    found = Person.objects.filter(pk__in=set(people), closed_at__isnull=True).order_by("pk")
+    return [reader_of(person) for person in found]
