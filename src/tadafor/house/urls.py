@@ -1,14 +1,19 @@
 """The addresses of the house; the language comes first, Arabic without prefix."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tadafor.house.health import healthz
 
 # A room adds its own line; addresses of a territory stand last, since a slug matches any word.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    *i18n_patterns(prefix_default_language=False),
+    *i18n_patterns(
+        path("account/notices/", include("tadafor.notifications.urls")),
+        path("<str:territory>/desk/", include("tadafor.desk.urls")),
+        path("", include("tadafor.home.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "tadafor.ui.errors.bad_request"

@@ -27,6 +27,6 @@ def never_stored(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def page_of(things: "QuerySet[Any]", number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":
+def page_of(things: "QuerySet[Any] | list[Any]", number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":
     """Return one page of ``things``; a page that is not there gives the nearest one."""
     return Paginator(things, per_page).get_page(number)

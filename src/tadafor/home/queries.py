@@ -1,0 +1,258 @@
+"""What the first pages show, gathered from the rooms below."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page
+
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.openings import (
+    Figure,
+    Found,
+    Opening,
+    Outcome,
+    Phase,
+    figures_of,
+    found_by,
+    openings_of,
+    outcomes_of,
+)
+from tadafor.kernel.pages import page_of
+from tadafor.kernel.scopes import everywhere
+from tadafor.territories import queries as ground
+from tadafor.territories.rules import CAN_JOIN
+from tadafor.ui.formatting import number
+
+OUTCOMES_SHOWN = 5
+OPENINGS_SHOWN = 6
+PLACES_ECHOED = 3
+FOUND_AT_MOST = 60
+NAMES_ASKED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something happens."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A procedure as a card shows it."""
+
+    opening: Opening
+    href: str
+    place: str
+    words: str
+
+    @property
+    def value(self) -> int:
+        """How much of the whole, for the bar."""
+        return self.opening.figure.value if self.opening.figure else 0
+
+    @property
+    def whole(self) -> int:
+        """The whole, or nothing when no bar is drawn."""
+        return (self.opening.figure.whole or 0) if self.opening.figure else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a proposal, as a line shows it."""
+
+    outcome: Outcome
+    href: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure ready to be said large."""
+
+    value: int
+    words: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the front page, a territory's page and its feed say."""
+
+    phases: dict[Phase, list[Shown]]
+    outcomes: list[Told]
+    figures: list[Counted]
+    turns: datetime | None  # when the first of them changes by itself
+
+    @property
+    def open(self) -> list[Shown]:
+        """What people can act in now."""
+        return self.phases[Phase.OPEN]
+
+    @property
+    def coming(self) -> list[Shown]:
+        """What opens later."""
+        return self.phases[Phase.COMING]
+
+    @property
+    def answering(self) -> list[Shown]:
+        """What is closed and not answered yet."""
+        return self.phases[Phase.ANSWERING]
+
+    @property
+    def answered(self) -> list[Shown]:
+        """What has its result."""
+        return self.phases[Phase.ANSWERED]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region and how many joined in it."""
+
+    code: str
+    name: str
+    joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place among others; ``href`` is empty while it has not joined."""
+
+    name: str
+    within: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer to a search."""
+
+    found: Found
+    href: str
+    place: str
+
+
+def of_territory(territory_id: int, now: datetime) -> Pages:
+    """Return what a territory's page shows; its scope is open."""
+    return _pages(territory_id, now, {})
+
+
+def of_everyone(now: datetime) -> Pages:
+    """Return what the front page shows, from all territories."""
+    with everywhere():
+        return _pages(None, now, _names())
+
+
+def _pages(territory_id: int | None, now: datetime, names: dict[int, Where]) -> Pages:
+    openings = openings_of(territory_id, now)
+    phases: dict[Phase, list[Shown]] = {phase: [] for phase in Phase}
+    for opening in openings:
+        phases[opening.phase(now)].append(_shown(opening, names))
+    told = outcomes_of(territory_id, OUTCOMES_SHOWN)
+    return Pages(
+        phases={phase: shown[: OPENINGS_SHOWN * 2] for phase, shown in phases.items()},
+        outcomes=[Told(one, in_language(one.address), _name(names, one.territory_id)) for one in told],
+        figures=[_counted(figure) for figure in figures_of(territory_id)],
+        turns=min((turn for opening in openings if (turn := opening.turns(now))), default=None),
+    )
+
+
+def _shown(opening: Opening, names: dict[int, Where]) -> Shown:
+    figure = opening.figure
+    words = f"{number(figure.value)} {figure.words}" if figure else ""
+    return Shown(opening, in_language(opening.address), _name(names, opening.territory_id), words)
+
+
+def _counted(figure: Figure) -> Counted:
+    if figure.as_share and figure.whole:
+        return Counted(round(100 * figure.value / figure.whole), figure.words, "%")
+    return Counted(figure.value, figure.words, "")
+
+
+def _names() -> dict[int, Where]:
+    """Every territory that joined, in the order of names: some thousands at the very most."""
+    return {
+        territory.pk: Where(territory.full_name, in_language(f"/{territory.slug}/"))
+        for territory in ground.territories()
+    }
+
+
+def _name(names: dict[int, Where], territory_id: int) -> str:
+    return names[territory_id].name if territory_id in names else ""
+
+
+# ---- places
+
+
+def regions() -> list[Region]:
+    """Return the regions with how many territories joined in each, in two queries."""
+    homes = ground.territories().order_by().values_list("place__region_id", "place_id")
+    joined = Counter(region or place for region, place in homes)
+    return [Region(region.pk, region.title, joined[region.pk]) for region in ground.regions()]
+
+
+def joined_in(region_code: str) -> tuple[str, list[PlaceLine]]:
+    """Return the name of a region, or nothing when there is no such one, and who joined in it."""
+    region = ground.regions().filter(pk=region_code).first()
+    if region is None:
+        return "", []
+    lines = [
+        PlaceLine(one.full_name, _above(one.place), in_language(f"/{one.slug}/"))
+        for one in ground.territories_of_region(region_code)
+    ]
+    return region.title, lines
+
+
+def places_named(text: str, page: str | None) -> "Page[Any]":
+    """Return one page of the places named like ``text``; each says its province and whether it joined."""
+    found = page_of(ground.find_places(text[:NAMES_ASKED], kinds=tuple(CAN_JOIN)), page)
+    found.object_list = _lines(list(found.object_list))
+    return found
+
+
+def _lines(places: Sequence[Any]) -> list[PlaceLine]:
+    joined = {one.place_id: one.slug for one in _joined(places)}
+    return [
+        PlaceLine(
+            place.title,
+            _above(place),
+            in_language(f"/{joined[place.pk]}/") if place.pk in joined else "",
+        )
+        for place in places
+    ]
+
+
+def _joined(places: Iterable[Any]) -> Iterable[Any]:
+    return ground.territories().filter(place__in=[place.pk for place in places])
+
+
+def _above(place: Any) -> str:  # noqa: ANN401 -- a place, whose table belongs to the ground
+    return place.parent.title if place.parent else ""
+
+
+# ---- searching
+
+
+def found(query: str, territory_id: int | None, page: str | None) -> "Page[Any]":
+    """Return one page of what answers ``query``: in the open territory, or everywhere for None."""
+    if territory_id is not None:
+        answers = found_by(query, territory_id, FOUND_AT_MOST)
+        return page_of([Hit(one, in_language(one.address), "") for one in answers], page)
+    with everywhere():
+        names = _names()
+        answers = found_by(query, None, FOUND_AT_MOST)
+        return page_of(
+            [Hit(one, in_language(one.address), _name(names, one.territory_id)) for one in answers], page
+        )
+
+
+def places_echoing(query: str) -> list[PlaceLine]:
+    """Return the few territories that joined and are named like ``query``."""
+    near = list(
+        ground.find_places(query, kinds=tuple(CAN_JOIN)).filter(territory__isnull=False)[:PLACES_ECHOED]
+    )
+    return _lines(near)
