@@ -9,6 +9,7 @@ from tadafor.house.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
+        path("", include("tadafor.ui.urls")),
         path("account/notices/", include("tadafor.notifications.urls")),
         path("<str:territory>/desk/", include("tadafor.desk.urls")),
         path("", include("tadafor.home.urls")),

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.utils import formats
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from tadafor.kernel.clock import CASABLANCA, day_of
 
@@ -22,7 +22,8 @@ def number(value: object, decimals: int = 0) -> str:
 
 def percent(value: object, decimals: int = 0) -> str:
     """Write a share that is already counted in hundredths."""
-    return f"{number(value, decimals)}{NO_BREAK}%"
+    gap = NO_BREAK if get_language() == "fr" else ""
+    return f"{number(value, decimals)}{gap}%"
 
 
 def dirhams(value: object) -> str:
@@ -42,6 +43,11 @@ def day(value: dt.date | dt.datetime | None) -> str:
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """Write a day without its year."""
     return "" if value is None else formats.date_format(_day(value), "j F")
+
+
+def near_day(value: dt.date | dt.datetime, today: dt.date) -> str:
+    """Write a day where space is short: the year only when it is another one."""
+    return short_day(value) if _day(value).year == today.year else day(value)
 
 
 def moment(value: dt.datetime | None) -> str:

@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join,
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages
 from tadafor.ui.components import Piece, Step, Tab, Tone
@@ -100,8 +101,8 @@ def badge(text: object, tone: str = Tone.PLAIN, icon: str = "") -> SafeString:
     return format_html('<span class="badge tone-{}">{}{}</span>', tone, drawn, text)
 
 
-@register.simple_tag
-def clock(until: Moment | None, tone: str = Tone.GREEN, before: str = "") -> SafeString | str:
+@register.simple_tag(name="clock")
+def deadline(until: Moment | None, tone: str = Tone.GREEN, before: str = "") -> SafeString | str:
     """Time left, as the date it ends; what a script adds beside it is counted by the reader's own clock."""
     if until is None:
         return ""
@@ -112,7 +113,9 @@ def clock(until: Moment | None, tone: str = Tone.GREEN, before: str = "") -> Saf
         draw("clock"),
         said,
         format_html(
-            '<time datetime="{}" data-left>{}</time>', formatting.machine(until), formatting.day(until)
+            '<time datetime="{}" data-left>{}</time>',
+            formatting.machine(until),
+            formatting.near_day(until, clock.today()),
         ),
     )
 
@@ -225,7 +228,7 @@ def answer(
     """The official answer, inside the contribution it answers."""
     icons = {"green": "badge-check", "saffron": "circle-dot-dashed", "terracotta": "circle-x"}
     said = format_html("<strong>{}</strong> ", verdict) if verdict else ""
-    source = mark_safe(" · ").join(part for part in (conditional_escape(by), time(when)) if part)
+    source = format_html_join(" · ", "{}", ((part,) for part in (by, time(when)) if part))
     return format_html(
         '<div class="answer tone-{}" role="group" aria-label="{}">{}<div>'
         '<div class="answer-text">{}{}</div><p class="meta">{}</p></div></div>',
