@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/notices/", include("tadafor.notifications.urls")),
         path("<str:territory>/desk/", include("tadafor.desk.urls")),
         path("", include("tadafor.home.urls")),
+        path("", include("tadafor.audit.urls")),
         prefix_default_language=False,
     ),
 ]

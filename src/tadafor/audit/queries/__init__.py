@@ -1,5 +1,6 @@
 """Named reads of the log: the key, heads and proofs, and the first fault."""
 
+from tadafor.audit.models import TreeHead
 from tadafor.audit.queries.faults import ERASURE, first_fault
 from tadafor.audit.queries.keys import derived_key, key_name, public_key, signing_key
 from tadafor.audit.queries.log import (
@@ -10,6 +11,7 @@ from tadafor.audit.queries.log import (
     frontier,
     heads,
     inclusion,
+    is_waiting,
     latest_head,
     leaf_hashes,
     nodes,
@@ -20,6 +22,7 @@ __all__ = [
     "ERASURE",
     "Consistency",
     "Inclusion",
+    "TreeHead",
     "consistency",
     "derived_key",
     "entries_about",
@@ -27,6 +30,7 @@ __all__ = [
     "frontier",
     "heads",
     "inclusion",
+    "is_waiting",
     "key_name",
     "latest_head",
     "leaf_hashes",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tadafor.audit import rules
-from tadafor.audit.models import ClearPart, Entry, Leaf, Node, TreeHead
+from tadafor.audit.models import ClearPart, Entry, Leaf, Node, TreeHead, Waiting
 
 
 def heads(territory_id: int | None) -> QuerySet[TreeHead]:
@@ -80,6 +80,11 @@ def inclusion(territory_id: int | None, entry_id: UUID) -> Inclusion | None:
         return None
     path = proof(territory_id, rules.inclusion_ranges(leaf.index, head.size))
     return Inclusion(leaf.entry, leaf, head, path)
+
+
+def is_waiting(territory_id: int | None, entry_id: UUID) -> bool:
+    """Tell whether an entry is written and not yet in the log."""
+    return Waiting.objects.filter(territory_id=territory_id, entry_id=entry_id).exists()
 
 
 @dataclass(frozen=True)
