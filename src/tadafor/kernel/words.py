@@ -10,6 +10,6 @@ def word(member: StrEnum) -> str:
 
     Raises KeyError when the room has no word for it.
     """
-    room = type(member).__module__.rsplit(".", maxsplit=1)[0]
-    words = import_module(f"{room}.words").WORDS
+    house, room, *_ = type(member).__module__.split(".")
+    words = import_module(f"{house}.{room}.words").WORDS
     return cast("str", str(words[type(member)][member]))

@@ -1,0 +1,218 @@
+"""Who may contribute, support and reply, and how names show (``docs/rules/consultations.md``)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tadafor.consultations.rules.window import Phase
+
+LONGEST_BODY = 5_000
+LONGEST_PROPOSAL = 10_000
+LONGEST_TITLE = 150
+SHORTEST_BODY = 10
+MOST_A_DAY = 40
+
+
+class Audience(StrEnum):
+    """Who may contribute."""
+
+    CONTACT = "contact"
+    LINK = "link"
+    ASSOCIATIONS = "associations"
+
+
+class NamesShown(StrEnum):
+    """How the names of citizens show; an association always shows its name."""
+
+    FULL = "full"
+    INITIAL = "initial"
+    NONE = "none"
+
+
+class Moderation(StrEnum):
+    """Whether contributions are read by staff before or after they show."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Kind(StrEnum):
+    """What a contribution proposes."""
+
+    COMMENT = "comment"
+    AMENDMENT = "amendment"
+    NEW_ARTICLE = "new_article"
+
+
+class AuthorKind(StrEnum):
+    """In whose name a contribution is made."""
+
+    CITIZEN = "citizen"
+    ASSOCIATION = "association"
+
+
+class ContributionRefusal(StrEnum):
+    """Why a contribution may not be made."""
+
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    SIGN_IN_FIRST = "sign_in_first"
+    LINK_NEEDED = "link_needed"
+    ASSOCIATION_NEEDED = "association_needed"
+    NOT_YOUR_ASSOCIATION = "not_your_association"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    NOTHING_CHANGED = "nothing_changed"
+    TITLE_MISSING = "title_missing"
+    ARTICLE_NEEDED = "article_needed"
+    TOO_MANY_TODAY = "too_many_today"
+    RECEIVED_OUTSIDE_THE_WINDOW = "received_outside_the_window"
+    ALREADY_CONCLUDED = "already_concluded"
+    NOT_YOURS = "not_yours"
+    ALREADY_WITHDRAWN = "already_withdrawn"
+
+
+class SupportRefusal(StrEnum):
+    """Why a contribution may not be supported."""
+
+    NOT_OPEN = "not_open"
+    SIGN_IN_FIRST = "sign_in_first"
+    LINK_NEEDED = "link_needed"
+    YOUR_OWN = "your_own"
+    NOT_SHOWN = "not_shown"
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """What the rules need to know of the person who acts."""
+
+    signed_in: bool
+    linked: bool = False
+    associations: frozenset[int] = frozenset()
+    speaks_for: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed: its kind, its words, and the words of the article it would change."""
+
+    kind: Kind
+    body: str
+    title: str = ""
+    proposed: str = ""
+    current: str | None = None
+
+
+def refuse_contributor(*, phase: Phase, audience: Audience, who: Contributor) -> ContributionRefusal | None:
+    """Return why ``who`` may not contribute in this phase (§ consultations-6).
+
+    The same answer greys the button, says why and guards the action.
+    """
+    if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
+        return ContributionRefusal.NOT_OPEN_YET
+    if phase is not Phase.OPEN:
+        return ContributionRefusal.CLOSED
+    if not who.signed_in:
+        return ContributionRefusal.SIGN_IN_FIRST
+    if who.speaks_for is not None and who.speaks_for not in who.associations:
+        return ContributionRefusal.NOT_YOUR_ASSOCIATION
+    if audience is Audience.ASSOCIATIONS and who.speaks_for is None:
+        return ContributionRefusal.ASSOCIATION_NEEDED
+    if audience is Audience.LINK and not who.linked and who.speaks_for is None:
+        return ContributionRefusal.LINK_NEEDED
+    return None
+
+
+def refuse_proposal(proposal: Proposal, *, made_today: int) -> ContributionRefusal | None:
+    """Return why these words make no contribution (§ consultations-7)."""
+    if made_today >= MOST_A_DAY:
+        return ContributionRefusal.TOO_MANY_TODAY
+    if len(proposal.body) > LONGEST_BODY or len(proposal.proposed) > LONGEST_PROPOSAL:
+        return ContributionRefusal.TOO_LONG
+    if len(proposal.title) > LONGEST_TITLE:
+        return ContributionRefusal.TOO_LONG
+    return _REFUSE_KIND[proposal.kind](proposal)
+
+
+def _refuse_comment(proposal: Proposal) -> ContributionRefusal | None:
+    return ContributionRefusal.TOO_SHORT if len(proposal.body) < SHORTEST_BODY else None
+
+
+def _refuse_amendment(proposal: Proposal) -> ContributionRefusal | None:
+    if proposal.current is None:
+        return ContributionRefusal.ARTICLE_NEEDED
+    if proposal.proposed.split() == proposal.current.split():
+        return ContributionRefusal.NOTHING_CHANGED
+    return None
+
+
+def _refuse_new_article(proposal: Proposal) -> ContributionRefusal | None:
+    if not proposal.title:
+        return ContributionRefusal.TITLE_MISSING
+    return ContributionRefusal.TOO_SHORT if len(proposal.proposed) < SHORTEST_BODY else None
+
+
+_REFUSE_KIND = {
+    Kind.COMMENT: _refuse_comment,
+    Kind.AMENDMENT: _refuse_amendment,
+    Kind.NEW_ARTICLE: _refuse_new_article,
+}
+
+
+def refuse_entry(
+    *, phase: Phase, received_on: date, opens_on: date, closes_on: date
+) -> ContributionRefusal | None:
+    """Return why staff may not enter what came on paper, at the desk or in a workshop (§ consultations-8).
+
+    It counts when it was received inside the window, even if it is keyed in later.
+    """
+    if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
+        return ContributionRefusal.NOT_OPEN_YET
+    if phase in {Phase.CONCLUDED, Phase.ADOPTED}:
+        return ContributionRefusal.ALREADY_CONCLUDED
+    if not opens_on <= received_on <= closes_on:
+        return ContributionRefusal.RECEIVED_OUTSIDE_THE_WINDOW
+    return None
+
+
+def refuse_withdrawal(*, phase: Phase, is_author: bool, withdrawn: bool) -> ContributionRefusal | None:
+    """Return why a contribution may not be taken back (§ consultations-9)."""
+    if not is_author:
+        return ContributionRefusal.NOT_YOURS
+    if withdrawn:
+        return ContributionRefusal.ALREADY_WITHDRAWN
+    return None if phase is Phase.OPEN else ContributionRefusal.CLOSED
+
+
+def refuse_support(
+    *, phase: Phase, audience: Audience, who: Contributor, is_author: bool, shown: bool
+) -> SupportRefusal | None:
+    """Return why ``who`` may not support this contribution (§ consultations-10).
+
+    Where only associations contribute, everyone with a confirmed contact may still support.
+    """
+    if phase is not Phase.OPEN:
+        return SupportRefusal.NOT_OPEN
+    if not shown:
+        return SupportRefusal.NOT_SHOWN
+    if not who.signed_in:
+        return SupportRefusal.SIGN_IN_FIRST
+    if is_author:
+        return SupportRefusal.YOUR_OWN
+    if audience is Audience.LINK and not who.linked:
+        return SupportRefusal.LINK_NEEDED
+    return None
+
+
+def shown_name(name: str, shown: NamesShown) -> str:
+    """Return what is shown of a citizen's name: empty when nothing is (§ consultations-11).
+
+    The initial is that of the last word; «عبد» and the article stay with what follows them.
+    """
+    words = name.split()
+    if shown is NamesShown.NONE or not words:
+        return ""
+    if shown is NamesShown.FULL or len(words) == 1:
+        return name
+    last = words[-1].removeprefix("ال") or words[-1]
+    return f"{words[0]} {last[0]}."
