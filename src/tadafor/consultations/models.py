@@ -24,9 +24,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(announced_on__isnull=False)
 
     def open_on(self, today: "date") -> "ConsultationQuerySet":
-        return self.announced().filter(
-            opens_on__lte=today, closes_on__gte=today, concluded_on__isnull=True
-        )
+        return self.announced().filter(opens_on__lte=today, closes_on__gte=today, concluded_on__isnull=True)
 
     def coming_after(self, today: "date") -> "ConsultationQuerySet":
         return self.announced().filter(opens_on__gt=today)
@@ -156,9 +154,7 @@ class CommitteeMeeting(models.Model):
 
     class Meta:
         ordering = ["held_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["committee", "held_on", "place"], name="meeting_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["committee", "held_on", "place"], name="meeting_once")]
 
 
 class Delegation(models.Model):
@@ -256,22 +252,16 @@ class Group(models.Model):
     objects = ScopedManager(territory="consultation__territory")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "title"], name="group_title_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["consultation", "title"], name="group_title_once")]
 
 
 class Contribution(models.Model):
     """What a citizen or an association says of an article or of the whole text."""
 
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.PROTECT, related_name="contributions"
-    )
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
     trace = models.OneToOneField("traces.Trace", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
-    passage = models.ForeignKey(
-        Passage, on_delete=models.PROTECT, related_name="contributions", null=True
-    )
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="contributions", null=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=plain(rules.Kind))
     title = models.CharField(max_length=150, blank=True)
@@ -294,9 +284,7 @@ class Contribution(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=32)
-    group = models.ForeignKey(
-        Group, on_delete=models.SET_NULL, related_name="contributions", null=True
-    )
+    group = models.ForeignKey(Group, on_delete=models.SET_NULL, related_name="contributions", null=True)
     supports_count = models.PositiveIntegerField(default=0)
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)
@@ -313,9 +301,7 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["passage", "-supports_count", "-number"], name="contribution_by_passage"
-            ),
+            models.Index(fields=["passage", "-supports_count", "-number"], name="contribution_by_passage"),
             models.Index(fields=["consultation", "-number"], name="contribution_by_consultation"),
             models.Index(fields=["author", "-written_at"], name="contribution_by_author"),
             GinIndex(fields=["grams"], name="contribution_grams"),
@@ -340,14 +326,10 @@ class Support(models.Model):
 class Decision(models.Model):
     """What was decided of a contribution: drafted by one, approved by another, with its reason."""
 
-    contribution = models.OneToOneField(
-        Contribution, on_delete=models.PROTECT, related_name="decision"
-    )
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=12, choices=plain(rules.Outcome))
     reason = models.TextField()
-    duplicate_of = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    duplicate_of = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+", null=True)
     meeting = models.ForeignKey(
         CommitteeMeeting, on_delete=models.PROTECT, related_name="decisions", null=True
     )
@@ -355,6 +337,7 @@ class Decision(models.Model):
     against = models.PositiveSmallIntegerField(default=0)
     abstained = models.PositiveSmallIntegerField(default=0)
     batch = models.CharField(max_length=32, blank=True)
+    sent_back_because = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -385,18 +368,14 @@ class Change(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "passage", "contribution"], name="change_linked_once"
-            )
+            models.UniqueConstraint(fields=["version", "passage", "contribution"], name="change_linked_once")
         ]
 
 
 class Conclusion(models.Model):
     """The report as it was frozen when the consultation was concluded."""
 
-    consultation = models.OneToOneField(
-        Consultation, on_delete=models.PROTECT, related_name="conclusion"
-    )
+    consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="conclusion")
     words = models.TextField()
     unchanged_because = models.TextField(blank=True)
     figures = models.JSONField()

@@ -216,3 +216,15 @@ def shown_name(name: str, shown: NamesShown) -> str:
         return name
     last = words[-1].removeprefix("ال") or words[-1]
     return f"{words[0]} {last[0]}."
+
+
+def refuse_reply(*, phase: Phase, signed_in: bool, is_staff: bool) -> ContributionRefusal | None:
+    """Return why a contribution may not be answered in its discussion (§ consultations-22).
+
+    Citizens talk while the window is open; staff may still explain during the examination.
+    """
+    if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
+        return ContributionRefusal.NOT_OPEN_YET
+    if phase is not Phase.OPEN and not (is_staff and phase in {Phase.EXAMINATION, Phase.NEW_VERSION}):
+        return ContributionRefusal.CLOSED
+    return None if signed_in else ContributionRefusal.SIGN_IN_FIRST

@@ -1,0 +1,77 @@
+"""The verbs of the consultation space, the only place that writes."""
+
+from tadafor.consultations.actions.concluding import conclude, record_adoption
+from tadafor.consultations.actions.contributing import (
+    Received,
+    Words,
+    contribute,
+    enter_contribution,
+    reply,
+    support,
+    withdraw,
+    withdraw_support,
+)
+from tadafor.consultations.actions.drafting import (
+    PassageText,
+    add_passage,
+    open_draft,
+    publish_version,
+    remove_passage,
+    save_wording,
+    write_text,
+)
+from tadafor.consultations.actions.examination import (
+    approve,
+    decide_in_bulk,
+    draft_decision,
+    group_together,
+    send_back,
+    ungroup,
+)
+from tadafor.consultations.actions.setting_up import (
+    Settings,
+    announce,
+    change_settings,
+    delegate_approval,
+    draft_consultation,
+    extend,
+    found_committee,
+    record_meeting,
+)
+from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
+
+__all__ = [
+    "PassageText",
+    "Received",
+    "Settings",
+    "Words",
+    "add_passage",
+    "announce",
+    "approve",
+    "change_settings",
+    "conclude",
+    "contribute",
+    "decide_in_bulk",
+    "delegate_approval",
+    "draft_consultation",
+    "draft_decision",
+    "enter_contribution",
+    "extend",
+    "found_committee",
+    "group_together",
+    "open_draft",
+    "publish_version",
+    "record_adoption",
+    "record_meeting",
+    "remove_passage",
+    "reply",
+    "save_wording",
+    "send_back",
+    "support",
+    "tell_closing_soon",
+    "tell_opening",
+    "ungroup",
+    "withdraw",
+    "withdraw_support",
+    "write_text",
+]

@@ -1,0 +1,97 @@
+"""The end of a consultation: the report is frozen, then the council adopts."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tadafor.audit import actions as audit
+from tadafor.consultations import notices, queries, rules
+from tadafor.consultations.models import Adoption, Conclusion, Consultation
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.text import clean, clean_line
+from tadafor.people.actor import Actor
+
+
+@transaction.atomic
+def conclude(
+    *, consultation: Consultation, words: str, unchanged_because: str, actor: Actor, now: datetime
+) -> Conclusion:
+    """Conclude: every contribution has its approved answer; the figures are frozen.
+
+    Raises Refused; UNANSWERED says how many are left.
+    """
+    consultation = queries.locked(consultation)
+    progress = queries.progress_of(consultation)
+    refusal = rules.refuse_conclusion(
+        phase=rules.phase(consultation.window, today=day_of(now)),
+        unanswered=progress.unanswered,
+        has_new_version=consultation.new_version_on is not None,
+        unchanged_because=clean(unchanged_because),
+    )
+    if refusal:
+        raise Refused(refusal, count=progress.unanswered)
+    conclusion = Conclusion.objects.create(
+        consultation=consultation,
+        words=clean(words),
+        unchanged_because=clean(unchanged_because),
+        figures=queries.figures_of(consultation),
+        concluded_by_id=actor.person_id,
+        concluded_at=now,
+    )
+    consultation.concluded_on = day_of(now)
+    consultation.save(update_fields=["concluded_on"])
+    _record(consultation, actor, "conclude", now, words=words, unchanged_because=unchanged_because)
+    notices.concluded(consultation, now=now)
+    return conclusion
+
+
+@transaction.atomic
+def record_adoption(
+    *,
+    consultation: Consultation,
+    session: str,
+    adopted_on: date,
+    decision_number: str,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> Adoption:
+    """Record that the council adopted the text: session, date and number of its decision.
+
+    Raises Refused.
+    """
+    consultation = queries.locked(consultation)
+    refusal = rules.refuse_adoption(
+        phase=rules.phase(consultation.window, today=day_of(now)),
+        adopted_before_conclusion=(
+            consultation.concluded_on is not None and adopted_on < consultation.concluded_on
+        ),
+    )
+    if refusal:
+        raise Refused(refusal)
+    adoption = Adoption.objects.create(
+        consultation=consultation,
+        session=clean_line(session),
+        adopted_on=adopted_on,
+        decision_number=clean_line(decision_number),
+        note=clean(note),
+        recorded_by_id=actor.person_id,
+        recorded_at=now,
+    )
+    consultation.adopted_on = adopted_on
+    consultation.save(update_fields=["adopted_on"])
+    _record(consultation, actor, "record_adoption", now, session=session, decision_number=decision_number)
+    notices.adopted(consultation, adoption, now=now)
+    return adoption
+
+
+def _record(consultation: Consultation, actor: Actor, verb: str, now: datetime, **content: object) -> None:
+    audit.record(
+        actor=actor,
+        territory_id=consultation.territory_id,
+        verb=f"consultations.{verb}",
+        subject=f"consultation:{consultation.pk}",
+        now=now,
+        content=content,
+    )

@@ -1,0 +1,329 @@
+"""What citizens, associations and the desk do while the window is open."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from tadafor.audit import actions as audit
+from tadafor.consultations import queries, rules
+from tadafor.consultations.models import Consultation, Contribution, Passage, Support, Version, Wording
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.search import grams
+from tadafor.kernel.text import clean, clean_line, script_of, search_text
+from tadafor.people.actor import Actor
+from tadafor.people.rules import Channel
+from tadafor.traces import actions as traces
+from tadafor.traces.models import Reply
+from tadafor.traces.rules import Visibility
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was written, and about which passage (its lasting key; None is the whole text)."""
+
+    kind: rules.Kind
+    body: str = ""
+    title: str = ""
+    proposed: str = ""
+    passage: str | None = None
+
+    def cleaned(self) -> "Words":
+        return replace(
+            self, body=clean(self.body), title=clean_line(self.title), proposed=clean(self.proposed)
+        )
+
+    @property
+    def told(self) -> str:
+        return "\n".join(part for part in (self.title, self.body, self.proposed) if part)
+
+
+@dataclass(frozen=True)
+class Received:
+    """How a contribution came in another way than online: by which channel, when, from whom.
+
+    ``name`` is what the person wished to be called by; it may be empty.
+    """
+
+    channel: Channel
+    on: date
+    name: str
+    author_kind: rules.AuthorKind
+
+
+@transaction.atomic
+def contribute(
+    *,
+    consultation: Consultation,
+    words: Words,
+    actor: Actor,
+    now: datetime,
+    token: str,
+    speaks_for: int | None = None,
+) -> Contribution:
+    """Add a contribution, or return the one that this very form already made.
+
+    ``now`` is when the request arrived: what was sent in time counts. Raises Refused.
+    """
+    consultation = queries.locked(consultation)
+    if done := queries.sent_with(consultation, token):
+        return done
+    today = day_of(now)
+    who = queries.contributor(actor, consultation.territory_id, speaks_for)
+    refusal = rules.refuse_contributor(
+        phase=rules.phase(consultation.window, today=today),
+        audience=rules.Audience(consultation.audience),
+        who=who,
+    )
+    if refusal:
+        raise Refused(refusal)
+    words, wording, version = _settled(
+        consultation, words, made_today=queries.made_today_by(actor.person_id, consultation, today)
+    )
+    held = consultation.moderation == rules.Moderation.BEFORE
+    contribution = _written(
+        consultation,
+        words,
+        version,
+        wording,
+        now=now,
+        token=token,
+        visibility=Visibility.HELD if held else Visibility.VISIBLE,
+        author_id=actor.person_id,
+        association_id=speaks_for,
+        author_kind=rules.AuthorKind.ASSOCIATION if speaks_for else rules.AuthorKind.CITIZEN,
+        channel=actor.channel,
+        received_on=today,
+    )
+    _record(contribution, actor, "contribute", now, words)
+    return contribution
+
+
+@transaction.atomic
+def enter_contribution(
+    *,
+    consultation: Consultation,
+    words: Words,
+    received: Received,
+    actor: Actor,
+    now: datetime,
+    token: str,
+) -> Contribution:
+    """Enter what came on paper, at the desk or in a workshop, in the name of who brought it.
+
+    It counts by the day it was received. Raises Refused.
+    """
+    consultation = queries.locked(consultation)
+    if done := queries.sent_with(consultation, token):
+        return done
+    refusal = rules.refuse_entry(
+        phase=rules.phase(consultation.window, today=day_of(now)),
+        received_on=received.on,
+        opens_on=consultation.opens_on,
+        closes_on=consultation.closes_on,
+    )
+    if refusal:
+        raise Refused(refusal)
+    words, wording, version = _settled(consultation, words, made_today=0)
+    contribution = _written(
+        consultation,
+        words,
+        version,
+        wording,
+        now=now,
+        token=token,
+        visibility=Visibility.VISIBLE,
+        entered_by_id=actor.person_id,
+        author_label=clean_line(received.name),
+        author_kind=received.author_kind,
+        channel=received.channel,
+        received_on=received.on,
+    )
+    _record(contribution, actor, "enter_contribution", now, words)
+    return contribution
+
+
+def _settled(
+    consultation: Consultation, words: Words, *, made_today: int
+) -> tuple[Words, Wording | None, Version]:
+    """Clean the words, find the passage they speak of in the standing text, and ask the rules."""
+    words = words.cleaned()
+    version = queries.current_version(consultation)
+    if version is None:
+        raise Refused(rules.ContributionRefusal.NOT_OPEN_YET)
+    wording = queries.wording_of(version, words.passage) if words.passage else None
+    if words.passage and wording is None:
+        raise Refused(rules.ContributionRefusal.ARTICLE_NEEDED)
+    refusal = rules.refuse_proposal(
+        rules.Proposal(
+            kind=words.kind,
+            body=words.body,
+            title=words.title,
+            proposed=words.proposed,
+            current=wording.body if wording else None,
+        ),
+        made_today=made_today,
+    )
+    if refusal:
+        raise Refused(refusal)
+    return words, wording, version
+
+
+def _written(
+    consultation: Consultation,
+    words: Words,
+    version: Version,
+    wording: Wording | None,
+    *,
+    now: datetime,
+    visibility: Visibility,
+    **facts: object,
+) -> Contribution:
+    number = consultation.contributions_count + 1
+    passage: Passage | None = wording.passage if wording else None
+    author, association = facts.get("author_id"), facts.get("association_id")
+    language = script_of(words.told)
+    trace = traces.open_trace(
+        territory_id=consultation.territory_id,
+        room="consultations",
+        title=words.title or (wording.title if wording else consultation.title),
+        text=words.told,
+        address=f"{consultation.trace.address}contributions/{number}/",
+        language=language,
+        visibility=visibility,
+        now=now,
+        author_id=author if isinstance(author, int) else None,
+        association_id=association if isinstance(association, int) else None,
+    )
+    Consultation.objects.filter(pk=consultation.pk).update(contributions_count=F("contributions_count") + 1)
+    return Contribution.objects.create(
+        consultation=consultation,
+        trace=trace,
+        number=number,
+        passage=passage,
+        version=version,
+        kind=words.kind,
+        title=words.title,
+        body=words.body,
+        proposed=words.proposed,
+        language=language,
+        written_at=now,
+        search_text=search_text(words.told),
+        grams=grams(words.told),
+        **facts,
+    )
+
+
+@transaction.atomic
+def withdraw(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
+    """Take one's own contribution back while the window is open; its place stays, without its words."""
+    contribution = queries.locked_contribution(contribution)
+    refusal = rules.refuse_withdrawal(
+        phase=rules.phase(contribution.consultation.window, today=day_of(now)),
+        is_author=actor.person_id is not None and contribution.author_id == actor.person_id,
+        withdrawn=contribution.withdrawn_at is not None,
+    )
+    if refusal:
+        raise Refused(refusal)
+    contribution.withdrawn_at = now
+    contribution.save(update_fields=["withdrawn_at"])
+    _record(contribution, actor, "withdraw", now)
+    return contribution
+
+
+@transaction.atomic
+def support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
+    """Stand behind a contribution; doing it twice is doing it once."""
+    contribution = _supportable(contribution, actor, now)
+    _, is_new = Support.objects.get_or_create(
+        contribution=contribution, person_id=actor.person_id, defaults={"given_at": now}
+    )
+    if is_new:
+        _count_support(contribution, 1)
+        _record(contribution, actor, "support", now)
+    return contribution
+
+
+@transaction.atomic
+def withdraw_support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
+    """Stand behind a contribution no more."""
+    contribution = _supportable(contribution, actor, now)
+    gone, _ = Support.objects.filter(contribution=contribution, person_id=actor.person_id).delete()
+    if gone:
+        _count_support(contribution, -1)
+        _record(contribution, actor, "withdraw_support", now)
+    return contribution
+
+
+def _supportable(contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
+    contribution = queries.locked_contribution(contribution)
+    consultation = contribution.consultation
+    refusal = rules.refuse_support(
+        phase=rules.phase(consultation.window, today=day_of(now)),
+        audience=rules.Audience(consultation.audience),
+        who=queries.contributor(actor, consultation.territory_id),
+        is_author=actor.person_id is not None and contribution.author_id == actor.person_id,
+        shown=contribution.trace.visibility == Visibility.VISIBLE and contribution.withdrawn_at is None,
+    )
+    if refusal:
+        raise Refused(refusal)
+    return contribution
+
+
+def _count_support(contribution: Contribution, change: int) -> None:
+    contribution.supports_count += change
+    contribution.save(update_fields=["supports_count"])
+
+
+@transaction.atomic
+def reply(
+    *,
+    contribution: Contribution,
+    body: str,
+    actor: Actor,
+    now: datetime,
+    token: str,
+    speaks_for: int | None = None,
+) -> Reply:
+    """Answer a contribution in its discussion: anyone who may contribute, and staff, while it is open.
+
+    An official decision is another thing: see ``examination``. Raises Refused.
+    """
+    consultation = contribution.consultation
+    refusal = rules.refuse_reply(
+        phase=rules.phase(consultation.window, today=day_of(now)),
+        signed_in=actor.person_id is not None,
+        is_staff=actor.is_staff_of(consultation.territory_id),
+    )
+    if refusal:
+        raise Refused(refusal)
+    held = consultation.moderation == rules.Moderation.BEFORE and not actor.is_staff_of(
+        consultation.territory_id
+    )
+    made = traces.reply(
+        trace=contribution.trace,
+        actor=actor,
+        body=body,
+        now=now,
+        token=token,
+        language=script_of(body),
+        association_id=speaks_for,
+        visibility=Visibility.HELD if held else Visibility.VISIBLE,
+    )
+    _record(contribution, actor, "reply", now)
+    return made
+
+
+def _record(
+    contribution: Contribution, actor: Actor, verb: str, now: datetime, words: Words | None = None
+) -> None:
+    audit.record(
+        actor=actor,
+        territory_id=contribution.trace.territory_id,
+        verb=f"consultations.{verb}",
+        subject=f"contribution:{contribution.pk}",
+        now=now,
+        content={"words": vars(words)} if words else {},
+    )

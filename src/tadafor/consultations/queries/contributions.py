@@ -1,0 +1,224 @@
+"""Contributions, as pages and lists read them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from tadafor.consultations import rules
+from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.search import matching, similar
+from tadafor.people.rules import Channel
+
+SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
+_WITH = ("trace", "author", "association", "passage", "group", "decision__meeting", "decision__duplicate_of")
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """The official answer inside the contribution it answers."""
+
+    outcome: rules.Outcome
+    reason: str
+    approved_on: date | None
+    meeting_on: date | None
+    vote: rules.Vote
+    duplicate_of: int | None
+    in_bulk: bool
+
+
+@dataclass(frozen=True)
+class ContributionView:
+    """A contribution as it shows: the name is already what may be shown of it."""
+
+    id: int
+    number: int
+    kind: rules.Kind
+    title: str
+    body: str
+    proposed: str
+    runs: list[rules.Run]
+    name: str
+    author_kind: rules.AuthorKind
+    channel: Channel
+    received_on: date
+    written_at: datetime
+    language: str
+    supports: int
+    replies: int
+    visibility: str
+    withdrawn: bool
+    trace_code: str
+    passage_key: str | None
+    passage_number: int | None
+    passage_title: str
+    version_number: int
+    group: str
+    decision: DecisionView | None
+
+
+def contributions_of(consultation: Consultation) -> QuerySet[Contribution]:
+    """Return every contribution of a consultation, newest first, ready to be viewed."""
+    return Contribution.objects.filter(consultation=consultation).select_related(*_WITH).order_by("-number")
+
+
+def shown_contributions(consultation: Consultation) -> QuerySet[Contribution]:
+    """Return the contributions anyone may read, newest first."""
+    return contributions_of(consultation).filter(SHOWN)
+
+
+def listed(
+    things: QuerySet[Contribution],
+    *,
+    passage: str | None = None,
+    kind: rules.Kind | None = None,
+    outcome: rules.Outcome | None = None,
+    text: str = "",
+    most_supported: bool = False,
+) -> QuerySet[Contribution]:
+    """Narrow a list as the reader asked."""
+    if passage is not None:
+        things = things.filter(passage__key=passage) if passage else things.filter(passage__isnull=True)
+    if kind is not None:
+        things = things.filter(kind=kind)
+    if outcome is not None:
+        things = things.filter(decision__outcome=outcome, decision__approved_at__isnull=False)
+    if text:
+        things = matching(things, text)
+    return things.order_by("-supports_count", "-number") if most_supported else things
+
+
+def counts_by_kind(things: QuerySet[Contribution]) -> dict[rules.Kind, int]:
+    """Return how many of each kind, in one query."""
+    rows = things.order_by().values_list("kind").annotate(n=Count("pk"))
+    return {kind: dict(rows).get(kind.value, 0) for kind in rules.Kind}
+
+
+def numbered(consultation: Consultation, number: int) -> Contribution | None:
+    """Return one contribution by its public number, whatever its visibility."""
+    return contributions_of(consultation).filter(number=number).first()
+
+
+def alike(consultation: Consultation, text: str, *, passage: str | None = None) -> list[Contribution]:
+    """Return up to three visible contributions that say nearly the same, offered while writing."""
+    things = shown_contributions(consultation)
+    if passage:
+        things = things.filter(Q(passage__key=passage) | Q(passage__isnull=True))
+    return list(similar(things, text))
+
+
+def viewed(
+    consultation: Consultation, things: list[Contribution], *, phase: rules.Phase, staff: bool = False
+) -> list[ContributionView]:
+    """Return ``things`` as they show, with their redlines, in two queries whatever their number.
+
+    Until the window closes nobody but staff sees a decision; a draft is never seen here.
+    """
+    wordings = _wordings(things)
+    decided = staff or phase not in {rules.Phase.OPEN, rules.Phase.ANNOUNCED}
+    return [_view(consultation, one, wordings, decided=decided) for one in things]
+
+
+def _wordings(things: list[Contribution]) -> dict[tuple[int, int], Wording]:
+    rows = Wording.objects.filter(
+        version_id__in={one.version_id for one in things},
+        passage_id__in={one.passage_id for one in things if one.passage_id},
+    ).select_related("version")
+    return {(row.version_id, row.passage_id): row for row in rows}
+
+
+def _view(
+    consultation: Consultation,
+    one: Contribution,
+    wordings: dict[tuple[int, int], Wording],
+    *,
+    decided: bool,
+) -> ContributionView:
+    wording = wordings.get((one.version_id, one.passage_id or 0))
+    return ContributionView(
+        id=one.pk,
+        number=one.number,
+        kind=rules.Kind(one.kind),
+        title=one.title,
+        body=one.body,
+        proposed=one.proposed,
+        runs=_redline(one, wording),
+        name=name_of(consultation, one),
+        author_kind=rules.AuthorKind(one.author_kind),
+        channel=Channel(one.channel),
+        received_on=one.received_on,
+        written_at=one.written_at,
+        language=one.language,
+        supports=one.supports_count,
+        replies=one.trace.replies_count,
+        visibility=one.trace.visibility,
+        withdrawn=one.withdrawn_at is not None,
+        trace_code=one.trace.code,
+        passage_key=one.passage.key if one.passage else None,
+        passage_number=wording.number if wording else None,
+        passage_title=wording.title if wording else "",
+        version_number=wording.version.number if wording else 1,
+        group=one.group.title if one.group else "",
+        decision=_decision(one) if decided else None,
+    )
+
+
+def _redline(one: Contribution, wording: Wording | None) -> list[rules.Run]:
+    if one.kind != rules.Kind.AMENDMENT or wording is None:
+        return []
+    return rules.redline(wording.body, one.proposed)
+
+
+def name_of(consultation: Consultation, one: Contribution) -> str:
+    """Return the name that shows beside a contribution, as the consultation's rules let it show."""
+    if one.association is not None:
+        return one.association.name
+    if one.author_kind == rules.AuthorKind.ASSOCIATION:
+        return one.author_label
+    name = one.author.name if one.author is not None else one.author_label
+    return rules.shown_name(name, rules.NamesShown(consultation.names_shown))
+
+
+def _decision(one: Contribution) -> DecisionView | None:
+    decision = getattr(one, "decision", None)
+    if decision is None or decision.approved_at is None:
+        return None
+    return decision_view(decision)
+
+
+def decision_view(decision: Decision) -> DecisionView:
+    """Return a decision as it shows."""
+    return DecisionView(
+        outcome=rules.Outcome(decision.outcome),
+        reason=decision.reason,
+        approved_on=day_of(decision.approved_at) if decision.approved_at else None,
+        meeting_on=decision.meeting.held_on if decision.meeting else None,
+        vote=rules.Vote(decision.in_favour, decision.against, decision.abstained),
+        duplicate_of=decision.duplicate_of.number if decision.duplicate_of else None,
+        in_bulk=bool(decision.batch),
+    )
+
+
+def changes_from(one: Contribution) -> list[Change]:
+    """Return the changes of published versions that came from a contribution."""
+    return list(one.changes.filter(version__published_at__isnull=False).select_related("version", "passage"))
+
+
+def supports(one: Contribution, person_id: int | None) -> bool:
+    """Whether this person stands behind the contribution."""
+    return person_id is not None and Support.objects.filter(contribution=one, person_id=person_id).exists()
+
+
+def sent_with(consultation: Consultation, token: str) -> Contribution | None:
+    """Return what a form with this token already made: a double click makes one contribution."""
+    return Contribution.objects.filter(consultation=consultation, token=token).first()
+
+
+def made_today_by(person_id: int | None, consultation: Consultation, today: date) -> int:
+    """Return how many contributions this person made here today."""
+    if person_id is None:
+        return 0
+    return Contribution.objects.filter(
+        author_id=person_id, consultation=consultation, received_on=today
+    ).count()

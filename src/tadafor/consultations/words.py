@@ -1,0 +1,159 @@
+"""The labels of the consultation space and the sentences of its refusals."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.consultations import rules
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
+    rules.Phase: {
+        rules.Phase.DRAFT: _("قيد الإعداد"),
+        rules.Phase.ANNOUNCED: _("يفتح قريبا"),
+        rules.Phase.OPEN: _("تشاور مفتوح"),
+        rules.Phase.EXAMINATION: _("دراسة المساهمات"),
+        rules.Phase.NEW_VERSION: _("صيغة جديدة"),
+        rules.Phase.CONCLUDED: _("في انتظار مصادقة المجلس"),
+        rules.Phase.ADOPTED: _("صادق عليه المجلس"),
+    },
+    rules.Step: {
+        rules.Step.ANNOUNCED: _("الإعلان"),
+        rules.Step.OPEN: _("التشاور"),
+        rules.Step.EXAMINATION: _("دراسة المساهمات"),
+        rules.Step.NEW_VERSION: _("صيغة جديدة"),
+        rules.Step.ADOPTED: _("مصادقة المجلس"),
+    },
+    rules.Standing: {
+        rules.Standing.DONE: _("تم"),
+        rules.Standing.NOW: _("الآن"),
+        rules.Standing.NEXT: _("لاحقا"),
+    },
+    rules.Audience: {
+        rules.Audience.CONTACT: _("كل من لهم حساب مؤكد بالبريد الإلكتروني أو الهاتف"),
+        rules.Audience.LINK: _("من تأكد ارتباطهم بتراب الجماعة بالسكن أو بالنشاط الاقتصادي"),
+        rules.Audience.ASSOCIATIONS: _("الجمعيات المعتمدة لدى الجماعة"),
+    },
+    rules.NamesShown: {
+        rules.NamesShown.FULL: _("يظهر الاسم كاملا"),
+        rules.NamesShown.INITIAL: _("يظهر الاسم الشخصي والحرف الأول من الاسم العائلي"),
+        rules.NamesShown.NONE: _("لا يظهر أي اسم"),
+    },
+    rules.Moderation: {
+        rules.Moderation.BEFORE: _("تُقرأ المساهمات قبل نشرها"),
+        rules.Moderation.AFTER: _("تُنشر المساهمات فورا وتُراجع بعد النشر"),
+    },
+    rules.Kind: {
+        rules.Kind.COMMENT: _("تعليق"),
+        rules.Kind.AMENDMENT: _("تعديل"),
+        rules.Kind.NEW_ARTICLE: _("مادة جديدة"),
+    },
+    rules.AuthorKind: {
+        rules.AuthorKind.CITIZEN: _("مواطنة أو مواطن"),
+        rules.AuthorKind.ASSOCIATION: _("جمعية"),
+    },
+    rules.Outcome: {
+        rules.Outcome.ACCEPTED: _("مقبولة"),
+        rules.Outcome.PARTLY: _("مقبولة جزئيا"),
+        rules.Outcome.NOT_ACCEPTED: _("غير مقبولة"),
+        rules.Outcome.OUT_OF_SCOPE: _("خارج موضوع التشاور"),
+        rules.Outcome.SPAM: _("محتوى دعائي أو مسيء"),
+        rules.Outcome.DUPLICATE: _("مكررة"),
+        rules.Outcome.WITHDRAWN: _("سحبها صاحبها"),
+    },
+    rules.Mark: {
+        rules.Mark.KEPT: _("بلا تغيير"),
+        rules.Mark.REMOVED: _("محذوف"),
+        rules.Mark.ADDED: _("مضاف"),
+    },
+    rules.Fate: {
+        rules.Fate.SAME: _("بلا تغيير"),
+        rules.Fate.CHANGED: _("تغيّرت"),
+        rules.Fate.ADDED: _("أضيفت"),
+        rules.Fate.REMOVED: _("حُذفت"),
+        rules.Fate.MOVED: _("تغيّر رقمها"),
+    },
+    rules.WindowRefusal: {
+        rules.WindowRefusal.CLOSES_BEFORE_IT_OPENS: _("يجب أن يكون تاريخ الاختتام بعد تاريخ الافتتاح."),
+        rules.WindowRefusal.TOO_SHORT: _("يجب ألا تقل مدة التشاور عن سبعة أيام."),
+        rules.WindowRefusal.OPENS_IN_THE_PAST: _(
+            "تاريخ الافتتاح مضى. اختاروا اليوم أو يوما لاحقا ثم أعلنوا."
+        ),
+        rules.WindowRefusal.NO_TEXT: _("لا يمكن الإعلان عن تشاور بلا نص: أضيفوا مادة واحدة على الأقل."),
+        rules.WindowRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذا التشاور؛ لم يعد ممكنا تغيير إعداداته."),
+        rules.WindowRefusal.NOT_ANNOUNCED: _("لم يُعلن بعد عن هذا التشاور."),
+        rules.WindowRefusal.ALREADY_CLOSED: _("انتهى أجل التشاور؛ لا يمكن تمديده بعد اختتامه."),
+        rules.WindowRefusal.NOT_LATER: _("يجب أن يكون الأجل الجديد بعد الأجل الحالي: التمديد لا يقصّر المدة."),
+        rules.WindowRefusal.NO_REASON: _("اكتبوا سبب التمديد: سيُنشر للعموم."),
+    },
+    rules.ContributionRefusal: {
+        rules.ContributionRefusal.NOT_OPEN_YET: _("لم يُفتح باب المساهمة بعد."),
+        rules.ContributionRefusal.CLOSED: _("اختُتم باب المساهمة في هذا التشاور."),
+        rules.ContributionRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لإرسال مساهمتكم؛ ما كتبتموه محفوظ."),
+        rules.ContributionRefusal.LINK_NEEDED: _(
+            "هذا التشاور مخصص لمن تأكد ارتباطهم بتراب الجماعة. زوروا مكتب المواطن لتأكيد سكنكم أو نشاطكم."
+        ),
+        rules.ContributionRefusal.ASSOCIATION_NEEDED: _("هذا التشاور مخصص للجمعيات المعتمدة لدى الجماعة."),
+        rules.ContributionRefusal.NOT_YOUR_ASSOCIATION: _("ليست لكم صلاحية المساهمة باسم هذه الجمعية."),
+        rules.ContributionRefusal.TOO_SHORT: _("اشرحوا فكرتكم في عشرة أحرف على الأقل."),
+        rules.ContributionRefusal.TOO_LONG: _("النص أطول من المسموح به؛ اختصروه أو قسّموه إلى مساهمات."),
+        rules.ContributionRefusal.NOTHING_CHANGED: _("لم تغيّروا شيئا في نص المادة."),
+        rules.ContributionRefusal.TITLE_MISSING: _("اكتبوا عنوانا للمادة التي تقترحونها."),
+        rules.ContributionRefusal.ARTICLE_NEEDED: _("لم تعد هذه المادة في النص الحالي."),
+        rules.ContributionRefusal.TOO_MANY_TODAY: _("بلغتم الحد الأقصى من المساهمات اليوم؛ عودوا غدا."),
+        rules.ContributionRefusal.RECEIVED_OUTSIDE_THE_WINDOW: _("تاريخ التوصل يقع خارج مدة التشاور."),
+        rules.ContributionRefusal.ALREADY_CONCLUDED: _("صدر تقرير هذا التشاور؛ لم تعد إضافة مساهمة ممكنة."),
+        rules.ContributionRefusal.NOT_YOURS: _("لا يسحب المساهمة إلا من كتبها."),
+        rules.ContributionRefusal.ALREADY_WITHDRAWN: _("سُحبت هذه المساهمة من قبل."),
+    },
+    rules.SupportRefusal: {
+        rules.SupportRefusal.NOT_OPEN: _("باب التأييد غير مفتوح."),
+        rules.SupportRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لتأييد هذه المساهمة."),
+        rules.SupportRefusal.LINK_NEEDED: _("التأييد مخصص لمن تأكد ارتباطهم بتراب الجماعة."),
+        rules.SupportRefusal.YOUR_OWN: _("هذه مساهمتكم؛ تُحتسب دون تأييد منكم."),
+        rules.SupportRefusal.NOT_SHOWN: _("هذه المساهمة غير معروضة للعموم."),
+    },
+    rules.DecisionRefusal: {
+        rules.DecisionRefusal.WINDOW_STILL_OPEN: _("لا يُتخذ أي قرار قبل اختتام باب المساهمة."),
+        rules.DecisionRefusal.ALREADY_CONCLUDED: _("صدر التقرير؛ لم يعد تغيير القرارات ممكنا."),
+        rules.DecisionRefusal.REASON_MISSING: _("علّلوا القرار: سيقرأه من كتب المساهمة."),
+        rules.DecisionRefusal.REASON_TOO_LONG: _("التعليل أطول من 3000 حرف؛ اختصروه."),
+        rules.DecisionRefusal.ALREADY_DECIDED: _("اعتُمد قرار في هذه المساهمة من قبل."),
+        rules.DecisionRefusal.CHANGED_MEANWHILE: _(
+            "غيّر شخص آخر هذا القرار في هذه الأثناء. قرار زميلكم معروض أدناه، وما كتبتموه محفوظ في الاستمارة."
+        ),
+        rules.DecisionRefusal.NOTHING_TO_APPROVE: _("لا يوجد قرار معدّ للاعتماد في هذه المساهمة."),
+        rules.DecisionRefusal.OWN_DRAFT: _("لا يعتمد أحد قرارا حرّره بنفسه."),
+        rules.DecisionRefusal.NOT_DELEGATED: _("اعتماد القرارات من اختصاص الرئاسة أو من له تفويض مكتوب."),
+        rules.DecisionRefusal.DUPLICATE_OF_NOTHING: _("اذكروا رقم المساهمة التي تكررها هذه."),
+        rules.DecisionRefusal.TOO_MANY_AT_ONCE: _("اختاروا 200 مساهمة على الأكثر في المرة الواحدة."),
+        rules.DecisionRefusal.NOTHING_CHOSEN: _("اختاروا مساهمة واحدة على الأقل."),
+        rules.DecisionRefusal.VOTES_WITHOUT_MEETING: _("اذكروا الاجتماع الذي جرى فيه التصويت."),
+        rules.DecisionRefusal.ONLY_ITS_AUTHOR_WITHDRAWS: _("سحب المساهمة حق لمن كتبها وحده."),
+    },
+    rules.ConclusionRefusal: {
+        rules.ConclusionRefusal.WINDOW_STILL_OPEN: _("لا يُختم التشاور قبل نهاية أجله."),
+        rules.ConclusionRefusal.ALREADY_CONCLUDED: _("صدر تقرير هذا التشاور من قبل."),
+        rules.ConclusionRefusal.UNANSWERED: _("بقيت مساهمات بلا جواب معتمد، وعددها: %(count)s."),
+        rules.ConclusionRefusal.NO_NEW_VERSION: _("انشروا صيغة جديدة من النص، أو اكتبوا سبب بقائه كما هو."),
+        rules.ConclusionRefusal.NOT_CONCLUDED: _("لا تُسجّل المصادقة قبل صدور تقرير التشاور."),
+        rules.ConclusionRefusal.ALREADY_ADOPTED: _("سُجّلت مصادقة المجلس من قبل."),
+        rules.ConclusionRefusal.ADOPTED_BEFORE_CONCLUSION: _("تاريخ المصادقة سابق لتاريخ تقرير التشاور."),
+    },
+    rules.VersionRefusal: {
+        rules.VersionRefusal.WINDOW_STILL_OPEN: _("لا يُغيّر النص والتشاور جار: سيُكتب الجديد بعد اختتامه."),
+        rules.VersionRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذا النص؛ لا يتغيّر قبل اختتام التشاور."),
+        rules.VersionRefusal.ALREADY_CONCLUDED: _("صدر التقرير؛ النص لم يعد يتغيّر هنا."),
+        rules.VersionRefusal.NO_DRAFT: _("لا توجد صيغة قيد التحرير."),
+        rules.VersionRefusal.NOTHING_CHANGED: _("لا تختلف هذه الصيغة عن الصيغة المنشورة."),
+        rules.VersionRefusal.CHANGE_WITHOUT_CAUSE: _(
+            "تغييرات لا تستند إلى أي مساهمة، وعددها: %(count)s. اربطوها بمساهمات أو اشرحوها في مذكرة الصيغة."
+        ),
+        rules.VersionRefusal.CHANGED_MEANWHILE: _("غيّر شخص آخر هذه المادة في هذه الأثناء؛ ما كتبتموه محفوظ."),
+        rules.VersionRefusal.UNKNOWN_PASSAGE: _("لا توجد هذه المادة في الصيغة قيد التحرير."),
+        rules.VersionRefusal.EMPTY: _("اكتبوا عنوانا لكل باب ومادة."),
+    },
+}
