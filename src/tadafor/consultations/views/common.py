@@ -1,0 +1,91 @@
+"""What the public pages of a consultation share: finding it, its frame, and how long a page is kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from tadafor.consultations import queries, rules
+from tadafor.consultations.models import Consultation
+from tadafor.kernel import clock, pages
+from tadafor.kernel.refusals import sentence
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.ui.components import Step, StepState
+
+_STATES = {
+    rules.Standing.DONE: StepState.DONE,
+    rules.Standing.NOW: StepState.NOW,
+    rules.Standing.NEXT: StepState.NEXT,
+}
+
+
+@dataclass(frozen=True)
+class Here:
+    """One consultation as a page meets it: now."""
+
+    consultation: Consultation
+    now: datetime
+    today: date
+    phase: rules.Phase
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase is rules.Phase.OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.phase not in {rules.Phase.DRAFT, rules.Phase.ANNOUNCED, rules.Phase.OPEN}
+
+
+def here(slug: str) -> Here:
+    """Find the announced consultation at this address, or raise Http404."""
+    now = clock.now()
+    consultation = queries.consultation_at(slug)
+    if consultation is None:
+        raise Http404
+    today = clock.day_of(now)
+    return Here(consultation, now, today, rules.phase(consultation.window, today=today))
+
+
+def steps(place: Here) -> list[Step]:
+    """Return the stepper of the page."""
+    return [
+        Step(title=word(one.step), state=_STATES[one.standing], when=one.until or one.on, who="")
+        for one in queries.steps_of(place.consultation, place.today)
+    ]
+
+
+def refusal(request: Request, place: Here) -> str:
+    """Return why this visitor may not contribute, as the greyed button says it; empty when they may.
+
+    A visitor who only has to sign in may write first: the form asks for it at the end.
+    """
+    found = rules.refuse_contributor(
+        phase=place.phase,
+        audience=rules.Audience(place.consultation.audience),
+        who=_as_they_could(request, place),
+    )
+    return "" if found in {None, rules.ContributionRefusal.SIGN_IN_FIRST} else sentence(found)
+
+
+def _as_they_could(request: Request, place: Here) -> rules.Contributor:
+    mandates = request.actor.associations_in(place.consultation.territory_id)
+    speaks_for = mandates[0][0] if mandates else None
+    return queries.contributor(request.actor, place.consultation.territory_id, speaks_for)
+
+
+def shown(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
+    """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
+    context |= {
+        "place": place,
+        "consultation": place.consultation,
+        "steps": steps(place),
+        "refused": refusal(request, place),
+    }
+    response = render(request, template, context)
+    if request.actor.is_signed_in:
+        return pages.never_stored(response)
+    return pages.keep(response, now=place.now, until=queries.next_turn(place.consultation, place.now))

@@ -1,0 +1,244 @@
+"""The forms by which people contribute, support, reply, follow and take back; none is ever stored."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from tadafor.consultations import actions, queries, rules
+from tadafor.consultations.forms import ContributionForm, ReplyForm
+from tadafor.consultations.models import Contribution, Wording
+from tadafor.consultations.views.common import Here, here, refusal, steps
+from tadafor.kernel import pages
+from tadafor.kernel.refusals import Refused, sentence
+from tadafor.people.actor import Request
+from tadafor.traces import actions as traces
+
+SEE_OTHER = 303
+_SIGN_IN = {rules.ContributionRefusal.SIGN_IN_FIRST, rules.SupportRefusal.SIGN_IN_FIRST}
+
+
+def contribute(
+    request: Request, territory: str, slug: str, kind: str, key: str | None = None
+) -> HttpResponse:
+    """Comment an article or the whole, amend an article, or propose a new one."""
+    place = here(slug)
+    wording = _standing(place, key)
+    if kind not in set(rules.Kind) or (kind == rules.Kind.AMENDMENT and wording is None):
+        raise Http404
+    form = _form(request, place, rules.Kind(kind), wording)
+    if request.method != "POST" or not form.is_valid():
+        return _asked(request, place, form, wording, status=400 if form.is_bound else 200)
+    return _sent(request, place, form, wording)
+
+
+def _standing(place: Here, key: str | None) -> Wording | None:
+    version = queries.current_version(place.consultation)
+    if version is None:
+        raise Http404
+    wording = queries.wording_of(version, key) if key else None
+    if key and wording is None:
+        raise Http404
+    return wording
+
+
+def _form(request: Request, place: Here, kind: rules.Kind, wording: Wording | None) -> ContributionForm:
+    kept = take_draft(request)
+    start = {"proposed": wording.body} if wording and kind is rules.Kind.AMENDMENT else {}
+    return ContributionForm(
+        request.POST if request.method == "POST" else None,
+        kind=kind,
+        actor=request.actor,
+        territory_id=place.consultation.territory_id,
+        audience=rules.Audience(place.consultation.audience),
+        initial=start | kept,
+    )
+
+
+def _sent(request: Request, place: Here, form: ContributionForm, wording: Wording | None) -> HttpResponse:
+    words = form.words(wording.passage.key if wording else None)
+    alike = [] if form.cleaned_data["seen_alike"] else _alike(place, words)
+    if alike and not refusal(request, place):
+        form.data = form.data.copy()
+        form.data["seen_alike"] = "1"
+        return _asked(request, place, form, wording, alike=alike)
+    try:
+        made = actions.contribute(
+            consultation=place.consultation,
+            words=words,
+            actor=request.actor,
+            now=place.now,
+            token=form.cleaned_data["token"],
+            speaks_for=form.cleaned_data.get("speaks_for"),
+        )
+    except Refused as refused:
+        if refused.refusal in _SIGN_IN:
+            return sign_in_first(request, form.data.dict())
+        form.refused(refused.refusal, refused.sentence)
+        return _asked(request, place, form, wording, status=409)
+    messages.success(request, _("وصلتنا مساهمتكم ورقمها %(number)s. سنخبركم بالجواب.") % {"number": made.number})
+    return HttpResponseRedirect(made.trace.address_in_language, status=SEE_OTHER)
+
+
+def _alike(place: Here, words: actions.Words) -> list[Any]:
+    found = queries.alike(place.consultation, words.told, passage=words.passage)
+    return queries.viewed(place.consultation, found, phase=place.phase)
+
+
+def _asked(
+    request: Request,
+    place: Here,
+    form: ContributionForm,
+    wording: Wording | None,
+    *,
+    alike: list[Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "place": place,
+        "consultation": place.consultation,
+        "steps": steps(place),
+        "refused": refusal(request, place),
+        "form": form,
+        "kind": form.kind,
+        "wording": wording,
+        "alike": alike,
+    }
+    return pages.never_stored(render(request, "consultations/contribute.html", context, status=status))
+
+
+def alike(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The contributions that say nearly the same, while someone writes (a fragment)."""
+    place = here(slug)
+    text = "\n".join(request.POST.get(box, "")[:2_000] for box in ("title", "proposed", "body"))
+    found = queries.alike(place.consultation, text, passage=request.POST.get("passage") or None)
+    views = queries.viewed(place.consultation, found, phase=place.phase)
+    context = {"alike": views, "consultation": place.consultation, "place": place}
+    return pages.never_stored(render(request, "consultations/parts/alike.html", context))
+
+
+def _found(place: Here, number: int) -> Contribution:
+    found = queries.numbered(place.consultation, number)
+    if found is None or found.trace.visibility != "visible":
+        raise Http404
+    return found
+
+
+def support(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """Stand behind a contribution, or no more."""
+    place = here(slug)
+    found = _found(place, number)
+    stands = queries.supports(found, request.actor.person_id)
+    if request.method != "POST":
+        return _confirmed(request, place, found, "consultations/support.html", stands=stands)
+    try:
+        if request.POST.get("stop"):
+            actions.withdraw_support(contribution=found, actor=request.actor, now=place.now)
+        else:
+            actions.support(contribution=found, actor=request.actor, now=place.now)
+    except Refused as refused:
+        if refused.refusal in _SIGN_IN:
+            return sign_in_first(request, {})
+        return _confirmed(
+            request, place, found, "consultations/support.html", stands=stands, error=refused.sentence
+        )
+    return HttpResponseRedirect(found.trace.address_in_language, status=SEE_OTHER)
+
+
+def withdraw(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """Take one's own contribution back."""
+    place = here(slug)
+    found = _found(place, number)
+    if found.author_id is None or found.author_id != request.actor.person_id:
+        raise Http404
+    if request.method != "POST":
+        return _confirmed(request, place, found, "consultations/withdraw.html")
+    try:
+        actions.withdraw(contribution=found, actor=request.actor, now=place.now)
+    except Refused as refused:
+        return _confirmed(request, place, found, "consultations/withdraw.html", error=refused.sentence)
+    messages.success(request, _("سُحبت مساهمتكم: بقي رقمها وحُجبت كلماتها."))
+    return HttpResponseRedirect(found.trace.address_in_language, status=SEE_OTHER)
+
+
+def reply(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """Answer a contribution in its discussion."""
+    place = here(slug)
+    found = _found(place, number)
+    form = ReplyForm(request.POST if request.method == "POST" else None, initial=take_draft(request))
+    if request.method != "POST" or not form.is_valid():
+        return _confirmed(request, place, found, "consultations/reply.html", form=form)
+    try:
+        actions.reply(
+            contribution=found,
+            body=form.cleaned_data["body"],
+            actor=request.actor,
+            now=place.now,
+            token=form.cleaned_data["token"],
+        )
+    except Refused as refused:
+        if refused.refusal in _SIGN_IN:
+            return sign_in_first(request, form.data.dict())
+        form.add_error(None, refused.sentence)
+        return _confirmed(request, place, found, "consultations/reply.html", form=form)
+    return HttpResponseRedirect(f"{found.trace.address_in_language}#replies", status=SEE_OTHER)
+
+
+def follow(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Be told what happens to this consultation, or no more."""
+    place = here(slug)
+    if request.method != "POST":
+        return _confirmed(request, place, None, "consultations/follow.html")
+    if not request.actor.is_signed_in:
+        return sign_in_first(request, {})
+    trace = place.consultation.trace
+    if request.POST.get("stop"):
+        traces.unfollow(trace=trace, actor=request.actor, now=place.now)
+    else:
+        traces.follow(trace=trace, actor=request.actor, now=place.now)
+        messages.success(request, _("سنخبركم بكل مستجد في هذا التشاور."))
+    return HttpResponseRedirect(trace.address_in_language, status=SEE_OTHER)
+
+
+def _confirmed(
+    request: Request, place: Here, found: Contribution | None, template: str, **context: Any  # noqa: ANN401
+) -> HttpResponse:
+    view = queries.viewed(place.consultation, [found], phase=place.phase)[0] if found else None
+    context |= {"place": place, "consultation": place.consultation, "steps": steps(place), "view": view}
+    context["support_refused"] = _support_refused(request, place, found) if found else ""
+    status = 409 if context.get("error") else 400 if getattr(context.get("form"), "errors", None) else 200
+    return pages.never_stored(render(request, template, context, status=status))
+
+
+def _support_refused(request: Request, place: Here, found: Contribution) -> str:
+    refused = rules.refuse_support(
+        phase=place.phase,
+        audience=rules.Audience(place.consultation.audience),
+        who=queries.contributor(request.actor, place.consultation.territory_id),
+        is_author=found.author_id is not None and found.author_id == request.actor.person_id,
+        shown=found.trace.visibility == "visible" and found.withdrawn_at is None,
+    )
+    return "" if refused in {None, rules.SupportRefusal.SIGN_IN_FIRST} else sentence(refused)
+
+
+def sign_in_first(request: Request, typed: dict[str, Any]) -> HttpResponse:
+    """Keep what was typed, send the person to sign in, and bring them back to this very form."""
+    request.session[_kept_at(request)] = {name: str(value) for name, value in typed.items()}
+    address = f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(address, status=SEE_OTHER)
+
+
+def take_draft(request: Request) -> dict[str, Any]:
+    """Return what this person typed here before they signed in; it is given back once."""
+    if request.method == "POST" or not request.actor.is_signed_in:
+        return {}
+    kept = request.session.pop(_kept_at(request), {})
+    return {name: value for name, value in kept.items() if name != "token"}
+
+
+def _kept_at(request: Request) -> str:
+    return f"typed:{request.path}"

@@ -1,0 +1,150 @@
+"""The pages everyone reads."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from tadafor.consultations import queries, rules
+from tadafor.consultations.forms import FilterForm
+from tadafor.consultations.views.common import Here, here, shown
+from tadafor.kernel import clock, pages
+from tadafor.people.actor import Request
+from tadafor.traces import queries as traces
+
+FEW = 3
+
+
+def index(request: Request, territory: str) -> HttpResponse:
+    """The consultations of a territory: open, coming, being answered, ended."""
+    now = clock.now()
+    response = render(
+        request, "consultations/index.html", {"shelves": queries.shelves(clock.day_of(now)), "now": now}
+    )
+    if request.actor.is_signed_in:
+        return pages.never_stored(response)
+    return pages.keep(response, now=now, until=clock.start_of(clock.day_of(now).replace()), seconds=60)
+
+
+def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
+    """A consultation: what is at stake, what will be done, its text, its committee."""
+    place = here(slug)
+    version = queries.current_version(place.consultation)
+    lines = queries.contents(version, with_counts=True) if version else []
+    return shown(
+        request,
+        "consultations/consultation.html",
+        place,
+        version=version,
+        lines=lines,
+        articles=[line for line in lines if line.sort == "article"],
+        extensions=queries.extensions_of(place.consultation),
+        committee=queries.committee_of(place.consultation),
+        versions=queries.published_versions(place.consultation),
+        ending=queries.ending_of(place.consultation),
+        documents=queries.documents_of(place.consultation),
+        follows=traces.follows(place.consultation.trace, request.actor.person_id),
+    )
+
+
+def article(request: Request, territory: str, slug: str, key: str) -> HttpResponse:
+    """An article: its words, what people propose of it, its history."""
+    place = here(slug)
+    version = queries.current_version(place.consultation)
+    wording = queries.last_wording_of(place.consultation, key)
+    if wording is None or version is None:
+        raise Http404
+    things = queries.listed(queries.shown_contributions(place.consultation), passage=key, most_supported=True)
+    return shown(
+        request,
+        "consultations/article.html",
+        place,
+        wording=wording,
+        stands=wording.version_id == version.pk,
+        counts=queries.counts_by_kind(things),
+        views=queries.viewed(place.consultation, list(things[:FEW]), phase=place.phase),
+        neighbours=queries.neighbours(wording),
+        history=queries.history_of(wording.passage),
+    )
+
+
+def contributions(request: Request, territory: str, slug: str, key: str | None = None) -> HttpResponse:
+    """The list of contributions, by twenty, on one article or on everything."""
+    place = here(slug)
+    wording = queries.last_wording_of(place.consultation, key) if key else None
+    if key and wording is None:
+        raise Http404
+    form = FilterForm(request.GET, decided=place.is_decided)
+    things = queries.listed(queries.shown_contributions(place.consultation), passage=key, **form.asked())
+    page = pages.page_of(things, request.GET.get("page"))
+    return shown(
+        request,
+        "consultations/contributions.html",
+        place,
+        form=form,
+        wording=wording,
+        page=page,
+        views=queries.viewed(place.consultation, list(page.object_list), phase=place.phase),
+    )
+
+
+def contribution(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """One contribution: its redline, its discussion, its answer, what it changed."""
+    place = here(slug)
+    found = queries.numbered(place.consultation, number)
+    if found is None or not _may_read(request, place, found.trace.visibility, found.author_id):
+        raise Http404
+    view = queries.viewed(place.consultation, [found], phase=place.phase)[0]
+    return shown(
+        request,
+        "consultations/contribution.html",
+        place,
+        view=view,
+        trace=found.trace,
+        is_author=found.author_id is not None and found.author_id == request.actor.person_id,
+        supports=queries.supports(found, request.actor.person_id),
+        replies=queries.replies_of(place.consultation, found),
+        changes=queries.changes_from(found),
+    )
+
+
+def _may_read(request: Request, place: Here, visibility: str, author_id: int | None) -> bool:
+    """A hidden one leaves a tombstone; a held one is seen by its author and by staff."""
+    if visibility != "held":
+        return True
+    mine = author_id is not None and author_id == request.actor.person_id
+    return mine or request.actor.is_staff_of(place.consultation.territory_id)
+
+
+def version(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """The whole text of one version."""
+    place = here(slug)
+    found = queries.version_numbered(place.consultation, number)
+    if found is None:
+        raise Http404
+    return shown(
+        request,
+        "consultations/version.html",
+        place,
+        version=found,
+        versions=queries.published_versions(place.consultation),
+        lines=queries.contents(found),
+    )
+
+
+def difference(request: Request, territory: str, slug: str, older: int, newer: int) -> HttpResponse:
+    """What changed between any two versions, and because of whom."""
+    place = here(slug)
+    before = queries.version_numbered(place.consultation, older)
+    after = queries.version_numbered(place.consultation, newer)
+    if before is None or after is None:
+        raise Http404
+    found = queries.differences(before, after)
+    return shown(
+        request,
+        "consultations/difference.html",
+        place,
+        before=before,
+        after=after,
+        versions=queries.published_versions(place.consultation),
+        changed=[one for one in found if one.fate is not rules.Fate.SAME],
+        unchanged=sum(one.fate is rules.Fate.SAME for one in found),
+    )
