@@ -138,7 +138,6 @@ class FilterForm(forms.Form):
 
     def _choices(self, name: str, every: object, members: list[Any]) -> None:
 
-
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- it stands a few lines above
         field.choices = [("", every), *((member.value, word(member)) for member in members)]

@@ -5,7 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Adoption, Consultation, Contribution, Decision, Extension, Version
+from tadafor.consultations.queries import (
+    Adoption,
+    Consultation,
+    Contribution,
+    Decision,
+    Extension,
+    Version,
+)
 from tadafor.notifications.actions import Message, notify
 from tadafor.traces.queries import followers
 

@@ -7,7 +7,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Consultation, Extension, Passage, Version, Wording
+from tadafor.consultations.models import (
+    Adoption,
+    Committee,
+    Conclusion,
+    Consultation,
+    Extension,
+    Passage,
+    Version,
+    Wording,
+)
 from tadafor.kernel.clock import start_of
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Level
@@ -237,3 +246,57 @@ def extensions_of(consultation: Consultation) -> list[Extension]:
 def to_tell(today: date) -> list[Consultation]:
     """Return the open consultations, whose followers may have to hear of the opening or of the close."""
     return list(Consultation.objects.open_on(today))
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The consultations of a territory, by where they stand."""
+
+    open: list[Consultation]
+    coming: list[Consultation]
+    answering: list[Consultation]
+    ended: list[Consultation]
+
+
+def shelves(today: date) -> Shelves:
+    """Return the announced consultations of the open scope, the soonest to close or the newest first."""
+    announced = Consultation.objects.announced().select_related("trace")
+    closed = list(announced.closed_before(today).order_by("-closes_on")[:40])
+    return Shelves(
+        open=list(announced.open_on(today).order_by("closes_on")),
+        coming=list(announced.coming_after(today).order_by("opens_on")),
+        answering=[one for one in closed if one.concluded_on is None],
+        ended=[one for one in closed if one.concluded_on is not None],
+    )
+
+
+def committee_of(consultation: Consultation) -> Committee | None:
+    """Return the committee with its seats and meetings."""
+    return Committee.objects.filter(consultation=consultation).prefetch_related("members", "meetings").first()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a consultation ended: its report, and the adoption by the council."""
+
+    conclusion: Conclusion | None
+    adoption: Adoption | None
+
+
+def ending_of(consultation: Consultation) -> Ending:
+    """Return the frozen report and the adoption, as far as there are."""
+    if consultation.concluded_on is None:
+        return Ending(None, None)
+    return Ending(
+        Conclusion.objects.filter(consultation=consultation).first(),
+        Adoption.objects.filter(consultation=consultation).first(),
+    )
+
+
+def history_of(passage: Passage) -> list[Wording]:
+    """Return what the passage said in each public version, newest first."""
+    return list(
+        passage.wordings.filter(version__published_at__isnull=False)
+        .select_related("version")
+        .order_by("-version__number")
+    )

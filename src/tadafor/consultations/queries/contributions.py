@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,7 +10,9 @@ from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
+from tadafor.people.queries import staff_ids
 from tadafor.people.rules import Channel
+from tadafor.traces import queries as traces
 
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
 _WITH = ("trace", "author", "association", "passage", "group", "decision__meeting", "decision__duplicate_of")
@@ -222,3 +225,41 @@ def made_today_by(person_id: int | None, consultation: Consultation, today: date
     return Contribution.objects.filter(
         author_id=person_id, consultation=consultation, received_on=today
     ).count()
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """An answer in the discussion, as it shows."""
+
+    number: int
+    name: str
+    is_staff: bool
+    body: str
+    language: str
+    written_at: datetime
+    visibility: str
+
+
+def replies_of(consultation: Consultation, one: Contribution) -> list[ReplyView]:
+    """Return the discussion of a contribution, oldest first; what is hidden leaves its place."""
+    replies = list(traces.replies_of(one.trace))
+    staff = set(staff_ids(consultation.territory_id)) if replies else set()
+    shown = rules.NamesShown(consultation.names_shown)
+    return [
+        ReplyView(
+            number=reply.number,
+            name=_reply_name(reply, shown),
+            is_staff=reply.author_id in staff,
+            body=reply.body,
+            language=reply.language,
+            written_at=reply.written_at,
+            visibility=reply.visibility,
+        )
+        for reply in replies
+    ]
+
+
+def _reply_name(reply: Any, shown: rules.NamesShown) -> str:  # noqa: ANN401 -- a reply of the traces
+    if reply.association is not None:
+        return str(reply.association.name)
+    return rules.shown_name(reply.author.name if reply.author else "", shown)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 _PIECES = re.compile(r"\s+|[^\w\s]|[\w\u064b-\u065f\u0670]+")
 
@@ -12,9 +13,9 @@ _PIECES = re.compile(r"\s+|[^\w\s]|[\w\u064b-\u065f\u0670]+")
 class Mark(StrEnum):
     """What happened to a run of words."""
 
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
+    KEPT = "same"
+    REMOVED = "del"
+    ADDED = "ins"
 
 
 class Fate(StrEnum):
@@ -27,8 +28,7 @@ class Fate(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A run of words that share one mark."""
 
     mark: Mark

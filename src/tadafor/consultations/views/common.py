@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from tadafor.consultations import queries, rules
-from tadafor.consultations.models import Consultation
+from tadafor.consultations.queries import Consultation
 from tadafor.kernel import clock, pages
 from tadafor.kernel.refusals import sentence
 from tadafor.kernel.words import word

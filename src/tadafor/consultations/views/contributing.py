@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.forms import ContributionForm, ReplyForm
-from tadafor.consultations.models import Contribution, Wording
+from tadafor.consultations.queries import Contribution, Wording
 from tadafor.consultations.views.common import Here, here, refusal, steps
 from tadafor.kernel import pages
+from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request
 from tadafor.traces import actions as traces
@@ -80,8 +81,10 @@ def _sent(request: Request, place: Here, form: ContributionForm, wording: Wordin
             return sign_in_first(request, form.data.dict())
         form.refused(refused.refusal, refused.sentence)
         return _asked(request, place, form, wording, status=409)
-    messages.success(request, _("وصلتنا مساهمتكم ورقمها %(number)s. سنخبركم بالجواب.") % {"number": made.number})
-    return HttpResponseRedirect(made.trace.address_in_language, status=SEE_OTHER)
+    messages.success(
+        request, _("وصلتنا مساهمتكم ورقمها %(number)s. سنخبركم بالجواب.") % {"number": made.number}
+    )
+    return HttpResponseRedirect(in_language(made.trace.address), status=SEE_OTHER)
 
 
 def _alike(place: Here, words: actions.Words) -> list[Any]:
@@ -146,7 +149,7 @@ def support(request: Request, territory: str, slug: str, number: int) -> HttpRes
         return _confirmed(
             request, place, found, "consultations/support.html", stands=stands, error=refused.sentence
         )
-    return HttpResponseRedirect(found.trace.address_in_language, status=SEE_OTHER)
+    return HttpResponseRedirect(in_language(found.trace.address), status=SEE_OTHER)
 
 
 def withdraw(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
@@ -162,7 +165,7 @@ def withdraw(request: Request, territory: str, slug: str, number: int) -> HttpRe
     except Refused as refused:
         return _confirmed(request, place, found, "consultations/withdraw.html", error=refused.sentence)
     messages.success(request, _("سُحبت مساهمتكم: بقي رقمها وحُجبت كلماتها."))
-    return HttpResponseRedirect(found.trace.address_in_language, status=SEE_OTHER)
+    return HttpResponseRedirect(in_language(found.trace.address), status=SEE_OTHER)
 
 
 def reply(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
@@ -185,7 +188,7 @@ def reply(request: Request, territory: str, slug: str, number: int) -> HttpRespo
             return sign_in_first(request, form.data.dict())
         form.add_error(None, refused.sentence)
         return _confirmed(request, place, found, "consultations/reply.html", form=form)
-    return HttpResponseRedirect(f"{found.trace.address_in_language}#replies", status=SEE_OTHER)
+    return HttpResponseRedirect(f"{in_language(found.trace.address)}#replies", status=SEE_OTHER)
 
 
 def follow(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -201,11 +204,15 @@ def follow(request: Request, territory: str, slug: str) -> HttpResponse:
     else:
         traces.follow(trace=trace, actor=request.actor, now=place.now)
         messages.success(request, _("سنخبركم بكل مستجد في هذا التشاور."))
-    return HttpResponseRedirect(trace.address_in_language, status=SEE_OTHER)
+    return HttpResponseRedirect(in_language(trace.address), status=SEE_OTHER)
 
 
 def _confirmed(
-    request: Request, place: Here, found: Contribution | None, template: str, **context: Any  # noqa: ANN401
+    request: Request,
+    place: Here,
+    found: Contribution | None,
+    template: str,
+    **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     view = queries.viewed(place.consultation, [found], phase=place.phase)[0] if found else None
     context |= {"place": place, "consultation": place.consultation, "steps": steps(place), "view": view}
