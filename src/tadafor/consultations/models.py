@@ -7,14 +7,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
+from django.utils.text import Truncator
+from django.utils.translation import ngettext
 
 from tadafor.consultations import rules
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
 
 if TYPE_CHECKING:
     from datetime import date
+
+EXCERPT = 160
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -95,6 +101,27 @@ class Consultation(models.Model):
             concluded_on=self.concluded_on,
             adopted_on=self.adopted_on,
         )
+
+    @property
+    def stake_excerpt(self) -> str:
+        return Truncator(self.stake).chars(EXCERPT)
+
+    @property
+    def contributions_words(self) -> str:
+        count = self.contributions_count
+        return ngettext("مساهمة واحدة", "%(count)s مساهمة", count) % {"count": number_format(count)}
+
+    @property
+    def audience_word(self) -> str:
+        return word(rules.Audience(self.audience))
+
+    @property
+    def names_word(self) -> str:
+        return word(rules.NamesShown(self.names_shown))
+
+    @property
+    def moderation_word(self) -> str:
+        return word(rules.Moderation(self.moderation))
 
 
 class Extension(models.Model):

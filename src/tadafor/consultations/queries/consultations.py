@@ -186,6 +186,15 @@ def words_of(version: Version) -> dict[str, rules.Words]:
     }
 
 
+_FATE_TONES = {
+    rules.Fate.SAME: "plain",
+    rules.Fate.MOVED: "plain",
+    rules.Fate.CHANGED: "saffron",
+    rules.Fate.ADDED: "green",
+    rules.Fate.REMOVED: "terracotta",
+}
+
+
 @dataclass(frozen=True)
 class Difference:
     """What happened to one passage between two versions, with the contributions behind it."""
@@ -198,6 +207,10 @@ class Difference:
     title_runs: list[rules.Run]
     runs: list[rules.Run]
     causes: list[int]
+
+    @property
+    def tone(self) -> str:
+        return _FATE_TONES[self.fate]
 
 
 def differences(before: Version, after: Version) -> list[Difference]:
@@ -281,6 +294,15 @@ class Ending:
 
     conclusion: Conclusion | None
     adoption: Adoption | None
+
+    @property
+    def answered_share(self) -> int:
+        """How many of the contributions were answered, in per cent."""
+        if self.conclusion is None:
+            return 0
+        figures = self.conclusion.figures
+        answered = sum(figures["by_outcome"].values()) + figures["withdrawn"]
+        return rules.share(min(answered, figures["contributions"]), figures["contributions"])
 
 
 def ending_of(consultation: Consultation) -> Ending:

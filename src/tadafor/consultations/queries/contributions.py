@@ -5,15 +5,28 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import Truncator
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
+from tadafor.kernel.words import word
 from tadafor.people.queries import staff_ids
 from tadafor.people.rules import Channel
 from tadafor.traces import queries as traces
 
+EXCERPT = 120
+_KIND_TONES = {
+    rules.Kind.COMMENT: "plain",
+    rules.Kind.AMENDMENT: "saffron",
+    rules.Kind.NEW_ARTICLE: "green",
+}
+_OUTCOME_TONES = {
+    rules.Outcome.ACCEPTED: "green",
+    rules.Outcome.PARTLY: "saffron",
+    rules.Outcome.DUPLICATE: "saffron",
+}
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
 _WITH = ("trace", "author", "association", "passage", "group", "decision__meeting", "decision__duplicate_of")
 
@@ -29,6 +42,11 @@ class DecisionView:
     vote: rules.Vote
     duplicate_of: int | None
     in_bulk: bool
+
+    @property
+    def tone(self) -> str:
+        """The colour that tells outcomes apart; the word always stands beside it."""
+        return _OUTCOME_TONES.get(self.outcome, "terracotta")
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,35 @@ class ContributionView:
     version_number: int
     group: str
     decision: DecisionView | None
+
+    @property
+    def kind_word(self) -> str:
+        return word(self.kind)
+
+    @property
+    def author_word(self) -> str:
+        return word(self.author_kind)
+
+    @property
+    def meta(self) -> str:
+        """Who speaks and by which channel it came."""
+        return " · ".join(
+            part
+            for part in (
+                self.author_word if self.name else "",
+                word(self.channel) if self.channel is not Channel.ONLINE else "",
+            )
+            if part
+        )
+
+    @property
+    def tone(self) -> str:
+        return _KIND_TONES[self.kind]
+
+    @property
+    def excerpt(self) -> str:
+        """A line that says what it is about."""
+        return Truncator(self.title or self.body or self.proposed).chars(EXCERPT)
 
 
 def contributions_of(consultation: Consultation) -> QuerySet[Contribution]:

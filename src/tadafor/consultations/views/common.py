@@ -15,6 +15,7 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.components import Step, StepState
 
+EXPORT_FORMATS = ("csv", "xlsx", "json")
 _STATES = {
     rules.Standing.DONE: StepState.DONE,
     rules.Standing.NOW: StepState.NOW,
@@ -77,14 +78,20 @@ def _as_they_could(request: Request, place: Here) -> rules.Contributor:
     return queries.contributor(request.actor, place.consultation.territory_id, speaks_for)
 
 
-def shown(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
-    context |= {
+def frame(request: Request, place: Here) -> dict[str, Any]:
+    """Return what every page of a consultation shows around its content."""
+    return {
         "place": place,
         "consultation": place.consultation,
+        "territory": request.territory,
         "steps": steps(place),
-        "refused": refusal(request, place),
+        "export_formats": EXPORT_FORMATS,
     }
+
+
+def shown(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
+    """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
+    context |= frame(request, place) | {"refused": refusal(request, place)}
     response = render(request, template, context)
     if request.actor.is_signed_in:
         return pages.never_stored(response)

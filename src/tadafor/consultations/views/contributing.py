@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.forms import ContributionForm, ReplyForm
 from tadafor.consultations.queries import Contribution, Wording
-from tadafor.consultations.views.common import Here, here, refusal, steps
+from tadafor.consultations.views.common import Here, frame, here, refusal
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request
 from tadafor.traces import actions as traces
+from tadafor.traces import queries as reads
 
 SEE_OTHER = 303
 _SIGN_IN = {rules.ContributionRefusal.SIGN_IN_FIRST, rules.SupportRefusal.SIGN_IN_FIRST}
@@ -101,10 +102,7 @@ def _asked(
     alike: list[Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
-        "place": place,
-        "consultation": place.consultation,
-        "steps": steps(place),
+    context = frame(request, place) | {
         "refused": refusal(request, place),
         "form": form,
         "kind": form.kind,
@@ -120,7 +118,7 @@ def alike(request: Request, territory: str, slug: str) -> HttpResponse:
     text = "\n".join(request.POST.get(box, "")[:2_000] for box in ("title", "proposed", "body"))
     found = queries.alike(place.consultation, text, passage=request.POST.get("passage") or None)
     views = queries.viewed(place.consultation, found, phase=place.phase)
-    context = {"alike": views, "consultation": place.consultation, "place": place}
+    context = frame(request, place) | {"alike": views}
     return pages.never_stored(render(request, "consultations/parts/alike.html", context))
 
 
@@ -195,7 +193,8 @@ def follow(request: Request, territory: str, slug: str) -> HttpResponse:
     """Be told what happens to this consultation, or no more."""
     place = here(slug)
     if request.method != "POST":
-        return _confirmed(request, place, None, "consultations/follow.html")
+        follows = reads.follows(place.consultation.trace, request.actor.person_id)
+        return _confirmed(request, place, None, "consultations/follow.html", follows=follows)
     if not request.actor.is_signed_in:
         return sign_in_first(request, {})
     trace = place.consultation.trace
@@ -215,7 +214,7 @@ def _confirmed(
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     view = queries.viewed(place.consultation, [found], phase=place.phase)[0] if found else None
-    context |= {"place": place, "consultation": place.consultation, "steps": steps(place), "view": view}
+    context |= frame(request, place) | {"view": view}
     context["support_refused"] = _support_refused(request, place, found) if found else ""
     status = 409 if context.get("error") else 400 if getattr(context.get("form"), "errors", None) else 200
     return pages.never_stored(render(request, template, context, status=status))

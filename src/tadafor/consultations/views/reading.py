@@ -1,12 +1,18 @@
 """The pages everyone reads."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.forms import FilterForm
 from tadafor.consultations.views.common import Here, here, shown
 from tadafor.kernel import clock, pages
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
 
@@ -17,11 +23,14 @@ def index(request: Request, territory: str) -> HttpResponse:
     """The consultations of a territory: open, coming, being answered, ended."""
     now = clock.now()
     response = render(
-        request, "consultations/index.html", {"shelves": queries.shelves(clock.day_of(now)), "now": now}
+        request,
+        "consultations/index.html",
+        {"shelves": queries.shelves(clock.day_of(now)), "territory": request.territory},
     )
     if request.actor.is_signed_in:
         return pages.never_stored(response)
-    return pages.keep(response, now=now, until=clock.start_of(clock.day_of(now).replace()), seconds=60)
+    midnight = clock.start_of(clock.day_of(now) + timedelta(days=1))
+    return pages.keep(response, now=now, until=midnight)
 
 
 def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -53,17 +62,26 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
     if wording is None or version is None:
         raise Http404
     things = queries.listed(queries.shown_contributions(place.consultation), passage=key, most_supported=True)
+    counts = queries.counts_by_kind(things)
+    history = queries.history_of(wording.passage)
     return shown(
         request,
         "consultations/article.html",
         place,
         wording=wording,
         stands=wording.version_id == version.pk,
-        counts=queries.counts_by_kind(things),
+        kinds=[(word(kind), n) for kind, n in counts.items() if n],
+        total=sum(counts.values()),
+        total_words=_contributions(sum(counts.values())),
         views=queries.viewed(place.consultation, list(things[:FEW]), phase=place.phase),
         neighbours=queries.neighbours(wording),
-        history=queries.history_of(wording.passage),
+        history=history,
+        oldest=history[-1],
     )
+
+
+def _contributions(count: int) -> str:
+    return ngettext("مساهمة واحدة", "%(count)s مساهمة", count) % {"count": number_format(count)}
 
 
 def contributions(request: Request, territory: str, slug: str, key: str | None = None) -> HttpResponse:
@@ -82,6 +100,7 @@ def contributions(request: Request, territory: str, slug: str, key: str | None =
         form=form,
         wording=wording,
         page=page,
+        total_words=_contributions(page.paginator.count),
         views=queries.viewed(place.consultation, list(page.object_list), phase=place.phase),
     )
 
@@ -138,6 +157,7 @@ def difference(request: Request, territory: str, slug: str, older: int, newer: i
     if before is None or after is None:
         raise Http404
     found = queries.differences(before, after)
+    unchanged = sum(one.fate is rules.Fate.SAME for one in found)
     return shown(
         request,
         "consultations/difference.html",
@@ -146,5 +166,6 @@ def difference(request: Request, territory: str, slug: str, older: int, newer: i
         after=after,
         versions=queries.published_versions(place.consultation),
         changed=[one for one in found if one.fate is not rules.Fate.SAME],
-        unchanged=sum(one.fate is rules.Fate.SAME for one in found),
+        summary=_("تغيّرت %(changed)s من أصل %(all)s من أبواب النص ومواده.")
+        % {"changed": len(found) - unchanged, "all": len(found)},
     )
