@@ -70,6 +70,7 @@ from tadafor.consultations.queries.examination import (
     progress_of,
     unanswered,
 )
+from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
 from tadafor.consultations.queries.report import figures_of
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "accepted_for",
     "alike",
     "any_consultation_at",
+    "awaiting",
     "awaiting_approval",
     "changed_passages",
     "changes_from",
@@ -108,7 +110,9 @@ __all__ = [
     "draft_version",
     "ending_of",
     "extensions_of",
+    "figures",
     "figures_of",
+    "found",
     "groups_of",
     "history_of",
     "last_wording_of",
@@ -122,6 +126,8 @@ __all__ = [
     "neighbours",
     "next_turn",
     "numbered",
+    "openings",
+    "outcomes",
     "progress_of",
     "published_versions",
     "replies_of",
