@@ -82,11 +82,11 @@ TEMPLATES = [
 ]
 
 # ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
-TADAFOR_OPENINGS: list[str] = []
-TADAFOR_OUTCOMES: list[str] = []
-TADAFOR_FIGURES: list[str] = []
-TADAFOR_FOUND: list[str] = []
-TADAFOR_AWAITING: list[str] = []
+TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
+TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
+TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
+TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
+TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting"]
 
 # ---- data
 DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("tadafor.ui.urls")),
         path("account/notices/", include("tadafor.notifications.urls")),
+        path("<str:territory>/consultations/", include("tadafor.consultations.urls")),
         path("<str:territory>/desk/", include("tadafor.desk.urls")),
         path("", include("tadafor.home.urls")),
         path("", include("tadafor.audit.urls")),

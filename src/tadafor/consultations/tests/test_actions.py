@@ -1,0 +1,439 @@
+"""A consultation lives its whole life by its verbs; each refuses what the rules refuse."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tadafor.audit.models import Entry
+from tadafor.consultations import actions, queries, rules
+from tadafor.consultations.models import Consultation, Contribution, Decision
+from tadafor.consultations.tests.factories import (
+    AFTER,
+    BEFORE,
+    CLOSES,
+    DURING,
+    LATER,
+    citizen_actor,
+    contribute,
+    decide,
+    make_consultation,
+    staff_actor,
+)
+from tadafor.kernel.identifiers import token
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+from tadafor.people.rules import Channel, RoleKind
+
+pytestmark = pytest.mark.django_db
+COMMENT = actions.Words(kind=rules.Kind.COMMENT, body="أجل الشهر طويل جدا.", passage="reply-delays")
+
+
+@pytest.fixture(autouse=True)
+def scope(larache):
+    with within(larache.pk):
+        yield
+
+
+@pytest.fixture
+def nadia(larache):
+    return staff_actor(larache, RoleKind.FOCAL_POINT, name="نادية")
+
+
+@pytest.fixture
+def president(larache):
+    return staff_actor(larache, RoleKind.PRESIDENT, name="الرئاسة")
+
+
+def refusal_of(verb, **facts):
+    with pytest.raises(Refused) as caught:
+        verb(**facts)
+    assert caught.value.sentence
+    return caught.value.refusal
+
+
+def test_a_consultation_lives_its_whole_life(larache, nadia, president):
+    consultation = make_consultation(larache)
+    first = contribute(
+        consultation,
+        kind=rules.Kind.AMENDMENT,
+        body="",
+        proposed="تجيب الجماعة داخل أجل خمسة عشر (15) يوما، وتعلل كل رفض كتابة.",
+    )
+    second = contribute(consultation, passage=None, body="نص واضح في مجمله.")
+    decide(first)
+    decide(second, rules.Outcome.NOT_ACCEPTED, reason="ملاحظة عامة لا تغيّر النص.")
+    draft = actions.open_draft(consultation=consultation, actor=nadia, now=AFTER)
+    actions.save_wording(
+        wording=queries.wording_of(draft, "reply-delays"),
+        title="آجال الجواب",
+        body="تجيب الجماعة داخل أجل خمسة عشر (15) يوما، وتعلل كل رفض كتابة.",
+        causes=[first.number],
+        seen=0,
+        actor=nadia,
+        now=AFTER,
+    )
+    version = actions.publish_version(consultation=consultation, note="", actor=nadia, now=AFTER)
+    actions.conclude(
+        consultation=consultation, words="شكرا لكل من ساهم.", unchanged_because="", actor=nadia, now=LATER
+    )
+    actions.record_adoption(
+        consultation=consultation,
+        session="الدورة العادية لشهر ماي 2026",
+        adopted_on=date(2026, 5, 7),
+        decision_number="12/2026",
+        note="",
+        actor=nadia,
+        now=datetime(2026, 5, 8, tzinfo=UTC),
+    )
+
+    consultation = Consultation.objects.get(pk=consultation.pk)
+    assert rules.phase(consultation.window, today=date(2026, 5, 8)) is rules.Phase.ADOPTED
+    assert version.number == 2
+    changes = queries.differences(*queries.published_versions(consultation))
+    changed = [one for one in changes if one.fate is not rules.Fate.SAME]
+    assert [(one.key, one.fate, one.causes) for one in changed] == [
+        ("reply-delays", rules.Fate.CHANGED, [first.number])
+    ]
+    assert [change.version.number for change in queries.changes_from(first)] == [2]
+    figures = queries.ending_of(consultation).conclusion.figures
+    assert figures["contributions"] == 2
+    assert figures["by_outcome"]["accepted"] == 1
+    assert queries.ending_of(consultation).answered_share == 100
+
+
+def test_every_verb_left_its_row_in_the_audit(larache, nadia):
+    consultation = make_consultation(larache)
+    contribution = contribute(consultation)
+    decide(contribution)
+
+    assert sorted(Entry.objects.values_list("verb", flat=True)) == [
+        "consultations.announce",
+        "consultations.approve",
+        "consultations.contribute",
+        "consultations.draft_consultation",
+        "consultations.draft_decision",
+        "consultations.write_text",
+    ]
+
+
+class TestContributing:
+    def test_the_second_click_makes_nothing_new(self, larache):
+        consultation = make_consultation(larache)
+        salma, same = citizen_actor(larache), token()
+
+        made = [
+            actions.contribute(consultation=consultation, words=COMMENT, actor=salma, now=DURING, token=same)
+            for _ in range(2)
+        ]
+
+        assert made[0] == made[1]
+        assert Consultation.objects.get().contributions_count == 1
+
+    @pytest.mark.parametrize(
+        ("moment", "refusal"),
+        [
+            (datetime(2026, 3, 1, 23, 59, 59, 999999, tzinfo=UTC), rules.ContributionRefusal.NOT_OPEN_YET),
+            (datetime(2026, 3, 2, tzinfo=UTC), None),
+            (datetime(2026, 3, 22, 22, 59, 59, 999999, tzinfo=UTC), None),
+            (datetime(2026, 3, 22, 23, tzinfo=UTC), rules.ContributionRefusal.CLOSED),
+        ],
+    )
+    def test_the_last_second_counts_across_the_change_of_ramadan(self, larache, moment, refusal):
+        """In 2026 Morocco is at UTC on 2 March, in Ramadan, and at UTC+1 on the evening of 22 March."""
+        facts = {
+            "consultation": make_consultation(larache),
+            "words": COMMENT,
+            "actor": citizen_actor(larache),
+            "now": moment,
+            "token": token(),
+        }
+        if refusal is None:
+            assert actions.contribute(**facts).received_on in {date(2026, 3, 2), CLOSES}
+        else:
+            assert refusal_of(actions.contribute, **facts) is refusal
+
+    def test_only_those_with_a_link_where_it_is_asked(self, larache):
+        consultation = make_consultation(larache, audience=rules.Audience.LINK)
+        stranger = citizen_actor(larache, linked=False)
+        refusal = refusal_of(
+            actions.contribute,
+            consultation=consultation,
+            words=COMMENT,
+            actor=stranger,
+            now=DURING,
+            token=token(),
+        )
+        assert refusal is rules.ContributionRefusal.LINK_NEEDED
+
+    def test_an_article_that_is_no_more_cannot_be_commented(self, larache):
+        refusal = refusal_of(
+            actions.contribute,
+            consultation=make_consultation(larache),
+            words=actions.Words(kind=rules.Kind.COMMENT, body="تعليق على مادة", passage="gone"),
+            actor=citizen_actor(larache),
+            now=DURING,
+            token=token(),
+        )
+        assert refusal is rules.ContributionRefusal.ARTICLE_NEEDED
+
+    def test_read_before_it_shows_where_announced_so(self, larache):
+        consultation = make_consultation(larache, moderation=rules.Moderation.BEFORE)
+        made = contribute(consultation)
+        assert made.trace.visibility == "held"
+        assert list(queries.shown_contributions(consultation)) == []
+
+    def test_paper_counts_by_the_day_it_was_received(self, larache, nadia):
+        consultation = make_consultation(larache)
+        facts = {"consultation": consultation, "words": COMMENT, "actor": nadia, "now": AFTER}
+        received = actions.Received(Channel.PAPER, date(2026, 3, 20), "حليمة ت.", rules.AuthorKind.CITIZEN)
+        made = actions.enter_contribution(**facts, received=received, token=token())
+        assert (made.channel, made.received_on, made.author) == (Channel.PAPER, date(2026, 3, 20), None)
+        late = actions.Received(Channel.PAPER, date(2026, 3, 23), "", rules.AuthorKind.CITIZEN)
+        assert (
+            refusal_of(actions.enter_contribution, **facts, received=late, token=token())
+            is rules.ContributionRefusal.RECEIVED_OUTSIDE_THE_WINDOW
+        )
+
+    def test_supporting_twice_is_supporting_once(self, larache):
+        contribution = contribute(make_consultation(larache))
+        salma = citizen_actor(larache)
+        for _ in range(2):
+            actions.support(contribution=contribution, actor=salma, now=DURING)
+        assert Contribution.objects.get().supports_count == 1
+        actions.withdraw_support(contribution=contribution, actor=salma, now=DURING)
+        assert Contribution.objects.get().supports_count == 0
+
+    def test_what_is_taken_back_keeps_its_number_and_needs_no_answer(self, larache):
+        consultation = make_consultation(larache)
+        salma = citizen_actor(larache)
+        contribution = contribute(consultation, salma)
+        actions.withdraw(contribution=contribution, actor=salma, now=DURING)
+        assert list(queries.shown_contributions(consultation)) == []
+        assert queries.progress_of(consultation).unanswered == 0
+        assert contribute(consultation).number == 2
+
+    def test_nobody_takes_back_for_another(self, larache):
+        contribution = contribute(make_consultation(larache))
+        refusal = refusal_of(
+            actions.withdraw, contribution=contribution, actor=citizen_actor(larache), now=DURING
+        )
+        assert refusal is rules.ContributionRefusal.NOT_YOURS
+
+    def test_staff_may_explain_after_the_close_and_citizens_not(self, larache, nadia):
+        contribution = contribute(make_consultation(larache))
+        facts = {"contribution": contribution, "body": "توضيح من المصلحة.", "now": AFTER}
+        assert (
+            refusal_of(actions.reply, **facts, actor=citizen_actor(larache), token=token())
+            is rules.ContributionRefusal.CLOSED
+        )
+        assert actions.reply(**facts, actor=nadia, token=token()).number == 1
+
+
+class TestExamination:
+    def test_no_decision_while_the_window_is_open(self, larache, nadia):
+        refusal = refusal_of(
+            actions.draft_decision,
+            contribution=contribute(make_consultation(larache)),
+            draft=rules.Draft(rules.Outcome.ACCEPTED, "مقترح وجيه ومفيد."),
+            meeting=None,
+            seen=0,
+            actor=nadia,
+            now=DURING,
+        )
+        assert refusal is rules.DecisionRefusal.WINDOW_STILL_OPEN
+
+    def test_nobody_approves_their_own_draft(self, larache, president):
+        contribution = contribute(make_consultation(larache))
+        actions.draft_decision(
+            contribution=contribution,
+            draft=rules.Draft(rules.Outcome.ACCEPTED, "مقترح وجيه ومفيد."),
+            meeting=None,
+            seen=0,
+            actor=president,
+            now=AFTER,
+        )
+        refusal = refusal_of(
+            actions.approve,
+            consultation=contribution.consultation,
+            numbers=[contribution.number],
+            actor=president,
+            now=AFTER,
+        )
+        assert refusal is rules.DecisionRefusal.OWN_DRAFT
+
+    def test_a_recorded_delegation_lets_approve(self, larache, nadia, president):
+        consultation = make_consultation(larache)
+        contribution = contribute(consultation)
+        decide(contribution, approved=False)
+        deputy = staff_actor(larache, RoleKind.COMMITTEE)
+        facts = {
+            "consultation": consultation,
+            "numbers": [contribution.number],
+            "actor": deputy,
+            "now": AFTER,
+        }
+        assert refusal_of(actions.approve, **facts) is rules.DecisionRefusal.NOT_DELEGATED
+        actions.delegate_approval(
+            consultation=consultation,
+            person_id=deputy.person_id,
+            reference="قرار رقم 3",
+            actor=president,
+            now=AFTER,
+        )
+        assert len(actions.approve(**facts)) == 1
+
+    def test_the_second_of_two_is_told_and_changes_nothing(self, larache, nadia):
+        contribution = contribute(make_consultation(larache))
+        decide(contribution, approved=False)
+        refusal = refusal_of(
+            actions.draft_decision,
+            contribution=contribution,
+            draft=rules.Draft(rules.Outcome.SPAM, "محتوى دعائي لا علاقة له."),
+            meeting=None,
+            seen=0,
+            actor=nadia,
+            now=AFTER,
+        )
+        assert refusal is rules.DecisionRefusal.CHANGED_MEANWHILE
+        assert Decision.objects.get().outcome == rules.Outcome.ACCEPTED
+
+    def test_many_are_decided_together_or_not_at_all(self, larache, nadia):
+        consultation = make_consultation(larache)
+        numbers = [contribute(consultation).number for _ in range(3)]
+        draft = rules.Draft(rules.Outcome.OUT_OF_SCOPE, "لا يدخل في موضوع الميثاق.")
+        facts = {"consultation": consultation, "draft": draft, "meeting": None, "actor": nadia, "now": AFTER}
+        decide(Contribution.objects.get(number=2), approved=False)
+        assert (
+            refusal_of(actions.decide_in_bulk, numbers=numbers, **facts)
+            is rules.DecisionRefusal.CHANGED_MEANWHILE
+        )
+        assert Decision.objects.count() == 1
+        actions.decide_in_bulk(numbers=[1, 3], **facts)
+        assert queries.figures_of(consultation)["in_bulk"] == 2
+
+    def test_a_duplicate_names_another_one(self, larache, nadia):
+        consultation = make_consultation(larache)
+        contribute(consultation)
+        second = contribute(consultation)
+        facts = {"contribution": second, "meeting": None, "seen": 0, "actor": nadia, "now": AFTER}
+        itself = rules.Draft(rules.Outcome.DUPLICATE, "سبق أن اقتُرحت.", duplicate_of=2)
+        assert (
+            refusal_of(actions.draft_decision, draft=itself, **facts)
+            is rules.DecisionRefusal.DUPLICATE_OF_NOTHING
+        )
+        good = rules.Draft(rules.Outcome.DUPLICATE, "سبق أن اقتُرحت.", duplicate_of=1)
+        assert actions.draft_decision(draft=good, **facts).duplicate_of.number == 1
+
+    def test_sent_back_it_is_drafted_anew(self, larache, nadia, president):
+        contribution = contribute(make_consultation(larache))
+        decide(contribution, approved=False)
+        actions.send_back(contribution=contribution, reason="التعليل غير كاف", actor=president, now=AFTER)
+        again = actions.draft_decision(
+            contribution=contribution,
+            draft=rules.Draft(rules.Outcome.PARTLY, "قُبل الأجل ورُفض الباقي."),
+            meeting=None,
+            seen=2,
+            actor=nadia,
+            now=AFTER,
+        )
+        assert (again.revision, again.sent_back_because) == (3, "")
+
+    def test_similar_ones_are_grouped_and_taken_apart(self, larache, nadia):
+        consultation = make_consultation(larache)
+        numbers = [contribute(consultation).number for _ in range(2)]
+        facts = {"consultation": consultation, "actor": nadia, "now": AFTER}
+        group = actions.group_together(**facts, numbers=numbers, title="تقليص الأجل")
+        assert group.contributions.count() == 2
+        actions.ungroup(**facts, numbers=numbers)
+        assert list(queries.groups_of(consultation)) == []
+
+
+class TestEnding:
+    def test_one_without_an_answer_holds_the_conclusion_and_is_counted(self, larache, nadia):
+        consultation = make_consultation(larache)
+        decide(contribute(consultation))
+        decide(contribute(consultation), approved=False)
+        contribute(consultation)
+        with pytest.raises(Refused) as caught:
+            actions.conclude(
+                consultation=consultation,
+                words="",
+                unchanged_because="بقي النص كما هو",
+                actor=nadia,
+                now=AFTER,
+            )
+        assert caught.value.refusal is rules.ConclusionRefusal.UNANSWERED
+        assert caught.value.facts == {"count": 2}
+        assert [one.number for one in queries.unanswered(consultation)] == [2, 3]
+
+    def test_a_window_is_extended_for_a_public_reason(self, larache, nadia):
+        consultation = make_consultation(larache)
+        facts = {"consultation": consultation, "closes_on": CLOSES + timedelta(days=7), "actor": nadia}
+        assert refusal_of(actions.extend, **facts, reason="", now=DURING) is rules.WindowRefusal.NO_REASON
+        actions.extend(**facts, reason="عطلة عيد الفطر", now=DURING)
+        assert contribute(consultation, now=datetime(2026, 3, 29, 20, tzinfo=UTC)).number == 1
+
+    def test_the_text_never_changes_while_people_read_it(self, larache, nadia):
+        refusal = refusal_of(
+            actions.open_draft, consultation=make_consultation(larache), actor=nadia, now=DURING
+        )
+        assert refusal is rules.VersionRefusal.WINDOW_STILL_OPEN
+
+    def test_an_article_is_added_and_another_goes_with_their_causes(self, larache, nadia):
+        consultation = make_consultation(larache)
+        asked = contribute(
+            consultation,
+            kind=rules.Kind.NEW_ARTICLE,
+            title="لجنة التتبع",
+            body="",
+            proposed="تُحدث لجنة لتتبع تنفيذ الميثاق.",
+            passage=None,
+        )
+        decide(asked)
+        facts = {"consultation": consultation, "actor": nadia, "now": AFTER}
+        actions.open_draft(**facts)
+        text = actions.PassageText("article", "لجنة التتبع", "تُحدث لجنة لتتبع تنفيذ الميثاق.")
+        added = actions.add_passage(**facts, text=text, after="general", causes=[asked.number])
+        actions.remove_passage(**facts, key="aims", causes=[])
+        assert (
+            refusal_of(actions.publish_version, **facts, note="") is rules.VersionRefusal.CHANGE_WITHOUT_CAUSE
+        )
+        version = actions.publish_version(**facts, note="أُدمجت الأهداف في الديباجة.")
+        lines = [(line.sort, line.number, line.title) for line in queries.contents(version)]
+        assert lines == [
+            ("section", 1, "أحكام عامة"),
+            ("article", 1, "لجنة التتبع"),
+            ("section", 2, "الجواب"),
+            ("article", 2, "آجال الجواب"),
+        ]
+        assert queries.history_of(added.passage)[0].body == "تُحدث لجنة لتتبع تنفيذ الميثاق."
+
+    def test_two_who_edit_one_article_do_not_overwrite_each_other(self, larache, nadia):
+        consultation = make_consultation(larache)
+        draft = actions.open_draft(consultation=consultation, actor=nadia, now=AFTER)
+        wording = queries.wording_of(draft, "aims")
+        facts = {"wording": wording, "title": "الأهداف", "causes": [], "actor": nadia, "now": AFTER}
+        actions.save_wording(**facts, body="نص أول", seen=0)
+        assert (
+            refusal_of(actions.save_wording, **facts, body="نص ثان", seen=0)
+            is rules.VersionRefusal.CHANGED_MEANWHILE
+        )
+
+
+class TestTelling:
+    def test_those_who_follow_are_told_once(self, larache):
+        consultation = make_consultation(larache)
+        told = [actions.tell_opening(consultation=consultation, now=DURING) for _ in range(2)]
+        assert told == [True, False]
+        soon = datetime(2026, 3, 21, 9, tzinfo=UTC)
+        told = [
+            actions.tell_closing_soon(consultation=consultation, now=moment)
+            for moment in (DURING, soon, soon)
+        ]
+        assert told == [False, True, False]
+
+    def test_a_consultation_being_prepared_is_seen_by_nobody(self, larache):
+        make_consultation(larache, announced=False)
+        assert queries.consultation_at("charter") is None
+        assert queries.any_consultation_at("charter").announced_on is None
+        assert BEFORE.date() < CLOSES
