@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from tadafor.house.health import healthz
+from tadafor.people.views import sign_in, sign_out
 
 # A room adds its own line; addresses of a territory stand last, since a slug matches any word.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("tadafor.ui.urls")),
         path("account/notices/", include("tadafor.notifications.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/login/", sign_in, name="account_login"),  # the name by which allauth asks for it
+        path("account/logout/", sign_out, name="account_logout"),
+        path("", include("tadafor.people.urls")),
         path("<str:territory>/consultations/", include("tadafor.consultations.urls")),
         path("<str:territory>/desk/", include("tadafor.desk.urls")),
         path("", include("tadafor.home.urls")),

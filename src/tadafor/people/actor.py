@@ -66,6 +66,26 @@ class Request(HttpRequest):
     territory: "Territory"
 
 
+def signed_in_only(
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[Request, P], HttpResponse]:
+    """Open a page to people with an account; others sign in first, then come back."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.actor.is_signed_in:
+            return view(request, *args, **kwargs)
+        return _to_sign_in(request)
+
+    return guarded
+
+
+def _to_sign_in(request: Request) -> HttpResponse:
+    """A form sent too late leads to its own page: what was typed waits there, on the device."""
+    asked = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('people:sign_in')}?{asked}", status=303)
+
+
 def staff_only(
     *kinds: RoleKind,
 ) -> Callable[
@@ -82,6 +102,8 @@ def staff_only(
         @wraps(view)
         def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             territory_id, actor = request.territory.pk, request.actor
+            if not actor.is_signed_in:
+                return _to_sign_in(request)
             allowed = actor.has_role(territory_id, *kinds) if kinds else actor.is_staff_of(territory_id)
             if not allowed:
                 raise Http404

@@ -144,6 +144,11 @@ class Role(models.Model):
         ]
         indexes = [models.Index(name="people_role_of_person", fields=["person"])]
 
+    @property
+    def charge(self) -> RoleKind:
+        """Which role it is."""
+        return RoleKind(self.kind)
+
 
 class LinkQuerySet(models.QuerySet["Link"]):
     """Links to a territory."""
@@ -180,6 +185,16 @@ class Link(models.Model):
             ),
         ]
         indexes = [models.Index(name="people_link_of_person", fields=["person"])]
+
+    @property
+    def tie(self) -> LinkKind:
+        """Lives or works here."""
+        return LinkKind(self.kind)
+
+    @property
+    def document(self) -> Evidence:
+        """What was seen."""
+        return Evidence(self.evidence)
 
 
 class AssociationQuerySet(models.QuerySet["Association"]):
@@ -298,3 +313,8 @@ class DemonstrationMessage(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     sent_at = models.DateTimeField()
+
+    @property
+    def contact(self) -> ContactKind:
+        """By which way it would have gone."""
+        return ContactKind(self.kind)

@@ -65,18 +65,16 @@ def _let_go(old: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_contact(*, person: Person, contact: Contact, now: datetime) -> Person:
+def add_contact(*, actor: Actor, contact: Contact, now: datetime) -> Person:
     """Give an account a contact its holder just proved; it replaces the one of the same kind."""
     field = _field(contact)
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.closed_at is not None:
-        raise Refused(AccountRefusal.CLOSED)
+    person = _own(actor)
     holder = Person.objects.select_for_update().filter(**{field: contact.value}).exclude(pk=person.pk).first()
     if holder is not None:
         raise Refused(AccountRefusal.CONTACT_TAKEN)
     setattr(person, field, contact.value)
     person.save(update_fields=[field])
-    _record(_self(person), "add_contact", person, now, contact=contact.kind.value)
+    _record(actor, "add_contact", person, now, contact=contact.kind.value)
     return person
 
 
@@ -143,10 +141,6 @@ def _own(actor: Actor) -> Person:
     if person is None:
         raise Refused(AccountRefusal.CLOSED)
     return person
-
-
-def _self(person: Person) -> Actor:
-    return Actor(person_id=person.pk)
 
 
 def _record(actor: audit.Who, verb: str, person: Person, now: datetime, **content: object) -> None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries
 from tadafor.people.actions.budget import spend_phone_code
-from tadafor.people.models import OneTimeCode, Person
+from tadafor.people.models import OneTimeCode
 from tadafor.people.rules import (
     CODE_DIGITS,
     CODE_LIFE,
@@ -52,14 +52,14 @@ class Proven:
 
 @transaction.atomic
 def ask_for_code(
-    *, contact: Contact, address: str, budget: Budget, now: datetime, person: Person | None = None
+    *, contact: Contact, address: str, budget: Budget, now: datetime, person_id: int | None = None
 ) -> Asked:
     """Prepare a code for ``contact``, known or not: nothing here depends on it.
 
     ``address`` is the network address, kept hashed for a day against floods only.
     """
     _one_at_a_time(contact)
-    place = _hash("address", address)
+    place = queries.keyed_hash("address", address)
     sent = queries.codes_sent(contact, since=now - DAY)
     refusal = refuse_code(
         contact.kind,
@@ -75,9 +75,9 @@ def ask_for_code(
     OneTimeCode.objects.create(
         contact_kind=contact.kind.value,
         contact=contact.value,
-        person=person,
-        code_hash=_hash("code", f"{browser}:{code}"),
-        browser_hash=_hash("browser", browser),
+        person_id=person_id,
+        code_hash=queries.keyed_hash("code", f"{browser}:{code}"),
+        browser_hash=queries.keyed_hash("browser", browser),
         address_hash=place,
         asked_at=now,
         expires_at=now + CODE_LIFE,
@@ -95,10 +95,14 @@ def try_code(*, browser: str, typed: str, now: datetime) -> Proven:
 
 @transaction.atomic
 def _try(browser: str, typed: str, now: datetime) -> tuple[OneTimeCode | None, TryRefusal | None]:
-    code = OneTimeCode.objects.select_for_update().filter(browser_hash=_hash("browser", browser)).first()
+    code = (
+        OneTimeCode.objects.select_for_update()
+        .filter(browser_hash=queries.keyed_hash("browser", browser))
+        .first()
+    )
     if code is None:
         return None, TryRefusal.NONE
-    right = constant_time_compare(code.code_hash, _hash("code", f"{browser}:{typed}"))
+    right = constant_time_compare(code.code_hash, queries.keyed_hash("code", f"{browser}:{typed}"))
     refusal = refuse_try(
         right=right, tries=code.tries, expires=code.expires_at, used=code.used_at is not None, now=now
     )
@@ -121,7 +125,3 @@ def _one_at_a_time(contact: Contact) -> None:
     """Two requests for one contact wait for each other, so that the limits are exact."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code:{contact.value}"])
-
-
-def _hash(purpose: str, secret: str) -> str:
-    return salted_hmac(f"tadafor.people.{purpose}", secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,182 @@
+"""The desk: staff and their roles, links confirmed on sight of a document, associations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.clock import now
+from tadafor.kernel.pages import page_of
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.words import word
+from tadafor.people import actions, queries
+from tadafor.people.actor import Request, staff_only
+from tadafor.people.forms import AssociationForm, ConfirmLinkForm, GiveRoleForm, MandateForm, ReasonForm
+from tadafor.people.rules import CONFIRM_ASSOCIATIONS, CONFIRM_LINKS, DESK, GIVE_ROLES
+from tadafor.ui.components import Tab
+
+
+@staff_only(*DESK)
+def staff(request: Request, territory: str) -> HttpResponse:
+    """Who is charged with what here."""
+    page = queries.staff_page(request.territory.pk, request.actor)
+    return render(request, "people/desk/staff.html", {"page": page, "tabs": _tabs(request, "staff")})
+
+
+@staff_only(*GIVE_ROLES)
+def give_role(request: Request, territory: str) -> HttpResponse:
+    """Charge somebody with a role."""
+    form = GiveRoleForm(request.POST or None)
+
+    def give() -> str:
+        facts = form.cleaned_data
+        actions.give_role(actor=request.actor, territory_id=request.territory.pk, now=now(), **facts)
+        return _("أسندنا المهمة إلى %(name)s.") % {"name": facts["person"].name}
+
+    return _act(request, form, give, title=_("إسناد مهمة"), send=_("أسندوا المهمة"), back="staff")
+
+
+@staff_only(*GIVE_ROLES)
+def take_role(request: Request, territory: str, role_id: int) -> HttpResponse:
+    """Take a role away."""
+    role = _found(queries.role_here(request.territory.pk, role_id))
+    form = ReasonForm(request.POST or None)
+
+    def take() -> str:
+        facts = form.cleaned_data
+        actions.take_role(
+            actor=request.actor, territory_id=request.territory.pk, role_id=role_id, now=now(), **facts
+        )
+        return _("سحبنا المهمة.")
+
+    title = _("سحب مهمة «%(role)s» من %(name)s") % {"role": word(role.charge), "name": role.person.name}
+    return _act(request, form, take, title=title, send=_("اسحبوا المهمة"), back="staff")
+
+
+@staff_only(*CONFIRM_LINKS)
+def links(request: Request, territory: str) -> HttpResponse:
+    """The links confirmed here."""
+    page: Page[Any] = page_of(queries.links_here(request.territory.pk), request.GET.get("page"))
+    return render(request, "people/desk/links.html", {"page": page, "tabs": _tabs(request, "links")})
+
+
+@staff_only(*CONFIRM_LINKS)
+def confirm_link(request: Request, territory: str) -> HttpResponse:
+    """Confirm that somebody lives or works here."""
+    form = ConfirmLinkForm(request.POST or None)
+
+    def confirm() -> str:
+        facts = form.cleaned_data
+        actions.confirm_link(actor=request.actor, territory_id=request.territory.pk, now=now(), **facts)
+        return _("أكدنا صلة %(name)s بالجماعة.") % {"name": facts["person"].name}
+
+    return _act(request, form, confirm, title=_("تأكيد صلة بالجماعة"), send=_("أكدوا الصلة"), back="links")
+
+
+@staff_only(*CONFIRM_LINKS)
+def end_link(request: Request, territory: str, link_id: int) -> HttpResponse:
+    """End a link."""
+    link = _found(queries.link_here(request.territory.pk, link_id))
+    form = ReasonForm(request.POST or None)
+
+    def end() -> str:
+        facts = form.cleaned_data
+        actions.end_link(
+            actor=request.actor, territory_id=request.territory.pk, link_id=link_id, now=now(), **facts
+        )
+        return _("ألغينا تأكيد الصلة.")
+
+    title = _("إلغاء تأكيد صلة %(name)s") % {"name": link.person.name}
+    return _act(request, form, end, title=title, send=_("ألغوا التأكيد"), back="links")
+
+
+@staff_only(*CONFIRM_ASSOCIATIONS)
+def associations(request: Request, territory: str) -> HttpResponse:
+    """The associations registered here, and who speaks for each."""
+    page: Page[Any] = page_of(queries.associations_here(request.territory.pk), request.GET.get("page"))
+    speakers = queries.speakers([association.pk for association in page], now=now())
+    rows = [(association, speakers.get(association.pk, [])) for association in page]
+    facts = {"page": page, "rows": rows, "tabs": _tabs(request, "associations")}
+    return render(request, "people/desk/associations.html", facts)
+
+
+@staff_only(*CONFIRM_ASSOCIATIONS)
+def register_association(request: Request, territory: str) -> HttpResponse:
+    """Register an association on sight of its receipt."""
+    form = AssociationForm(request.POST or None)
+
+    def register() -> str:
+        facts = form.cleaned_data
+        actions.register_association(
+            actor=request.actor, territory_id=request.territory.pk, now=now(), **facts
+        )
+        return _("سجلنا الجمعية.")
+
+    return _act(request, form, register, title=_("تسجيل جمعية"), send=_("سجلوا"), back="associations")
+
+
+@staff_only(*CONFIRM_ASSOCIATIONS)
+def give_mandate(request: Request, territory: str, association_id: int) -> HttpResponse:
+    """Say who speaks for an association."""
+    association = _found(queries.association_here(request.territory.pk, association_id))
+    form = MandateForm(request.POST or None)
+
+    def give() -> str:
+        actions.give_mandate(
+            actor=request.actor,
+            territory_id=request.territory.pk,
+            association=association,
+            now=now(),
+            **form.cleaned_data,
+        )
+        return _("سجلنا التفويض.")
+
+    title = _("من يتحدث باسم «%(name)s»؟") % {"name": association.name}
+    return _act(request, form, give, title=title, send=_("سجلوا التفويض"), back="associations")
+
+
+def _tabs(request: Request, here: str) -> list[Tab]:
+    """The parts of this desk that the reader may open."""
+    parts = (
+        ("staff", _("المهام"), DESK),
+        ("links", _("الصلة بالجماعة"), CONFIRM_LINKS),
+        ("associations", _("الجمعيات"), CONFIRM_ASSOCIATIONS),
+    )
+    return [
+        Tab(label, reverse(f"people:{part}", args=[request.territory.slug]), current=part == here)
+        for part, label, kinds in parts
+        if request.actor.has_role(request.territory.pk, *kinds)
+    ]
+
+
+def _act(
+    request: Request,
+    form: Form,
+    act: Callable[[], str],
+    *,
+    title: str,
+    send: str,
+    back: str,
+) -> HttpResponse:
+    where = reverse(f"people:{back}", args=[request.territory.slug])
+    if form.is_valid():
+        try:
+            messages.success(request, act())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            return HttpResponseRedirect(where, status=303)
+    page = {"form": form, "title": title, "send": send, "back": where}
+    return render(request, "people/desk/form.html", page)
+
+
+def _found(thing: Any) -> Any:  # noqa: ANN401 -- any row
+    if thing is None:
+        raise Http404
+    return thing

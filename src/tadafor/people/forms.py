@@ -1,0 +1,247 @@
+"""What people type about themselves, and what the desk types about them."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.kernel.clock import CASABLANCA
+from tadafor.kernel.text import clean_line
+from tadafor.kernel.words import word
+from tadafor.people import queries
+from tadafor.people.models import NAME_LENGTH, REASON_LENGTH, Person
+from tadafor.people.rules import (
+    CODE_DIGITS,
+    AgeBand,
+    Contact,
+    ContactKind,
+    Disability,
+    Evidence,
+    LinkKind,
+    MotherTongue,
+    RoleKind,
+    Sex,
+    e164,
+)
+from tadafor.ui.widgets import Day, OneTimeCode
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
+
+
+def _words(kind: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- a class of enum
+    return [(member.value, word(member)) for member in kind]
+
+
+class ContactField(forms.CharField):
+    """An e-mail address or a Moroccan mobile number, however it is typed."""
+
+    default_error_messages = {
+        "email": _("هذا العنوان الإلكتروني غير صحيح. مثال: nom@exemple.ma"),
+        "phone": _("اكتبوا رقم هاتف محمول مغربي (مثل 0612345678) أو بريدا إلكترونيا."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(max_length=254, **kwargs)
+        self.widget.attrs.update({"autocomplete": "username", "dir": "ltr", "autocapitalize": "none"})
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 -- Django's own
+        """Return a Contact."""
+        typed = clean_line(str(super().clean(value) or "")).translate(_DIGITS)
+        if not typed:
+            return None
+        return self._email(typed) if "@" in typed else self._phone(typed)
+
+    def _email(self, typed: str) -> Contact:
+        try:
+            EmailValidator()(typed.lower())
+        except ValidationError:
+            raise ValidationError(self.error_messages["email"], code="email") from None
+        return Contact(ContactKind.EMAIL, typed.lower())
+
+    def _phone(self, typed: str) -> Contact:
+        number = e164(typed, settings.TADAFOR_PHONE_REGIONS)
+        if number is None:
+            raise ValidationError(self.error_messages["phone"], code="phone")
+        return Contact(ContactKind.PHONE, number)
+
+
+class SignInForm(forms.Form):
+    """One page for those who have an account and those who do not."""
+
+    contact = ContactField(
+        label=_("رقم الهاتف أو البريد الإلكتروني"),
+        help_text=_("نرسل إليكم رمزا من ستة أرقام. لا حاجة إلى كلمة سر."),
+    )
+
+
+class NewContactForm(forms.Form):
+    """Another way to reach one's account."""
+
+    contact = ContactField(
+        label=_("رقم الهاتف أو البريد الإلكتروني الجديد"),
+        help_text=_("نرسل إليه رمزا للتأكد من أنه لكم. يعوض الوسيلة السابقة من نفس النوع."),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code that arrived."""
+
+    code = forms.CharField(label=_("الرمز"), max_length=40, widget=OneTimeCode())
+
+    def clean_code(self) -> str:
+        """Keep the digits, whatever stands between them."""
+        typed = str(self.cleaned_data["code"]).translate(_DIGITS)
+        digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+        if len(digits) != CODE_DIGITS:
+            raise ValidationError(_("الرمز ستة أرقام."), code="digits")
+        return digits
+
+
+class NameForm(forms.Form):
+    """The name one wants to be known by."""
+
+    name = forms.CharField(
+        label=_("الاسم الكامل"),
+        max_length=NAME_LENGTH,
+        help_text=_("بالعربية أو الأمازيغية أو الفرنسية، كما تحبون أن يظهر."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_name(self) -> str:
+        """Refuse a name without a letter, and one that a spreadsheet would take for a formula."""
+        name = clean_line(self.cleaned_data["name"])
+        if not any(sign.isalpha() for sign in name) or name[:1] in "=+-@" or "://" in name:
+            raise ValidationError(_("اكتبوا اسما بالحروف."), code="name")
+        return name
+
+
+class CorrectForm(NameForm):
+    """What a person corrects of their account."""
+
+    language = forms.ChoiceField(label=_("لغة الرسائل التي تصلكم"), choices=LANGUAGES)
+
+
+class FactsForm(forms.Form):
+    """Statistical facts: each optional, each can be withdrawn."""
+
+    sex = forms.ChoiceField(label=_("الجنس"), required=False)
+    age_band = forms.ChoiceField(label=_("السن"), required=False)
+    disability = forms.ChoiceField(label=_("هل أنتم في وضعية إعاقة؟"), required=False)
+    mother_tongue = forms.ChoiceField(label=_("لغة البيت"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        kinds = {"sex": Sex, "age_band": AgeBand, "disability": Disability, "mother_tongue": MotherTongue}
+        for field, kind in kinds.items():
+            self.fields[field].choices = [("", _("أفضل عدم الجواب")), *_words(kind)]  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """Closing is confirmed by a tick, not by a slip of the finger."""
+
+    sure = forms.BooleanField(label=_("نعم، أغلقوا حسابي نهائيا."))
+
+
+# ---- the desk
+
+
+class PersonField(ContactField):
+    """Somebody who already signed in here, named by a contact they gave the desk."""
+
+    default_error_messages = {
+        "nobody": _("لا حساب بهذا العنوان. اطلبوا من صاحبه الدخول إلى المنصة مرة أولى، ثم أعيدوا المحاولة.")
+    }
+
+    def clean(self, value: Any) -> Person | None:  # noqa: ANN401 -- Django's own
+        """Return the person."""
+        contact = super().clean(value)
+        if contact is None:
+            return None
+        person = queries.person_at(contact)
+        if person is None:
+            raise ValidationError(self.error_messages["nobody"], code="nobody")
+        return person
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("السبب"),
+        max_length=REASON_LENGTH,
+        help_text=_("مرجع القرار أو سببه. يبقى مسجلا."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        """One clean line or more, never nothing."""
+        return clean_line(self.cleaned_data["reason"])
+
+
+class GiveRoleForm(ReasonForm):
+    """A role for somebody."""
+
+    person = PersonField(label=_("هاتف الشخص أو بريده الإلكتروني"))
+    kind = forms.ChoiceField(label=_("المهمة"))
+    field_order = ["person", "kind", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _words(RoleKind)  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> RoleKind:
+        """Return the member."""
+        return RoleKind(self.cleaned_data["kind"])
+
+
+class ConfirmLinkForm(forms.Form):
+    """A document was seen; its number is not asked for."""
+
+    person = PersonField(label=_("هاتف الشخص أو بريده الإلكتروني"))
+    kind = forms.ChoiceField(label=_("نوع الصلة"))
+    evidence = forms.ChoiceField(
+        label=_("الوثيقة التي اطلعتم عليها"), help_text=_("لا تكتبوا رقمها: لا نحتفظ به.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _words(LinkKind)  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = _words(Evidence)  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> LinkKind:
+        """Return the member."""
+        return LinkKind(self.cleaned_data["kind"])
+
+    def clean_evidence(self) -> Evidence:
+        """Return the member."""
+        return Evidence(self.cleaned_data["evidence"])
+
+
+class AssociationForm(forms.Form):
+    """An association whose receipt was seen."""
+
+    name = forms.CharField(label=_("اسم الجمعية"), max_length=200)
+    receipt_number = forms.CharField(
+        label=_("رقم الوصل النهائي"),
+        max_length=60,
+        help_text=_("الوصل الذي سلمته السلطة المحلية (ظهير 15 نونبر 1958)."),
+    )
+
+
+class MandateForm(forms.Form):
+    """Who speaks for an association, until when."""
+
+    person = PersonField(label=_("هاتف الشخص أو بريده الإلكتروني"))
+    until = forms.DateField(
+        label=_("إلى غاية"), required=False, widget=Day(), help_text=_("اتركوه فارغا إن كان بلا أجل.")
+    )
+
+    def clean_until(self) -> datetime | None:
+        """Return the last moment of the day, in Morocco."""
+        day: date | None = self.cleaned_data["until"]
+        return datetime.combine(day, time(23, 59, 59), tzinfo=CASABLANCA) if day else None

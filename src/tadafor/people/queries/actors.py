@@ -1,0 +1,80 @@
+"""Who is asking: read once per request."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.crypto import constant_time_compare
+
+from tadafor.kernel.scopes import everywhere
+from tadafor.people.actor import Actor
+from tadafor.people.models import Link, Mandate, Person, Role
+from tadafor.people.rules import Level, RoleKind
+
+_METHODS = "account_authentication_methods"
+_METHODS_OF = "account_authentication_methods_user"
+
+
+def _with_what_they_hold(now: datetime) -> QuerySet[Person, Person]:
+    mine = OuterRef("pk")
+    mandates = Mandate.objects.at(now).filter(person=mine).order_by("association__sort_key", "pk")
+    return Person.objects.annotate(
+        held_roles=ArraySubquery(
+            Role.objects.active()
+            .filter(person=mine)
+            .values(held=JSONObject(territory="territory_id", kind="kind"))
+        ),
+        held_links=ArraySubquery(Link.objects.active().filter(person=mine).values("territory_id")),
+        held_mandates=ArraySubquery(
+            mandates.values(
+                held=JSONObject(
+                    key="association_id", territory="association__territory_id", name="association__name"
+                )
+            )
+        ),
+    )
+
+
+def _actor(person: Any, *, second_factor: bool) -> Actor:  # noqa: ANN401 -- the annotations are not in the model
+    links = frozenset(person.held_links)
+    return Actor(
+        person_id=person.pk,
+        name=person.name,
+        level=Level.LINK if links else Level.CONTACT,
+        roles=frozenset((held["territory"], RoleKind(held["kind"])) for held in person.held_roles),
+        links=links,
+        associations=tuple((held["key"], held["territory"], held["name"]) for held in person.held_mandates),
+        second_factor=second_factor,
+    )
+
+
+def actor_of(person_id: int, *, now: datetime, second_factor: bool = False) -> Actor | None:
+    """Return what an open account may do, everywhere, in one query."""
+    with everywhere():
+        person = _with_what_they_hold(now).filter(pk=person_id, closed_at__isnull=True).first()
+    return None if person is None else _actor(person, second_factor=second_factor)
+
+
+def signed_in(session: SessionBase, *, now: datetime) -> tuple[Person, Actor] | None:
+    """Return who holds this session, if it is still theirs."""
+    person_id = session.get(SESSION_KEY)
+    if person_id is None or not str(person_id).isdecimal():
+        return None
+    with everywhere():
+        person = _with_what_they_hold(now).filter(pk=int(person_id), closed_at__isnull=True).first()
+    if person is None or not constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()
+    ):
+        return None
+    return person, _actor(person, second_factor=has_second_factor(session, person.pk))
+
+
+def has_second_factor(session: SessionBase, person_id: int) -> bool:
+    """Whether a second factor was passed in this session, by this very person (allauth keeps the list)."""
+    if session.get(_METHODS_OF) != str(person_id):
+        return False
+    return any(record.get("method") == "mfa" for record in session.get(_METHODS, ()))

@@ -1,0 +1,49 @@
+"""Codes sent, and what a demonstration shows of its messages."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from tadafor.people.models import CodeDay, DemonstrationMessage, OneTimeCode
+from tadafor.people.rules import HOUR, Contact, ContactKind
+
+
+def keyed_hash(purpose: str, secret: str) -> str:
+    """Return what is kept instead of ``secret``; useless without the key of the installation."""
+    return salted_hmac(f"tadafor.people.{purpose}", secret, algorithm="sha256").hexdigest()
+
+
+def code_waiting(browser: str, *, now: datetime) -> Contact | None:
+    """To which contact this browser asked for a code that still holds."""
+    codes = OneTimeCode.objects.filter(browser_hash=keyed_hash("browser", browser))
+    code = codes.filter(used_at__isnull=True, expires_at__gt=now).first() if browser else None
+    return None if code is None else Contact(ContactKind(code.contact_kind), code.contact)
+
+
+def codes_sent(contact: Contact, *, since: datetime) -> list[datetime]:
+    """When codes went to ``contact``."""
+    codes = OneTimeCode.objects.filter(contact=contact.value, asked_at__gt=since)
+    return list(codes.values_list("asked_at", flat=True))
+
+
+def codes_asked_from(address_hash: str, *, now: datetime) -> int:
+    """How many codes one network address asked for in the last hour."""
+    return OneTimeCode.objects.filter(address_hash=address_hash, asked_at__gt=now - HOUR).count()
+
+
+def codes_of_day(territory_id: int | None, day: date) -> int:
+    """How many codes went by phone that day."""
+    days = CodeDay.objects.filter(day=day)
+    mine = (
+        days.filter(territory__isnull=True)
+        if territory_id is None
+        else days.filter(territory_id=territory_id)
+    )
+    found = mine.first()
+    return found.sent if found else 0
+
+
+def demonstration_messages() -> QuerySet[DemonstrationMessage, DemonstrationMessage]:
+    """The last messages of the demonstration, newest first."""
+    return DemonstrationMessage.objects.order_by("-pk")

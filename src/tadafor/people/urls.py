@@ -1,0 +1,42 @@
+"""Addresses of accounts and of the people's desk."""
+
+from django.urls import path
+
+from tadafor.people import desk, views
+
+app_name = "people"
+
+urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("account/login/", views.sign_in, name="sign_in"),
+    path("account/code/", views.code, name="code"),
+    path("account/name/", views.name, name="name"),
+    path("account/logout/", views.sign_out, name="sign_out"),
+    path("account/second-factor/", views.second_factor, name="second_factor"),
+    path("account/corner/", views.corner, name="corner"),
+    path("account/correct/", views.correct, name="correct"),
+    path("account/facts/", views.facts, name="facts"),
+    path("account/contact/", views.contact, name="contact"),
+    path("account/contact/<str:kind>/remove/", views.drop_contact, name="drop_contact"),
+    path("account/data/", views.data, name="data"),
+    path("account/close/", views.close, name="close"),
+    path("account/closed/", views.closed, name="closed"),
+    path("account/outbox/", views.outbox, name="outbox"),
+    path("<str:territory>/people/desk/", desk.staff, name="staff"),
+    path("<str:territory>/people/desk/give/", desk.give_role, name="give_role"),
+    path("<str:territory>/people/desk/take/<int:role_id>/", desk.take_role, name="take_role"),
+    path("<str:territory>/people/desk/links/", desk.links, name="links"),
+    path("<str:territory>/people/desk/links/confirm/", desk.confirm_link, name="confirm_link"),
+    path("<str:territory>/people/desk/links/<int:link_id>/end/", desk.end_link, name="end_link"),
+    path("<str:territory>/people/desk/associations/", desk.associations, name="associations"),
+    path(
+        "<str:territory>/people/desk/associations/register/",
+        desk.register_association,
+        name="register_association",
+    ),
+    path(
+        "<str:territory>/people/desk/associations/<int:association_id>/mandate/",
+        desk.give_mandate,
+        name="give_mandate",
+    ),
+]

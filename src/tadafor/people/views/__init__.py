@@ -1,0 +1,32 @@
+"""Coming in, going out, and one's own account."""
+
+from tadafor.people.views.account import (
+    account,
+    close,
+    closed,
+    contact,
+    correct,
+    data,
+    drop_contact,
+    facts,
+    outbox,
+)
+from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
+
+__all__ = [
+    "account",
+    "close",
+    "closed",
+    "code",
+    "contact",
+    "corner",
+    "correct",
+    "data",
+    "drop_contact",
+    "facts",
+    "name",
+    "outbox",
+    "second_factor",
+    "sign_in",
+    "sign_out",
+]
