@@ -16,6 +16,7 @@ from tadafor.kernel.words import word
 from tests.structure import audit, code, documents, tables, templates
 from tests.structure.excuses import (
     ACROSS_TERRITORIES,
+    INLINE_STYLES,
     OTHERS_TABLES,
     TEMPLATES_NAMED_ELSEWHERE,
     UNSCOPED_TABLES,
@@ -164,7 +165,7 @@ def test_every_word_in_python_can_be_translated():
 
 
 def test_no_code_stands_inside_a_page():
-    assert templates.inline_code(TREE) == []
+    assert templates.inline_code(TREE, INLINE_STYLES) == []
 
 
 def test_every_form_says_how_and_where_it_is_sent():

@@ -14,6 +14,7 @@ STAFF = [address for address in ADDRESSES if address.is_staff]
 OF_A_TERRITORY = [address for address in ADDRESSES if address.is_of_a_territory]
 WITH_IDENTIFIER = [address for address in OF_A_TERRITORY if address.wanted != {"territory"}]
 NOT_FOUND = 404
+NOT_THIS_WAY = 405  # the page takes no form: nothing was asked of it
 SIGN_IN = "/account/"
 
 
@@ -28,7 +29,7 @@ def test_staff_pages_belong_to_a_territory():
 def is_closed(response, *, to_visitor):
     """Not found; or, for a visitor, the way to sign in."""
     leads_to_sign_in = response.status_code in {302, 303} and response.url.startswith(SIGN_IN)
-    return response.status_code == NOT_FOUND or (to_visitor and leads_to_sign_in)
+    return response.status_code in {NOT_FOUND, NOT_THIS_WAY} or (to_visitor and leads_to_sign_in)
 
 
 def test_staff_pages_open_to_the_staff_they_are_for(here, client_of):

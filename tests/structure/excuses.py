@@ -8,6 +8,13 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
     "tadafor.traces.actions.set_visibility": PART_OF_A_VERB,
     "tadafor.traces.actions.succeed": PART_OF_A_VERB,
+    "tadafor.notifications.actions.telling.notify": (
+        "told by another verb, in its transaction; that verb leaves the row"
+    ),
+    "tadafor.notifications.actions.telling.mark_read": "reading is nobody else's business",
+    "tadafor.notifications.actions.telling.mark_all_read": "reading is nobody else's business",
+    "tadafor.notifications.actions.sending.send_next": "the post; each delivery keeps its own state",
+    "tadafor.notifications.actions.sending.forget": "old notices go by a clock that the rules state",
     "tadafor.traces.actions.lock": "it holds a row and writes nothing",
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
@@ -39,8 +46,16 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.auditing": "the command verifies every log",
+    "tadafor.home.queries": "the front page and its search show what every territory made public",
+    "tadafor.notifications.actions.telling": "a person's notices come from all their territories",
+    "tadafor.notifications.actions.sending": "one post for all territories",
+    "tadafor.notifications.queries": "a person's notices come from all their territories",
 }
 
 TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {}
 
 UNTRANSLATED_TEMPLATES: dict[str, str] = {}
+
+INLINE_STYLES: dict[str, str] = {
+    "notifications/letter.html": "a letter, not a page: mail programs read no style sheet",
+}

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tadafor.house.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "tadafor.ui.middleware.PathLanguage",
@@ -64,7 +65,6 @@ MIDDLEWARE = [
     "tadafor.people.middleware.ActorOfTheRequest",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tadafor.house.urls"
 WSGI_APPLICATION = "tadafor.house.wsgi.application"
