@@ -46,6 +46,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.auditing": "the command verifies every log",
+    "tadafor.consultations.tasks": "windows open and close in every territory",
     "tadafor.home.queries": "the front page and its search show what every territory made public",
     "tadafor.notifications.actions.telling": "a person's notices come from all their territories",
     "tadafor.notifications.actions.sending": "one post for all territories",
