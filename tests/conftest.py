@@ -2,6 +2,8 @@
 
 import pytest
 
+from tadafor.people.rules import RoleKind
+from tadafor.people.tests.factories import give, make_person
 from tests.world import Side, furnish
 
 
@@ -9,7 +11,11 @@ from tests.world import Side, furnish
 def here(larache, salma, idris, nadia, youssef, amal):  # noqa: PLR0917 -- the whole cast
     """Larache, furnished: whose data must not leave."""
     cast = {"salma": salma, "idris": idris, "nadia": nadia, "youssef": youssef, "amal": amal}
-    return furnish(Side(larache, mark="MARKLARACHE", secret="SECRETLARACHE", people=cast))
+    others = {
+        kind.value: give(make_person(f"موظفة {kind}", email=f"{kind}@larache.example"), larache, kind)
+        for kind in (RoleKind.DIRECTOR, RoleKind.CLERK, RoleKind.APPEAL, RoleKind.PRESIDENT)
+    }
+    return furnish(Side(larache, mark="MARKLARACHE", secret="SECRETLARACHE", people=cast, staff=others))
 
 
 @pytest.fixture

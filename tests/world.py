@@ -6,14 +6,20 @@ with. A new address with a new kind of identifier is added here, and in ``KNOWN`
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from tadafor.kernel.scopes import everywhere
+from django.db import transaction
+
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import everywhere, within
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
+    "people": {"kind", "role_id", "link_id", "association_id"},
+    "audit": {"entry", "first", "second"},
+    "consultations": {"slug", "key", "kind", "number", "older", "newer"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -26,6 +32,7 @@ class Side:
     mark: str
     secret: str
     people: dict[str, object] = field(default_factory=dict)
+    staff: dict[str, object] = field(default_factory=dict)
     closes_at: datetime | None = None
     values: dict[str, dict[str, object]] = field(default_factory=dict)
 
@@ -33,6 +40,13 @@ class Side:
     def citizen(self):
         """Somebody who takes part here, to whom things happen."""
         return next(iter(self.people.values()))
+
+    @property
+    def actor(self):
+        """The citizen, as a request sees them."""
+        from tadafor.people.queries import actor_of
+
+        return actor_of(self.citizen.pk, now=clock.now())
 
     def values_for(self, address) -> dict[str, object]:
         """What fills an address of this territory."""
@@ -44,8 +58,8 @@ class Side:
 
 
 def furnish(side: Side) -> Side:
-    """Put something in every room."""
-    for room in (_home, _notifications):
+    """Put something in every room; the log comes last, when there is something to gather."""
+    for room in (_home, _people, _consultations, _notifications, _audit):
         room(side)
     return side
 
@@ -71,3 +85,92 @@ def _notifications(side: Side) -> None:
     with everywhere():
         notice = Notice.objects.get(person_id=person.pk)
     side.values["notifications"] = {"code": notice.code, "token": stop_token(person.pk)}
+
+
+def _people(side: Side) -> None:
+    from tadafor.people.models import Association, Link, Role
+    from tadafor.people.tests.factories import make_association
+
+    with within(side.territory.pk):
+        if not Association.objects.exists():
+            make_association(side.territory, f"جمعية {side.mark}", "7/2021", side.citizen)
+        side.values["people"] = {
+            "kind": "phone",
+            "role_id": Role.objects.first().pk,
+            "link_id": Link.objects.first().pk,
+            "association_id": Association.objects.first().pk,
+        }
+
+
+def _consultations(side: Side) -> None:
+    """One open, with a contribution shown and one held; one past, with two versions; one draft."""
+    from tadafor.consultations.rules import Kind
+    from tadafor.consultations.tests import factories as making
+    from tadafor.traces.actions import set_visibility
+    from tadafor.traces.rules import Visibility
+
+    today, slug = clock.today(), f"charter-{side.territory.slug}"
+    window = {"opens_on": today - timedelta(days=5), "closes_on": today + timedelta(days=10)}
+    consultation = making.make_consultation(side.territory, slug=slug, title=f"ميثاق {side.mark}", **window)
+    side.closes_at = clock.start_of(window["closes_on"] + timedelta(days=1))
+    shown = making.contribute(consultation, side.actor, now=clock.now(), body=f"أقترح أجلا أقصر. {side.mark}")
+    held = making.contribute(consultation, now=clock.now(), body=f"كلام ينتظر النظر. {side.secret}")
+    with within(side.territory.pk):
+        set_visibility(item=held.trace, visibility=Visibility.HELD)
+    making.make_consultation(side.territory, slug="draft", title=f"مسودة {side.secret}", announced=False)
+    past = making.make_consultation(side.territory, slug=f"past-{side.territory.slug}")
+    amendment = making.contribute(
+        past, kind=Kind.AMENDMENT, body="", proposed=f"داخل أجل أسبوعين. {side.mark}"
+    )
+    making.decide(amendment)
+    _second_version(side, past, amendment)
+    side.values["consultations"] = {
+        "slug": slug,
+        "key": "reply-delays",
+        "kind": "comment",
+        "number": shown.number,
+    }
+    versions = {"slug": past.slug, "number": 2, "older": 1, "newer": 2}
+    side.values |= dict.fromkeys(("consultations:version", "consultations:difference"), versions)
+
+
+def _second_version(side: Side, consultation, amendment) -> None:
+    from tadafor.consultations import actions, queries
+    from tadafor.consultations.tests.factories import AFTER, staff_actor
+    from tadafor.people.rules import RoleKind
+
+    with within(side.territory.pk):
+        editor = staff_actor(side.territory, RoleKind.FOCAL_POINT)
+        draft = actions.open_draft(consultation=consultation, actor=editor, now=AFTER)
+        actions.save_wording(
+            wording=queries.wording_of(draft, "reply-delays"),
+            title="آجال الجواب",
+            body=f"تجيب الجماعة داخل أجل أسبوعين. {side.mark}",
+            causes=[amendment.number],
+            seen=0,
+            actor=editor,
+            now=AFTER,
+        )
+        actions.publish_version(consultation=consultation, note="", actor=editor, now=AFTER)
+
+
+def _audit(side: Side) -> None:
+    """Two heads, so that one can be shown to continue the other."""
+    from tadafor.audit import actions
+    from tadafor.audit.models import Leaf, TreeHead
+
+    with within(side.territory.pk):
+        for verb in ("test.first", "test.second"):
+            with transaction.atomic():
+                actions.record(
+                    actor=side.actor,
+                    territory_id=side.territory.pk,
+                    verb=verb,
+                    subject="test:1",
+                    now=MORNING,
+                    reason=side.secret,
+                )
+            actions.gather(now=clock.now())
+        sizes = list(TreeHead.objects.order_by("size").values_list("size", flat=True))
+        entry = Leaf.objects.order_by("-index").first().entry_id
+    side.values["audit"] = {"entry": entry, "first": sizes[0], "second": sizes[-1]}
