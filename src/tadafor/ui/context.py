@@ -79,6 +79,14 @@ class Frame:
     def rooms(self) -> list[Room]:
         return list(self._rooms("TADAFOR_ROOMS")) if self.territory else []
 
+    @cached_property
+    def place_line(self) -> str:
+        """What is above the territory, since many communes share a name; loaded with it."""
+        if line := getattr(self.territory, "place_line", ""):
+            return str(line)
+        above = getattr(getattr(self.territory, "place", None), "parent", None)
+        return str(above.title) if above else ""
+
     @property
     def is_demonstration(self) -> bool:
         return bool(

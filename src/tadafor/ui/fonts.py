@@ -65,11 +65,11 @@ def write(cut: Cut, folder: Path = CUT) -> int:
     # The copyright and licence travel with the font, its reserved name does not: this is a modified version.
     options.name_IDs = [0, 13, 14]
     options.drop_tables = [*options.drop_tables, "DSIG", "STAT", "meta"]
-    font = subset.load_font(str(FULL / cut.source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=cut.letters)
-    subsetter.subset(font)
-    subset.save_font(font, str(folder / cut.target), options)
+    with subset.load_font(str(FULL / cut.source), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=cut.letters)
+        subsetter.subset(font)
+        subset.save_font(font, str(folder / cut.target), options)
     return (folder / cut.target).stat().st_size
 
 

@@ -83,7 +83,7 @@ def in_python(source: bytes) -> Iterator[Found]:
 
 def in_template(source: str) -> Iterator[Found]:
     """Texts marked in a template: ``translate``, ``blocktranslate`` and ``_("…")``."""
-    tokens = iter(Lexer(source).tokenize())
+    tokens = _outside_comments(Lexer(source).tokenize())
     for token in tokens:
         if token.token_type == TokenType.BLOCK:
             if inline := inline_re.match(token.contents):
@@ -93,6 +93,15 @@ def in_template(source: str) -> Iterator[Found]:
         if token.token_type in {TokenType.BLOCK, TokenType.VAR}:
             for constant in constant_re.findall(token.contents):
                 yield Found(None, _unquoted(constant))
+
+
+def _outside_comments(tokens: Iterable[Token]) -> Iterator[Token]:
+    silent = False
+    for token in tokens:
+        word = token.contents.split(maxsplit=1)[0] if token.token_type == TokenType.BLOCK else ""
+        silent = (silent or word == "comment") and word != "endcomment"
+        if not silent:
+            yield token
 
 
 def _block(opening: str, context: str | None, tokens: Iterator[Token]) -> Found:

@@ -291,7 +291,7 @@ def crumbs(*parts: str) -> dict[str, object]:
 @register.inclusion_tag("ui/components/tabs.html")
 def tabs(items: Iterable[Tab], label: str = "") -> dict[str, object]:
     """The parts of one thing, each its own address."""
-    return {"tabs": list(items), "label": label}
+    return {"tabs": list(items), "label": label or gettext("أجزاء هذه الصفحة")}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
