@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tadafor.demo import reader
-from tadafor.demo.reader import Consultation, Contribution, Moment
+from tadafor.demo.told import Consultation, Contribution, Moment
 
 TODAY = date(2026, 11, 22)
 CONTENT = reader.read()
@@ -251,6 +251,7 @@ def test_two_are_open_today_and_two_are_coming():
 
 @each
 def test_a_group_gathers_at_least_two(consultation: Consultation):
+    assert set(consultation.group_titles) == set(consultation.groups())
     for name, voices in consultation.groups().items():
         assert len(voices) >= 2, name
 

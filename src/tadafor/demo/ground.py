@@ -1,0 +1,175 @@
+"""The ground of the demonstration: territories that joined, their people, who may do what."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tadafor.demo.told import Content, Moment, Person, Territory
+from tadafor.people import actions as people
+from tadafor.people import queries as people_queries
+from tadafor.people.actor import Actor
+from tadafor.people.rules import Contact, ContactKind, Evidence, LinkKind, RoleKind
+from tadafor.territories import actions as territories
+
+if TYPE_CHECKING:
+    from tadafor.people.models import Association
+    from tadafor.people.models import Person as Account
+    from tadafor.territories.models import Territory as Tenant
+
+PLACES_LOADED = Moment.read("2022-05-02 09:00")
+ACCOUNTS_OPENED = Moment.read("2023-11-13 09:00")
+ROLES_GIVEN = Moment.read("2023-11-14 09:00")
+LINKS_CONFIRMED = Moment.read("2023-11-15 09:00")
+SETTLED = Moment.read("2023-11-16 09:00")
+YEARS = range(2022, 2029)
+# They live abroad or gave no proof: a confirmed contact is all they have.
+WITHOUT_LINK = frozenset({"taoufik", "saber"})
+LINKED_STAFF = frozenset({"salma", "idris", "karim"})
+REASON = "تعيين لأغراض العرض"
+
+
+@dataclass
+class Ground:
+    """What was made, by the keys of the content."""
+
+    content: Content
+    today: date
+    tenants: "dict[str, Tenant]" = field(default_factory=dict)
+    accounts: "dict[str, Account]" = field(default_factory=dict)
+    associations: "dict[str, Association]" = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def at(self, moment: Moment) -> datetime:
+        return moment.on(self.today)
+
+    def actor(self, key: str) -> Actor:
+        """Return what this person may do once everything is settled."""
+        if key not in self.actors:
+            found = people_queries.actor_of(
+                self.accounts[key].pk,
+                now=self.at(SETTLED),
+                second_factor=bool(self.content.people[key].roles),
+            )
+            if found is None:
+                raise LookupError(key)
+            self.actors[key] = found
+        return self.actors[key]
+
+    def staff(self, territory: str, role: RoleKind) -> Actor:
+        """Return the one who holds this role there."""
+        return self.actor(_holder(self.content, territory, role).key)
+
+
+def _holder(content: Content, territory: str, role: RoleKind) -> Person:
+    held = (p for p in content.people.values() if p.territory == territory and role.value in p.roles)
+    return next(held)
+
+
+def lay(content: Content, *, today: date) -> Ground:
+    """Let the territories join and the people come."""
+    ground = Ground(content, today)
+    territories.load_places(now=ground.at(PLACES_LOADED))
+    territories.load_holidays(years=YEARS, now=ground.at(PLACES_LOADED))
+    for territory in content.territories.values():
+        _join(ground, territory)
+    for person in content.people.values():
+        _open_account(ground, person)
+    for territory in content.territories.values():
+        _give_roles(ground, territory)
+        _confirm_links(ground, territory)
+    return ground
+
+
+def _join(ground: Ground, territory: Territory) -> None:
+    ground.tenants[territory.key] = territories.join(
+        place_id=territory.code, slug=territory.key, now=ground.at(territory.joined), is_demonstration=True
+    )
+
+
+def _open_account(ground: Ground, person: Person) -> None:
+    now = ground.at(ACCOUNTS_OPENED) + timedelta(minutes=7 * len(ground.accounts))
+    contact = Contact(ContactKind.EMAIL, person.email)
+    account = people.open_account(contact=contact, language="ar", now=now)
+    me = Actor(person_id=account.pk)
+    ground.accounts[person.key] = people.correct_account(
+        actor=me, name=person.name.ar, language="ar", now=now
+    )
+    if person.declares:
+        people.declare_facts(actor=me, facts=person.declares, now=now)
+
+
+def _staff_of(ground: Ground, territory: Territory) -> list[Person]:
+    return [
+        person
+        for person in ground.content.people.values()
+        if person.territory == territory.key and person.roles
+    ]
+
+
+def _give_roles(ground: Ground, territory: Territory) -> None:
+    staff, tenant = _staff_of(ground, territory), ground.tenants[territory.key]
+    administrators = [person for person in staff if RoleKind.ADMINISTRATOR.value in person.roles]
+    if not administrators:
+        return
+    now = ground.at(ROLES_GIVEN)
+    people.appoint_first_administrators(
+        territory_id=tenant.pk,
+        people=[ground.accounts[person.key] for person in administrators],
+        reason=REASON,
+        now=now,
+    )
+    giver = people_queries.actor_of(ground.accounts[administrators[0].key].pk, now=now, second_factor=True)
+    for person in staff:
+        for role in person.roles:
+            if giver and role != RoleKind.ADMINISTRATOR.value:
+                people.give_role(
+                    actor=giver,
+                    territory_id=tenant.pk,
+                    person=ground.accounts[person.key],
+                    kind=RoleKind(role),
+                    reason=REASON,
+                    now=now,
+                )
+
+
+def _confirm_links(ground: Ground, territory: Territory) -> None:
+    neighbours = [person for person in ground.content.people.values() if person.territory == territory.key]
+    if not neighbours:
+        return
+    tenant, now = ground.tenants[territory.key], ground.at(LINKS_CONFIRMED)
+    clerk_account = ground.accounts[_holder(ground.content, territory.key, RoleKind.CLERK).key]
+    clerk = people_queries.actor_of(clerk_account.pk, now=now, second_factor=True) or Actor()
+    for place, association in enumerate(ground.content.associations.values(), start=1):
+        if association.territory == territory.key:
+            ground.associations[association.key] = people.register_association(
+                actor=clerk,
+                territory_id=tenant.pk,
+                name=association.name.ar,
+                receipt_number=f"D-{place:03}",
+                now=now,
+            )
+    for person in neighbours:
+        _confirm(ground, tenant, clerk, person, now)
+
+
+def _confirm(ground: Ground, tenant: "Tenant", clerk: Actor, person: Person, now: datetime) -> None:
+    account = ground.accounts[person.key]
+    is_staff = person.is_cast and person.key not in LINKED_STAFF
+    if not is_staff and person.key not in WITHOUT_LINK:
+        people.confirm_link(
+            actor=clerk,
+            territory_id=tenant.pk,
+            person=account,
+            kind=LinkKind.RESIDENCE,
+            evidence=Evidence.NATIONAL_CARD,
+            now=now,
+        )
+    if person.association:
+        people.give_mandate(
+            actor=clerk,
+            territory_id=tenant.pk,
+            association=ground.associations[person.association],
+            person=account,
+            until=None,
+            now=now,
+        )

@@ -1,0 +1,41 @@
+"""Load the demonstration by the public verbs of the rooms, each at its own moment."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from tadafor.demo import reader
+from tadafor.demo.examination import Examination
+from tadafor.demo.ground import Ground, lay
+from tadafor.demo.life import Life
+from tadafor.demo.opening import Opening
+from tadafor.demo.told import Content
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import within
+from tadafor.territories import queries as territories
+
+
+def load(now: datetime | None = None) -> bool:
+    """Load everything once; say whether there was anything to load."""
+    present = now or clock.now()
+    content = reader.read()
+    with transaction.atomic(), translation.override("ar"):
+        if any(territories.territory_by_slug(slug) for slug in content.territories):
+            return False
+        ground = lay(content, today=clock.day_of(present))
+        _live(ground, content, present)
+    return True
+
+
+def _live(ground: Ground, content: Content, present: datetime) -> None:
+    """Let everything happen in the order in which it happened, whatever consultation it belongs to.
+
+    What lies after the present is left for the newcomer to do.
+    """
+    lives = [Life(ground, told, present) for told in content.consultations.values()]
+    acts = [(*act, life) for life in lives for act in (*Opening(life).acts(), *Examination(life).acts())]
+    for moment, act, life in sorted(acts, key=lambda one: one[0]):
+        if moment <= present:
+            with within(ground.tenants[life.told.territory].pk), clock.stopped_at(moment):
+                act(moment)

@@ -1,0 +1,140 @@
+"""The demonstration is loaded once, by the verbs of the rooms, and every contribution has its answer."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from tadafor import demo
+from tadafor.audit.models import Entry
+from tadafor.consultations import queries, rules
+from tadafor.consultations.models import (
+    Change,
+    Consultation,
+    Contribution,
+    Decision,
+    Support,
+    Version,
+    Wording,
+)
+from tadafor.demo import reader
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.scopes import everywhere
+from tadafor.people.models import Person
+from tadafor.people.rules import Channel
+from tadafor.territories.models import Place, Territory
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+TOLD = reader.read().consultations
+CONCLUDED = [key for key, told in TOLD.items() if told.concluded]
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), everywhere():
+        outer = transaction.atomic()
+        outer.__enter__()
+        demo.load(NOW)
+        yield
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+
+
+def held(key):
+    return Consultation.objects.get(territory__slug=TOLD[key].territory, slug=TOLD[key].slug)
+
+
+def test_two_communes_and_their_neighbour_have_joined():
+    slugs = set(Territory.objects.filter(is_demonstration=True).values_list("slug", flat=True))
+    assert slugs == {"beni-mellal", "larache", "azilal"}
+    assert Place.objects.filter(kind="commune").count() == 1503
+
+
+def test_everything_said_is_there_and_marked():
+    assert Consultation.objects.count() == len(TOLD)
+    assert not Consultation.objects.filter(is_demonstration=False).exists()
+    for key, told in TOLD.items():
+        assert Contribution.objects.filter(consultation=held(key)).count() == len(told.contributions)
+        supports = Support.objects.filter(contribution__consultation=held(key)).count()
+        assert supports == sum(voice.supports for voice in told.contributions)
+    assert Person.objects.filter(email__endswith="@tadafor.example").count() == len(reader.read().people)
+    assert not Person.objects.filter(phone__isnull=False).exists()
+
+
+@pytest.mark.parametrize("key", CONCLUDED)
+def test_no_past_contribution_lacks_an_answer(key):
+    progress = queries.progress_of(held(key))
+    assert progress.unanswered == 0
+    assert progress.withdrawn == sum(bool(voice.withdrawn) for voice in TOLD[key].contributions)
+    told = Counter(voice.decision.outcome for voice in TOLD[key].contributions if voice.decision)
+    decided = Decision.objects.filter(contribution__consultation=held(key))
+    assert Counter(decided.values_list("outcome", flat=True)) == told
+    assert not decided.filter(approved_by__isnull=True).exists()
+    assert not decided.filter(meeting__isnull=True).exists()
+
+
+@pytest.mark.parametrize("key", CONCLUDED)
+def test_the_second_version_reads_as_it_was_written(key):
+    told = TOLD[key].versions[1]
+    version = Version.objects.get(consultation=held(key), number=2)
+    found = Wording.objects.filter(version=version, passage__sort="article").order_by("position")
+    assert [(w.passage.key, w.number, w.title, w.body) for w in found.select_related("passage")] == [
+        (article.key, article.number, article.title.ar, article.text.ar) for article in told.articles
+    ]
+    causes = sum(len(article.because) for article in told.articles)
+    causes += sum(len(removal.because) for removal in told.removed)
+    assert Change.objects.filter(version=version).count() == causes
+
+
+@pytest.mark.parametrize("key", CONCLUDED)
+def test_the_past_is_adopted_on_its_own_day(key):
+    consultation = held(key)
+    assert rules.phase(consultation.window, today=day_of(NOW)) is rules.Phase.ADOPTED
+    assert consultation.adopted_on == TOLD[key].adoption.on
+    assert consultation.conclusion.words.startswith(TOLD[key].conclusion.ar)
+
+
+def test_the_dates_of_the_source_are_kept():
+    charter = held("beni-mellal-charter")
+    assert (charter.opens_on, charter.closes_on) == (date(2024, 1, 22), date(2024, 2, 12))
+    assert held("larache-workshop").opens_on == date(2023, 12, 7)
+
+
+def test_one_is_open_and_one_is_coming_in_each_commune():
+    today = day_of(NOW)
+    phases = {key: rules.phase(held(key).window, today=today) for key in TOLD if key not in CONCLUDED}
+    assert phases == {
+        "beni-mellal-live": rules.Phase.OPEN,
+        "larache-live": rules.Phase.OPEN,
+        "beni-mellal-soon": rules.Phase.ANNOUNCED,
+        "larache-soon": rules.Phase.ANNOUNCED,
+    }
+    assert held("larache-live").closes_on == today + timedelta(days=9)
+    assert not Decision.objects.filter(contribution__consultation=held("larache-live")).exists()
+
+
+def test_what_came_on_paper_has_a_clerk_and_no_account():
+    for contribution in Contribution.objects.exclude(channel=Channel.ONLINE):
+        assert contribution.author_id is None
+        assert contribution.entered_by_id is not None
+        assert contribution.author_label
+
+
+def test_every_act_left_its_row_at_its_own_moment():
+    rows = Entry.objects.filter(verb__startswith="consultations.")
+    verbs = Counter(rows.values_list("verb", flat=True))
+    made = Contribution.objects.count()
+    assert verbs["consultations.contribute"] + verbs["consultations.enter_contribution"] == made
+    assert verbs["consultations.support"] == Support.objects.count()
+    assert verbs["consultations.conclude"] == verbs["consultations.record_adoption"] == len(CONCLUDED)
+    assert verbs["consultations.decide_in_bulk"] == 1
+
+
+def test_loading_twice_is_loading_once():
+    before = Entry.objects.count()
+    assert demo.load(NOW) is False
+    assert Entry.objects.count() == before
