@@ -49,7 +49,6 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         committee=queries.committee_of(place.consultation),
         versions=queries.published_versions(place.consultation),
         ending=queries.ending_of(place.consultation),
-        documents=queries.documents_of(place.consultation),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),
     )
 
