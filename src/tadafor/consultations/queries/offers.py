@@ -54,7 +54,7 @@ def _opening(one: Consultation) -> Opening:
         address=one.trace.address,
         territory_id=one.territory_id,
         opens_at=start_of(one.opens_on),
-        closes_at=start_of(one.closes_on + timedelta(days=1)),
+        closes_at=_last_moment(one),
         answered_at=start_of(one.concluded_on) if one.concluded_on else None,
         summary=Truncator(one.stake).chars(EXCERPT),
         action=_("شاركوا في التشاور"),
@@ -62,6 +62,11 @@ def _opening(one: Consultation) -> Opening:
         language=one.language,
         demonstration=one.is_demonstration,
     )
+
+
+def _last_moment(one: Consultation) -> datetime:
+    """The end of the last day, said by its own date."""
+    return start_of(one.closes_on + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def _contributions(count: int) -> Figure:
@@ -240,8 +245,7 @@ def _tasks(actor: Actor, one: Consultation, today: date) -> list[Task]:
     if phase is rules.Phase.CONCLUDED and drafts:
         tasks.append(_task(one, _("مصادقة المجلس لم تُسجّل بعد"), "adoption", 1, None, late=False))
     if rules.closes_soon(one.window, today=today) and drafts:
-        closes = start_of(one.closes_on + timedelta(days=1))
-        tasks.append(_task(one, _("تشاور يُختتم قريبا"), "overview", 1, closes, late=False))
+        tasks.append(_task(one, _("تشاور يُختتم قريبا"), "overview", 1, _last_moment(one), late=False))
     return tasks
 
 

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-_PIECES = re.compile(r"\s+|[^\w\s]|[\w\u064b-\u065f\u0670]+")
+# A number in brackets moves as one: a bracket struck out alone turns the wrong way in Arabic.
+_PIECES = re.compile(r"\(\w+\)|\s+|[^\w\s]|[\w\u064b-\u065f\u0670]+")
 
 
 class Mark(StrEnum):

@@ -21,9 +21,9 @@ def test_whole_words_are_struck_out_and_inserted():
     )
     assert runs == [
         Run(Mark.KEPT, "داخل أجل "),
-        Run(Mark.REMOVED, "ثلاثين (30"),
-        Run(Mark.ADDED, "خمسة عشر (15"),
-        Run(Mark.KEPT, ") يوما، وبتعليل كل رفض."),
+        Run(Mark.REMOVED, "ثلاثين (30)"),
+        Run(Mark.ADDED, "خمسة عشر (15)"),
+        Run(Mark.KEPT, " يوما، وبتعليل كل رفض."),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation
@@ -14,6 +15,7 @@ from tadafor.kernel.refusals import sentence
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.components import Step, StepState
+from tadafor.ui.formatting import day, short_day
 
 EXPORT_FORMATS = ("csv", "xlsx", "json")
 _STATES = {
@@ -54,9 +56,25 @@ def here(slug: str) -> Here:
 def steps(place: Here) -> list[Step]:
     """Return the stepper of the page."""
     return [
-        Step(title=word(one.step), state=_STATES[one.standing], when=one.until or one.on, who="")
+        Step(title=word(one.step), state=_STATES[one.standing], when=_when(one), who=_who(one.step))
         for one in queries.steps_of(place.consultation, place.today)
     ]
+
+
+def _when(one: queries.StepView) -> date | str | None:
+    if one.until is None or one.on is None:
+        return one.on
+    return _("%(from)s – %(to)s") % {"from": short_day(one.on), "to": day(one.until)}
+
+
+def _who(step: rules.Step) -> str:
+    return {
+        rules.Step.ANNOUNCED: _("الجماعة"),
+        rules.Step.OPEN: _("المواطنات والمواطنون والجمعيات"),
+        rules.Step.EXAMINATION: _("لجنة الدراسة"),
+        rules.Step.NEW_VERSION: _("لجنة الدراسة"),
+        rules.Step.ADOPTED: _("المجلس"),
+    }[step]
 
 
 def refusal(request: Request, place: Here) -> str:

@@ -15,6 +15,7 @@ from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
+from tadafor.ui.formatting import day
 
 FEW = 3
 
@@ -49,8 +50,23 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         committee=queries.committee_of(place.consultation),
         versions=queries.published_versions(place.consultation),
         ending=queries.ending_of(place.consultation),
+        rules=_announced_rules(place),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),
     )
+
+
+def _announced_rules(place: Here) -> list[tuple[str, object]]:
+    one = place.consultation
+    window = _("من %(opens)s إلى غاية %(closes)s") % {
+        "opens": day(one.opens_on),
+        "closes": day(one.closes_on),
+    }
+    return [
+        (_("من يساهم؟"), one.audience_word),
+        (_("الأسماء"), one.names_word),
+        (_("النشر"), one.moderation_word),
+        (_("المدة"), window),
+    ]
 
 
 def article(request: Request, territory: str, slug: str, key: str) -> HttpResponse:
