@@ -148,6 +148,7 @@ MFA_ADAPTER = "tadafor.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tadafor"
+MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
 TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data"]
 
