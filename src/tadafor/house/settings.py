@@ -88,6 +88,22 @@ TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
 TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
 TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting"]
 
+# ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
+TADAFOR_ROOMS = [
+    ("home", "home:territory", "الرئيسية", "house"),
+    ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("territories", "territories:offices", "المكاتب", "map-pin"),
+]
+TADAFOR_DESKS = [
+    ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
+    ("consultations", "consultations:desk", "التشاور", "messages-square"),
+    ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
+    ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
+    ("people", "people:associations", "الجمعيات", "users"),
+    ("people", "people:staff", "الأدوار", "key-round"),
+    ("audit", "audit:heads", "سجل الأعمال", "scroll-text"),
+]
+
 # ---- data
 DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
