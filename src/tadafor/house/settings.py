@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "tadafor.ui.middleware.PathLanguage",
     "tadafor.house.middleware.BodyLimit",
+    "tadafor.house.middleware.NoNullByte",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tadafor.house.middleware.SameOrigin",
