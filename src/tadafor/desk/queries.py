@@ -39,7 +39,7 @@ class Day:
 
 
 def day_of_work(actor: Actor, territory_id: int, now: datetime) -> Day:
-    """Return what awaits ``actor`` in a territory whose scope is open."""
+    """Return what awaits ``actor`` in a territory whose scope is open (§ desk-waiting)."""
     lines = [_line(task, now) for task in tasks_of(actor, territory_id, now)]
     late = [line for line in lines if line.task.late]
     today = [line for line in lines if not line.task.late and line.days is not None and line.days <= 0]
@@ -48,5 +48,5 @@ def day_of_work(actor: Actor, territory_id: int, now: datetime) -> Day:
 
 
 def _line(task: Task, now: datetime) -> Line:
-    days = (day_of(task.due) - day_of(now)).days if task.due else None
+    days = (day_of(task.last_moment) - day_of(now)).days if task.last_moment else None
     return Line(task, in_language(task.address), days)

@@ -11,8 +11,8 @@ from tadafor.people.actor import Request, staff_only
 
 @require_safe
 @staff_only()
-def today(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001 -- in the address
-    """What awaits me today, with its deadlines."""
+def today(request: Request, territory: str) -> HttpResponse:
+    """What awaits me today, with its deadlines (§ desk-staff)."""
     moment = now()
     day = queries.day_of_work(request.actor, request.territory.pk, moment)
     roles = sorted(request.actor.roles_in(request.territory.pk))

@@ -14,7 +14,7 @@ Entry = tuple[datetime, str, str, str]
 
 
 def atom(pages: Pages, *, name: str, link: str, here: str, absolute: Callable[[str], str]) -> str:
-    """Return the Atom feed of a territory; ``link`` is its page, ``here`` the feed itself."""
+    """Return the Atom feed of a territory; ``link`` is its page, ``here`` the feed itself (§ home-feed)."""
     feed = Atom1Feed(
         title=_("جديد المشاركة في %(name)s") % {"name": name},
         link=link,
@@ -38,8 +38,8 @@ def atom(pages: Pages, *, name: str, link: str, here: str, absolute: Callable[[s
 
 def _procedures(pages: Pages) -> Iterator[Entry]:
     for shown in pages.open:
-        closes = shown.opening.closes_at
-        until = _("مفتوح إلى غاية %(moment)s.") % {"moment": moment(closes)} if closes else ""
+        last = shown.opening.last_moment
+        until = _("مفتوح إلى غاية %(moment)s.") % {"moment": moment(last)} if last else ""
         yield from _entry(shown, shown.opening.opens_at, f"{until} {shown.opening.summary}")
     for shown in pages.answering:
         yield from _entry(shown, shown.opening.closes_at, _("أُغلق، والجواب قيد الإعداد."))

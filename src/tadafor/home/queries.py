@@ -10,6 +10,7 @@ from django.core.paginator import Page
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.openings import (
+    Became,
     Figure,
     Found,
     Opening,
@@ -24,6 +25,7 @@ from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.territories import queries as ground
 from tadafor.territories.rules import CAN_JOIN
+from tadafor.ui.components import Tone
 from tadafor.ui.formatting import number
 
 OUTCOMES_SHOWN = 5
@@ -31,6 +33,11 @@ OPENINGS_SHOWN = 6
 PLACES_ECHOED = 3
 FOUND_AT_MOST = 60
 NAMES_ASKED = 200
+_BECAME = {
+    Became.DONE: (Tone.GREEN, "circle-check"),
+    Became.PARTLY: (Tone.SAFFRON, "circle-dot-dashed"),
+    Became.REFUSED: (Tone.TERRACOTTA, "circle-x"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,16 @@ class Told:
     href: str
     place: str
 
+    @property
+    def tone(self) -> Tone:
+        """The colour that tells it apart."""
+        return _BECAME[self.outcome.became][0]
+
+    @property
+    def icon(self) -> str:
+        """The drawing that tells it apart without colour."""
+        return _BECAME[self.outcome.became][1]
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -81,7 +98,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the front page, a territory's page and its feed say."""
+    """What the front page, a territory's page and its feed say (§ home-phases, § home-outcomes)."""
 
     phases: dict[Phase, list[Shown]]
     outcomes: list[Told]
@@ -137,7 +154,7 @@ class Hit:
 
 
 def of_territory(territory_id: int, now: datetime) -> Pages:
-    """Return what a territory's page shows; its scope is open."""
+    """Return what a territory's page shows; its scope is open (§ home-one-territory)."""
     return _pages(territory_id, now, {})
 
 
@@ -208,7 +225,7 @@ def joined_in(region_code: str) -> tuple[str, list[PlaceLine]]:
 
 
 def places_named(text: str, page: str | None) -> "Page[Any]":
-    """Return one page of the places named like ``text``; each says its province and whether it joined."""
+    """Return one page of the places named like ``text``; each says its province (§ home-places)."""
     found = page_of(ground.find_places(text[:NAMES_ASKED], kinds=tuple(CAN_JOIN)), page)
     found.object_list = _lines(list(found.object_list))
     return found
@@ -238,7 +255,7 @@ def _above(place: Any) -> str:  # noqa: ANN401 -- a place, whose table belongs t
 
 
 def found(query: str, territory_id: int | None, page: str | None) -> "Page[Any]":
-    """Return one page of what answers ``query``: in the open territory, or everywhere for None."""
+    """Return one page of what answers ``query``: in the open territory, or everywhere (§ home-search)."""
     if territory_id is not None:
         answers = found_by(query, territory_id, FOUND_AT_MOST)
         return page_of([Hit(one, in_language(one.address), "") for one in answers], page)

@@ -19,7 +19,7 @@ LONGEST_QUERY = 120
 def _answer(
     request: Request, response: HttpResponse, moment: datetime, until: datetime | None = None
 ) -> HttpResponse:
-    """Let a visitor's page be kept by anyone, a person's page by nobody."""
+    """Let a visitor's page be kept by anyone, a person's page by nobody (§ home-kept)."""
     return never_stored(response) if request.actor.is_signed_in else keep(response, now=moment, until=until)
 
 
@@ -33,7 +33,7 @@ def front(request: Request) -> HttpResponse:
 
 
 @require_safe
-def territory(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001 -- in the address
+def territory(request: Request, territory: str) -> HttpResponse:
     """A territory's page: open now, coming, results, what became of it."""
     moment = now()
     pages = queries.of_territory(request.territory.pk, moment)

@@ -11,7 +11,7 @@ thousand. Words are in the reader's language.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tadafor.kernel.offers import offered
@@ -26,10 +26,15 @@ class Task:
     address: str  # the page where it is done
     count: int = 1  # how many wait
     late: int = 0  # how many of them are past their due moment
-    due: datetime | None = None  # the soonest moment, passed or to come
+    due: datetime | None = None  # from which moment it is late (the soonest): midnight after the last day
     detail: str = ""  # which procedure it is about
     icon: str = "clipboard-list"
     language: str = "ar"  # of the detail
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment at which it is in time, whose day is the one to print."""
+        return self.due - timedelta.resolution if self.due else None
 
 
 def tasks_of(actor: Any, territory_id: int, now: datetime) -> Sequence[Task]:  # noqa: ANN401 -- Actor lives above

@@ -18,7 +18,7 @@ are paths, with or without their language: ``kernel.addresses.in_language`` sets
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tadafor.kernel.offers import offered
@@ -63,7 +63,7 @@ class Opening:
     address: str
     territory_id: int
     opens_at: datetime | None
-    closes_at: datetime | None
+    closes_at: datetime | None  # when it closes: by midnight after its last day
     answered_at: datetime | None = None  # when its result was published
     summary: str = ""  # one or two sentences
     action: str = ""  # the words of the button while open: "ساهموا في الصياغة"
@@ -72,6 +72,11 @@ class Opening:
     accent: str = "green"  # green, saffron or terracotta: tells kinds apart
     language: str = "ar"
     demonstration: bool = False
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment at which people can act, whose day is the one to print."""
+        return self.closes_at - timedelta.resolution if self.closes_at else None
 
     def phase(self, now: datetime) -> Phase:
         """Return where it stands at ``now``."""

@@ -1,8 +1,10 @@
 """Messages as they are read: a page, a letter (HTML and plain text), an SMS."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,8 +15,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,7 @@ from tadafor.kernel.addresses import in_language
 from tadafor.kernel.text import clean, clean_line
 from tadafor.kernel.words import word
 from tadafor.people.queries import Reader
+from tadafor.ui.formatting import day, moment, number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 TITLE_LIMIT = 300
 SMS_TITLE_LIMIT = 100
 _STOP = "notifications.stop"
+_LINES = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,20 @@ def write(message: Message, language: str) -> Written:
     with translation.override(language):
         facts = {name: _said(fact) for name, fact in message.facts.items()}
         title, body = (str(text) % facts if facts else str(text) for text in (message.title, message.body))
-    return Written(clean_line(title)[:TITLE_LIMIT], clean(body))
+    # What people typed is cleaned as a fact; a no-break space between digits must stay.
+    return Written(_LINES.sub(" ", title).strip()[:TITLE_LIMIT], body.strip())
 
 
 def _said(fact: object) -> object:
     if isinstance(fact, StrEnum):
         return word(fact)
     if isinstance(fact, datetime):
-        return date_format(localtime(fact), "DATETIME_FORMAT")
+        return moment(fact)
     if isinstance(fact, date):
-        return date_format(fact, "DATE_FORMAT")
-    if isinstance(fact, int) and not isinstance(fact, bool):
-        return number_format(fact, force_grouping=True)
-    return str(fact)
+        return day(fact)
+    if isinstance(fact, int | float | Decimal) and not isinstance(fact, bool):
+        return number(fact)
+    return clean(str(fact))
 
 
 @dataclass(frozen=True, slots=True)

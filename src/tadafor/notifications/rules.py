@@ -71,7 +71,7 @@ class Next:
 
 
 def email_due(cadence: Cadence, now: datetime) -> datetime | None:
-    """Return when an e-mail written now leaves; None when the person wants none."""
+    """Return when an e-mail written now leaves; None when the person wants none (§ notifications-cadence)."""
     if cadence is Cadence.NONE:
         return None
     if cadence is Cadence.IMMEDIATE:
@@ -84,7 +84,7 @@ def email_due(cadence: Cadence, now: datetime) -> datetime | None:
 
 
 def sms_due(now: datetime) -> datetime:
-    """Return when an SMS written now leaves: nobody's phone rings at night."""
+    """Return when an SMS written now leaves: nobody's phone rings at night (§ notifications-sms)."""
     return now if SMS_FROM <= now.astimezone(CASABLANCA).time() < SMS_UNTIL else _next(SMS_FROM, now)
 
 
@@ -97,14 +97,15 @@ def _next(hour: time, after: datetime) -> datetime:
 
 
 def is_stale(due: datetime, now: datetime) -> bool:
-    """Tell whether a message should have left so long ago that it would only confuse."""
+    """Tell whether a message should have left so long ago that it would only confuse (§ notifications-stale)."""
     return now - due > STALE
 
 
 def after_failure(failure: Failure, *, tries: int, now: datetime) -> Next:
     """Return what becomes of a delivery that was refused for the ``tries``-th time.
 
-    A refusal for good (no such mailbox) ends it; any other is tried again, later and later, for two days.
+    A refusal for good (no such mailbox) ends it; any other is tried again, later and later, for two days
+    (§ notifications-retries).
     """
     if failure is Failure.PERMANENT or tries > len(WAITS):
         return Next(State.FAILED, now)
@@ -115,6 +116,6 @@ def after_interruption(*, interruptions: int, now: datetime) -> Next:
     """Return what becomes of a delivery whose sender died before saying whether it left.
 
     The message may have left. It is sent once more, never twice: a second interruption leaves it
-    in doubt, and a member of staff can see it.
+    in doubt (§ notifications-once).
     """
     return Next(State.WAITING, now) if interruptions == 0 else Next(State.DOUBTFUL, now)

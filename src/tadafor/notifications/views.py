@@ -41,7 +41,7 @@ def _personal(
 @require_safe
 @_personal
 def index(request: Request, me: int) -> HttpResponse:
-    """Everything this person was told, newest first."""
+    """Everything this person was told, newest first (§ notifications-page)."""
     page = page_of(queries.notices_of(me), request.GET.get("page"))
     facts = {"page": page, "unread": queries.unread(me)}
     return never_stored(render(request, "notifications/index.html", facts))
@@ -49,7 +49,7 @@ def index(request: Request, me: int) -> HttpResponse:
 
 @require_safe
 @_personal
-def follow(request: Request, me: int, code: str) -> HttpResponse:  # noqa: ARG001 -- the guard read it
+def follow(request: Request, me: int, code: str) -> HttpResponse:
     """Note that a notice is read and lead to what it is about."""
     found = actions.mark_read(person_id=me, code=code, now=now())
     if found is None:
@@ -59,7 +59,7 @@ def follow(request: Request, me: int, code: str) -> HttpResponse:  # noqa: ARG00
 
 @require_POST
 @_personal
-def read_all(request: Request, me: int) -> HttpResponse:  # noqa: ARG001 -- same
+def read_all(request: Request, me: int) -> HttpResponse:
     """Note that everything is read."""
     actions.mark_all_read(person_id=me, now=now())
     return HttpResponseRedirect(reverse("notifications:index"), status=303)
@@ -81,7 +81,7 @@ def choose(request: Request, me: int) -> HttpResponse:
 
 @csrf_exempt
 def stop(request: Request, token: str) -> HttpResponse:
-    """Stop the letters of whoever received this link, with no account to open (RFC 8058).
+    """Stop the letters of whoever received this link, with no account to open (§ notifications-stop).
 
     Mail programs post here from anywhere: the signed token is the only key, and stopping the only thing
     it opens. Reading the page stops nothing, since mail scanners read every link.

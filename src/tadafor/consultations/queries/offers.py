@@ -233,7 +233,7 @@ def _tasks(actor: Actor, one: Consultation, today: date) -> list[Task]:
     phase = rules.phase(one.window, today=today)
     examined = phase in {rules.Phase.EXAMINATION, rules.Phase.NEW_VERSION}
     drafts = actor.has_role(one.territory_id, *DRAFTERS)
-    due = start_of(one.closes_on + EXAMINATION_PROMISED)
+    due = start_of(one.closes_on + EXAMINATION_PROMISED + timedelta(days=1))
     late = today > one.closes_on + EXAMINATION_PROMISED
     tasks = []
     if examined and drafts and one.to_draft:

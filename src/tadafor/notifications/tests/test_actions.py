@@ -29,6 +29,7 @@ def choose(person, cadence, *sms, now=NOW):
 
 
 def test_each_reader_is_told_once_in_their_language(larache):
+    """§ notifications-told"""
     fatima = make_person(email="a@example.org")
     helene = make_person(email="b@example.org", language="fr")
     assert tell(fatima, helene, fatima, territory=larache) == 2
@@ -63,6 +64,8 @@ def test_another_key_or_another_thread_is_another_notice(larache, salma):
 
 
 def test_what_is_told_is_undone_with_what_happened(salma):
+    """§ notifications-told"""
+
     def fail_after_telling():
         with transaction.atomic():
             tell(salma)
@@ -171,7 +174,7 @@ def test_a_choice_leaves_a_row_in_the_log(salma):
     choose(salma, Cadence.DAILY, Topic.ANSWER)
     actions.stop_emails(person_id=salma.pk, now=NOW)
     with everywhere():
-        rows = ClearPart.objects.order_by("pk").values_list("entry__verb", "person_id", "content")
+        rows = ClearPart.objects.order_by("entry__verb").values_list("entry__verb", "person_id", "content")
         assert list(rows) == [
             ("notifications.choose", salma.pk, {"cadence": "daily", "sms": ["answer"]}),
             ("notifications.stop_emails", salma.pk, {"cadence": "none"}),
@@ -184,6 +187,7 @@ def test_a_choice_leaves_a_row_in_the_log(salma):
 
 
 def test_a_person_reads_only_their_own(salma, karim):
+    """§ notifications-page"""
     tell(salma, karim)
     theirs = next(n for n in all_notices() if n.person_id == karim.pk)
     assert actions.mark_read(person_id=salma.pk, code=theirs.code, now=NOW) is None

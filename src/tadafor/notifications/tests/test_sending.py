@@ -16,7 +16,7 @@ from tadafor.notifications.tests.test_actions import choose
 from tadafor.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
-TEXTS = []
+TEXTS: list[tuple[str, str]] = []
 
 
 class PhoneGateway:
@@ -104,7 +104,7 @@ def test_a_digest_gathers_what_came_until_its_hour(larache, beni_mellal):
     assert run(due - timedelta(minutes=1)) == 0
     assert run(due) == 1
     (letter,) = mail.outbox
-    assert "2" in letter.subject
+    assert letter.subject == "مستجدان يهمانكم"
     assert letter.body.count("http") == 4  # two notices, choose, stop
     assert "جماعة العرائش" in letter.body
     assert "جماعة بني ملال" in letter.body

@@ -1,6 +1,5 @@
 """Coming in by a code, choosing a name, the second factor of staff, going out."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
@@ -21,13 +20,12 @@ from django.views.decorators.http import require_POST
 from tadafor.kernel.addresses import without_language
 from tadafor.kernel.clock import now
 from tadafor.kernel.pages import never_stored
-from tadafor.kernel.refusals import Refused, sentence
+from tadafor.kernel.refusals import Refused
 from tadafor.people import actions, adapter, queries
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.people.forms import CodeForm, NameForm, SignInForm
 from tadafor.people.rules import CODE_LIFE, Budget, Contact
 from tadafor.territories.queries import territory_by_slug
-from tadafor.ui import formatting
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -36,7 +34,7 @@ CODE_COOKIE = "code"
 
 
 def sign_in(request: Request) -> HttpResponse:
-    """Ask for a phone or an e-mail, known or not: the page is the same (§ accounts-one)."""
+    """Ask for a phone or an e-mail, known or not: the page is the same."""
     if request.actor.is_signed_in:
         return see_other(next_of(request) or reverse("people:account"))
     form = SignInForm(request.POST or None)
@@ -66,9 +64,7 @@ def send_code(
         if asked.alarm:
             adapter.warn_of_budget(budget, place.name if place else "")
     except Refused as refused:
-        again = refused.facts.get("again")
-        facts = refused.facts | {"again": formatting.moment(again) if isinstance(again, datetime) else ""}
-        form.add_error("contact", sentence(refused.refusal, **facts))
+        form.add_error("contact", refused.sentence)
         return None
     except OSError:  # smtplib's errors are OSErrors too
         form.add_error("contact", _("تعذر إرسال الرمز الآن. أعيدوا المحاولة بعد دقائق."))
