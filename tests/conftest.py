@@ -8,7 +8,7 @@ from tests.world import Side, furnish
 
 
 @pytest.fixture
-def here(larache, salma, idris, nadia, youssef, amal):  # noqa: PLR0917 -- the whole cast
+def here(larache, salma, idris, nadia, youssef, amal):
     """Larache, furnished: whose data must not leave."""
     cast = {"salma": salma, "idris": idris, "nadia": nadia, "youssef": youssef, "amal": amal}
     others = {

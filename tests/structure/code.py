@@ -15,11 +15,11 @@ EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "lib", "m
 ARABIC_IS_DATA = {
     "tadafor.kernel.text": "the letters that are folded",
     "tadafor.kernel.synonyms": "the words that search takes for one another",
-    "tadafor.ui.languages": "a language is named in its own letters",
     "tadafor.territories.rules": "the letters that a slug may hold",
     "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",
-    "tadafor.house.settings": "a language is named in its own letters",
 }
+# A language is named in its own letters, whoever reads.
+LANGUAGE_NAMES = {"العربية", "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 # Packages whose Arabic is content, not interface.
 ARABIC_IS_CONTENT = {"demo": "the demonstration's own texts", "bench": "made-up texts to measure with"}
 TRANSLATING = {
@@ -153,6 +153,7 @@ def untranslated_text(tree: Tree) -> list[str]:
             and isinstance(node.value, str)
             and id(node) not in known
             and len(node.value) > LONGEST_AFFIX
+            and node.value not in LANGUAGE_NAMES
             and ARABIC_OR_TIFINAGH.search(node.value)
         ]
     return faults

@@ -42,7 +42,8 @@ UNSCOPED_TABLES: dict[str, str] = {
 OTHERS_TABLES: dict[str, str] = {}
 
 ACROSS_TERRITORIES: dict[str, str] = {
-    "tadafor.people.queries": "what a person holds and what is held on them, wherever it is",
+    "tadafor.people.queries.actors": "what a person holds, wherever it is",
+    "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.auditing": "the command verifies every log",
@@ -53,7 +54,11 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.notifications.queries": "a person's notices come from all their territories",
 }
 
-TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {}
+TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {
+    "405.html": "ui.errors asks for it by its number",
+    "413.html": "ui.errors asks for it by its number",
+    "429.html": "ui.errors asks for it by its number",
+}
 
 UNTRANSLATED_TEMPLATES: dict[str, str] = {}
 

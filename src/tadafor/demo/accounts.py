@@ -4,6 +4,14 @@ from dataclasses import dataclass
 
 from tadafor.demo import reader
 
+_SHOWN = {
+    "beni-mellal-charter": "past, answered, adopted",
+    "beni-mellal-live": "open now",
+    "larache-workshop": "a workshop of 2023",
+    "larache-live": "open now",
+}
+_ENTERING = ["No password: a code is asked for, and every message is shown at /account/outbox/"]
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -23,7 +31,17 @@ def accounts(language: str = "ar") -> list[Account]:
 
 
 def last_words() -> str:
-    """Say which accounts exist and how one enters."""
+    """Say where to look, which accounts exist and how one enters."""
+    content = reader.read()
     widest = max(len(account.contact) for account in accounts())
-    lines = [f"  {account.contact:<{widest}}  {account.can}" for account in accounts("fr")]
-    return "\n".join(["Accounts (a code is asked for; it is shown on the page of messages):", *lines])
+    people = [
+        f"  {person.email:<{widest}}  {person.can_in_english}"
+        for person in content.people.values()
+        if person.is_cast
+    ]
+    pages = [
+        f"  /{told.territory}/consultations/{told.slug}/  {_SHOWN[key]}"
+        for key, told in content.consultations.items()
+        if key in _SHOWN
+    ]
+    return "\n".join(["Look at:", *pages, "", "Enter at /account/login/ as:", *people, "", *_ENTERING])

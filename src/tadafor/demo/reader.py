@@ -5,7 +5,7 @@ The files, all in ``content/``:
 ``territories.toml``
     ``[[territories]]`` with ``key`` (its slug), ``code`` (HCP), ``joined``, ``email``, ``address``,
     ``[[territories.neighbourhoods]]`` (key, name) and ``[[territories.offices]]`` (key, kind, name,
-    address, ``hours = ["1-4 08:30-16:30", ...]``: ISO weekdays, then from and to).
+    address, ``hours = ["1-4 08:30-16:30", ...]``: ISO weekdays, then from and to; ``ramadan_hours`` alike).
 ``people.toml``
     ``[[associations]]`` (key, territory, name) and ``[[people]]`` (key, territory, name, and for the cast
     also ``can`` (what this account may do) and ``roles = ["focal_point"]``), ``association`` for whom they
@@ -35,7 +35,7 @@ Arabic; a key that ends in ``_fr`` is its French version.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cache
 from pathlib import Path
@@ -113,15 +113,16 @@ def _territory(row: Table) -> Territory:
 
 
 def _office(row: Table) -> Office:
-    hours = tuple(hours for written in row["hours"] for hours in _hours(written))
-    return Office(row["key"], row["kind"], _words(row, "name"), _words(row, "address"), hours)
+    hours = [*_hours(row["hours"], "ordinary"), *_hours(row["ramadan_hours"], "ramadan")]
+    return Office(row["key"], row["kind"], _words(row, "name"), _words(row, "address"), tuple(hours))
 
 
-def _hours(written: str) -> Iterable[Hours]:
-    days, span = written.split()
-    first, _, last = days.partition("-")
-    opens, closes = (time.fromisoformat(hour) for hour in span.split("-"))
-    return (Hours(weekday, opens, closes) for weekday in range(int(first), int(last or first) + 1))
+def _hours(written: list[str], season: str) -> Iterator[Hours]:
+    for days, span in (stretch.split() for stretch in written):
+        first, _, last = days.partition("-")
+        opens, closes = (time.fromisoformat(hour) for hour in span.split("-"))
+        for weekday in range(int(first), int(last or first) + 1):
+            yield Hours(weekday, opens, closes, season)
 
 
 def _association(row: Table) -> Association:
@@ -137,6 +138,7 @@ def _person(row: Table) -> Person:
         association=row.get("association", ""),
         roles=tuple(row.get("roles", ())),
         can=_words(row, "can"),
+        can_in_english=row.get("can_en", ""),
         declares={fact: row[key] for key, fact in _DECLARED.items() if key in row},
     )
 

@@ -38,9 +38,12 @@ NOTHING = Words("")
 
 @dataclass(frozen=True, slots=True)
 class Hours:
+    """A stretch of opening; Monday is 1."""
+
     weekday: int
     opens: time
     closes: time
+    season: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Person:
     association: str
     roles: tuple[str, ...]
     can: Words
+    can_in_english: str
     declares: dict[str, str]
 
     @property

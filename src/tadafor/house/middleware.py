@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -46,6 +47,18 @@ class BodyLimit:
         if length.isdecimal() and int(length) > settings.TADAFOR_LARGEST_BODY:
             return too_large(request)
         return dressed(request, self.answer(request))
+
+
+class NoNullByte:
+    """No address of ours holds a null byte, and PostgreSQL refuses one: 400 rather than an error."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a null byte in the address")
+        return self.answer(request)
 
 
 class SameOrigin(CsrfViewMiddleware):

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "tadafor.ui.middleware.PathLanguage",
     "tadafor.house.middleware.BodyLimit",
+    "tadafor.house.middleware.NoNullByte",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tadafor.house.middleware.SameOrigin",
@@ -87,6 +88,22 @@ TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
 TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
 TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting"]
+
+# ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
+TADAFOR_ROOMS = [
+    ("home", "home:territory", "الرئيسية", "house"),
+    ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("territories", "territories:offices", "المكاتب", "map-pin"),
+]
+TADAFOR_DESKS = [
+    ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
+    ("consultations", "consultations:desk", "التشاور", "messages-square"),
+    ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
+    ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
+    ("people", "people:associations", "الجمعيات", "users"),
+    ("people", "people:staff", "الأدوار", "key-round"),
+    ("audit", "audit:heads", "سجل الأعمال", "scroll-text"),
+]
 
 # ---- data
 DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))
@@ -148,6 +165,7 @@ MFA_ADAPTER = "tadafor.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tadafor"
+MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
 TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data"]
 

@@ -91,7 +91,7 @@ def staff_only(
 ) -> Callable[
     [Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[Request, P], HttpResponse]
 ]:
-    """Open a desk page to staff of this territory only, second factor passed; others see no page.
+    """Open a desk page to staff of this territory only; others see no page (§ staff-second-factor).
 
     With no ``kinds``, any role will do.
     """

@@ -53,6 +53,8 @@ class ContactField(forms.CharField):
         """Return a Contact."""
         typed = clean_line(str(super().clean(value) or "")).translate(_DIGITS)
         if not typed:
+            if self.required:  # hidden characters alone are nothing
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         return self._email(typed) if "@" in typed else self._phone(typed)
 

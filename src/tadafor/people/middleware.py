@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.dispatch import receiver
 from django.http import HttpResponse
 
 from tadafor.kernel.clock import now
@@ -52,3 +56,14 @@ def _private(request: Request, response: HttpResponse) -> HttpResponse:
     if request.session.accessed and "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@receiver(authenticator_added)
+def passed_by_setting_up(request: Request, user: object, authenticator: Authenticator, **_: object) -> None:
+    """Setting up a second factor proves it once: it is not asked for again in the same session.
+
+    allauth lets an account that has one already add another only after passing it (§ staff-second-factor).
+    """
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        kind = authenticator.type
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=kind, reauthenticated=True)

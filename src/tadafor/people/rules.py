@@ -1,6 +1,6 @@
 """Who may hold which role, and how a contact is confirmed by a code.
 
-The prose is ``docs/rules/accounts.md``; each rule names its anchor there.
+The prose is ``docs/rules/people.md``; each rule names its anchor there.
 """
 
 from collections.abc import Collection, Iterable
@@ -101,7 +101,7 @@ class MotherTongue(StrEnum):
     OTHER = "other"
 
 
-# ---- roles (docs/rules/accounts.md#roles)
+# ---- roles
 
 SEPARATE = frozenset({RoleKind.CLERK, RoleKind.COMMITTEE, RoleKind.APPEAL, RoleKind.ADMINISTRATOR})
 WANTED_ADMINISTRATORS = 2
@@ -125,14 +125,14 @@ class RoleRefusal(StrEnum):
 
 
 def clashes(kind: RoleKind, held: Collection[RoleKind]) -> frozenset[RoleKind]:
-    """Return the roles in ``held`` that ``kind`` must not meet in one person (#roles-incompatible)."""
+    """Return the roles in ``held`` that ``kind`` must not meet in one person (§ roles-apart)."""
     return frozenset(held) & (SEPARATE - {kind}) if kind in SEPARATE else frozenset()
 
 
 def refuse_role(
     kind: RoleKind, *, giver: Collection[RoleKind], held: Collection[RoleKind], reason: str, closed: bool
 ) -> RoleRefusal | None:
-    """Say why ``giver`` may not give ``kind`` to a person who holds ``held`` in this territory."""
+    """Say why ``giver`` may not give ``kind`` to a person who holds ``held`` here (§ roles-given)."""
     if not GIVE_ROLES & frozenset(giver):
         return RoleRefusal.NOT_ADMINISTRATOR
     if closed:
@@ -147,7 +147,7 @@ def refuse_role(
 def refuse_taking(
     kind: RoleKind, *, taker: Collection[RoleKind], held: bool, administrators: int, reason: str
 ) -> RoleRefusal | None:
-    """Say why ``kind`` may not be taken away (#roles-last-administrator)."""
+    """Say why ``kind`` may not be taken away (§ roles-last)."""
     if not GIVE_ROLES & frozenset(taker):
         return RoleRefusal.NOT_ADMINISTRATOR
     if not reason.strip():
@@ -159,7 +159,7 @@ def refuse_taking(
     return None
 
 
-# ---- links and associations (docs/rules/accounts.md#links)
+# ---- links and associations
 
 EVIDENCE_FOR = {
     LinkKind.RESIDENCE: frozenset(
@@ -197,7 +197,7 @@ def refuse_link(
     closed: bool,
     confirmed: bool,
 ) -> LinkRefusal | None:
-    """Say why this member of staff may not confirm this link; nobody confirms their own."""
+    """Say why this member of staff may not confirm this link (§ links-seen, § links-own)."""
     if not CONFIRM_LINKS & frozenset(staff):
         return LinkRefusal.NOT_ALLOWED
     if yourself:
@@ -209,7 +209,7 @@ def refuse_link(
     return LinkRefusal.ALREADY_CONFIRMED if confirmed else None
 
 
-# ---- accounts (docs/rules/accounts.md#accounts)
+# ---- accounts
 
 # Operators give a silent number to somebody else: after so long, a code by phone opens a new account.
 PHONE_SILENCE = timedelta(days=365)
@@ -235,7 +235,7 @@ class Contact:
 
 
 def e164(text: str, regions: Iterable[str] = PHONE_REGIONS) -> str | None:
-    """Return a mobile number of one of ``regions`` in E.164, however it was typed (#contacts-phones)."""
+    """Return a mobile number of one of ``regions`` in E.164, however it was typed (§ contacts-phones)."""
     for region in regions:
         try:
             number = phonenumbers.parse(text, region)
@@ -250,11 +250,11 @@ def e164(text: str, regions: Iterable[str] = PHONE_REGIONS) -> str | None:
 
 
 def is_recycled(kind: ContactKind, *, last_seen: datetime, now: datetime) -> bool:
-    """Whether a contact may have passed to somebody else (#contacts-recycled)."""
+    """Whether a contact may have passed to somebody else (§ contacts-recycled)."""
     return kind is ContactKind.PHONE and now - last_seen > PHONE_SILENCE
 
 
-# ---- codes (docs/rules/accounts.md#codes)
+# ---- codes
 
 CODE_DIGITS = 6
 CODE_LIFE = timedelta(minutes=10)
@@ -314,7 +314,7 @@ def refuse_code(
     now: datetime,
     phones_on: bool = True,
 ) -> CodeRefusal | None:
-    """Say why no code may be sent now (#codes-limits).
+    """Say why no code may be sent now (§ codes-limits).
 
     ``sent``: when codes went to this contact; ``from_address``: codes asked from this network address
     in the last hour.
@@ -342,7 +342,7 @@ def again_at(kind: ContactKind, *, sent: Iterable[datetime], now: datetime) -> d
 
 
 def refuse_try(*, right: bool, tries: int, expires: datetime, used: bool, now: datetime) -> TryRefusal | None:
-    """Say why a typed code does not open (#codes-tries); ``tries`` counts those before this one."""
+    """Say why a typed code does not open (§ codes-tries); ``tries`` counts those before this one."""
     if used:
         return TryRefusal.NONE
     if now >= expires:
@@ -355,15 +355,15 @@ def refuse_try(*, right: bool, tries: int, expires: datetime, used: bool, now: d
 
 
 def is_alarming(spent: int, daily: int) -> bool:
-    """Whether the day's phone codes have passed the share at which staff are warned."""
+    """Whether the day's phone codes have passed the share at which staff are warned (§ codes-budget)."""
     return spent * 100 >= daily * ALARM_PERCENT
 
 
-# ---- levels (docs/rules/accounts.md#levels)
+# ---- levels
 
 _ORDER = (Level.VISITOR, Level.CONTACT, Level.LINK)
 
 
 def reaches(level: Level, needed: Level) -> bool:
-    """Whether ``level`` is at least ``needed``."""
+    """Whether ``level`` is at least ``needed`` (§ levels-three)."""
     return _ORDER.index(level) >= _ORDER.index(needed)

@@ -1,6 +1,5 @@
 """What the frame of every page shows: language, territory, rooms. Asks no table."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,17 +15,21 @@ from tadafor.ui.languages import LANGUAGES, Language, current, in_language
 
 # The names of the rooms, said here so that they are translated with the frame that shows them.
 ROOM_NAMES = (
+    gettext_noop("الرئيسية"),
     gettext_noop("فضاء التشاور"),
     gettext_noop("اقتراحات وملاحظات"),
     gettext_noop("الميزانية التشاركية"),
     gettext_noop("اللقاءات"),
     gettext_noop("العرائض"),
     gettext_noop("تتبع الالتزامات"),
+    gettext_noop("المكاتب"),
     gettext_noop("مكتبي اليوم"),
     gettext_noop("التشاور"),
     gettext_noop("الإشراف على المحتوى"),
-    gettext_noop("سجل الأعمال"),
+    gettext_noop("تأكيد الصلة بالجماعة"),
+    gettext_noop("الجمعيات"),
     gettext_noop("الأدوار"),
+    gettext_noop("سجل الأعمال"),
 )
 
 
@@ -77,7 +80,7 @@ class Frame:
 
     @cached_property
     def rooms(self) -> list[Room]:
-        return list(self._rooms("TADAFOR_ROOMS")) if self.territory else []
+        return self._rooms("TADAFOR_ROOMS") if self.territory else []
 
     @cached_property
     def place_line(self) -> str:
@@ -122,7 +125,7 @@ class Frame:
         """The staff pages, for staff of this territory only."""
         if not self.territory or not self.signed_in or not self.actor.is_staff_of(self.territory.pk):
             return []
-        return list(self._rooms("TADAFOR_DESKS"))
+        return self._rooms("TADAFOR_DESKS")
 
     @cached_property
     def messages(self) -> list[Message]:
@@ -145,12 +148,18 @@ class Frame:
     def accessibility(self) -> str:
         return _address("ui:accessibility")
 
-    def _rooms(self, setting: str) -> Iterator[Room]:
-        match = self.request.resolver_match
-        here = match.namespaces[0] if match and match.namespaces else ""
-        for name, url, label, icon in getattr(settings, setting, ()):
-            if href := _address(url, territory=self.territory.slug):
-                yield Room(name, gettext(label), href, icon, name == here)
+    def _rooms(self, setting: str) -> list[Room]:
+        asked = [
+            (name, _address(url, territory=self.territory.slug), label, icon)
+            for name, url, label, icon in getattr(settings, setting, ())
+        ]
+        # The room whose address begins this one; the longest, since all begin with the territory's.
+        here = max(
+            (href for _, href, _, _ in asked if href and self.request.path.startswith(href)), default=""
+        )
+        return [
+            Room(name, gettext(label), href, icon, href == here) for name, href, label, icon in asked if href
+        ]
 
 
 def _address(name: str, **kwargs: str) -> str:

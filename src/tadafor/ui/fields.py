@@ -35,7 +35,9 @@ def field(bound: BoundField, icon: str = "") -> dict[str, Any]:
     limit = getattr(bound.field, "max_length", None) if shape in {"line", "area"} else None
     counted = shape == "area" and bool(limit)
     described = [bound.aria_describedby or "", f"{bound.auto_id}_counter" if counted else ""]
-    attrs: dict[str, Any] = {"class": f"input {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, Any] = {}
+    if shape != "check":
+        attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
     if any(described):
         attrs["aria-describedby"] = " ".join(part for part in described if part)
     if isinstance(widget, LEFT_TO_RIGHT):

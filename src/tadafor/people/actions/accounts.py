@@ -28,7 +28,7 @@ def open_account(*, contact: Contact, language: str, now: datetime) -> Person:
     """Return the account of a contact just proven, made now if there is none.
 
     A phone silent for a year may have passed to somebody else: it leaves its old account
-    (docs/rules/accounts.md#contacts-recycled).
+    (§ contacts-recycled).
     """
     field = _field(contact)
     old = Person.objects.select_for_update().filter(**{field: contact.value}).first()
@@ -106,7 +106,7 @@ def correct_account(*, actor: Actor, name: str, language: str, now: datetime) ->
 
 @transaction.atomic
 def declare_facts(*, actor: Actor, facts: Mapping[str, str], now: datetime) -> StatisticalFacts | None:
-    """Keep what a person wants counted; nothing declared, nothing kept."""
+    """Keep what a person wants counted; nothing declared, nothing kept (§ facts-optional)."""
     person = _own(actor)
     _record(actor, "declare_facts", person, now)
     if not any(facts.values()):
@@ -118,7 +118,7 @@ def declare_facts(*, actor: Actor, facts: Mapping[str, str], now: datetime) -> S
 
 @transaction.atomic
 def close_account(*, actor: Actor, now: datetime) -> Person:
-    """Close one's account: name, contacts and facts go; what was contributed stays, without a name."""
+    """Close one's account: what was contributed stays, without a name (§ accounts-close)."""
     person = _own(actor)
     with everywhere():
         if Role.objects.active().filter(person=person).exists():

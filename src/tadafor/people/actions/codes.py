@@ -54,7 +54,7 @@ class Proven:
 def ask_for_code(
     *, contact: Contact, address: str, budget: Budget, now: datetime, person_id: int | None = None
 ) -> Asked:
-    """Prepare a code for ``contact``, known or not: nothing here depends on it.
+    """Prepare a code for ``contact``, known or not: nothing here depends on it (§ codes-same).
 
     ``address`` is the network address, kept hashed for a day against floods only.
     """
@@ -86,7 +86,10 @@ def ask_for_code(
 
 
 def try_code(*, browser: str, typed: str, now: datetime) -> Proven:
-    """Use a code in the browser that asked for it, once; a wrong try counts even though it is refused."""
+    """Use a code in the browser that asked for it, once (§ codes-browser).
+
+    A wrong try counts even though it is refused.
+    """
     found, refusal = _try(browser, typed, now)
     if found is None or refusal is not None:
         raise Refused(refusal or TryRefusal.NONE, left=CODE_TRIES - found.tries if found else 0)

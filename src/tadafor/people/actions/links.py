@@ -125,7 +125,10 @@ def give_mandate(
     until: datetime | None,
     now: datetime,
 ) -> Mandate:
-    """Let ``person`` speak for ``association`` until the mandate ends; an earlier one is replaced."""
+    """Let ``person`` speak for ``association`` until the mandate ends (§ mandates-period).
+
+    An earlier mandate of the same person ends now.
+    """
     if not actor.has_role(territory_id, *CONFIRM_ASSOCIATIONS):
         raise Refused(LinkRefusal.NOT_ALLOWED)
     if person.pk == actor.person_id:

@@ -70,7 +70,7 @@ def mandates_held(person_id: int) -> list[Mandate]:
 
 
 def held_data(person_id: int) -> dict[str, Any]:
-    """Everything this room holds on a person, for them to take away (law 09-08, article 7)."""
+    """Everything this room holds on a person, to take away (§ accounts-data; law 09-08, article 7)."""
     mine = person(person_id)
     facts = facts_of(person_id)
     return {

@@ -16,7 +16,9 @@ LONG_AGO = datetime(2023, 1, 2, 9, tzinfo=UTC)
 def make_person(name="زينب التجريبية", *, email=None, phone=None, **facts):
     if email is None and phone is None:
         email = f"person{Person.objects.count() + 1}@example.org"
-    return Person.objects.create_user(email, name=name, phone=phone, **({"registered_at": LONG_AGO} | facts))
+    return Person.objects.create_user(
+        email, name=name, phone=phone, **({"registered_at": now() - timedelta(days=60)} | facts)
+    )
 
 
 def give(person, territory, *kinds: RoleKind):

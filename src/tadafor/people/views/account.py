@@ -80,7 +80,7 @@ def drop_contact(request: Request, kind: str) -> HttpResponse:
     try:
         actions.remove_contact(actor=request.actor, kind=ContactKind(kind), now=now())
     except Refused as refused:
-        messages.error(request, refused.sentence, extra_tags="danger")
+        messages.error(request, refused.sentence)
         return see_other(reverse("people:account"))
     return _done(request, _("حذفنا وسيلة الاتصال."))
 

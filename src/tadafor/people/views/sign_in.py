@@ -1,5 +1,6 @@
 """Coming in by a code, choosing a name, the second factor of staff, going out."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
@@ -20,12 +21,13 @@ from django.views.decorators.http import require_POST
 from tadafor.kernel.addresses import without_language
 from tadafor.kernel.clock import now
 from tadafor.kernel.pages import never_stored
-from tadafor.kernel.refusals import Refused
+from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import actions, adapter, queries
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.people.forms import CodeForm, NameForm, SignInForm
 from tadafor.people.rules import CODE_LIFE, Budget, Contact
 from tadafor.territories.queries import territory_by_slug
+from tadafor.ui import formatting
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -34,7 +36,7 @@ CODE_COOKIE = "code"
 
 
 def sign_in(request: Request) -> HttpResponse:
-    """Ask for a phone or an e-mail, known or not: the page is the same."""
+    """Ask for a phone or an e-mail, known or not: the page is the same (§ accounts-one)."""
     if request.actor.is_signed_in:
         return see_other(next_of(request) or reverse("people:account"))
     form = SignInForm(request.POST or None)
@@ -64,7 +66,9 @@ def send_code(
         if asked.alarm:
             adapter.warn_of_budget(budget, place.name if place else "")
     except Refused as refused:
-        form.add_error("contact", refused.sentence)
+        again = refused.facts.get("again")
+        facts = refused.facts | {"again": formatting.moment(again) if isinstance(again, datetime) else ""}
+        form.add_error("contact", sentence(refused.refusal, **facts))
         return None
     except OSError:  # smtplib's errors are OSErrors too
         form.add_error("contact", _("تعذر إرسال الرمز الآن. أعيدوا المحاولة بعد دقائق."))

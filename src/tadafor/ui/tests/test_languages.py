@@ -68,7 +68,7 @@ def test_a_page_is_the_same_for_everybody(path):
 
 @pytest.mark.django_db
 def test_a_bare_number_gets_a_page(settings):
-    middleware = PathLanguage(lambda request: HttpResponseNotAllowed(["POST"]))
+    middleware = PathLanguage(lambda _request: HttpResponseNotAllowed(["POST"]))
     response = middleware(RequestFactory().get("/fr/x/"))
     assert response.status_code == 405
     assert response.headers["Allow"] == "POST"

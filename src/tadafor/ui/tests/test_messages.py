@@ -21,7 +21,8 @@ TEMPLATE = """{% load i18n %}{% translate "عنوان" %}{% translate 'مقتب�
 {% plural %}
   {{ n }} أصوات لـ{{ name }}
 {% endblocktranslate %}{% blocktranslate %}100% لكم{% endblocktranslate %}
-{{ label|default:_("بلا اسم") }}{# {% translate "تعليق" %} #}{% comment %}{% translate "محذوف" %}{% endcomment %}
+{{ label|default:_("بلا اسم") }}{# {% translate "تعليق" %} #}
+{% comment %}{% translate "محذوف" %}{% endcomment %}
 """
 
 

@@ -64,8 +64,8 @@ def test_the_clock_prints_a_date_and_never_days_that_go_stale():
 
 def test_a_card_leads_where_its_title_says_and_shows_how_far():
     html = drawn(
-        '{% card "عريضة" "/p/1/" kind="عرائض" icon="pen-line" tone="terracotta" until=day value=163 total=200 '
-        'words="163 من 200" action="وقعوا" action_href="/p/1/sign/" %}',
+        '{% card "عريضة" "/p/1/" kind="عرائض" icon="pen-line" tone="terracotta" until=day value=163 '
+        'total=200 words="163 من 200" action="وقعوا" action_href="/p/1/sign/" %}',
         day=DAY,
     )
     assert 'href="/p/1/"' in html
@@ -114,7 +114,8 @@ def test_titles_and_texts_are_escaped_everywhere():
 
 
 def test_a_redline_is_also_heard():
-    html = drawn("{% redline pieces %}", pieces=[("same", "أجل "), ("del", "30 يوما"), ("ins", "15 يوما")])
+    pieces = [("same", "أجل "), ("del", "30 يوما"), ("ins", "15 يوما")]
+    html = drawn("{% redline pieces %}", pieces=pieces)
     assert '<del><span class="heard">حذف: </span>30 يوما' in html
     assert '<ins><span class="heard">إضافة: </span>15 يوما' in html
     assert "نهاية الإضافة" in html
