@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TITLE_LIMIT = 300
 SMS_TITLE_LIMIT = 100
 _STOP = "notifications.stop"
+# A letter at length is still written in Arabic for readers of Tamazight, in its direction too.
+_FRAMES = {"zgh": "ar"}
 _LINES = re.compile(r"\s*[\r\n]\s*")
 
 
@@ -121,7 +123,8 @@ def letter(
     connection: BaseEmailBackend | None = None,
 ) -> EmailMultiAlternatives:
     """Write one e-mail. ``name`` is the same when it has to be sent again, so mailboxes show it once."""
-    with translation.override(reader.language):
+    frame = _FRAMES.get(reader.language, reader.language)
+    with translation.override(frame):
         stop = sender.absolute(f"/account/notices/stop/{stop_token(reader.person_id)}/", reader.language)
         subject = _subject(items, digest)
         facts = {
@@ -130,9 +133,9 @@ def letter(
             "digest": digest,
             "subject": subject,
             "lead": _lead(digest),
-            "language": reader.language,
-            "direction": direction(reader.language),
-            "start": "right" if direction(reader.language) == "rtl" else "left",
+            "language": frame,
+            "direction": direction(frame),
+            "start": "right" if direction(frame) == "rtl" else "left",
             "stop": stop,
             "choose": sender.absolute("/account/notices/choose/", reader.language),
         }
@@ -151,7 +154,7 @@ def letter(
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
-            "Content-Language": reader.language,
+            "Content-Language": frame,
         },
     )
     mail.attach_alternative(html, "text/html")

@@ -97,7 +97,7 @@ def _next(hour: time, after: datetime) -> datetime:
 
 
 def is_stale(due: datetime, now: datetime) -> bool:
-    """Tell whether a message should have left so long ago that it would only confuse (§ notifications-stale)."""
+    """Tell whether a message is so late that it would only confuse (§ notifications-stale)."""
     return now - due > STALE
 
 

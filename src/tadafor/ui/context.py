@@ -109,7 +109,8 @@ class Frame:
 
     @cached_property
     def search(self) -> str:
-        return in_language("/search/", self.language.code)
+        """The search of this territory, or of all of them."""
+        return f"{self.home}search/" if self.territory else in_language("/search/", self.language.code)
 
     @cached_property
     def corner(self) -> str:

@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.text import script_of
 from tadafor.notifications import rules
 from tadafor.notifications.models import Delivery, Notice
 from tadafor.notifications.notices import Item, Sender, letter, short_text
@@ -131,7 +132,7 @@ def _item(notice: Notice, said_by: Sender, *, named: bool = False) -> Item:
         title=notice.title,
         body=notice.body,
         link=said_by.absolute(notice.address, notice.language),
-        language=notice.language,
+        language=script_of(f"{notice.title} {notice.body}"),
         said_by=said_by.name if named else "",
     )
 

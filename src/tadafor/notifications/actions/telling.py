@@ -38,7 +38,8 @@ def notify(
     """Tell each of ``people`` (their keys) once, in their language; return how many were told now.
 
     It joins the caller's transaction, so what is told has happened. The same ``kind`` about the same
-    ``trace`` with the same ``key`` (the address when none is given) is never told twice to a person (§ notifications-told).
+    ``trace`` with the same ``key`` (the address when none is given) is never told twice to a person
+    (§ notifications-told).
     E-mails and SMS leave from the worker within a minute, as each person chose.
     """
     path = without_language(address)

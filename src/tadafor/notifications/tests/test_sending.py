@@ -84,6 +84,15 @@ def test_an_arabic_letter_is_right_to_left_and_the_host_of_a_territory_is_used(l
     assert "//participation.larache.example/larache/" in html
 
 
+def test_what_falls_back_to_arabic_falls_back_in_direction_and_links_keep_their_language(larache):
+    tell(make_person(email="a@example.org", language="zgh"), territory=larache)
+    run()
+    html, _ = mail.outbox[0].alternatives[0]
+    assert '<html lang="ar" dir="rtl">' in html
+    assert 'lang="ar" dir="rtl" style="padding' in html
+    assert "/zgh/larache/" in html
+
+
 def test_what_people_wrote_is_escaped_in_a_letter(larache):
     from tadafor.notifications.notices import Message
 
