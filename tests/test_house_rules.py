@@ -204,6 +204,12 @@ def _kinds_of_refusal():
                     yield kind
 
 
+def test_the_names_of_rooms_in_the_settings_have_their_french():
+    french = _catalogue("fr")
+    module = next(module for module in TREE.modules if module.name == "tadafor.house.settings")
+    assert [name for name in code.arabic_in(module) if name not in code.LANGUAGE_NAMES | french.keys()] == []
+
+
 def test_every_refusal_has_a_sentence_in_arabic_and_in_french():
     french, faults = _catalogue("fr"), []
     for kind in _kinds_of_refusal():

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
+from tests.structure.addresses import every_address
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
@@ -174,3 +175,11 @@ def _audit(side: Side) -> None:
         sizes = list(TreeHead.objects.order_by("size").values_list("size", flat=True))
         entry = Leaf.objects.order_by("-index").first().entry_id
     side.values["audit"] = {"entry": entry, "first": sizes[0], "second": sizes[-1]}
+
+
+def public_pages(side: Side):
+    """The name and path of every page of ours that is not for staff and can be filled in."""
+    for address in every_address():
+        values = side.values_for(address)
+        if address.is_ours and not address.is_staff and address.wanted <= values.keys():
+            yield address.name, address.filled(values)

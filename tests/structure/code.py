@@ -15,6 +15,7 @@ EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "lib", "m
 ARABIC_IS_DATA = {
     "tadafor.kernel.text": "the letters that are folded",
     "tadafor.kernel.synonyms": "the words that search takes for one another",
+    "tadafor.house.settings": "names of rooms, translated where they are shown; a test finds their French",
     "tadafor.territories.rules": "the letters that a slug may hold",
     "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",
 }
@@ -157,6 +158,17 @@ def untranslated_text(tree: Tree) -> list[str]:
             and ARABIC_OR_TIFINAGH.search(node.value)
         ]
     return faults
+
+
+def arabic_in(module: Module) -> list[str]:
+    """Every piece of Arabic or Tifinagh text of a module."""
+    return [
+        node.value
+        for node in ast.walk(module.syntax)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and ARABIC_OR_TIFINAGH.search(node.value)
+    ]
 
 
 def _docstrings(module: Module) -> set[int]:

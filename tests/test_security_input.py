@@ -1,0 +1,124 @@
+"""What people type, or send instead of typing, neither runs nor breaks anything."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tadafor.people.tests.factories import link, make_person
+from tests.structure.addresses import every_address
+from tests.world import Side, furnish, public_pages
+
+SIGN_IN = "/account/login/"
+ADDRESSES = [address for address in every_address() if address.is_ours]
+
+PAYLOAD = "<script>alert(7)</script><img src=x onerror=alert(7)>\"'><svg/onload=alert(7)>{{7*7}}"
+HARMFUL = re.compile(r"<script>alert|<img src=x|<svg/onload|[\s\"']onerror=|\"'>")
+
+
+@pytest.fixture
+def hostile(larache, idris, nadia, youssef, amal):
+    """Larache, where everybody's name and every text is an attack."""
+    attacker = make_person(PAYLOAD, email="attacker@larache.example")
+    link(attacker, larache)
+    cast = {"attacker": attacker, "idris": idris, "nadia": nadia, "youssef": youssef, "amal": amal}
+    for person in cast.values():
+        person.name = PAYLOAD
+        person.save()
+    return furnish(Side(larache, mark=PAYLOAD, secret=PAYLOAD, people=cast))
+
+
+def test_what_people_typed_never_runs(hostile, client_of):
+    """Every page of ours, as a visitor, as the author and as staff, with an attack in every text."""
+    harmed, shown = [], 0
+    clients = [Client(), *(client_of(person) for person in hostile.people.values())]
+    for address in ADDRESSES:
+        values = hostile.values_for(address)
+        if not address.wanted <= values.keys():
+            continue
+        for client in clients:
+            response = client.get(address.filled(values))
+            if response.headers.get("Content-Type", "").startswith(("text/html", "application/atom")):
+                page = response.content.decode()
+                shown += "&lt;script&gt;alert(7)" in page
+                harmed += [f"{address.name}: {found}" for found in set(HARMFUL.findall(page))]
+    assert harmed == []
+    assert shown > 10
+
+
+HOSTILE = [
+    "'; DROP TABLE people_person; --",
+    '" OR 1=1 --',
+    "%' ESCAPE '\\",
+    "\x00",
+    "99999999999999999999999999",
+    "-1",
+    "\u202e\u2066\u200b",
+    "((((((((((",
+    "أ" * 5000,
+]
+ASKED = (
+    "q",
+    "page",
+    "name",
+    "start",
+    "entry",
+    "order",
+    "sort",
+    "kind",
+    "article",
+    "outcome",
+    "status",
+    "next",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_questions_get_an_answer(text, here):
+    """Whatever stands in the address, a page answers: found, not found, or not understood."""
+    broken = [
+        f"{name}: {answer.status_code}"
+        for name, path in public_pages(here)
+        if (answer := Client().get(path, dict.fromkeys(ASKED, text))).status_code >= 500
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_forms_get_an_answer(text, here, client_of):
+    client, broken = client_of(here.citizen), []
+    for name, path in public_pages(here):
+        if name in {"people:close", "people:sign_out"}:
+            continue
+        shown = client.get(path)
+        boxes = re.findall(r'name="([\w-]+)"', shown.content.decode()) if not shown.streaming else []
+        answer = client.post(path, dict.fromkeys(boxes, text))
+        if answer.status_code >= 500:
+            broken.append(f"{name}: {answer.status_code}")
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00/", "/larache/%ff%fe/", "/" + "a" * 3000 + "/", "/larache/consultations/%00/"]
+)
+def test_hostile_addresses_get_an_answer(path, here):
+    assert Client().get(path).status_code in {400, 404}
+
+
+# ---- how much
+
+
+def test_too_large_a_form_is_refused_before_it_is_read(here, settings):
+    body = b"x" * 64
+    answer = Client().post(
+        SIGN_IN,
+        data=body,
+        content_type="application/octet-stream",
+        headers={"content-length": str(settings.TADAFOR_LARGEST_BODY + 1)},
+    )
+    assert answer.status_code == 413
+
+
+def test_too_many_boxes_are_refused(here, settings):
+    boxes = {f"box{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    assert Client().post(SIGN_IN, boxes).status_code in {400, 413}
