@@ -87,9 +87,10 @@ def test_hsts_is_sent_over_https(settings, db):
 
 def test_plain_http_is_led_to_https(settings, db):
     settings.SECURE_SSL_REDIRECT = True
-    response = Client().get("/healthz")
+    response = Client().get("/account/")
     assert response.status_code == 301
     assert response.url.startswith("https://")
+    assert Client().get("/healthz").status_code == 200, "a monitor beside it asks without HTTPS"
 
 
 @pytest.mark.parametrize("host", ["evil.invalid", "testserver.evil.invalid", "testserver:80@evil.invalid"])

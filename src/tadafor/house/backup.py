@@ -49,6 +49,22 @@ def write(target: Path) -> str:
     return f"Wrote {target}: the database and {len(sums) - 1} files. The keys are not in it."
 
 
+def dated(folder: Path) -> Path:
+    """Name today's backup in a folder."""
+    return folder / f"tadafor-{clock.now():%Y%m%d-%H%M%S}.tar"
+
+
+def latest(folder: Path) -> Path:
+    return max(folder.glob("tadafor-*.tar"))
+
+
+def keep(folder: Path, *, newest: int) -> None:
+    """Write a backup in a folder, then let go of the oldest."""
+    write(dated(folder))
+    for old in sorted(folder.glob("tadafor-*.tar"))[:-newest]:
+        old.unlink()
+
+
 def restore(source: Path, *, replace: bool) -> str:
     """Put back what a backup holds; nothing is changed before all of it is found whole."""
     if not source.exists():

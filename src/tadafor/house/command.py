@@ -79,7 +79,7 @@ def _serving(commands: Commands) -> None:
     _listening(run)
     # Not listed: the processes above call it.
     prepare = commands.add_parser("prepare")
-    prepare.add_argument("--demonstration", action="store_true")
+    prepare.add_argument("--demonstration", action="store_true", help="load the demonstration too")
     prepare.set_defaults(run=lambda asked: preparing.prepare(demonstration=asked.demonstration))
 
 
@@ -116,6 +116,16 @@ def _run(asked: argparse.Namespace) -> None:
 
 
 def _keeping(commands: Commands) -> None:
+    begin = _add(
+        commands,
+        "init",
+        _init,
+        "Begin a real installation: its territory, its two administrators, its settings",
+        "Asks what it needs, or reads it with --answers. Prints no code and no password.",
+    )
+    begin.add_argument(
+        "--answers", type=Path, metavar="FILE", help="a TOML file: see docs/operations/install.md for one"
+    )
     _add(
         commands,
         "migrate",
@@ -137,7 +147,13 @@ def _keeping(commands: Commands) -> None:
         "Write the database and the files to one file",
         "The keys are not in it: keep var/keys and var/tadafor.env elsewhere.",
     )
-    backup.add_argument("file", type=Path, metavar="FILE", help="where to write it, for example tadafor.tar")
+    backup.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="where to write it (else a dated file in BACKUP_FOLDER)",
+    )
     restore = _add(
         commands, "restore", _with_database(_restore), "Put back the database and the files from a backup"
     )
@@ -145,17 +161,26 @@ def _keeping(commands: Commands) -> None:
     restore.add_argument("--replace", action="store_true", help="erase what this installation holds first")
 
 
+def _init(asked: argparse.Namespace) -> None:
+    from tadafor.house import answers, installation  # noqa: PLC0415
+
+    installation.install(answers.from_file(asked.answers) if asked.answers else answers.asked())
+
+
 def _backup(asked: argparse.Namespace) -> None:
+    start_django()
     from tadafor.house import backup  # noqa: PLC0415
 
-    start_django()
-    print(backup.write(asked.file))
+    folder = os.environ.get("BACKUP_FOLDER")
+    if asked.file is None and folder is None:
+        raise CannotGoOn("Say where to write it: tadafor backup FILE, or set BACKUP_FOLDER.")
+    print(backup.write(asked.file or backup.dated(Path(str(folder)))))
 
 
 def _restore(asked: argparse.Namespace) -> None:
+    start_django()
     from tadafor.house import backup  # noqa: PLC0415
 
-    start_django()
     print(backup.restore(asked.file, replace=asked.replace))
 
 

@@ -3,14 +3,13 @@
 Imports no Django: the parent process only looks after the others.
 """
 
+import http.client
 import ipaddress
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,7 +67,7 @@ def serve(place: Place, *, processes: int, worker: bool) -> None:
         supervise(
             children,
             also=server.ensure if server else _nothing,
-            ready=lambda: _announce(place.address, last_words),
+            ready=lambda: _announce(place, last_words),
         )
     print("Stopped.")
 
@@ -147,23 +146,26 @@ def only_this_machine(host: str) -> bool:
         return False
 
 
-def _announce(where: str, last_words: str) -> None:
+def _announce(place: Place, last_words: str) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not _answers(where):
+    while not _answers(place):
         if time.monotonic() > deadline:
             print("The web server does not answer yet: see above.", file=sys.stderr)
             return
         time.sleep(0.05)
-    print(f"\n{last_words}\n\nTadafor is at {where}/  (Ctrl-C stops it)".strip(), flush=True)
+    print(f"{last_words}\n\nTadafor is at {place.address}/  (Ctrl-C stops it)".strip(), flush=True)
 
 
-def _answers(where: str) -> bool:
+def _answers(place: Place) -> bool:
+    """Whatever the answer is: a real installation may only want to be asked by HTTPS."""
+    asked = http.client.HTTPConnection(_shown(place.host).strip("[]"), place.port, timeout=2)
     try:
-        urllib.request.urlopen(f"{where}/healthz", timeout=2).close()  # noqa: S310  (our own address)
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        asked.request("GET", "/healthz")
+        asked.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        asked.close()
     return True
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.urls import reverse_lazy
 
@@ -116,6 +117,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 TADAFOR_LARGEST_BODY = number("LARGEST_UPLOAD_MB", default=25) * 1024 * 1024
 
+# ---- background jobs: a worker silent for 15 seconds is gone, and its job starts again
+PROCRASTINATE_WORKER_DEFAULTS: dict[str, Any] = {
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 15,
+    "delete_jobs": "successful",
+}
+
+# ---- backups: each night, when a folder is named
+BACKUP_FOLDER = os.environ.get("BACKUP_FOLDER")
+BACKUPS_KEPT = number("BACKUPS_KEPT", default=14)
+
 # ---- languages: Arabic without prefix, then French and Tamazight
 languages.register()
 LANGUAGE_CODE = "ar"
@@ -142,6 +154,7 @@ SESSION_COOKIE_AGE = number("SESSION_HOURS", default=12) * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked from beside, without HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", default=False) else None
@@ -188,5 +201,6 @@ LOGGING = {
         # A page that is not there, or a machine knocking with another host name, is not news.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "psycopg.pool": {"level": "ERROR"},  # the worker says by itself that the database is gone
     },
 }

@@ -3,16 +3,26 @@
 import asyncio
 import contextlib
 import logging
+import os
 import time
+from typing import NoReturn
 
+from django.conf import settings
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job, Status
+from procrastinate.worker import Worker
 
-HEARTBEAT = 5  # seconds
-LOST = 15  # a worker silent for this long is gone
+HEARTBEAT: float = settings.PROCRASTINATE_WORKER_DEFAULTS["update_heartbeat_interval"]
+LOST: float = settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"]
 MOST_ATTEMPTS = 5  # a job that kills its worker each time does not do so for ever
+
+LEFT = 75  # try again, as sysexits.h says
+KNOWN = """
+SELECT EXISTS (SELECT FROM procrastinate_workers
+    WHERE id = %(worker)s AND last_heartbeat > now() - %(lost)s * interval '1 second') AS known
+"""
 
 log = logging.getLogger(__name__)
 
@@ -26,22 +36,42 @@ def run() -> None:
 
 async def _work(working: App) -> None:
     async with working.open_async():
-        rescuer = asyncio.create_task(_rescue_for_ever(working))
-        await working.run_worker_async(
-            update_heartbeat_interval=HEARTBEAT, stalled_worker_timeout=LOST, delete_jobs="successful"
-        )
-        rescuer.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await rescuer
+        working.perform_import_paths()  # type: ignore[no-untyped-call]
+        worker = Worker(app=working, **working.worker_defaults)
+        watching = asyncio.create_task(_watch(working, worker))
+        await worker.run()  # type: ignore[no-untyped-call]
+        watching.cancel()
 
 
-async def _rescue_for_ever(working: App) -> None:
+async def _watch(working: App, worker: Worker) -> None:
+    """See every few seconds that we are still known to be here, and whether another left a job behind."""
     while True:
         before = time.monotonic()
         await asyncio.sleep(HEARTBEAT)
         # After a machine slept, every heartbeat is old, our own too: look again next time.
         if time.monotonic() - before < LOST:
-            await rescue(working)
+            try:
+                await asyncio.wait_for(_look(working, worker), LOST)
+            except (exceptions.ConnectorException, TimeoutError) as error:
+                _leave(f"{type(error).__name__}: {error}")
+
+
+async def _look(working: App, worker: Worker) -> None:
+    if worker.worker_id is None:
+        return
+    await rescue(working)
+    known = await working.connector.execute_query_one_async(KNOWN, worker=worker.worker_id, lost=LOST)
+    if not known["known"]:
+        _leave("its heartbeat stopped")
+
+
+def _leave(reason: str) -> NoReturn:
+    """Stop at once: whoever started this worker starts another, which takes up the job in hand.
+
+    A worker that lost the database otherwise waits for ever, neither working nor gone.
+    """
+    log.error("The worker leaves, %s.", reason.strip())
+    os._exit(LEFT)
 
 
 async def rescue(working: App) -> None:

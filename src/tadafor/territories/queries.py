@@ -49,6 +49,10 @@ def regions() -> QuerySet[Place]:
     return Place.objects.filter(kind=PlaceKind.REGION).order_by("code")
 
 
+def place_by_code(code: str) -> Place | None:
+    return Place.objects.filter(code=code).first()
+
+
 def find_places(text: str, *, kinds: tuple[PlaceKind, ...] = (PlaceKind.COMMUNE,)) -> PlaceQuerySet:
     """Return places named like ``text`` in Arabic or French; those that begin so come first."""
     begins = search_text(text)

@@ -1,0 +1,98 @@
+"""Starts the real command line in a process of its own, and watches it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[4]
+
+
+def tadafor(*words, var, **environment):
+    """Run one command to its end and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "tadafor.house.command", *map(str, words)],
+        env=environment_of(var, environment),
+        capture_output=True,
+        text=True,
+        cwd=var.parent,
+        check=False,
+        timeout=120,
+    )
+
+
+def environment_of(var, more=None):
+    outside = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    return outside | {"PYTHONPATH": str(ROOT / "src"), "TADAFOR_VAR": str(var), **(more or {})}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(question, seconds=30):
+    """Wait until it is true, and return what made it so."""
+    deadline = time.monotonic() + seconds
+    while not (answer := question()):
+        assert time.monotonic() < deadline, f"still waiting after {seconds} seconds"
+        time.sleep(0.05)
+    return answer
+
+
+class Serving:
+    """`tadafor serve` as somebody would type it."""
+
+    def __init__(self, var, *words, **environment):
+        self.port = free_port()
+        self.said = var.parent / f"said-{self.port}.txt"
+        settings = {"DJANGO_SETTINGS_MODULE": "tadafor.house.tests.settings_serving"}
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tadafor.house.command", *words, "--port", str(self.port)],
+                env=environment_of(var, settings | environment),
+                stdout=said,
+                stderr=said,
+                cwd=var.parent,
+                start_new_session=True,
+            )
+
+    def health(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+        except OSError:
+            return ""
+
+    def healthy(self):
+        return '"healthy": true' in self.health()
+
+    def children(self, words=""):
+        """Find the processes below this one whose command line holds these words."""
+        found = []
+        for task in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((task / "stat").read_text().rpartition(")")[2].split()[1])
+                line = (task / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if parent == self.process.pid and words in line:
+                found.append(int(task.name))
+        return found
+
+    def stop(self, how=signal.SIGINT):
+        self.process.send_signal(how)
+        return self.process.wait(30)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()

@@ -1,0 +1,112 @@
+"""What `tadafor serve` starts: killed, it comes back; stopped, nothing is left; real processes throughout."""
+
+import os
+import signal
+import time
+
+import psycopg
+import pytest
+
+from tadafor.house import database
+from tadafor.house.tests.processes import Serving, tadafor, until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    return tmp_path_factory.mktemp("serving") / "var"
+
+
+@pytest.fixture(scope="module")
+def served(var):
+    serving = Serving(var, "serve")
+    try:
+        until(serving.healthy)
+        yield serving
+    finally:
+        serving.kill()
+
+
+def ask(var, statement, *values):
+    address = str(database.address(var / "database"))
+    with psycopg.connect(host=address, user=database.USER, dbname=database.NAME) as connection:
+        return connection.execute(statement, values).fetchone()
+
+
+def alive(pid):
+    return database._alive(pid)
+
+
+def test_a_killed_web_server_is_back_in_a_moment(served):
+    (killed,) = served.children("granian")
+    os.kill(killed, signal.SIGKILL)
+    started = time.monotonic()
+    until(lambda: not alive(killed) and served.health())
+    assert time.monotonic() - started < 6
+    assert served.children("granian") != [killed]
+
+
+def test_a_killed_worker_loses_no_job(served, var, tmp_path):
+    statement = (
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
+        " VALUES ('default', 'tadafor.house.tests.slow_tasks.slow', jsonb_build_object('folder', %s::text))"
+        " RETURNING id"
+    )
+    (job,) = ask(var, statement, str(tmp_path))
+    until((tmp_path / "started").exists)
+    (killed,) = served.children("command worker")
+    os.kill(killed, signal.SIGKILL)
+    until((tmp_path / "done").exists)
+    assert served.children("command worker") != [killed]
+    until(lambda: ask(var, "SELECT count(*) FROM procrastinate_jobs WHERE id = %s", job) == (0,))
+
+
+def test_a_killed_database_comes_back_and_pages_with_it(served, var):
+    killed = database.Server(var / "database").pid()
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: database.Server(var / "database").pid() not in {killed, None})
+    until(served.healthy)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_told_to_stop_it_leaves_nothing_behind(var, how):
+    serving = Serving(var, "serve")
+    try:
+        until(serving.healthy)
+        children = serving.children()
+        assert len(children) == 2
+        started = time.monotonic()
+        assert serving.stop(how) == 0, serving.said.read_text()
+        assert time.monotonic() - started < 8
+        assert not any(map(alive, children))
+        assert "Traceback" not in serving.said.read_text()
+    finally:
+        serving.kill()
+
+
+def test_when_it_is_killed_its_children_stop_by_themselves(var):
+    serving = Serving(var, "serve")
+    until(serving.healthy)
+    children = serving.children()
+    serving.kill()
+    until(lambda: not any(map(alive, children)))
+    again = Serving(var, "serve", "--without-worker")
+    try:
+        until(lambda: '"database": "answers' in again.health())
+        assert again.stop() == 0
+    finally:
+        again.kill()
+
+
+def test_a_busy_port_is_said_in_one_sentence(served, var):
+    done = tadafor("serve", "--port", served.port, var=var)
+    assert done.returncode == 1
+    assert f"port {served.port} (Address already in use)" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_demonstration_is_not_shown_to_other_machines(var):
+    done = tadafor("run", "--host", "192.0.2.1", var=var)
+    assert done.returncode == 1
+    assert "this machine only" in done.stderr
