@@ -180,11 +180,14 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tadafor"
 MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
-TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data"]
+TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data", "tadafor.notifications.queries.held_data"]
 
 # ---- messages out
 TADAFOR_GATEWAY = os.environ.get("TADAFOR_GATEWAY", "tadafor.people.adapter.ConsoleGateway")
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# A demonstration writes to nobody: its letters are read on its page of messages.
+_POST = "dummy" if TADAFOR_DEMONSTRATION else "console" if DEBUG else "smtp"
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", f"django.core.mail.backends.{_POST}.EmailBackend")
+EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", default=20)
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = number("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

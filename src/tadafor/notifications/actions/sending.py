@@ -15,17 +15,20 @@ from typing import Self
 
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.text import script_of
 from tadafor.notifications import rules
-from tadafor.notifications.models import Delivery, Notice
+from tadafor.notifications.models import Delivery, Notice, Preference
 from tadafor.notifications.notices import Item, Sender, letter, short_text
 from tadafor.notifications.rules import Cadence, Channel, Failure, State
-from tadafor.people.adapter import gateway
+from tadafor.people.actions.outbox import keep_for_demonstration
+from tadafor.people.adapter import gateway, shows_messages
 from tadafor.people.queries import Reader, reader_of
+from tadafor.people.rules import ContactKind
 
 _LOG = logging.getLogger(__name__)
 _FOR_GOOD = range(500, 600)
@@ -60,7 +63,7 @@ def send_next(post: Post, *, now: datetime) -> bool:
     with everywhere():
         claimed = _claim(post, now)
         if claimed:
-            _settle(claimed, _send(post, claimed), now)
+            _settle(claimed, _send(post, claimed, now), now)
     return bool(claimed)
 
 
@@ -100,7 +103,7 @@ def _taken(one: Delivery, now: datetime) -> bool:
     return True
 
 
-def _send(post: Post, claimed: Sequence[Delivery]) -> tuple[State | Failure, str]:
+def _send(post: Post, claimed: Sequence[Delivery], now: datetime) -> tuple[State | Failure, str]:
     """Send one message; return what happened and the name of the failure."""
     first = claimed[0]
     reader = reader_of(first.notice.person)
@@ -108,7 +111,7 @@ def _send(post: Post, claimed: Sequence[Delivery]) -> tuple[State | Failure, str
         if first.channel == Channel.SMS and reader.phone:
             gateway().sms(reader.phone, _short(first.notice))
         elif first.channel == Channel.EMAIL and reader.email:
-            _letter(post, claimed, reader)
+            _letter(post, claimed, reader, now)
         else:
             return State.DROPPED, "no contact"
     except smtplib.SMTPServerDisconnected:
@@ -142,7 +145,7 @@ def _short(notice: Notice) -> str:
     return short_text(said_by, _item(notice, said_by))
 
 
-def _letter(post: Post, claimed: Sequence[Delivery], reader: Reader) -> None:
+def _letter(post: Post, claimed: Sequence[Delivery], reader: Reader, now: datetime) -> None:
     first = claimed[0]
     digest = "" if first.cadence == Cadence.IMMEDIATE else first.cadence
     language = reader.language if digest else first.notice.language
@@ -157,6 +160,10 @@ def _letter(post: Post, claimed: Sequence[Delivery], reader: Reader) -> None:
         connection=post.mail,
     )
     mail.send()
+    if shows_messages():
+        keep_for_demonstration(
+            kind=ContactKind.EMAIL, to=reader.email, subject=mail.subject, text=str(mail.body), now=now
+        )
 
 
 def _failure_of(error: Exception) -> tuple[Failure, str]:
@@ -189,9 +196,11 @@ def _settle(claimed: Sequence[Delivery], outcome: tuple[State | Failure, str], n
 
 @transaction.atomic
 def forget(*, now: datetime) -> int:
-    """Erase old notices and finished deliveries; return how many notices went."""
+    """Erase what is too old or whose reader left (§ notifications-stale); return how many notices went."""
     with everywhere():
+        gone = Notice.objects.filter(Q(created_at__lt=now - rules.KEPT) | Q(person__closed_at__isnull=False))
+        Preference.objects.filter(person__closed_at__isnull=False).delete()
         finished = Delivery.objects.exclude(state__in=[State.WAITING, State.SENDING])
         finished.filter(due__lt=now - rules.DELIVERIES_KEPT).delete()
-        _, erased = Notice.objects.filter(created_at__lt=now - rules.KEPT).delete()
+        _, erased = gone.delete()
     return erased.get("notifications.Notice", 0)

@@ -207,11 +207,16 @@ def test_a_table_of_notices_does_not_answer_without_its_reader(salma):
         Notice.objects.count()
 
 
-def test_old_notices_are_forgotten(salma):
+def test_old_notices_are_forgotten_and_so_are_those_of_someone_who_left(salma, karim):
+    """§ notifications-stale"""
     tell(salma, now=NOW - rules.KEPT - timedelta(days=1), key="old")
-    tell(salma)
-    assert actions.forget(now=NOW) == 1
-    assert len(all_notices()) == 1
+    tell(salma, karim)
+    choose(karim, Cadence.DAILY)
+    karim.closed_at = NOW
+    karim.save()
+    assert actions.forget(now=NOW) == 2
+    assert [notice.person_id for notice in all_notices()] == [salma.pk]
+    assert queries.preferences_of([karim.pk]) == {}
 
 
 def test_a_person_can_take_away_what_they_were_told(salma, karim):
