@@ -20,6 +20,7 @@ KNOWN: dict[str, set[str]] = {
     "notifications": {"code", "token"},
     "people": {"kind", "role_id", "link_id", "association_id"},
     "audit": {"entry", "first", "second"},
+    "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -60,13 +61,36 @@ class Side:
 
 def furnish(side: Side) -> Side:
     """Put something in every room; the log comes last, when there is something to gather."""
-    for room in (_home, _people, _consultations, _notifications, _audit):
+    for room in (_home, _territories, _people, _consultations, _notifications, _audit):
         room(side)
     return side
 
 
 def _home(side: Side) -> None:
     side.values["home"] = {"code": side.territory.place.region_id}
+
+
+def _territories(side: Side) -> None:
+    from tadafor.territories.models import CouncilSession, DayCorrection, Holiday, Neighbourhood, Office
+
+    day = clock.today() + timedelta(days=3)
+    Holiday.objects.get_or_create(day=day, defaults={"name_ar": "عطلة", "name_fr": "Fête"})
+    with within(side.territory.pk):
+        mine = {"territory": side.territory}
+        office = Office.objects.create(kind="town_hall", name_ar=f"مكتب {side.mark}", **mine)
+        side.values["territories"] = {
+            "office": office.pk,
+            "neighbourhood": Neighbourhood.objects.create(name_ar=f"حي {side.mark}", **mine).pk,
+            "session": CouncilSession.objects.create(
+                year=2027, month=2, opens_on=day, note=side.mark, **mine
+            ).pk,
+            "correction": DayCorrection.objects.create(
+                day=day + timedelta(days=1), kind="closed", name_ar=side.mark, reason=side.secret, **mine
+            ).pk,
+            "day": day.isoformat(),
+            "year": clock.today().year + 1,
+            "month": side.territory.session_months[1],
+        }
 
 
 def _notifications(side: Side) -> None:

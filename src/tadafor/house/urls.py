@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("<str:territory>/desk/", include("tadafor.desk.urls")),
         path("", include("tadafor.home.urls")),
         path("", include("tadafor.audit.urls")),
+        path("", include("tadafor.territories.urls")),
         prefix_default_language=False,
     ),
 ]

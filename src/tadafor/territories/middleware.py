@@ -12,7 +12,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries
-from tadafor.territories.models import Territory
+from tadafor.territories.queries import Address
 
 
 class TerritoryOfTheAddress:
@@ -27,12 +27,12 @@ class TerritoryOfTheAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match = _match(request)
         slug = None if match is None else match.kwargs.get("territory")
-        of_path, of_host = _territories(request, slug)
+        address = queries.at_address(slug=slug, host=_host(request))
+        of_path = address.of_path
         request.territory = of_path  # type: ignore[attr-defined]
-        if of_host is not None and _is_root(request):
-            return HttpResponseRedirect(f"{request.path_info}{of_host.slug}/")
-        is_lost = slug is not None and of_path is None
-        if is_lost or (of_host is not None and not _serves(of_host, of_path, match)):
+        if address.of_host is not None and _is_root(request):
+            return HttpResponseRedirect(f"{request.path_info}{address.of_host.slug}/")
+        if (slug is not None and of_path is None) or not _serves(address, match):
             raise Http404
         with nullcontext() if of_path is None else within(of_path.pk):
             response = self.answer(request)
@@ -51,20 +51,18 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
         return None
 
 
-def _territories(request: HttpRequest, slug: str | None) -> tuple[Territory | None, Territory | None]:
-    """Return the territory of the path and that of the host, in one query at most."""
+def _host(request: HttpRequest) -> str | None:
+    """Return the host that may be tied to a territory: any but the installation's own."""
     asked = split_domain_port(request.get_host())[0]
-    host = None if asked == urlsplit(settings.PUBLIC_ADDRESS).hostname else asked
-    found = queries.of_address(slug=slug, host=host)
-    of_path = next((territory for territory in found if territory.slug == slug), None)
-    of_host = next((territory for territory in found if host and territory.host == host), None)
-    return of_path, of_host
+    return None if asked == urlsplit(settings.PUBLIC_ADDRESS).hostname else asked
 
 
-def _serves(of_host: Territory, of_path: Territory | None, match: ResolverMatch | None) -> bool:
+def _serves(address: Address, match: ResolverMatch | None) -> bool:
     """A tied host serves its territory, and what is nobody's: accounts, static files, its health."""
-    if of_path is not None:
-        return of_path == of_host
+    if address.of_host is None:
+        return True
+    if address.of_path is not None:
+        return address.of_path == address.of_host
     return match is None or match.app_name != "home"
 
 

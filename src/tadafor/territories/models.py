@@ -142,6 +142,11 @@ class Territory(models.Model):
         return self.place.full_name
 
     @property
+    def place_line(self) -> str:
+        """What is above it: «إقليم العرائش»; nothing for a region."""
+        return self.place.parent.title if self.place.parent else ""
+
+    @property
     def address(self) -> str:
         return in_language(self.address_ar, self.address_fr)
 
@@ -190,6 +195,13 @@ class Office(models.Model):
         verbose_name = "office"
         verbose_name_plural = "offices"
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "name_ar"], name="office_once_a_territory")
+        ]
+
+    @property
+    def kind_word(self) -> str:
+        return str(words.WORDS[OfficeKind][OfficeKind(self.kind)])
 
     @property
     def name(self) -> str:
@@ -248,7 +260,10 @@ class CouncilSession(models.Model):
                 fields=["territory", "year", "month"],
                 condition=models.Q(kind="ordinary"),
                 name="one_ordinary_session_a_month",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["territory", "kind", "opens_on"], name="one_session_of_a_kind_a_day"
+            ),
         ]
 
     @property
@@ -262,6 +277,7 @@ class CouncilSession(models.Model):
             is_fixed=True,
             closes_on=self.closes_on,
             note=self.note,
+            key=self.pk,
         )
 
 

@@ -1,11 +1,13 @@
 """Named reads of the ground."""
 
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.text import search_text
 from tadafor.territories import rules
 from tadafor.territories.models import (
@@ -13,12 +15,15 @@ from tadafor.territories.models import (
     DayCorrection,
     Holiday,
     Neighbourhood,
+    Office,
+    OfficeHours,
     Place,
     PlaceQuerySet,
     Ramadan,
     Territory,
 )
-from tadafor.territories.rules import DayKind, PlaceKind, Session
+from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, Standing
+from tadafor.territories.words import weekday
 
 _WITH_PLACE = ("place", "place__parent")
 
@@ -32,12 +37,24 @@ def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
 
 
-def of_address(*, slug: str | None, host: str | None) -> list[Territory]:
+@dataclass(frozen=True)
+class Address:
+    """The territory an address names, and the one its host is tied to."""
+
+    of_path: Territory | None
+    of_host: Territory | None
+
+
+def at_address(*, slug: str | None, host: str | None) -> Address:
     """Return the territories at ``slug`` and at ``host``, in one query, none when nothing is asked."""
     wanted = [Q(**{name: value}) for name, value in (("slug", slug), ("host", host)) if value is not None]
     if not wanted:
-        return []
-    return list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
+        return Address(None, None)
+    found = list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
+    return Address(
+        next((territory for territory in found if territory.slug == slug), None),
+        next((territory for territory in found if host is not None and territory.host == host), None),
+    )
 
 
 def territories_of_region(region_code: str) -> QuerySet[Territory]:
@@ -103,3 +120,136 @@ def next_session(territory_id: int, after: date) -> Session | None:
     years = (after.year - 1, after.year + 3)
     fixed = CouncilSession.objects.filter(territory_id=territory_id, year__range=years)
     return rules.next_ordinary(after, months, [row.fact for row in fixed])
+
+
+@dataclass(frozen=True, order=True)
+class DayOff:
+    """A day off of a territory, as a calendar shows it."""
+
+    day: date
+    name: str
+    is_estimated: bool = False
+    correction: DayCorrection | None = field(default=None, compare=False)
+
+
+def named_days_off(territory_id: int, first: date, last: date) -> list[DayOff]:
+    """Return the days off with their names, and whether the territory itself closed them."""
+    own = {row.day: row for row in corrections(territory_id, first, last)}
+    national = Holiday.objects.filter(day__range=(first, last), is_struck=False)
+    found = [DayOff(row.day, row.name, row.is_estimated) for row in national if row.day not in own]
+    closed = (row for row in own.values() if row.kind == DayKind.CLOSED)
+    return sorted([*found, *(DayOff(row.day, row.name, correction=row) for row in closed)])
+
+
+def corrections(territory_id: int, first: date, last: date) -> QuerySet[DayCorrection]:
+    return DayCorrection.objects.filter(territory_id=territory_id, day__range=(first, last))
+
+
+# ---- offices
+
+LOOK_AHEAD = timedelta(days=35)
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """One day of the week of an office."""
+
+    name: str
+    ordinary: list[Hours]
+    ramadan: list[Hours]
+
+
+@dataclass(frozen=True)
+class OfficeCard:
+    """An office, whether it is open, and its week."""
+
+    office: Office
+    standing: Standing
+    week: list[Weekday]
+    keeps_ramadan: bool
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Where and when a territory receives people."""
+
+    offices: list[OfficeCard]
+    closures: list[DayOff]
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When an office next opens or closes."""
+        return min((card.standing.until for card in self.offices if card.standing.until), default=None)
+
+
+def reception(territory_id: int, moment: datetime) -> Reception:
+    """Return the offices with their hours and the closures to come, in five queries."""
+    here = moment.astimezone(CASABLANCA)
+    closures = named_days_off(territory_id, here.date(), here.date() + LOOK_AHEAD)
+    off = frozenset(closure.day for closure in closures)
+    fasting = ramadans(here.date())
+    hours: dict[int, list[Hours]] = {}
+    for row in OfficeHours.objects.filter(office__territory_id=territory_id):
+        hours.setdefault(row.office_id, []).append(row.fact)
+    cards = [_card(office, hours.get(office.pk, []), here, off, fasting) for office in offices(territory_id)]
+    return Reception(cards, closures)
+
+
+def offices(territory_id: int) -> QuerySet[Office]:
+    """Return the offices that receive people."""
+    return Office.objects.filter(territory_id=territory_id, is_retired=False)
+
+
+def _card(
+    office: Office,
+    hours: list[Hours],
+    here: datetime,
+    off: frozenset[date],
+    fasting: list[tuple[date, date]],
+) -> OfficeCard:
+    seasons: dict[tuple[str, int], list[Hours]] = {}
+    for stretch in sorted(hours):
+        seasons.setdefault((stretch.season, stretch.weekday), []).append(stretch)
+    week = [
+        Weekday(weekday(day), seasons.get((Season.ORDINARY, day), []), seasons.get((Season.RAMADAN, day), []))
+        for day in range(7)
+    ]
+    return OfficeCard(
+        office,
+        rules.standing(here, hours, off, fasting),
+        [day for day in week if day.ordinary or day.ramadan],
+        any(day.ramadan for day in week),
+    )
+
+
+# ---- what the desk shows
+
+
+def all_offices(territory_id: int) -> QuerySet[Office]:
+    """Return the offices, those that are retired last."""
+    return Office.objects.filter(territory_id=territory_id).order_by("is_retired", "position", "pk")
+
+
+def office(territory_id: int, office_id: int) -> Office | None:
+    return Office.objects.filter(territory_id=territory_id, pk=office_id).first()
+
+
+def hours_of(office: Office) -> list[Hours]:
+    return [row.fact for row in OfficeHours.objects.filter(office=office)]
+
+
+def all_neighbourhoods(territory_id: int) -> QuerySet[Neighbourhood]:
+    """Return the neighbourhoods, those that are retired last."""
+    return Neighbourhood.objects.filter(territory_id=territory_id).order_by("is_retired", "position", "pk")
+
+
+def neighbourhood(territory_id: int, neighbourhood_id: int) -> Neighbourhood | None:
+    return Neighbourhood.objects.filter(territory_id=territory_id, pk=neighbourhood_id).first()
+
+
+def fixed_session(territory_id: int, session_id: int) -> CouncilSession | None:
+    return CouncilSession.objects.filter(territory_id=territory_id, pk=session_id).first()
+
+
+def correction(territory_id: int, correction_id: int) -> DayCorrection | None:
+    return DayCorrection.objects.filter(territory_id=territory_id, pk=correction_id).first()

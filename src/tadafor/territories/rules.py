@@ -73,8 +73,11 @@ class Refusal(StrEnum):
     LANGUAGE_ARABIC = "language_arabic"
     HOURS_ORDER = "hours_order"
     HOURS_OVERLAP = "hours_overlap"
+    HOURS_UNREADABLE = "hours_unreadable"
     SESSION_MONTH = "session_month"
     SESSION_TAKEN = "session_taken"
+    SESSION_ORDER = "session_order"
+    NAME_TAKEN = "name_taken"
     DAY_NOT_OFF = "day_not_off"
     DAY_OFF_ALREADY = "day_off_already"
     DAY_CORRECTED = "day_corrected"
@@ -95,9 +98,8 @@ _RESERVED = """
 """
 RESERVED = frozenset(_RESERVED.split())
 SHORTEST_SLUG, LONGEST_SLUG = 2, 60
-_SLUG = re.compile(
-    "[a-z0-9\u0620-\u064a\u0671-\u06d3\u2d30-\u2d67\u2d6f]+(-[a-z0-9\u0620-\u064a\u0671-\u06d3\u2d30-\u2d67\u2d6f]+)*"
-)
+_LETTERS = r"[a-z0-9\u0620-\u064a\u0671-\u06d3\u2d30-\u2d67\u2d6f]+"
+_SLUG = re.compile(f"{_LETTERS}(-{_LETTERS})*")
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _ELIDED = tuple("aeiouâàéèêëîïôöûüœæ")
 
@@ -136,6 +138,7 @@ def full_name(title: str, above: str, *, is_shared: bool) -> str:
 # ---- counting days
 
 SATURDAY = 5
+LAST_HOUR, LAST_MINUTE = 23, 59
 
 
 def is_working(day: date, off: frozenset[date]) -> bool:
@@ -197,6 +200,17 @@ def after_correction(announced: date, recomputed: date, side: Side) -> date:
     return max(announced, recomputed) if side == Side.CITIZENS else recomputed
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_day(text: str) -> date | None:
+    """Read a day of an address, ``2026-11-22``."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 # ---- sessions of the council
 
 # Ordinary sessions: LO 113-14 art. 33 (communes), 112-14 art. 34 (prefectures and provinces), 111-14
@@ -209,7 +223,7 @@ ORDINARY_MONTHS = {
 }
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Session:
     """One session: the day it opens, whether a person fixed that day, and which it is."""
 
@@ -220,6 +234,7 @@ class Session:
     is_fixed: bool
     closes_on: date | None = None
     note: str = ""
+    key: int | None = None
 
 
 def expected_opening(year: int, month: int) -> date:
@@ -238,13 +253,41 @@ def sessions(years: Iterable[int], months: Sequence[int], fixed: Iterable[Sessio
         for month in months
         if (year, month) not in known
     )
-    return sorted([*fixed, *expected])
+    return sorted([*fixed, *expected], key=lambda session: (session.opens_on, session.kind))
 
 
 def next_ordinary(after: date, months: Sequence[int], fixed: Iterable[Session]) -> Session | None:
     """Return the first ordinary session that opens after the day ``after`` (§ time-9)."""
     coming = sessions(range(after.year - 1, after.year + 3), months, fixed)
     return next((s for s in coming if s.kind == SessionKind.ORDINARY and s.opens_on > after), None)
+
+
+def refuse_session(
+    kind: SessionKind, opens_on: date, closes_on: date | None, month: int, months: Sequence[int]
+) -> Refusal | None:
+    """An ordinary session belongs to one of the months of the territory, and ends after it opens."""
+    if closes_on is not None and closes_on < opens_on:
+        return Refusal.SESSION_ORDER
+    if kind == SessionKind.ORDINARY and month not in months:
+        return Refusal.SESSION_MONTH
+    return None
+
+
+# ---- what a territory corrects in the calendar (§ places-6)
+
+
+def refuse_closing(day: date, off: frozenset[date], *, is_corrected: bool) -> Refusal | None:
+    """Only a working day can be closed."""
+    if is_corrected:
+        return Refusal.DAY_CORRECTED
+    return None if is_working(day, off) else Refusal.DAY_OFF_ALREADY
+
+
+def refuse_working(day: date, national: frozenset[date], *, is_corrected: bool) -> Refusal | None:
+    """Only a national day off can be made a working day."""
+    if is_corrected:
+        return Refusal.DAY_CORRECTED
+    return None if day in national else Refusal.DAY_NOT_OFF
 
 
 # ---- opening hours
@@ -258,6 +301,27 @@ class Hours:
     opens: time
     closes: time
     season: Season = Season.ORDINARY
+
+
+_STRETCH = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?-(\d{1,2})(?:[:h.](\d{2})?)?")
+_BETWEEN = re.compile(r"[,;\u060c\u061b/+]+")
+_DASHES = str.maketrans(dict.fromkeys("\u2013\u2014\u2212", "-"))
+
+
+def read_stretches(text: str) -> list[tuple[time, time]] | None:
+    """Read «08:30-12:00، 14:00-16:30» as people type it; None when it cannot be read."""
+    stretches = []
+    for piece in _BETWEEN.split("".join(text.translate(_DASHES).split())):
+        if not piece:
+            continue
+        found = _STRETCH.fullmatch(piece.lower())
+        if found is None:
+            return None
+        opens, opens_past, closes, closes_past = (int(number or 0) for number in found.groups())
+        if max(opens, closes) > LAST_HOUR or max(opens_past, closes_past) > LAST_MINUTE:
+            return None
+        stretches.append((time(opens, opens_past), time(closes, closes_past)))
+    return stretches
 
 
 def refuse_hours(hours: Iterable[Hours]) -> Refusal | None:
@@ -289,15 +353,23 @@ def hours_on(
     return sorted(h for h in hours if h.season == season and h.weekday == day.weekday())
 
 
-def is_open(
-    moment: datetime,
-    hours: Iterable[Hours],
-    off: frozenset[date],
-    ramadans: Iterable[tuple[date, date]] = (),
-) -> bool:
-    """Tell whether an office is open at ``moment``, given as the clock on its wall shows it (§ time-10)."""
-    today = hours_on(moment.date(), hours, off, ramadans)
-    return any(h.opens <= moment.time() < h.closes for h in today)
+@dataclass(frozen=True)
+class Standing:
+    """Whether an office is open, and until when that holds."""
+
+    is_open: bool
+    until: datetime | None
+
+
+def standing(
+    moment: datetime, hours: Iterable[Hours], off: frozenset[date], ramadans: Iterable[tuple[date, date]] = ()
+) -> Standing:
+    """Tell whether an office is open at ``moment`` and when that changes (§ time-10)."""
+    hours, ramadans = list(hours), list(ramadans)
+    for stretch in hours_on(moment.date(), hours, off, ramadans):
+        if stretch.opens <= moment.time() < stretch.closes:
+            return Standing(True, datetime.combine(moment.date(), stretch.closes, tzinfo=moment.tzinfo))
+    return Standing(False, next_opening(moment, hours, off, ramadans))
 
 
 def next_opening(

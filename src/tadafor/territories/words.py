@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -58,12 +59,15 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         Refusal.LANGUAGE_ARABIC: _("العربية لغة لازمة لكل جماعة ترابية."),
         Refusal.HOURS_ORDER: _("ساعة الإغلاق تأتي بعد ساعة الفتح."),
         Refusal.HOURS_OVERLAP: _("فترتان في اليوم نفسه متداخلتان."),
+        Refusal.HOURS_UNREADABLE: _("اكتبوا الساعات هكذا: 08:30-12:00، 14:00-16:30"),
         Refusal.SESSION_MONTH: _("تنعقد الدورات العادية في الأشهر المحددة في الإعدادات فقط."),
         Refusal.SESSION_TAKEN: _("لهذا الشهر دورة عادية محددة من قبل."),
         Refusal.DAY_NOT_OFF: _("هذا اليوم يوم عمل أصلا."),
         Refusal.DAY_OFF_ALREADY: _("هذا اليوم عطلة أصلا."),
         Refusal.DAY_CORRECTED: _("صُحح هذا اليوم من قبل، احذفوا التصحيح السابق أولا."),
         Refusal.REASON_NEEDED: _("اكتبوا سبب هذا التغيير."),
+        Refusal.SESSION_ORDER: _("تختتم الدورة في يوم افتتاحها أو بعده."),
+        Refusal.NAME_TAKEN: _("هذا الاسم مستعمل من قبل في هذه اللائحة."),
         Refusal.LOGO_SIZE: _("حجم الشعار كبير جدا (الحد الأقصى 1 ميغابايت)."),
         Refusal.LOGO_KIND: _("الشعار صورة PNG أو JPEG أو WebP."),
     },
@@ -80,6 +84,11 @@ _TITLES: dict[PlaceKind, Promise] = {
 
 
 def title(kind: PlaceKind, name_ar: str, name_fr: str) -> str:
-    """Return «جماعة العرائش» or « Commune de Larache » (French elides, hence ``of_name``)."""
-    name = name_fr if get_language() == "fr" else name_ar
-    return str(_TITLES[kind]) % {"name": name, "of_name": of_name(name)}
+    """Return «جماعة العرائش» or « Commune de Larache »; French is given the name after its « de »."""
+    name = of_name(name_fr) if get_language() == "fr" else name_ar
+    return str(_TITLES[kind]) % {"name": name}
+
+
+def weekday(number: int) -> str:
+    """Name a day of the week (Monday is 0)."""
+    return str(WEEKDAYS[number])

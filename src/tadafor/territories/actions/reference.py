@@ -16,8 +16,6 @@ from tadafor.kernel.text import search_text, sort_key
 from tadafor.territories.models import Holiday, Place, Ramadan
 from tadafor.territories.rules import PlaceKind
 
-_ESTIMATED = {"ar": " (تقديري)", "fr": " (estimé)"}
-
 
 def _rows() -> dict[str, dict[str, Any]]:
     """Return every place of the package by its code, with its kind and its parent's code."""
@@ -98,17 +96,14 @@ def load_places(*, now: datetime, only: Iterable[str] | None = None, actor: audi
 
 
 def _national(years: list[int]) -> list[Holiday]:
-    names = {
-        language: holidays.country_holidays("MA", years=years, language=language) for language in _ESTIMATED
-    }
+    """Names come with and without the word that marks an estimate: where they differ, it is one."""
+    arabic, french, marked = (
+        holidays.country_holidays("MA", years=years, language=language, islamic_show_estimated=show)
+        for language, show in (("ar", False), ("fr", False), ("ar", True))
+    )
     return [
-        Holiday(
-            day=day,
-            name_ar=arabic.replace(_ESTIMATED["ar"], ""),
-            name_fr=names["fr"][day].replace(_ESTIMATED["fr"], ""),
-            is_estimated=_ESTIMATED["ar"].strip() in arabic,
-        )
-        for day, arabic in names["ar"].items()
+        Holiday(day=day, name_ar=name, name_fr=french[day], is_estimated=marked[day] != name)
+        for day, name in arabic.items()
     ]
 
 

@@ -245,22 +245,22 @@ RAMADAN = [(d("2026-02-18"), d("2026-03-19"))]
 def test_opening_hours(moment, is_open):
     """§ time-10"""
     at = datetime.fromisoformat(moment).replace(tzinfo=CASABLANCA)
-    assert rules.is_open(at, WEEK, OFF_2026, RAMADAN) is is_open
+    assert rules.standing(at, WEEK, OFF_2026, RAMADAN).is_open is is_open
     if not is_open:
         opens = rules.next_opening(at, WEEK, OFF_2026, RAMADAN)
         assert opens > at
-        assert rules.is_open(opens, WEEK, OFF_2026, RAMADAN)
+        assert rules.standing(opens, WEEK, OFF_2026, RAMADAN).is_open
 
 
 def test_an_office_without_ramadan_hours_keeps_its_own():
     ordinary = [h for h in WEEK if h.season == Season.ORDINARY]
     at = datetime(2026, 3, 2, 8, 45, tzinfo=CASABLANCA)
-    assert rules.is_open(at, ordinary, OFF_2026, RAMADAN)
+    assert rules.standing(at, ordinary, OFF_2026, RAMADAN).is_open
 
 
 def test_an_office_without_hours_is_never_open():
     at = datetime(2026, 3, 2, 8, 45, tzinfo=CASABLANCA)
-    assert not rules.is_open(at, [], OFF_2026)
+    assert not rules.standing(at, [], OFF_2026).is_open
     assert rules.next_opening(at, [], OFF_2026) is None
 
 
@@ -279,3 +279,26 @@ def test_an_office_without_hours_is_never_open():
 )
 def test_hours_that_can_be_kept(hours, refusal):
     assert rules.refuse_hours(hours) == refusal
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("08:30-12:00، 14:00-16:30", [(time(8, 30), time(12)), (time(14), time(16, 30))]),
+        ("8:30 – 16:30", [(time(8, 30), time(16, 30))]),
+        ("8h30-12h, 14h-16h30", [(time(8, 30), time(12)), (time(14), time(16, 30))]),
+        ("9-15", [(time(9), time(15))]),
+        ("٩-١٥", [(time(9), time(15))]),
+        ("", []),
+        (" ، ", []),
+        ("صباحا", None),
+        ("8:30", None),
+        ("25-26", None),
+        ("8:75-9", None),
+        ("8-9-10", None),
+        ("8:30-12:00 14:00-16:30", None),
+        ("-", None),
+    ],
+)
+def test_hours_as_people_type_them(typed, read):
+    assert rules.read_stretches(typed) == read

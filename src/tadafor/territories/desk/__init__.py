@@ -1,0 +1,1 @@
+"""The desk of a territory's administrator: settings, neighbourhoods, offices, sessions, days off."""
