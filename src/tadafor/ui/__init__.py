@@ -22,7 +22,8 @@ Filters: ``{% load ui %}``
     spoken          marks words that fell back to Arabic inside a page of another language
 
 Tags: arguments after | are optional. Tones: green saffron terracotta plain.
-    {% icon "name" | size="large|huge" label %}                  names in ``icons.NAMES``
+    {% icon "name" | size="large|huge" label %}                  names in ``icons.NAMES``, said
+                                as in French: ``arrow-right`` goes forward, and turns in Arabic
     {% stepper steps | label %}             ``components.Step(title, state, when, who, href)``
     {% clock until | tone before %}                              prints the date it ends
     {% time value | form="day|moment|short_day" %}
