@@ -16,6 +16,8 @@ TURN = 7_230_101
 
 def prepare(*, demonstration: bool) -> None:
     """Do what is needed and nothing more; print on stdout only what the person should read last."""
+    if demonstration:
+        os.environ["TADAFOR_DEMONSTRATION"] = "1"
     translations()
     start_django()
     migrate()
