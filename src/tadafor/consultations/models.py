@@ -383,6 +383,10 @@ class Decision(models.Model):
             )
         ]
 
+    @property
+    def outcome_word(self) -> str:
+        return word(rules.Outcome(self.outcome))
+
 
 class Change(models.Model):
     """A passage changed in a version because of a contribution."""

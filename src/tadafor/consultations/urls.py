@@ -2,13 +2,40 @@
 
 from django.urls import path
 
+from tadafor.consultations.desk import approving, committee, drafting, ending, examining, setting_up
 from tadafor.consultations.views import contributing, reading
 
 app_name = "consultations"
 
 _one = "<str:slug>/contributions/<int:number>/"
+_desk = "desk/<str:slug>/"
 urlpatterns = [
     path("", reading.index, name="index"),
+    path("desk/", setting_up.index, name="desk"),
+    path("desk/new/", setting_up.new, name="desk_new"),
+    path(_desk, setting_up.overview, name="desk_overview"),
+    path(f"{_desk}settings/", setting_up.settings, name="desk_settings"),
+    path(f"{_desk}announce/", setting_up.announce, name="desk_announce"),
+    path(f"{_desk}extend/", setting_up.extend, name="desk_extend"),
+    path(f"{_desk}text/", drafting.text, name="desk_text"),
+    path(f"{_desk}text/open/", drafting.open_draft, name="desk_open_draft"),
+    path(f"{_desk}text/whole/", drafting.whole, name="desk_whole"),
+    path(f"{_desk}text/add/", drafting.add, name="desk_add"),
+    path(f"{_desk}text/publish/", drafting.publish, name="desk_publish"),
+    path(f"{_desk}text/<str:key>/", drafting.passage, name="desk_passage"),
+    path(f"{_desk}text/<str:key>/remove/", drafting.remove, name="desk_remove"),
+    path(f"{_desk}contributions/", examining.contributions, name="desk_contributions"),
+    path(f"{_desk}contributions/together/", examining.bulk, name="desk_bulk"),
+    path(f"{_desk}contributions/<int:number>/", examining.contribution, name="desk_contribution"),
+    path(f"{_desk}contributions/<int:number>/back/", approving.send_back, name="desk_send_back"),
+    path(f"{_desk}approvals/", approving.approvals, name="desk_approvals"),
+    path(f"{_desk}enter/", examining.enter, name="desk_enter"),
+    path(f"{_desk}committee/", committee.committee, name="desk_committee"),
+    path(f"{_desk}committee/foundation/", committee.found, name="desk_found_committee"),
+    path(f"{_desk}committee/meeting/", committee.meeting, name="desk_meeting"),
+    path(f"{_desk}committee/delegation/", committee.delegate, name="desk_delegate"),
+    path(f"{_desk}conclude/", ending.conclude, name="desk_conclude"),
+    path(f"{_desk}adoption/", ending.adoption, name="desk_adoption"),
     path("<str:slug>/", reading.consultation, name="consultation"),
     path("<str:slug>/follow/", contributing.follow, name="follow"),
     path("<str:slug>/alike/", contributing.alike, name="alike"),

@@ -156,4 +156,12 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.VersionRefusal.UNKNOWN_PASSAGE: _("لا توجد هذه المادة في الصيغة قيد التحرير."),
         rules.VersionRefusal.EMPTY: _("اكتبوا عنوانا لكل باب ومادة."),
     },
+    rules.LayoutRefusal: {
+        rules.LayoutRefusal.EMPTY: _("لم نجد أي مادة. ابدأوا كل مادة بسطر مثل: ## عنوان المادة"),
+        rules.LayoutRefusal.WORDS_BEFORE_THE_FIRST_ARTICLE: _(
+            "كلمات لا تنتمي إلى أي مادة: ضعوا قبلها سطرا مثل ## عنوان المادة"
+        ),
+        rules.LayoutRefusal.ARTICLE_WITHOUT_WORDS: _("مادة بعنوان دون نص: اكتبوا نصها تحت العنوان."),
+        rules.LayoutRefusal.KEY_TWICE: _("العلامة نفسها بين معقوفتين مكررة في مادتين."),
+    },
 }

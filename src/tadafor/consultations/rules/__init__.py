@@ -38,6 +38,7 @@ from tadafor.consultations.rules.examination import (
     refuse_version,
 )
 from tadafor.consultations.rules.figures import masked, share
+from tadafor.consultations.rules.layout import LayoutRefusal, Piece, laid_out, refuse_layout, understood
 from tadafor.consultations.rules.text import Fate, Mark, Run, Words, fates, redline
 from tadafor.consultations.rules.window import (
     Phase,
@@ -64,11 +65,13 @@ __all__ = [
     "Draft",
     "Fate",
     "Kind",
+    "LayoutRefusal",
     "Mark",
     "Moderation",
     "NamesShown",
     "Outcome",
     "Phase",
+    "Piece",
     "Proposal",
     "Run",
     "Standing",
@@ -81,6 +84,7 @@ __all__ = [
     "Words",
     "closes_soon",
     "fates",
+    "laid_out",
     "masked",
     "phase",
     "redline",
@@ -94,6 +98,7 @@ __all__ = [
     "refuse_drafting",
     "refuse_entry",
     "refuse_extension",
+    "refuse_layout",
     "refuse_proposal",
     "refuse_reply",
     "refuse_support",
@@ -103,4 +108,5 @@ __all__ = [
     "share",
     "shown_name",
     "steps",
+    "understood",
 ]

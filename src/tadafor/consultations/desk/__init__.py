@@ -1,0 +1,1 @@
+"""The staff pages: ``setting_up``, ``drafting``, ``examining``, ``approving``, ``committee``, ``ending``."""

@@ -1,0 +1,100 @@
+"""What the staff pages share: finding a consultation in any state, its frame, writing with refusals shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from tadafor.consultations import queries, rules
+from tadafor.consultations.queries import Consultation
+from tadafor.consultations.views import common
+from tadafor.kernel import clock
+from tadafor.kernel.refusals import Refused
+from tadafor.people.actor import Request
+from tadafor.people.rules import RoleKind
+
+SEE_OTHER = 303
+DRAFTERS = queries.DRAFTERS
+ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+READERS = (*queries.DRAFTERS, RoleKind.PRESIDENT, RoleKind.CLERK)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One consultation as staff meet it: now, whatever its state."""
+
+    consultation: Consultation
+    now: datetime
+    today: date
+    phase: rules.Phase
+
+    @property
+    def is_examined(self) -> bool:
+        return self.phase in {rules.Phase.EXAMINATION, rules.Phase.NEW_VERSION}
+
+    @property
+    def is_editable(self) -> bool:
+        return rules.refuse_drafting(phase=self.phase) is None
+
+
+def at(slug: str) -> Desk:
+    """Find a consultation of this territory, or raise Http404."""
+    now = clock.now()
+    consultation = queries.any_consultation_at(slug)
+    if consultation is None:
+        raise Http404
+    today = clock.day_of(now)
+    return Desk(consultation, now, today, rules.phase(consultation.window, today=today))
+
+
+def shown(
+    request: Request,
+    template: str,
+    desk: Desk,
+    *,
+    status: int = 200,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """Answer with a staff page."""
+    place = common.Here(desk.consultation, desk.now, desk.today, desk.phase)
+    context |= common.frame(request, place) | {"desk": desk}
+    return render(request, f"consultations/desk/{template}.html", context, status=status)
+
+
+def address(request: Request, desk: Desk, page: str, *args: object) -> str:
+    """Return the address of another staff page of this consultation."""
+    where = [request.territory.slug, desk.consultation.slug, *args]
+    return reverse(f"consultations:desk_{page}", args=where)
+
+
+def go(request: Request, desk: Desk, page: str, said: str = "", *args: object) -> HttpResponse:
+    """Lead to another staff page, with a sentence that says what was done."""
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(address(request, desk, page, *args), status=SEE_OTHER)
+
+
+def tried(form: forms.Form, verb: Callable[[], object]) -> Refused | None:
+    """Try a verb; what it refuses is said above the form, whose words are kept."""
+    try:
+        verb()
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return refused
+    return None
+
+
+def typed_in(request: Request) -> Any:  # noqa: ANN401 -- QueryDict or nothing
+    """Return what was sent, or None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form: forms.Form) -> int:
+    """Return the status of a page that shows ``form``."""
+    return 400 if form.is_bound and form.errors else 200

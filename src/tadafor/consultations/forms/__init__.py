@@ -1,0 +1,46 @@
+"""What people and staff type in the consultation space, made into clean values."""
+
+from tadafor.consultations.forms.contributing import ContributionForm, FilterForm, ReplyForm
+from tadafor.consultations.forms.desk import (
+    AdoptionForm,
+    ApprovalForm,
+    BulkForm,
+    CommitteeForm,
+    ConclusionForm,
+    DecisionForm,
+    DelegationForm,
+    ExtensionForm,
+    MeetingForm,
+    NewPassageForm,
+    PlainForm,
+    PublishForm,
+    SendBackForm,
+    SettingsForm,
+    TextForm,
+    WordingForm,
+)
+from tadafor.consultations.forms.entering import EntryForm, StaffFilterForm
+
+__all__ = [
+    "AdoptionForm",
+    "ApprovalForm",
+    "BulkForm",
+    "CommitteeForm",
+    "ConclusionForm",
+    "ContributionForm",
+    "DecisionForm",
+    "DelegationForm",
+    "EntryForm",
+    "ExtensionForm",
+    "FilterForm",
+    "MeetingForm",
+    "NewPassageForm",
+    "PlainForm",
+    "PublishForm",
+    "ReplyForm",
+    "SendBackForm",
+    "SettingsForm",
+    "StaffFilterForm",
+    "TextForm",
+    "WordingForm",
+]

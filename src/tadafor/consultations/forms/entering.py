@@ -1,0 +1,124 @@
+"""What staff type of contributions: what came on paper, and how the list is narrowed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.consultations import actions, rules
+from tadafor.consultations.forms.contributing import CleanLine, CleanText
+from tadafor.consultations.forms.desk import Data, choices_of
+from tadafor.consultations.rules import contributing
+from tadafor.kernel.identifiers import token
+from tadafor.people.rules import Channel
+from tadafor.ui.widgets import Day
+
+
+class EntryForm(forms.Form):
+    """What came on paper, at the desk or in a workshop."""
+
+    passage = forms.ChoiceField(label=_("المادة"), required=False)
+    kind = forms.ChoiceField(label=_("النوع"))
+    title = CleanLine(label=_("عنوان المادة المقترحة"), max_length=contributing.LONGEST_TITLE, required=False)
+    proposed = CleanText(
+        label=_("النص المقترح"), max_length=contributing.LONGEST_PROPOSAL, required=False, rows=4
+    )
+    body = CleanText(
+        label=_("التعليق أو السبب"), max_length=contributing.LONGEST_BODY, required=False, rows=4
+    )
+    author_kind = forms.ChoiceField(label=_("صاحب المساهمة"))
+    name = CleanLine(
+        label=_("الاسم كما يريد أن يُعرف به"),
+        max_length=120,
+        required=False,
+        help_text=_("اتركوه فارغا إن لم يرد ذكره."),
+    )
+    channel = forms.ChoiceField(label=_("القناة"))
+    received_on = forms.DateField(label=_("تاريخ التوصل"), widget=Day)
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+
+    def __init__(
+        self,
+        data: Data = None,
+        *,
+        articles: list[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"token": token(), **(initial or {})})
+        in_person = [channel for channel in Channel if channel is not Channel.ONLINE]
+        for name, offered in (
+            ("passage", [("", str(_("النص كله"))), *articles]),
+            ("kind", choices_of(rules.Kind)),
+            ("author_kind", choices_of(rules.AuthorKind)),
+            ("channel", choices_of(in_person)),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+            field.choices = offered
+
+    def words(self) -> actions.Words:
+        """Return what was written."""
+        typed = self.cleaned_data
+        kind = rules.Kind(typed["kind"])
+        is_amendment = kind is rules.Kind.AMENDMENT
+        return actions.Words(
+            kind=kind,
+            body=typed["body"],
+            title=typed["title"] if kind is rules.Kind.NEW_ARTICLE else "",
+            proposed="" if kind is rules.Kind.COMMENT else typed["proposed"],
+            passage=typed["passage"] or None if kind is not rules.Kind.NEW_ARTICLE or is_amendment else None,
+        )
+
+    def received(self) -> actions.Received:
+        """Return how it came."""
+        typed = self.cleaned_data
+        return actions.Received(
+            channel=Channel(typed["channel"]),
+            on=typed["received_on"],
+            name=typed["name"],
+            author_kind=rules.AuthorKind(typed["author_kind"]),
+        )
+
+
+class StaffFilterForm(forms.Form):
+    """How the list of contributions is narrowed at the desk."""
+
+    text = CleanLine(label=_("كلمات أو رقم"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("الجواب"),
+        required=False,
+        choices=[
+            ("", _("الكل")),
+            ("none", _("بلا جواب")),
+            ("drafted", _("جواب مُعدّ")),
+            ("back", _("أُعيد للتحرير")),
+            ("approved", _("جواب معتمد")),
+        ],
+    )
+    passage = forms.ChoiceField(label=_("المادة"), required=False)
+    kind = forms.ChoiceField(label=_("النوع"), required=False)
+    channel = forms.ChoiceField(label=_("القناة"), required=False)
+    group = forms.ChoiceField(label=_("المجموعة"), required=False)
+
+    def __init__(
+        self,
+        data: Data,
+        *,
+        articles: list[tuple[str, str]],
+        groups: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        for name, offered in (
+            ("passage", [("whole", str(_("النص كله"))), *articles]),
+            ("kind", choices_of(rules.Kind)),
+            ("channel", choices_of(Channel)),
+            ("group", groups),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+            field.choices = [("", _("الكل")), *offered]
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked; what is not known is ignored."""
+        self.full_clean()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
