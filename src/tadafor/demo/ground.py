@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tadafor.demo.told import Content, Moment, Person, Territory
+from tadafor.audit import actions as audit
+from tadafor.demo.told import Content, Moment, Office, Person, Territory
+from tadafor.kernel.scopes import within
 from tadafor.people import actions as people
 from tadafor.people import queries as people_queries
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Contact, ContactKind, Evidence, LinkKind, RoleKind
 from tadafor.territories import actions as territories
+from tadafor.territories.rules import Hours, Moderation, OfficeKind, Season
 
 if TYPE_CHECKING:
     from tadafor.people.models import Association
@@ -26,6 +29,7 @@ YEARS = range(2022, 2029)
 WITHOUT_LINK = frozenset({"taoufik", "saber"})
 LINKED_STAFF = frozenset({"salma", "idris", "karim"})
 REASON = "تعيين لأغراض العرض"
+NO_AUTHORISATION = "للعرض فقط"
 
 
 @dataclass
@@ -76,6 +80,7 @@ def lay(content: Content, *, today: date) -> Ground:
         _open_account(ground, person)
     for territory in content.territories.values():
         _give_roles(ground, territory)
+        _settle(ground, territory)
         _confirm_links(ground, territory)
     return ground
 
@@ -130,6 +135,66 @@ def _give_roles(ground: Ground, territory: Territory) -> None:
                     reason=REASON,
                     now=now,
                 )
+
+
+def _settle(ground: Ground, territory: Territory) -> None:
+    """Keep the settings, the neighbourhoods and the offices of a territory."""
+    tenant, now, actor = (
+        ground.tenants[territory.key],
+        ground.at(ROLES_GIVEN),
+        _administrator(ground, territory),
+    )
+    territories.change_settings(
+        territory_id=tenant.pk,
+        settings=territories.Settings(
+            languages=("ar", "fr", "zgh"),
+            email=territory.email,
+            phone="",
+            address_ar=territory.address.ar,
+            address_fr=territory.address.fr,
+            data_authorisation=NO_AUTHORISATION,
+            moderation=Moderation.AFTER,
+            session_months=tuple(tenant.session_months),
+            sms_allowed=False,
+            sms_daily_budget=tenant.sms_daily_budget,
+        ),
+        actor=actor,
+        now=now,
+    )
+    with within(tenant.pk):
+        for place, quarter in enumerate(territory.neighbourhoods, start=1):
+            facts = territories.NeighbourhoodFacts(
+                name_ar=quarter.name.ar, name_fr=quarter.name.fr, position=place
+            )
+            territories.keep_neighbourhood(territory_id=tenant.pk, facts=facts, actor=actor, now=now)
+        for place, office in enumerate(territory.offices, start=1):
+            territories.keep_office(
+                territory_id=tenant.pk,
+                facts=_facts_of(office, place),
+                hours=[Hours(h.weekday - 1, h.opens, h.closes, Season(h.season)) for h in office.hours],
+                actor=actor,
+                now=now,
+            )
+
+
+def _administrator(ground: Ground, territory: Territory) -> audit.Who:
+    """Return the administrator, or the house where nobody has been named."""
+    holders = [p for p in _staff_of(ground, territory) if RoleKind.ADMINISTRATOR.value in p.roles]
+    if not holders:
+        return audit.HOUSE
+    account = ground.accounts[holders[0].key]
+    return people_queries.actor_of(account.pk, now=ground.at(ROLES_GIVEN), second_factor=True) or audit.HOUSE
+
+
+def _facts_of(office: Office, place: int) -> territories.OfficeFacts:
+    return territories.OfficeFacts(
+        kind=OfficeKind(office.kind),
+        name_ar=office.name.ar,
+        name_fr=office.name.fr,
+        address_ar=office.address.ar,
+        address_fr=office.address.fr,
+        position=place,
+    )
 
 
 def _confirm_links(ground: Ground, territory: Territory) -> None:

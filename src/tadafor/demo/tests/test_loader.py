@@ -23,7 +23,7 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.models import Person
 from tadafor.people.rules import Channel
-from tadafor.territories.models import Place, Territory
+from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TOLD = reader.read().consultations
@@ -52,6 +52,20 @@ def test_two_communes_and_their_neighbour_have_joined():
     slugs = set(Territory.objects.filter(is_demonstration=True).values_list("slug", flat=True))
     assert slugs == {"beni-mellal", "larache", "azilal"}
     assert Place.objects.filter(kind="commune").count() == 1503
+
+
+def test_every_commune_says_where_it_receives_people():
+    for told in reader.read().territories.values():
+        tenant = Territory.objects.get(slug=told.key)
+        assert tenant.email == told.email
+        assert tenant.phone == ""
+        offices = Office.objects.filter(territory=tenant)
+        assert [office.name_ar for office in offices] == [office.name.ar for office in told.offices]
+        hours = OfficeHours.objects.filter(office__in=offices)
+        assert {*hours.values_list("season", flat=True)} == {"ordinary", "ramadan"}
+        assert hours.count() == sum(len(office.hours) for office in told.offices)
+        quarters = Neighbourhood.objects.filter(territory=tenant)
+        assert [quarter.name_ar for quarter in quarters] == [one.name.ar for one in told.neighbourhoods]
 
 
 def test_everything_said_is_there_and_marked():
