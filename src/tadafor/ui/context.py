@@ -154,13 +154,15 @@ class Frame:
             (name, _address(url, territory=self.territory.slug), label, icon)
             for name, url, label, icon in getattr(settings, setting, ())
         ]
-        # The room whose address begins this one; the longest, since all begin with the territory's.
-        here = max(
-            (href for _, href, _, _ in asked if href and self.request.path.startswith(href)), default=""
-        )
+        here = max((href for _, href, _, _ in asked if self._is_under(href)), key=len, default="")
         return [
             Room(name, gettext(label), href, icon, href == here) for name, href, label, icon in asked if href
         ]
+
+    def _is_under(self, href: str) -> bool:
+        """Whether this page belongs to the room at ``href``; the territory's own page holds itself only."""
+        path = self.request.path
+        return bool(href) and (path == href or (href != self.home and path.startswith(href)))
 
 
 def _address(name: str, **kwargs: str) -> str:

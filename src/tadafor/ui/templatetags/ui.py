@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django import template
@@ -79,9 +80,13 @@ def draw(name: str, size: str = "", label: str = "") -> SafeString:
         part for part in ("icon", size and f"icon-{size}", name in MIRRORED and "icon-mirrored") if part
     )
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html(
-        '<svg class="{}" {}><use href="{}#{}"/></svg>', classes, spoken, static("ui/icons.svg"), name
-    )
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', classes, spoken, _sprite(), name)
+
+
+@cache
+def _sprite() -> str:
+    """The sprite's address, which costs as much as the drawing when asked for each icon."""
+    return static("ui/icons.svg")
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 from django.template.loader import get_template
 

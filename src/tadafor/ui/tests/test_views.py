@@ -120,6 +120,17 @@ def test_rooms_show_where_there_is_a_territory_and_a_page(settings):
     assert Frame(request_for()).rooms == []
 
 
+def test_the_open_room_is_the_one_whose_address_begins_this_page(settings):
+    settings.TADAFOR_ROOMS = [
+        ("home", "home:territory", "الرئيسية", "house"),
+        ("home", "home:territory_search", "بحث", "search"),
+    ]
+    request = request_for("/larache/search/deeper/", territory=PLACE)
+    assert [room.current for room in Frame(request).rooms] == [False, True]
+    request = request_for("/larache/elsewhere/", territory=PLACE)
+    assert [room.current for room in Frame(request).rooms] == [False, False]
+
+
 def test_desks_show_to_staff_of_this_territory_only(settings):
     settings.TADAFOR_DESKS = [("home", "home:territory", "مكتبي اليوم", "clipboard-list")]
     other = SimpleNamespace(pk=8, slug="beni-mellal", name="x")
