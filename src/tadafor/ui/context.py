@@ -98,6 +98,11 @@ class Frame:
         )
 
     @property
+    def address(self) -> str:
+        """The whole address of this page, for those who print it."""
+        return self.request.build_absolute_uri(self.request.path)
+
+    @property
     def home(self) -> str:
         if not self.territory:
             return in_language("/", self.language.code)

@@ -170,6 +170,37 @@ def test_the_corner_of_a_kept_page_is_filled_for_those_who_are_signed_in(phone):
     expect(phone.locator("#corner")).to_contain_text("سلمى")
 
 
+VOICES = """
+    const said = [];
+    Object.defineProperty(window, 'said', {get: () => said});
+    const speech = new EventTarget();
+    speech.speaking = false;
+    speech.getVoices = () => [{lang: LANG, localService: LOCAL, name: 'x'}];
+    speech.speak = (one) => { said.push([one.lang, one.text]); speech.speaking = true; };
+    speech.cancel = () => { speech.speaking = false; };
+    Object.defineProperty(window, 'speechSynthesis', {value: speech});
+    window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "local", "offered"), [("ar-SA", "true", 2), ("ar-SA", "false", 0), ("fr-FR", "true", 0)]
+)
+def test_listening_is_offered_only_with_a_voice_of_the_device(phone, settings, lang, local, offered):
+    settings.TADAFOR_DEMONSTRATION = True
+    phone.add_init_script(VOICES.replace("LANG", f"'{lang}'").replace("LOCAL", local))
+    phone.goto("/ui/")
+    button = phone.get_by_role("button", name="استمعوا")
+    expect(button).to_have_count(offered)
+    if offered:
+        button.first.click()
+        said = phone.evaluate("said")
+        assert {language for language, _ in said} == {"ar-MA"}
+        assert any("آجال الجواب" in text for _, text in said)
+        phone.get_by_role("button", name="أوقفوا القراءة").first.click()
+        assert phone.evaluate("speechSynthesis.speaking") is False
+
+
 @pytest.mark.parametrize(
     ("path", "width", "scheme"),
     [
