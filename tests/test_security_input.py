@@ -12,8 +12,8 @@ from tests.world import Side, furnish, public_pages
 SIGN_IN = "/account/login/"
 ADDRESSES = [address for address in every_address() if address.is_ours]
 
-PAYLOAD = "<script>alert(7)</script><img src=x onerror=alert(7)>\"'><svg/onload=alert(7)>{{7*7}}"
-HARMFUL = re.compile(r"<script>alert|<img src=x|<svg/onload|[\s\"']onerror=|\"'>")
+PAYLOAD = """<script>alert(7)</script>"'><img src=x onerror=alert(7)>"""
+HARMFUL = re.compile(r"""<script>alert|<img src=x|"'>""")
 
 
 @pytest.fixture
