@@ -214,13 +214,14 @@ def notice(content: str, tone: str = "info", title: str = "", icon: str = "") ->
         "warning": "triangle-alert",
         "danger": "circle-alert",
     }
+    tone = {"error": "danger", "debug": "info"}.get(tone, tone)  # as django.contrib.messages names them
     role = mark_safe(' role="alert"') if tone == "danger" else ""
     heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
     return format_html(
         '<div class="notice notice-{}"{}>{}<div>{}{}</div></div>',
         tone,
         role,
-        draw(icon or icons[tone]),
+        draw(icon or icons.get(tone, "info")),
         heading,
         content,
     )

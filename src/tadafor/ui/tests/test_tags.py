@@ -135,6 +135,11 @@ def test_danger_is_announced_and_the_rest_waits():
     assert 'role="alert"' not in drawn("{% notice %}x{% endnotice %}")
 
 
+def test_the_levels_of_messages_are_tones():
+    assert "notice-danger" in drawn('{% notice tone="error" %}x{% endnotice %}')
+    assert "notice-info" in drawn('{% notice tone="debug" %}x{% endnotice %}')
+
+
 def test_an_avatar_takes_the_first_letter_that_counts():
     assert ">ف<" in ui.avatar("فاطمة ب.")
     assert ">A<" in ui.avatar("«amal»")
