@@ -103,6 +103,7 @@ TADAFOR_DESKS = [
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
     ("people", "people:associations", "الجمعيات", "users"),
     ("people", "people:staff", "الأدوار", "key-round"),
+    ("territories", "territories:overview", "الإعدادات", "settings"),
     ("audit", "audit:heads", "سجل الأعمال", "scroll-text"),
 ]
 

@@ -1,9 +1,11 @@
 """Named reads of the ground."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
+from itertools import groupby
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
@@ -23,7 +25,7 @@ from tadafor.territories.models import (
     Territory,
 )
 from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, Standing
-from tadafor.territories.words import weekday
+from tadafor.territories.words import weekdays
 
 _WITH_PLACE = ("place", "place__parent")
 
@@ -35,6 +37,11 @@ def territories() -> QuerySet[Territory]:
 
 def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
+
+
+def locked(territory_id: int) -> Territory:
+    """Return the territory, held: what is checked within it cannot change until the act is done."""
+    return Territory.objects.select_for_update().get(pk=territory_id)
 
 
 @dataclass(frozen=True)
@@ -150,13 +157,20 @@ def corrections(territory_id: int, first: date, last: date) -> QuerySet[DayCorre
 LOOK_AHEAD = timedelta(days=35)
 
 
+class Stretch(NamedTuple):
+    """From when to when."""
+
+    opens: time
+    closes: time
+
+
 @dataclass(frozen=True)
-class Weekday:
-    """One day of the week of an office."""
+class Weekdays:
+    """A day of the week of an office, or several in a row that keep the same hours."""
 
     name: str
-    ordinary: list[Hours]
-    ramadan: list[Hours]
+    ordinary: tuple[Stretch, ...]
+    ramadan: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
@@ -165,7 +179,7 @@ class OfficeCard:
 
     office: Office
     standing: Standing
-    week: list[Weekday]
+    week: list[Weekdays]
     keeps_ramadan: bool
 
 
@@ -201,25 +215,27 @@ def offices(territory_id: int) -> QuerySet[Office]:
 
 
 def _card(
-    office: Office,
-    hours: list[Hours],
-    here: datetime,
-    off: frozenset[date],
-    fasting: list[tuple[date, date]],
+    office: Office, hours: list[Hours], here: datetime, off: frozenset[date], fasting: list[tuple[date, date]]
 ) -> OfficeCard:
-    seasons: dict[tuple[str, int], list[Hours]] = {}
-    for stretch in sorted(hours):
-        seasons.setdefault((stretch.season, stretch.weekday), []).append(stretch)
-    week = [
-        Weekday(weekday(day), seasons.get((Season.ORDINARY, day), []), seasons.get((Season.RAMADAN, day), []))
-        for day in range(7)
-    ]
+    week = _week(hours)
     return OfficeCard(
-        office,
-        rules.standing(here, hours, off, fasting),
-        [day for day in week if day.ordinary or day.ramadan],
-        any(day.ramadan for day in week),
+        office, rules.standing(here, hours, off, fasting), week, any(days.ramadan for days in week)
     )
+
+
+def _week(hours: list[Hours]) -> list[Weekdays]:
+    def kept(day: int) -> tuple[tuple[Stretch, ...], ...]:
+        return tuple(
+            tuple(Stretch(h.opens, h.closes) for h in sorted(hours) if (h.season, h.weekday) == (season, day))
+            for season in (Season.ORDINARY, Season.RAMADAN)
+        )
+
+    week = []
+    for (ordinary, ramadan), together in groupby(range(7), key=kept):
+        days = list(together)
+        if ordinary or ramadan:
+            week.append(Weekdays(weekdays(days[0], days[-1]), ordinary, ramadan))
+    return week
 
 
 # ---- what the desk shows

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.territories.rules import (
@@ -92,3 +92,10 @@ def title(kind: PlaceKind, name_ar: str, name_fr: str) -> str:
 def weekday(number: int) -> str:
     """Name a day of the week (Monday is 0)."""
     return str(WEEKDAYS[number])
+
+
+def weekdays(first: int, last: int) -> str:
+    """Name days in a row: «الاثنين إلى الجمعة»."""
+    if first == last:
+        return weekday(first)
+    return gettext("%(first)s إلى %(last)s") % {"first": weekday(first), "last": weekday(last)}

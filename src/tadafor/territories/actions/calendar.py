@@ -10,7 +10,6 @@ from django.db.models import Q
 from tadafor.audit import actions as audit
 from tadafor.kernel.refusals import Refused
 from tadafor.territories import queries, rules
-from tadafor.territories.actions.settings import locked
 from tadafor.territories.models import CouncilSession, DayCorrection, Holiday
 from tadafor.territories.rules import DayKind, Refusal, SessionKind
 
@@ -37,7 +36,7 @@ def fix_session(
     session_id: int | None = None,
 ) -> CouncilSession:
     """Fix the day of a session, or correct it (§ time-8)."""
-    territory = locked(territory_id)
+    territory = queries.locked(territory_id)
     months = territory.session_months
     if refusal := rules.refuse_session(facts.kind, facts.opens_on, facts.closes_on, facts.month, months):
         raise Refused(refusal)
@@ -87,7 +86,7 @@ def correct_day(
     """Close a working day, or work on a national day off (§ places-6)."""
     if not reason:
         raise Refused(Refusal.REASON_NEEDED)
-    locked(territory_id)
+    queries.locked(territory_id)
     corrected = DayCorrection.objects.filter(territory_id=territory_id, day=day).exists()
     off = queries.days_off(territory_id, day, day)
     refuse = rules.refuse_closing if kind == DayKind.CLOSED else rules.refuse_working

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.refusals import Refused
-from tadafor.territories import rules
-from tadafor.territories.actions.settings import locked
+from tadafor.territories import queries, rules
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours
 from tadafor.territories.rules import Hours, OfficeKind, Refusal
 
@@ -44,7 +43,7 @@ def keep_neighbourhood(
     neighbourhood_id: int | None = None,
 ) -> Neighbourhood:
     """Add a neighbourhood, or change one."""
-    locked(territory_id)
+    queries.locked(territory_id)
     others = Neighbourhood.objects.filter(territory_id=territory_id).exclude(pk=neighbourhood_id or 0)
     if others.filter(name_ar=facts.name_ar).exists():
         raise Refused(Refusal.NAME_TAKEN)
@@ -78,7 +77,7 @@ def keep_office(
     """Add an office with its hours, or change one."""
     if refusal := rules.refuse_hours(hours):
         raise Refused(refusal)
-    locked(territory_id)
+    queries.locked(territory_id)
     others = Office.objects.filter(territory_id=territory_id).exclude(pk=office_id or 0)
     if others.filter(name_ar=facts.name_ar).exists():
         raise Refused(Refusal.NAME_TAKEN)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.refusals import Refused
-from tadafor.territories import rules
+from tadafor.territories import queries, rules
 from tadafor.territories.models import Territory
 from tadafor.territories.rules import Moderation, Refusal
 
@@ -29,17 +29,12 @@ class Settings:
     sms_daily_budget: int
 
 
-def locked(territory_id: int) -> Territory:
-    """Return the territory, held: what is checked within it cannot change until the act is done."""
-    return Territory.objects.select_for_update().get(pk=territory_id)
-
-
 @transaction.atomic
 def change_settings(*, territory_id: int, settings: Settings, actor: audit.Who, now: datetime) -> Territory:
     """Change what differs, and keep what it was before in the log."""
     if "ar" not in settings.languages:
         raise Refused(Refusal.LANGUAGE_ARABIC)
-    territory = locked(territory_id)
+    territory = queries.locked(territory_id)
     wanted = {
         name: list(value) if isinstance(value, tuple) else value for name, value in asdict(settings).items()
     }
@@ -62,7 +57,7 @@ def change_settings(*, territory_id: int, settings: Settings, actor: audit.Who, 
 @transaction.atomic
 def tie_host(*, territory_id: int, host: str | None, actor: audit.Who, now: datetime) -> Territory:
     """Tie a host name, or untie it; for those who run the installation, since a host can be another's."""
-    territory = locked(territory_id)
+    territory = queries.locked(territory_id)
     if host is not None:
         if refusal := rules.refuse_host(host):
             raise Refused(refusal)
@@ -77,7 +72,7 @@ def tie_host(*, territory_id: int, host: str | None, actor: audit.Who, now: date
 @transaction.atomic
 def change_logo(*, territory_id: int, image: bytes | None, actor: audit.Who, now: datetime) -> Territory:
     """Keep a logo (a PNG that ``forms`` drew again from what was sent), or remove it."""
-    territory = locked(territory_id)
+    territory = queries.locked(territory_id)
     old, storage = territory.logo.name, territory.logo.storage
     if image is None:
         territory.logo = ""

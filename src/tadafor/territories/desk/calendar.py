@@ -1,6 +1,6 @@
 """Sessions of the council and days off."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from tadafor.territories.forms import CloseDayForm, ReasonForm, SessionForm
 from tadafor.territories.rules import DayKind, SessionKind
 
 YEARS_SHOWN = 2
+CORRECTED_AFTERWARDS = timedelta(days=60)
 
 
 def _years() -> range:
@@ -103,12 +104,11 @@ def remove_session(request: Request, territory: str, session: int) -> HttpRespon
 
 @administrator_only
 def days(request: Request, territory: str) -> HttpResponse:
-    """The days off of this year and the next, and what was corrected."""
-    first, last = date(_years()[0], 1, 1), date(_years()[-1], 12, 31)
+    """The days off until the end of next year, and those of the last weeks, which can still be corrected."""
+    first, last = clock.today() - CORRECTED_AFTERWARDS, date(_years()[-1], 12, 31)
     facts = {
         "days": queries.named_days_off(request.territory.pk, first, last),
         "worked": queries.corrections(request.territory.pk, first, last).filter(kind=DayKind.WORKED),
-        "today": clock.today(),
     }
     return render(request, "territories/desk/days.html", facts)
 

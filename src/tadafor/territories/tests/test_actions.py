@@ -18,6 +18,7 @@ LARACHE = "01.331.01.03"
 
 class TestPlaces:
     def test_all_of_them_and_twice_changes_nothing(self):
+        """§ places-1"""
         for _ in range(2):
             assert actions.load_places(now=NOW) == 12 + 83 + 1503 + 41
             assert Place.objects.count() == 12 + 83 + 1503 + 41

@@ -44,6 +44,7 @@ def test_an_open_office_says_until_when(see, office):
     assert "مفتوح الآن" in body
     assert "16:30" in body
     assert "من 08:30 إلى 16:30" in body
+    assert "الاثنين إلى الجمعة" in body
     assert page.headers["Cache-Control"] == "public, max-age=60"
     assert not page.cookies
 
