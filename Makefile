@@ -18,13 +18,15 @@ test: install-dev ## Run every test, in parallel, a browser among them
 	$(PO) compile && $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: install-dev ## Look at the code without running it: form, types, floors, messages, migrations
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@PYTHONPATH=src $(BIN)/lint-imports
-	@$(BIN)/djlint src --check --lint --quiet
-	@$(PO) check
-	@$(BIN)/tadafor manage makemigrations --check --dry-run
+	@failed=; try() { "$$@" || failed="$$failed\n  $$*"; }; export PYTHONPATH=src; \
+	try $(BIN)/ruff format --check --quiet .; \
+	try $(BIN)/ruff check --quiet .; \
+	try $(BIN)/mypy; \
+	try $(BIN)/lint-imports; \
+	try $(BIN)/djlint src --lint --quiet; \
+	try $(PO) check; \
+	try $(BIN)/tadafor manage makemigrations --check --dry-run; \
+	if [ -n "$$failed" ]; then printf "Not as it should be:$$failed\n"; exit 1; fi
 
 format: install-dev ## Put the code into its form
 	@$(BIN)/ruff format .

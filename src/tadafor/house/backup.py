@@ -46,7 +46,7 @@ def write(target: Path) -> str:
                     _put(tar, f"media/{path.relative_to(settings.MEDIA_ROOT)}", path, sums)
             _put_text(tar, LIST, json.dumps(_facts() | {"sums": sums}, indent=1))
     part.replace(target)
-    return f"Wrote {target}: the database and {len(sums) - 1} files. The keys are not in it."
+    return f"Wrote {target}: the database and {_files(sums)}. The keys are not in it."
 
 
 def dated(folder: Path) -> Path:
@@ -75,8 +75,13 @@ def restore(source: Path, *, replace: bool) -> str:
         _check_empty(replace=replace)
         _restore_database(folder / DUMP)
         _restore_files(folder / "media")
-    files = len(facts["sums"]) - 1
-    return f"Restored what was written on {facts['written']}: the database and {files} files.{_keys(facts)}"
+    files = _files(facts["sums"])
+    return f"Restored what was written on {facts['written']}: the database and {files}.{_keys(facts)}"
+
+
+def _files(sums: dict[str, str]) -> str:
+    count = len(sums) - 1
+    return "1 file" if count == 1 else f"{count} files"
 
 
 def _facts() -> dict[str, Any]:
@@ -89,7 +94,9 @@ def _facts() -> dict[str, Any]:
 
 
 def _keys(facts: dict[str, Any]) -> str:
-    if facts["key"] == key_name():
+    # Asking for the name of a key that is not there would make one.
+    is_there = any(Path(settings.TADAFOR_KEYS_DIR).glob("*"))
+    if is_there and facts["key"] == key_name():
         return ""
     return f" It was written under other keys ({facts['key']}): put them back in {settings.TADAFOR_KEYS_DIR}."
 

@@ -37,7 +37,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def until(question, seconds=30):
+def until(question, seconds=60):
     """Wait until it is true, and return what made it so."""
     deadline = time.monotonic() + seconds
     while not (answer := question()):
@@ -90,7 +90,7 @@ class Serving:
 
     def stop(self, how=signal.SIGINT):
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
     def kill(self):
         if self.process.poll() is None:
