@@ -205,6 +205,20 @@ def _name(names: dict[int, Where], territory_id: int) -> str:
 # ---- places
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """Where people are received."""
+
+    name: str
+    address: str
+    phone: str
+
+
+def offices(territory_id: int) -> list[OfficeLine]:
+    """Return the paper twin of the page: where the same can be done in person."""
+    return [OfficeLine(one.name, one.address, one.phone) for one in ground.offices(territory_id)]
+
+
 def regions() -> list[Region]:
     """Return the regions with how many territories joined in each, in two queries."""
     homes = ground.territories().order_by().values_list("place__region_id", "place_id")

@@ -37,7 +37,8 @@ def territory(request: Request, territory: str) -> HttpResponse:
     """A territory's page: open now, coming, results, what became of it."""
     moment = now()
     pages = queries.of_territory(request.territory.pk, moment)
-    return _answer(request, render(request, "home/territory.html", {"pages": pages}), moment, pages.turns)
+    facts = {"pages": pages, "offices": queries.offices(request.territory.pk)}
+    return _answer(request, render(request, "home/territory.html", facts), moment, pages.turns)
 
 
 @require_safe

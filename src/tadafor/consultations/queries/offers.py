@@ -1,16 +1,17 @@
 """What the consultation space tells the front pages, the search and the desk (``kernel.openings``)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Consultation, Contribution, Decision, Wording
-from tadafor.consultations.queries.examination import DRAFTERS, may_approve
+from tadafor.consultations.models import Consultation, Contribution, Decision, Delegation, Wording
+from tadafor.consultations.queries.examination import APPROVERS, DRAFTERS
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
@@ -222,6 +223,11 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
         .annotate(
             to_draft=Count("contributions", filter=live & ~decided),
             to_approve=Count("contributions", filter=live & decided & ~approved),
+            delegated=Exists(
+                Delegation.objects.filter(
+                    consultation=OuterRef("pk"), person_id=actor.person_id, ended_on__isnull=True
+                )
+            ),
         )
         .select_related("territory")
         .order_by("closes_on")
@@ -229,7 +235,7 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
     return [task for one in things for task in _tasks(actor, one, today)]
 
 
-def _tasks(actor: Actor, one: Consultation, today: date) -> list[Task]:
+def _tasks(actor: Actor, one: Any, today: date) -> list[Task]:  # noqa: ANN401 -- a row with its counts
     phase = rules.phase(one.window, today=today)
     examined = phase in {rules.Phase.EXAMINATION, rules.Phase.NEW_VERSION}
     drafts = actor.has_role(one.territory_id, *DRAFTERS)
@@ -238,7 +244,8 @@ def _tasks(actor: Actor, one: Consultation, today: date) -> list[Task]:
     tasks = []
     if examined and drafts and one.to_draft:
         tasks.append(_task(one, _("مساهمات تنتظر جوابا"), "contributions", one.to_draft, due, late=late))
-    if examined and one.to_approve and may_approve(actor, one):
+    approves = actor.has_role(one.territory_id, *APPROVERS) or one.delegated
+    if examined and one.to_approve and approves:
         tasks.append(_task(one, _("أجوبة تنتظر الاعتماد"), "approvals", one.to_approve, due, late=late))
     if examined and drafts and not one.to_draft and not one.to_approve:
         tasks.append(_task(one, _("تشاور جاهز للاختتام"), "conclude", 1, due, late=late))

