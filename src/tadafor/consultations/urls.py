@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.consultations.desk import approving, committee, drafting, ending, examining, setting_up
-from tadafor.consultations.views import contributing, reading
+from tadafor.consultations.views import contributing, reading, results
 
 app_name = "consultations"
 
@@ -37,6 +37,10 @@ urlpatterns = [
     path(f"{_desk}conclude/", ending.conclude, name="desk_conclude"),
     path(f"{_desk}adoption/", ending.adoption, name="desk_adoption"),
     path("<str:slug>/", reading.consultation, name="consultation"),
+    path("<str:slug>/report/", results.report, name="report"),
+    path("<str:slug>/report.pdf", results.report_pdf, name="report_pdf"),
+    path("<str:slug>/sheet.pdf", results.sheet, name="sheet"),
+    path("<str:slug>/contributions.<str:kind>", results.export, name="export"),
     path("<str:slug>/follow/", contributing.follow, name="follow"),
     path("<str:slug>/alike/", contributing.alike, name="alike"),
     path("<str:slug>/articles/<str:key>/", reading.article, name="article"),

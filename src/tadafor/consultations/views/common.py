@@ -110,7 +110,11 @@ def frame(request: Request, place: Here) -> dict[str, Any]:
 def shown(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
     """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
     context |= frame(request, place) | {"refused": refusal(request, place)}
-    response = render(request, template, context)
+    return kept(request, render(request, template, context), place)
+
+
+def kept(request: Request, response: Any, place: Here) -> Any:  # noqa: ANN401 -- streamed or not
+    """Say how long an answer may be kept: a visitor's until the next turn, a person's never."""
     if request.actor.is_signed_in:
         return pages.never_stored(response)
     return pages.keep(response, now=place.now, until=queries.next_turn(place.consultation, place.now))
