@@ -29,7 +29,7 @@ class Request(HttpRequest):
 
 
 @require_safe
-def heads(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001 -- the middleware read it
+def heads(request: Request, territory: str) -> HttpResponse:
     """The signed heads and how to check them."""
     found = queries.heads(request.territory.pk)
     page = page_of(found, request.GET.get("page"), PREVIOUS_HEADS)
@@ -44,7 +44,7 @@ def heads(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001 -- 
 
 
 @require_safe
-def line(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001
+def line(request: Request, territory: str) -> HttpResponse:
     """Say whether the line of a receipt is in the log."""
     form = LineForm(request.GET)
     entry = form.cleaned_data["entry"] if form.is_valid() else None
@@ -55,7 +55,7 @@ def line(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
-def latest(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001
+def latest(request: Request, territory: str) -> HttpResponse:
     """Return the latest head with the exact text that was signed."""
     head = queries.latest_head(request.territory.pk)
     if head is None:
@@ -64,7 +64,7 @@ def latest(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
-def proof(request: Request, territory: str, entry: UUID) -> HttpResponse:  # noqa: ARG001
+def proof(request: Request, territory: str, entry: UUID) -> HttpResponse:
     """Prove that a line is in the log; its clear part is not in the answer."""
     found = queries.inclusion(request.territory.pk, entry)
     if found is None:
@@ -83,7 +83,7 @@ def proof(request: Request, territory: str, entry: UUID) -> HttpResponse:  # noq
 
 
 @require_safe
-def consistency(request: Request, territory: str, first: int, second: int) -> HttpResponse:  # noqa: ARG001
+def consistency(request: Request, territory: str, first: int, second: int) -> HttpResponse:
     """Prove that a head only added to an earlier one; two heads that are there never change."""
     found = queries.consistency(request.territory.pk, first, second)
     if found is None:
@@ -94,7 +94,7 @@ def consistency(request: Request, territory: str, first: int, second: int) -> Ht
 
 
 @require_safe
-def hashes(request: Request, territory: str) -> HttpResponse:  # noqa: ARG001
+def hashes(request: Request, territory: str) -> HttpResponse:
     """Return the hashes of all places in order, a thousand at a time from ``start``."""
     asked = request.GET.get("start", "0")
     start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len(str(2**62)) else 0

@@ -90,7 +90,8 @@ class Refusal(StrEnum):
 
 CAN_JOIN = frozenset({PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COMMUNE})
 _RESERVED = """
-    about account accounts admin api ar assets audit auth calls commitments consultations councils data
+    about accessibility account accounts admin api ar assets audit auth calls commitments consultations
+    councils data
     desk docs documents en favicon.ico feed feeds fr health healthz help home htmx jobs login logout
     manifest.json media meetings moderation new notifications offices pages people petitions practices
     programme robots.txt search settings sitemap.xml static status suggestions surveys tadafor territories
