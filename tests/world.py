@@ -142,7 +142,9 @@ def _consultations(side: Side) -> None:
     held = making.contribute(consultation, now=clock.now(), body=f"كلام ينتظر النظر. {side.secret}")
     with within(side.territory.pk):
         set_visibility(item=held.trace, visibility=Visibility.HELD)
-    making.make_consultation(side.territory, slug="draft", title=f"مسودة {side.secret}", announced=False)
+    making.make_consultation(
+        side.territory, slug=f"draft-{side.territory.slug}", title=f"مسودة {side.secret}", announced=False
+    )
     past = making.make_consultation(side.territory, slug=f"past-{side.territory.slug}")
     amendment = making.contribute(
         past, kind=Kind.AMENDMENT, body="", proposed=f"داخل أجل أسبوعين. {side.mark}"
@@ -157,6 +159,9 @@ def _consultations(side: Side) -> None:
     }
     versions = {"slug": past.slug, "number": 2, "older": 1, "newer": 2}
     side.values |= dict.fromkeys(("consultations:version", "consultations:difference"), versions)
+    editing = ("consultations:desk_publish", "consultations:desk_passage", "consultations:desk_remove")
+    for name in editing:
+        side.values[name] = {"slug": f"draft-{side.territory.slug}", "key": "reply-delays"}
 
 
 def _second_version(side: Side, consultation, amendment) -> None:

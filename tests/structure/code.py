@@ -16,6 +16,7 @@ ARABIC_IS_DATA = {
     "tadafor.kernel.text": "the letters that are folded",
     "tadafor.kernel.synonyms": "the words that search takes for one another",
     "tadafor.house.settings": "names of rooms, translated where they are shown; a test finds their French",
+    "tadafor.consultations.rules.layout": "the words that begin a section or an article of a pasted text",
     "tadafor.territories.rules": "the letters that a slug may hold",
     "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",
 }

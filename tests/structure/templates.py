@@ -165,11 +165,19 @@ def unused(tree: Tree, excused: dict[str, str]) -> list[str]:
 
 
 def _named_in_code(tree: Tree) -> set[str]:
-    return {
-        node.value
-        for module in tree.shipped()
-        for node in ast.walk(module.syntax)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    """Names written whole, and those put together as in ``f"room/desk/{page}.html"``."""
+    texts: set[str] = set()
+    shapes: set[tuple[str, str]] = set()
+    for module in tree.shipped():
+        for node in ast.walk(module.syntax):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and len(node.values) == 3:
+                before, _, after = node.values
+                if isinstance(before, ast.Constant) and isinstance(after, ast.Constant):
+                    shapes.add((str(before.value), str(after.value)))
+    return texts | {
+        f"{before}{text}{after}" for before, after in shapes if after == ".html" for text in texts
     }
 
 
