@@ -178,6 +178,14 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY", default=False) else 0
 MFA_ADAPTER = "tadafor.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "activate_totp": "tadafor.people.forms.CodeOfApplicationForm",
+    "authenticate": "tadafor.people.forms.SecondFactorForm",
+    "reauthenticate": "tadafor.people.forms.SecondFactorAgainForm",
+    "add_webauthn": "tadafor.people.forms.PasskeyForm",
+    "edit_webauthn": "tadafor.people.forms.PasskeyNameForm",
+}
+MFA_TOTP_TOLERANCE = 1  # the clock of a cheap phone may be half a minute off
 MFA_TOTP_ISSUER = "Tadafor"
 MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])

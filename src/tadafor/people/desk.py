@@ -17,7 +17,14 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.words import word
 from tadafor.people import actions, queries
 from tadafor.people.actor import Request, staff_only
-from tadafor.people.forms import AssociationForm, ConfirmLinkForm, GiveRoleForm, MandateForm, ReasonForm
+from tadafor.people.forms import (
+    AssociationForm,
+    ConfirmLinkForm,
+    GiveRoleForm,
+    MandateForm,
+    ReasonForm,
+    typed,
+)
 from tadafor.people.rules import CONFIRM_ASSOCIATIONS, CONFIRM_LINKS, DESK, GIVE_ROLES
 from tadafor.ui.components import Tab
 
@@ -32,7 +39,7 @@ def staff(request: Request, territory: str) -> HttpResponse:
 @staff_only(*GIVE_ROLES)
 def give_role(request: Request, territory: str) -> HttpResponse:
     """Charge somebody with a role."""
-    form = GiveRoleForm(request.POST or None)
+    form = GiveRoleForm(typed(request))
 
     def give() -> str:
         facts = form.cleaned_data
@@ -46,7 +53,7 @@ def give_role(request: Request, territory: str) -> HttpResponse:
 def take_role(request: Request, territory: str, role_id: int) -> HttpResponse:
     """Take a role away."""
     role = _found(queries.role_here(request.territory.pk, role_id))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
 
     def take() -> str:
         facts = form.cleaned_data
@@ -69,7 +76,7 @@ def links(request: Request, territory: str) -> HttpResponse:
 @staff_only(*CONFIRM_LINKS)
 def confirm_link(request: Request, territory: str) -> HttpResponse:
     """Confirm that somebody lives or works here."""
-    form = ConfirmLinkForm(request.POST or None)
+    form = ConfirmLinkForm(typed(request))
 
     def confirm() -> str:
         facts = form.cleaned_data
@@ -83,7 +90,7 @@ def confirm_link(request: Request, territory: str) -> HttpResponse:
 def end_link(request: Request, territory: str, link_id: int) -> HttpResponse:
     """End a link."""
     link = _found(queries.link_here(request.territory.pk, link_id))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
 
     def end() -> str:
         facts = form.cleaned_data
@@ -109,7 +116,7 @@ def associations(request: Request, territory: str) -> HttpResponse:
 @staff_only(*CONFIRM_ASSOCIATIONS)
 def register_association(request: Request, territory: str) -> HttpResponse:
     """Register an association on sight of its receipt."""
-    form = AssociationForm(request.POST or None)
+    form = AssociationForm(typed(request))
 
     def register() -> str:
         facts = form.cleaned_data
@@ -125,7 +132,7 @@ def register_association(request: Request, territory: str) -> HttpResponse:
 def give_mandate(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Say who speaks for an association."""
     association = _found(queries.association_here(request.territory.pk, association_id))
-    form = MandateForm(request.POST or None)
+    form = MandateForm(typed(request))
 
     def give() -> str:
         actions.give_mandate(

@@ -3,10 +3,14 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.clock import CASABLANCA
@@ -34,7 +38,12 @@ LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎ�
 
 
 def _words(kind: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- a class of enum
-    return [(member.value, word(member)) for member in kind]
+    return [("", _("اختاروا")), *((member.value, word(member)) for member in kind)]
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when it is empty; None when a page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class ContactField(forms.CharField):
@@ -51,22 +60,22 @@ class ContactField(forms.CharField):
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 -- Django's own
         """Return a Contact."""
-        typed = clean_line(str(super().clean(value) or "")).translate(_DIGITS)
-        if not typed:
+        contact = clean_line(str(super().clean(value) or "")).translate(_DIGITS)
+        if not contact:
             if self.required:  # hidden characters alone are nothing
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        return self._email(typed) if "@" in typed else self._phone(typed)
+        return self._email(contact) if "@" in contact else self._phone(contact)
 
-    def _email(self, typed: str) -> Contact:
+    def _email(self, address: str) -> Contact:
         try:
-            EmailValidator()(typed.lower())
+            EmailValidator()(address.lower())
         except ValidationError:
             raise ValidationError(self.error_messages["email"], code="email") from None
-        return Contact(ContactKind.EMAIL, typed.lower())
+        return Contact(ContactKind.EMAIL, address.lower())
 
-    def _phone(self, typed: str) -> Contact:
-        number = e164(typed, settings.TADAFOR_PHONE_REGIONS)
+    def _phone(self, written: str) -> Contact:
+        number = e164(written, settings.TADAFOR_PHONE_REGIONS)
         if number is None:
             raise ValidationError(self.error_messages["phone"], code="phone")
         return Contact(ContactKind.PHONE, number)
@@ -97,8 +106,8 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Keep the digits, whatever stands between them."""
-        typed = str(self.cleaned_data["code"]).translate(_DIGITS)
-        digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+        code = str(self.cleaned_data["code"]).translate(_DIGITS)
+        digits = "".join(sign for sign in code if sign.isascii() and sign.isdigit())
         if len(digits) != CODE_DIGITS:
             raise ValidationError(_("الرمز ستة أرقام."), code="digits")
         return digits
@@ -140,7 +149,7 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = {"sex": Sex, "age_band": AgeBand, "disability": Disability, "mother_tongue": MotherTongue}
         for field, kind in kinds.items():
-            self.fields[field].choices = [("", _("أفضل عدم الجواب")), *_words(kind)]  # type: ignore[attr-defined]
+            self.fields[field].choices = [("", _("أفضل عدم الجواب")), *_words(kind)[1:]]  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):
@@ -247,3 +256,41 @@ class MandateForm(forms.Form):
         """Return the last moment of the day, in Morocco."""
         day: date | None = self.cleaned_data["until"]
         return datetime.combine(day, time(23, 59, 59), tzinfo=CASABLANCA) if day else None
+
+
+# ---- second factors: allauth's forms in the words of this house
+
+
+class CodeOfApplicationForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
+    """The first code of an application being set up."""
+
+    code = forms.CharField(label=_("الرمز الذي يعطيه التطبيق"), max_length=20, widget=OneTimeCode())
+
+
+class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]  # allauth is not typed
+    """A code of the application, or a recovery code, on the way in."""
+
+    code = forms.CharField(label=_("الرمز"), max_length=40, widget=OneTimeCode())
+
+
+class SecondFactorAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
+    """The same, once in."""
+
+    code = forms.CharField(label=_("الرمز"), max_length=40, widget=OneTimeCode())
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
+    """A passkey being added."""
+
+    name = forms.CharField(label=_("اسم المفتاح"), max_length=100, required=False)
+    passwordless = forms.BooleanField(
+        label=_("يكفي هذا المفتاح وحده للدخول"),
+        required=False,
+        help_text=_("يطلب جهازكم بصمة أو رقما سريا، ولا يبقى للرمز حاجة."),
+    )
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
+    """A passkey being named."""
+
+    name = forms.CharField(label=_("اسم المفتاح"), max_length=100)

@@ -41,7 +41,7 @@ class TestRoles:
             (RoleKind.CLERK, ADMINISTRATOR, {RoleKind.FOCAL_POINT}, "قرار", False, None),
         ],
     )
-    def test_who_may_give_what(self, kind, giver, held, reason, closed, refusal):  # noqa: PLR0917
+    def test_who_may_give_what(self, kind, giver, held, reason, closed, refusal):
         assert rules.refuse_role(kind, giver=giver, held=held, reason=reason, closed=closed) is refusal
 
     def test_the_four_that_must_not_meet(self):
@@ -69,7 +69,7 @@ class TestRoles:
             (RoleKind.AGENT, ADMINISTRATOR, True, 2, "", RoleRefusal.NO_REASON),
         ],
     )
-    def test_who_may_take_what(self, kind, taker, held, administrators, reason, refusal):  # noqa: PLR0917
+    def test_who_may_take_what(self, kind, taker, held, administrators, reason, refusal):
         found = rules.refuse_taking(
             kind, taker=taker, held=held, administrators=administrators, reason=reason
         )

@@ -17,7 +17,7 @@ from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused
 from tadafor.people import actions, adapter, queries
 from tadafor.people.actor import Request, signed_in_only
-from tadafor.people.forms import CloseForm, CorrectForm, FactsForm, NewContactForm
+from tadafor.people.forms import CloseForm, CorrectForm, FactsForm, NewContactForm, typed
 from tadafor.people.rules import ContactKind
 from tadafor.people.views.sign_in import see_other, send_code
 
@@ -41,7 +41,7 @@ def me(request: Request) -> int:
 def correct(request: Request) -> HttpResponse:
     """Correct one's name and language."""
     person = queries.person(me(request))
-    form = CorrectForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = CorrectForm(typed(request), initial={"name": person.name, "language": person.language})
     if form.is_valid():
         actions.correct_account(actor=request.actor, now=now(), **form.cleaned_data)
         return _done(request, _("حفظنا التغيير."))
@@ -53,7 +53,7 @@ def facts(request: Request) -> HttpResponse:
     """Say, or take back, statistical facts."""
     held = queries.facts_of(me(request))
     initial = {field: getattr(held, field, "") for field in FactsForm.base_fields}
-    form = FactsForm(request.POST or None, initial=initial)
+    form = FactsForm(typed(request), initial=initial)
     if form.is_valid():
         actions.declare_facts(actor=request.actor, facts=form.cleaned_data, now=now())
         return _done(request, _("حفظنا جوابكم."))
@@ -63,7 +63,7 @@ def facts(request: Request) -> HttpResponse:
 @signed_in_only
 def contact(request: Request) -> HttpResponse:
     """Add or replace a phone or an e-mail: a code proves it."""
-    form = NewContactForm(request.POST or None)
+    form = NewContactForm(typed(request))
     if form.is_valid() and (
         answer := send_code(request, form, form.cleaned_data["contact"], person_id=me(request))
     ):
@@ -102,7 +102,7 @@ def data(request: Request) -> HttpResponse:
 @signed_in_only
 def close(request: Request) -> HttpResponse:
     """Close one's account for good."""
-    form = CloseForm(request.POST or None)
+    form = CloseForm(typed(request))
     if form.is_valid():
         try:
             actions.close_account(actor=request.actor, now=now())

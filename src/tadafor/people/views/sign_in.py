@@ -24,7 +24,7 @@ from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import actions, adapter, queries
 from tadafor.people.actor import Request, signed_in_only
-from tadafor.people.forms import CodeForm, NameForm, SignInForm
+from tadafor.people.forms import CodeForm, NameForm, SignInForm, typed
 from tadafor.people.rules import CODE_LIFE, Budget, Contact
 from tadafor.territories.queries import territory_by_slug
 from tadafor.ui import formatting
@@ -39,7 +39,7 @@ def sign_in(request: Request) -> HttpResponse:
     """Ask for a phone or an e-mail, known or not: the page is the same (§ accounts-one)."""
     if request.actor.is_signed_in:
         return see_other(next_of(request) or reverse("people:account"))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(typed(request))
     if form.is_valid() and (answer := send_code(request, form, form.cleaned_data["contact"])):
         return answer
     page = {"form": form, "next": next_of(request), "territory": _territory_of_next(request)}
@@ -89,7 +89,7 @@ def code(request: Request) -> HttpResponse:
     """Try the code that arrived, in the browser that asked for it."""
     browser = request.COOKIES.get(CODE_COOKIE, "")
     waiting = queries.code_waiting(browser, now=now())
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             proven = actions.try_code(browser=browser, typed=form.cleaned_data["code"], now=now())
@@ -128,7 +128,7 @@ def log_in(request: Request, contact: Contact) -> HttpResponse:
 @signed_in_only
 def name(request: Request) -> HttpResponse:
     """Ask a newcomer for the name they want to be known by."""
-    form = NameForm(request.POST or None, initial={"name": request.actor.name})
+    form = NameForm(typed(request), initial={"name": request.actor.name})
     if form.is_valid():
         actions.correct_account(
             actor=request.actor, name=form.cleaned_data["name"], language=get_language() or "ar", now=now()
