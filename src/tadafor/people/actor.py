@@ -114,6 +114,7 @@ def staff_only(
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
+        guarded.open_to = kinds  # type: ignore[attr-defined]  # the navigation shows nobody a closed door
         return guarded
 
     return guard

@@ -26,14 +26,13 @@ from tadafor.people.forms import (
     typed,
 )
 from tadafor.people.rules import CONFIRM_ASSOCIATIONS, CONFIRM_LINKS, DESK, GIVE_ROLES
-from tadafor.ui.components import Tab
 
 
 @staff_only(*DESK)
 def staff(request: Request, territory: str) -> HttpResponse:
     """Who is charged with what here."""
     page = queries.staff_page(request.territory.pk, request.actor)
-    return render(request, "people/desk/staff.html", {"page": page, "tabs": _tabs(request, "staff")})
+    return render(request, "people/desk/staff.html", {"page": page})
 
 
 @staff_only(*GIVE_ROLES)
@@ -70,7 +69,7 @@ def take_role(request: Request, territory: str, role_id: int) -> HttpResponse:
 def links(request: Request, territory: str) -> HttpResponse:
     """The links confirmed here."""
     page: Page[Any] = page_of(queries.links_here(request.territory.pk), request.GET.get("page"))
-    return render(request, "people/desk/links.html", {"page": page, "tabs": _tabs(request, "links")})
+    return render(request, "people/desk/links.html", {"page": page})
 
 
 @staff_only(*CONFIRM_LINKS)
@@ -109,7 +108,7 @@ def associations(request: Request, territory: str) -> HttpResponse:
     page: Page[Any] = page_of(queries.associations_here(request.territory.pk), request.GET.get("page"))
     speakers = queries.speakers([association.pk for association in page], now=now())
     rows = [(association, speakers.get(association.pk, [])) for association in page]
-    facts = {"page": page, "rows": rows, "tabs": _tabs(request, "associations")}
+    facts = {"page": page, "rows": rows}
     return render(request, "people/desk/associations.html", facts)
 
 
@@ -146,20 +145,6 @@ def give_mandate(request: Request, territory: str, association_id: int) -> HttpR
 
     title = _("من يتحدث باسم «%(name)s»؟") % {"name": association.name}
     return _act(request, form, give, title=title, send=_("سجلوا التفويض"), back="associations")
-
-
-def _tabs(request: Request, here: str) -> list[Tab]:
-    """The parts of this desk that the reader may open."""
-    parts = (
-        ("staff", _("المهام"), DESK),
-        ("links", _("الصلة بالجماعة"), CONFIRM_LINKS),
-        ("associations", _("الجمعيات"), CONFIRM_ASSOCIATIONS),
-    )
-    return [
-        Tab(label, reverse(f"people:{part}", args=[request.territory.slug]), current=part == here)
-        for part, label, kinds in parts
-        if request.actor.has_role(request.territory.pk, *kinds)
-    ]
 
 
 def _act(

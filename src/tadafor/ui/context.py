@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext, gettext_noop
 
 from tadafor.ui.languages import LANGUAGES, Language, current, in_language
@@ -131,7 +131,12 @@ class Frame:
         """The staff pages, for staff of this territory only."""
         if not self.territory or not self.signed_in or not self.actor.is_staff_of(self.territory.pk):
             return []
-        return self._rooms("TADAFOR_DESKS")
+        return [room for room in self._rooms("TADAFOR_DESKS") if self._opens(room.href)]
+
+    def _opens(self, href: str) -> bool:
+        """Whether the page lets this actor in, as its guard says (``people.actor.staff_only``)."""
+        kinds = getattr(resolve(href).func, "open_to", ())
+        return not kinds or self.actor.has_role(self.territory.pk, *kinds)
 
     @cached_property
     def messages(self) -> list[Message]:

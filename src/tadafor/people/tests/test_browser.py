@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connections
 
 from tadafor.people.models import Person
 
@@ -24,6 +25,7 @@ def browser(monkeypatch):
         except playwright.Error:
             opened = started.chromium.launch(**options)
         yield opened
+        connections.close_all()  # beside Playwright's loop Django opened a connection of its own
         opened.close()
 
 

@@ -130,7 +130,7 @@ class TestLinks:
         client = client_of(youssef)
         for page in ("links/", "links/confirm/", "associations/", "associations/register/"):
             assert client.get(f"{DESK}{page}").status_code == 404
-        assert "links/" not in client.get(DESK).content.decode()
+        assert "links/" not in client.get(DESK).content.decode()  # nor does the navigation offer it
 
     def test_a_row_of_next_door_is_not_here(self, client_of, nadia, karim, beni_mellal):
         with within(beni_mellal.pk):

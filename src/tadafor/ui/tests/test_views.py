@@ -38,7 +38,9 @@ def request_for(path="/larache/", **facts):
 PLACE = SimpleNamespace(
     pk=7, slug="larache", name="جماعة العرائش", place_line="إقليم العرائش", is_demonstration=False
 )
-STAFF = SimpleNamespace(person_id=3, name="نادية", is_staff_of=lambda territory_id: territory_id == 7)
+STAFF = SimpleNamespace(
+    person_id=3, name="نادية", is_staff_of=lambda territory_id: territory_id == 7, has_role=lambda *_: True
+)
 
 
 def test_the_gallery_is_shown_where_nobody_lives_only(client, settings):
