@@ -21,6 +21,9 @@ KNOWN: dict[str, set[str]] = {
     "people": {"kind", "role_id", "link_id", "association_id"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
+    "traces": {"code"},
+    "documents": {"code", "mark", "name"},
+    "moderation": {"code", "number"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -61,7 +64,7 @@ class Side:
 
 def furnish(side: Side) -> Side:
     """Put something in every room; the log comes last, when there is something to gather."""
-    for room in (_home, _territories, _people, _consultations, _notifications, _audit):
+    for room in (_home, _territories, _people, _consultations, *_FURNITURE, _notifications, _audit):
         room(side)
     return side
 
@@ -108,7 +111,7 @@ def _notifications(side: Side) -> None:
         now=MORNING,
     )
     with everywhere():
-        notice = Notice.objects.get(person_id=person.pk)
+        notice = Notice.objects.get(person_id=person.pk, kind="test.secret")
     side.values["notifications"] = {"code": notice.code, "token": stop_token(person.pk)}
 
 
@@ -182,6 +185,63 @@ def _second_version(side: Side, consultation, amendment) -> None:
             now=AFTER,
         )
         actions.publish_version(consultation=consultation, note="", actor=editor, now=AFTER)
+
+
+def _traces(side: Side) -> None:
+    """One thing to follow, which became one that is hidden."""
+    from tadafor.traces import actions
+    from tadafor.traces.rules import Becoming, Visibility
+    from tadafor.traces.tests.factories import make_trace
+
+    shown = make_trace(side.territory, f"ظل {side.mark}", text=f"نص {side.mark}", author=side.citizen)
+    hidden = make_trace(side.territory, side.secret, text=side.secret, visibility=Visibility.HIDDEN)
+    with within(side.territory.pk):
+        actions.succeed(origin=shown, successor=hidden, kind=Becoming.MERGED, now=MORNING)
+    side.values["traces"] = {"code": shown.code}
+
+
+def _documents(side: Side) -> None:
+    """A public file, and a private one whose addresses are asked for."""
+    from tadafor.documents import actions
+    from tadafor.documents.actions.cleaning import CleanFile
+    from tadafor.documents.rules import Kind, Visibility
+
+    public = CleanFile(f"محضر {side.mark}".encode(), Kind.TEXT, "محضر.txt")
+    private = CleanFile(f"عقد {side.secret}".encode(), Kind.TEXT, "عقد.txt")
+    where = {"territory_id": side.territory.pk, "actor": side.actor, "now": MORNING}
+    with within(side.territory.pk):
+        actions.attach(file=public, title=f"محضر {side.mark}", **where)
+        kept = actions.attach(file=private, title=side.secret, visibility=Visibility.PRIVATE, **where)
+    side.values["documents"] = {"code": kept.code, "mark": kept.mark, "name": kept.file_name}
+
+
+def _moderation(side: Side) -> None:
+    """A reported reply, a hidden text and the appeal of its author."""
+    from tadafor.moderation import actions
+    from tadafor.moderation.rules import Reason
+    from tadafor.people.actor import Actor
+    from tadafor.people.queries import actor_of
+    from tadafor.people.rules import Level, RoleKind
+    from tadafor.people.tests.factories import give, make_person
+    from tadafor.traces.tests.factories import make_reply, make_trace
+
+    moderator = actor_of(
+        give(make_person("مشرفة تجريبية"), side.territory, RoleKind.DIRECTOR).pk, now=clock.now()
+    )
+    reader = Actor(person_id=make_person("قارئة تجريبية").pk, level=Level.CONTACT)
+    trace = make_trace(side.territory, side.secret, text=side.secret, author=side.citizen)
+    reply = make_reply(trace, side.actor, f"رد {side.secret}")
+    reason = {"reason": Reason.INSULT, "words": side.secret, "now": MORNING}
+    with within(side.territory.pk):
+        case = actions.report(item=reply, actor=reader, **reason).case
+        actions.hide(item=trace, actor=moderator, **reason)
+        appeal = actions.appeal(item=trace, actor=side.actor, words=side.secret, now=MORNING)
+    side.values["moderation"] = {"code": trace.code, "number": reply.number}
+    side.values["moderation:decide"] = {"code": case.code}
+    side.values["moderation:decide_appeal"] = {"code": appeal.code}
+
+
+_FURNITURE = (_traces, _documents, _moderation)
 
 
 def _audit(side: Side) -> None:

@@ -4,6 +4,7 @@ PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
+    "tadafor.documents.actions.sweep": "it erases what no row ever named",
     "tadafor.traces.actions.open_trace": PART_OF_A_VERB,
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
     "tadafor.traces.actions.set_visibility": PART_OF_A_VERB,
@@ -17,6 +18,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.notifications.actions.sending.forget": "old notices go by a clock that the rules state",
     "tadafor.territories.actions.settings.locked": "it holds a row and writes nothing",
     "tadafor.traces.actions.lock": "it holds a row and writes nothing",
+    "tadafor.traces.actions.locked": "it holds a row and writes nothing",
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
     "tadafor.people.actions.codes.try_code": (
@@ -48,6 +50,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.beginning": "an installation begins before it has a territory",
+    "tadafor.documents.tasks": "one storage for all territories, swept at once",
     "tadafor.house.auditing": "the command verifies every log",
     "tadafor.consultations.tasks": "windows open and close in every territory",
     "tadafor.home.queries": "the front page and its search show what every territory made public",

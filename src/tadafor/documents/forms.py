@@ -31,7 +31,7 @@ class CleanFileField(forms.Field):
         self.wanted = wanted
         super().__init__(widget=options.pop("widget", None) or FileInput(wanted), **options)
 
-    def clean(self, value: UploadedFile[bytes] | None) -> CleanFile | None:
+    def clean(self, value: "UploadedFile[bytes] | None") -> CleanFile | None:
         if value is None:
             super().clean(None)
             return None
@@ -55,7 +55,7 @@ class CleanFilesField(CleanFileField):
         widget = SeveralFilesInput(wanted, {"multiple": True})
         super().__init__(wanted=wanted, widget=widget, **options)
 
-    def clean(self, value: list[UploadedFile[bytes]] | None) -> list[CleanFile]:  # type: ignore[override]
+    def clean(self, value: "list[UploadedFile[bytes]] | None") -> list[CleanFile]:  # type: ignore[override]
         files = [one for one in value or [] if one]
         if len(files) > self.most:
             raise ValidationError(

@@ -10,6 +10,7 @@ from tadafor.documents.rules import IMAGES, Kind, Visibility
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.text import slug
+from tadafor.kernel.words import word
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -68,6 +69,11 @@ class Document(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind in IMAGES
+
+    @property
+    def said_kind(self) -> str:
+        """What the file is, in the reader's language."""
+        return word(Kind(self.kind))
 
     @property
     def mark(self) -> str:

@@ -59,6 +59,11 @@ def readable(code: str, actor: Actor) -> Document | None:
     return document
 
 
+def is_stored(document: Document) -> bool:
+    """Whether the file is where its row says: a backup may have been restored without its files."""
+    return bool(document.file) and document.file.storage.exists(str(document.file.name))
+
+
 def is_public(document: Document) -> bool:
     """Whether anyone at all may read the file of a document now."""
     return is_for_everybody(

@@ -88,7 +88,7 @@ TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
 TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
 TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
-TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting"]
+TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting", "tadafor.moderation.queries.awaiting"]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
 TADAFOR_ROOMS = [
@@ -113,6 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["tadafor.documents.adapter.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.words import word
 from tadafor.moderation.rules import Cause, Decision, Outcome, Reason
 from tadafor.people.rules import Channel
 from tadafor.traces.models import Reply, Trace
@@ -54,6 +55,11 @@ class Case(models.Model):
             )
         ]
         indexes = [models.Index(fields=["territory", "closed_at", "opened_at"], name="case_queue")]
+
+    @property
+    def said_cause(self) -> str:
+        """Why it was opened, in the reader's language."""
+        return word(Cause(self.cause))
 
     @property
     def item(self) -> Trace | Reply:
@@ -119,6 +125,12 @@ class Ruling(models.Model):
             )
         ]
 
+    @property
+    def said(self) -> str:
+        """The decision and its reason, in the reader's language."""
+        decision = word(Decision(self.decision))
+        return f"{decision}: {word(Reason(self.reason))}" if self.reason else decision
+
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     """Appeals of one territory."""
@@ -158,3 +170,8 @@ class Appeal(models.Model):
                 name="appeal_decided_whole",
             )
         ]
+
+    @property
+    def said_outcome(self) -> str:
+        """What became of it, in the reader's language."""
+        return word(Outcome(self.outcome)) if self.outcome else ""

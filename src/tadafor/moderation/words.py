@@ -73,3 +73,12 @@ SENTENCES: Mapping[Reason, Promise] = {
     Reason.IMPERSONATION: _("شخص يتحدث باسم شخص آخر أو هيئة أو جمعية لم تفوضه."),
     Reason.ILLEGAL: _("محتوى يمنعه القانون، كالإشادة بالجرائم أو المس بحرمة القاصرين."),
 }
+
+# What each decision does, in one sentence for who takes it.
+EXPLAINED: Mapping[StrEnum, Promise] = {
+    Decision.KEEP: _("النص لا يخالف القواعد: يبقى منشورا، ويُخبَر من بلغوا عنه."),
+    Decision.RELEASE: _("النص لا يخالف القواعد: يُنشر الآن بتاريخ إرساله."),
+    Decision.RESTORE: _("كان الحجب خطأ: يعود النص كما كان، ويُخبَر صاحبه بالسبب."),
+    Outcome.OVERTURNED: _("الحجب غير مبرر: يعود النص كما كان."),
+    Outcome.UPHELD: _("الحجب مبرر: يبقى النص محجوبا نهائيا."),
+}

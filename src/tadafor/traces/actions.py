@@ -95,6 +95,16 @@ def lock(trace_id: int) -> Trace:
     return Trace.objects.select_for_update(of=("self",)).get(pk=trace_id)
 
 
+def locked(item: Trace | Reply) -> Trace | Reply:
+    """Hold the row of a trace, or of the trace that a reply stands under, and return the item fresh."""
+    if isinstance(item, Trace):
+        return lock(item.pk)
+    trace = lock(item.trace_id)
+    reply = Reply.objects.select_related("author", "association").get(pk=item.pk)
+    reply.trace = trace
+    return reply
+
+
 @transaction.atomic
 def follow(*, trace: Trace, actor: Actor, now: datetime) -> Follow:
     """Let ``actor`` be told what happens to ``trace``; following twice is following once."""

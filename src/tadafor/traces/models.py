@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from tadafor.kernel.addresses import in_language
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.people.rules import Channel
@@ -65,6 +66,11 @@ class Trace(models.Model):
                 condition=Q(replies_count__lte=F("last_number")), name="trace_replies_told"
             )
         ]
+
+    @property
+    def here(self) -> str:
+        """The address of the thing in the reader's language."""
+        return in_language(self.address)
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):

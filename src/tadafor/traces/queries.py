@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from tadafor.traces.models import Follow, Reply, ReplyQuerySet, Trace
+from tadafor.traces.models import Follow, Reply, ReplyQuerySet
+from tadafor.traces.models import Trace as Trace  # noqa: PLC0414 -- views name it
 from tadafor.traces.rules import Becoming, Visibility
 
 LONGEST_STORY = 200
@@ -58,6 +59,14 @@ class Story:
 def by_code(code: str) -> Trace | None:
     """Return the trace named by ``code`` in the open territory."""
     return Trace.objects.filter(code=code.upper()).first()
+
+
+def reply_numbered(trace: Trace, number: int) -> Reply | None:
+    """Return the reply of that number under ``trace``, with its trace."""
+    found = Reply.objects.select_related("author").filter(trace=trace, number=number).first()
+    if found:
+        found.trace = trace
+    return found
 
 
 def followers(trace: Trace) -> list[int]:

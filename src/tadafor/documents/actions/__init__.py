@@ -1,8 +1,10 @@
 """The verbs of documents."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from tadafor.audit import actions as audit
@@ -16,9 +18,11 @@ from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 
-__all__ = ["CleanFile", "attach", "clean_file", "describe", "note_reading", "remove"]
+__all__ = ["CleanFile", "attach", "clean_file", "describe", "note_reading", "remove", "sweep"]
 
 REASON_LIMIT = 300
+_ROOT = "documents"
+_GRACE = timedelta(days=1)
 CODE_LENGTH = 16  # 80 bits: nobody guesses the address of a private file
 
 
@@ -61,7 +65,7 @@ def attach(
 
 def _stored_name(document: Document) -> str:
     """A random name by territory and month; nothing of the sender's name reaches the disk."""
-    return f"documents/{document.territory_id}/{document.created_at:%Y-%m}/{code(26)}.{document.kind}"
+    return f"{_ROOT}/{document.territory_id}/{document.created_at:%Y-%m}/{code(26)}.{document.kind}"
 
 
 @transaction.atomic
@@ -107,6 +111,26 @@ def note_reading(*, document: Document, actor: Actor, now: datetime) -> None:
     """Leave a row when the staff opens a private file that someone else brought (§ documents-reading)."""
     if document.visibility == Visibility.PRIVATE and document.uploader_id != actor.person_id:
         _record(actor, document, "documents.note_reading", now)
+
+
+def sweep(*, now: datetime) -> int:
+    """Erase the files that no row names, a day after they came: what a killed process left behind."""
+    swept = 0
+    for folder in _folders(_ROOT):
+        names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+        known = set(Document.objects.filter(file__in=names).values_list("file", flat=True))
+        for name in names:
+            if name not in known and now - default_storage.get_modified_time(name) > _GRACE:
+                default_storage.delete(name)
+                swept += 1
+    return swept
+
+
+def _folders(folder: str) -> Iterator[str]:
+    if default_storage.exists(folder):
+        yield folder
+        for inner in default_storage.listdir(folder)[0]:
+            yield from _folders(f"{folder}/{inner}")
 
 
 def _locked(document: Document) -> Document:

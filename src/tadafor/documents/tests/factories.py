@@ -87,7 +87,7 @@ def xlsx_bytes(**more):
     written = io.BytesIO()
     Workbook().save(written)
     if more:
-        with zipfile.ZipFile(written, "a") as packed:
+        with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as packed:
             for name, content in more.items():
                 packed.writestr(name, content)
     return written.getvalue()

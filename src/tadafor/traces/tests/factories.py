@@ -17,12 +17,12 @@ def make_trace(territory, title="ظل في ساحة المدينة", *, author=N
         "visibility": Visibility.VISIBLE,
         "now": MORNING,
         "text": "نقترح غرس أشجار في الساحة حتى يجد الناس ظلا.",
+        "author_id": author.pk if author else None,
     }
     with within(territory.pk):
         return actions.open_trace(
             territory_id=territory.pk,
             title=title,
-            author_id=author.pk if author else None,
             **defaults | facts,
         )
 

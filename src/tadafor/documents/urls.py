@@ -1,0 +1,13 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from tadafor.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("<str:code>/", views.page, name="page"),
+    path("<str:code>/title/", views.describe, name="describe"),
+    path("<str:code>/remove/", views.remove, name="remove"),
+    path("<str:code>/<str:mark>/<str:name>", views.read, name="read"),
+]
