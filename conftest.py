@@ -1,6 +1,7 @@
 """What every test finds ready: a database, started once for all the workers."""
 
 import os
+import shutil
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -32,6 +33,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "leaf", "node", "treehead"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_whole")
+
+
+# ---- the browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium: the one make found, else the system's, else Playwright's own.
+
+    For one module only, since Playwright's loop would stand in the way of tests that run their own.
+    """
+    from playwright.sync_api import sync_playwright
+
+    # Django would refuse its database beside that loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield running
+        running.close()
 
 
 # ---- the cast (people.tests.factories makes others)
