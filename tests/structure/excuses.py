@@ -16,7 +16,6 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.notifications.actions.telling.mark_all_read": "reading is nobody else's business",
     "tadafor.notifications.actions.sending.send_next": "the post; each delivery keeps its own state",
     "tadafor.notifications.actions.sending.forget": "old notices go by a clock that the rules state",
-    "tadafor.territories.actions.settings.locked": "it holds a row and writes nothing",
     "tadafor.traces.actions.lock": "it holds a row and writes nothing",
     "tadafor.traces.actions.locked": "it holds a row and writes nothing",
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
