@@ -4,19 +4,17 @@ Hidden and withdrawn ones keep their number and lose their words. Cells that a s
 could take for a formula begin with an apostrophe, in the three of them.
 """
 
-import csv
 import json
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
+from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
 
 AT_ONCE = 500
 FORMATS = {
@@ -46,12 +44,6 @@ COLUMNS = (
     "approved_on",
     "in_bulk",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def safe(value: str) -> str:
-    """Return ``value`` so that no spreadsheet program runs it as a formula."""
-    return f"'{value}" if value.lstrip(" \"'\u00a0").startswith(_FORMULA) or value[:1] in _FORMULA else value
 
 
 def rows_of(consultation: Consultation, *, phase: rules.Phase) -> Iterator[dict[str, Any]]:
@@ -110,15 +102,9 @@ def about(consultation: Consultation, *, territory: str, address: str) -> dict[s
 
 def as_csv(consultation: Consultation, *, phase: rules.Phase) -> Iterator[str]:
     """Give the file line by line; it begins with a mark by which spreadsheet programs know UTF-8."""
-    yield "\ufeff" + _line(list(COLUMNS))
+    yield "\ufeff" + csv_line(COLUMNS)
     for row in rows_of(consultation, phase=phase):
-        yield _line(["" if row[name] is None else row[name] for name in COLUMNS])
-
-
-def _line(cells: list[Any]) -> str:
-    written = StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()
+        yield csv_line([row[name] for name in COLUMNS])
 
 
 def as_json(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> Iterator[str]:
@@ -131,28 +117,16 @@ def as_json(consultation: Consultation, facts: dict[str, Any], *, phase: rules.P
 
 def as_xlsx(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> bytes:
     """Return the workbook: the rows, right to left in Arabic, and a sheet that says what it is."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("المساهمات"))
-    sheet.sheet_view.rightToLeft = consultation.language == "ar"
-    sheet.freeze_panes = "A2"
-    sheet.append(list(COLUMNS))
-    for row in rows_of(consultation, phase=phase):
-        sheet.append([_cell(sheet, row[name]) for name in COLUMNS])
-    told = book.create_sheet(_("عن هذا الملف"))
-    told.sheet_view.rightToLeft = consultation.language == "ar"
-    for name, value in facts.items():
-        told.append([name, _cell(told, value)])
-    for members in (rules.Kind, rules.AuthorKind, rules.Outcome):
-        for member in members:
-            told.append([member.value, word(member)])
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _cell(sheet: Any, value: object) -> Any:  # noqa: ANN401 -- openpyxl's own cells
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"
-    return cell
+    from_the_right = consultation.language == "ar"
+    rows = ([row[name] for name in COLUMNS] for row in rows_of(consultation, phase=phase))
+    closed_lists = (rules.Kind, rules.AuthorKind, rules.Outcome)
+    told = [
+        *facts.items(),
+        *((member.value, word(member)) for members in closed_lists for member in members),
+    ]
+    return workbook(
+        [
+            Sheet(_("المساهمات"), chain([COLUMNS], rows), from_the_right),
+            Sheet(_("عن هذا الملف"), told, from_the_right),
+        ]
+    )

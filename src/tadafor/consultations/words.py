@@ -153,6 +153,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "تغييرات لا تستند إلى أي مساهمة، وعددها: %(count)s. اربطوها بمساهمات أو اشرحوها في مذكرة الصيغة."
         ),
         rules.VersionRefusal.CHANGED_MEANWHILE: _("غيّر شخص آخر هذه المادة في هذه الأثناء؛ ما كتبتموه محفوظ."),
+        rules.VersionRefusal.CAUSE_NOT_ACCEPTED: _(
+            "لا يُبنى تغيير إلا على مساهمة قُبلت واعتُمد جوابها. راجعوا المساهمات: %(numbers)s."
+        ),
         rules.VersionRefusal.UNKNOWN_PASSAGE: _("لا توجد هذه المادة في الصيغة قيد التحرير."),
         rules.VersionRefusal.EMPTY: _("اكتبوا عنوانا لكل باب ومادة."),
     },

@@ -151,6 +151,9 @@ def _link(version: Version, passage_id: int, causes: list[int]) -> None:
         decision__outcome__in=[outcome.value for outcome in rules.CHANGES_THE_TEXT],
         decision__approved_at__isnull=False,
     )
+    if missing := sorted(set(causes) - {one.number for one in wanted}):
+        numbers = "، ".join(f"#{number}" for number in missing)
+        raise Refused(rules.VersionRefusal.CAUSE_NOT_ACCEPTED, numbers=numbers)
     version.changes.filter(passage_id=passage_id).exclude(contribution__in=wanted).delete()
     for contribution in wanted:
         Change.objects.get_or_create(version=version, passage_id=passage_id, contribution=contribution)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.common import Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import Desk, at, go, shown, status_of, tried, typed_in
 from tadafor.consultations.forms import ApprovalForm, SendBackForm
 from tadafor.kernel import pages
 from tadafor.kernel.refusals import sentence
@@ -25,7 +25,7 @@ def approvals(request: Request, territory: str, slug: str) -> HttpResponse:
     rows = queries.desk_viewed(desk.consultation, list(page.object_list), phase=desk.phase)
     return shown(
         request,
-        "approvals",
+        "consultations/desk/approvals.html",
         desk,
         form=form,
         page=page,
@@ -71,4 +71,6 @@ def send_back(request: Request, territory: str, slug: str, number: int) -> HttpR
     ):
         return go(request, desk, "approvals", _("أُعيد الجواب للتحرير."))
     view = queries.desk_viewed(desk.consultation, [found], phase=desk.phase)[0]
-    return shown(request, "send_back", desk, form=form, row=view, status=status_of(form))
+    return shown(
+        request, "consultations/desk/send_back.html", desk, form=form, row=view, status=status_of(form)
+    )

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries
-from tadafor.consultations.desk.common import ORGANISERS, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import ORGANISERS, at, go, shown, status_of, tried, typed_in
 from tadafor.consultations.forms import CommitteeForm, DelegationForm, MeetingForm
 from tadafor.people import queries as people
 from tadafor.people.actor import Request, staff_only
@@ -16,7 +16,7 @@ def committee(request: Request, territory: str, slug: str) -> HttpResponse:
     desk = at(slug)
     return shown(
         request,
-        "committee",
+        "consultations/desk/committee.html",
         desk,
         committee=queries.committee_of(desk.consultation),
         delegations=queries.delegations_of(desk.consultation),
@@ -45,7 +45,14 @@ def found(request: Request, territory: str, slug: str) -> HttpResponse:
         )
     ):
         return go(request, desk, "committee", _("حُفظت اللجنة."))
-    return shown(request, "form", desk, form=form, title=_("لجنة الدراسة"), status=status_of(form))
+    return shown(
+        request,
+        "consultations/desk/form.html",
+        desk,
+        form=form,
+        title=_("لجنة الدراسة"),
+        status=status_of(form),
+    )
 
 
 @staff_only(*ORGANISERS)
@@ -66,7 +73,14 @@ def meeting(request: Request, territory: str, slug: str) -> HttpResponse:
         )
     ):
         return go(request, desk, "committee", _("سُجل الاجتماع."))
-    return shown(request, "form", desk, form=form, title=_("اجتماع اللجنة"), status=status_of(form))
+    return shown(
+        request,
+        "consultations/desk/form.html",
+        desk,
+        form=form,
+        title=_("اجتماع اللجنة"),
+        status=status_of(form),
+    )
 
 
 @staff_only(*ORGANISERS)
@@ -90,4 +104,11 @@ def delegate(request: Request, territory: str, slug: str) -> HttpResponse:
         )
     ):
         return go(request, desk, "committee", _("سُجل التفويض."))
-    return shown(request, "form", desk, form=form, title=_("تفويض الاعتماد"), status=status_of(form))
+    return shown(
+        request,
+        "consultations/desk/form.html",
+        desk,
+        form=form,
+        title=_("تفويض الاعتماد"),
+        status=status_of(form),
+    )

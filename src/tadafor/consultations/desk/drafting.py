@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.common import DRAFTERS as MAY_DRAFT
-from tadafor.consultations.desk.common import Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import DRAFTERS as MAY_DRAFT
+from tadafor.consultations.desk.place import Desk, at, go, shown, status_of, tried, typed_in
 from tadafor.consultations.forms import NewPassageForm, PlainForm, PublishForm, TextForm, WordingForm
 from tadafor.consultations.queries import Wording
 from tadafor.kernel.refusals import sentence
@@ -19,7 +19,7 @@ def text(request: Request, territory: str, slug: str) -> HttpResponse:
     draft = queries.draft_version(desk.consultation)
     return shown(
         request,
-        "text",
+        "consultations/desk/text.html",
         desk,
         draft=draft,
         rows=queries.drafting_rows(desk.consultation, draft) if draft else [],
@@ -42,7 +42,14 @@ def open_draft(request: Request, territory: str, slug: str) -> HttpResponse:
         form, lambda: actions.open_draft(consultation=desk.consultation, actor=request.actor, now=desk.now)
     ):
         return go(request, desk, "text")
-    return shown(request, "open_draft", desk, form=form, refusal=_refusal(desk), status=status_of(form))
+    return shown(
+        request,
+        "consultations/desk/open_draft.html",
+        desk,
+        form=form,
+        refusal=_refusal(desk),
+        status=status_of(form),
+    )
 
 
 @staff_only(*MAY_DRAFT)
@@ -61,7 +68,7 @@ def whole(request: Request, territory: str, slug: str) -> HttpResponse:
             return go(request, desk, "text", _("حُفظ النص."))
     return shown(
         request,
-        "whole",
+        "consultations/desk/whole.html",
         desk,
         form=form,
         pieces=pieces if form.is_bound and not form.errors else [],
@@ -98,7 +105,7 @@ def passage(request: Request, territory: str, slug: str, key: str) -> HttpRespon
         return go(request, desk, "text", _("حُفظت الصيغة الجديدة للمادة."))
     return shown(
         request,
-        "passage",
+        "consultations/desk/passage.html",
         desk,
         wording=wording,
         standing=_standing(desk, key),
@@ -155,7 +162,7 @@ def add(request: Request, territory: str, slug: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and not tried(form, lambda: _added(request, desk, form)):
         return go(request, desk, "text", _("أُضيفت."))
-    return shown(request, "add", desk, form=form, views=views, status=status_of(form))
+    return shown(request, "consultations/desk/add.html", desk, form=form, views=views, status=status_of(form))
 
 
 def _as_proposed(request: Request, views: list[queries.ContributionView]) -> dict[str, object]:
@@ -191,7 +198,9 @@ def remove(request: Request, territory: str, slug: str, key: str) -> HttpRespons
         ),
     ):
         return go(request, desk, "text", _("حُذفت من الصيغة الجديدة، وتبقى في الصيغ السابقة."))
-    return shown(request, "remove", desk, form=form, wording=wording, status=status_of(form))
+    return shown(
+        request, "consultations/desk/remove.html", desk, form=form, wording=wording, status=status_of(form)
+    )
 
 
 @staff_only(*MAY_DRAFT)
@@ -217,4 +226,12 @@ def publish(request: Request, territory: str, slug: str) -> HttpResponse:
     ):
         return go(request, desk, "overview", _("نُشرت الصيغة الجديدة، وأُخبر أصحاب المساهمات التي غيّرتها."))
     rows = [row for row in queries.drafting_rows(desk.consultation, draft) if row.is_changed]
-    return shown(request, "publish", desk, form=form, rows=rows, draft=draft, status=status_of(form))
+    return shown(
+        request,
+        "consultations/desk/publish.html",
+        desk,
+        form=form,
+        rows=rows,
+        draft=draft,
+        status=status_of(form),
+    )

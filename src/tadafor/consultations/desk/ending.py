@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.common import ORGANISERS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import ORGANISERS, Desk, at, go, shown, status_of, tried, typed_in
 from tadafor.consultations.forms import AdoptionForm, ConclusionForm
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
@@ -31,7 +31,7 @@ def conclude(request: Request, territory: str, slug: str) -> HttpResponse:
     progress = queries.progress_of(desk.consultation)
     return shown(
         request,
-        "conclude",
+        "consultations/desk/conclude.html",
         desk,
         form=form,
         progress=progress,
@@ -67,7 +67,7 @@ def adoption(request: Request, territory: str, slug: str) -> HttpResponse:
     refusal = rules.refuse_adoption(phase=desk.phase, adopted_before_conclusion=False)
     return shown(
         request,
-        "form",
+        "consultations/desk/form.html",
         desk,
         form=form,
         title=_("مصادقة المجلس"),

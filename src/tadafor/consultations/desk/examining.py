@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.common import (
+from tadafor.consultations.desk.place import (
     DRAFTERS,
     READERS,
     Desk,
@@ -39,7 +39,7 @@ def contributions(request: Request, territory: str, slug: str) -> HttpResponse:
     page = pages.page_of(queries.desk_listed(desk.consultation, **form.asked()), request.GET.get("page"))
     return shown(
         request,
-        "contributions",
+        "consultations/desk/contributions.html",
         desk,
         form=form,
         page=page,
@@ -88,7 +88,7 @@ def contribution(request: Request, territory: str, slug: str, number: int) -> Ht
             return _next(request, desk, found)
     return shown(
         request,
-        "contribution",
+        "consultations/desk/contribution.html",
         desk,
         view=queries.viewed(desk.consultation, [found], phase=desk.phase, staff=True)[0],
         standing=decision,
@@ -173,7 +173,9 @@ def bulk(request: Request, territory: str, slug: str) -> HttpResponse:
     elif form.is_bound and form.is_valid() and not tried(form, lambda: _all(request, desk, numbers, form)):
         said = _("أُعدّت أجوبة المساهمات المختارة وعددها %(count)s.") % {"count": len(numbers)}
         return go(request, desk, "contributions", said)
-    return shown(request, "bulk", desk, form=form, numbers=numbers, status=status_of(form))
+    return shown(
+        request, "consultations/desk/bulk.html", desk, form=form, numbers=numbers, status=status_of(form)
+    )
 
 
 def _all(request: Request, desk: Desk, numbers: list[int], form: DecisionForm) -> object:
@@ -192,7 +194,7 @@ def _grouped(request: Request, desk: Desk, form: BulkForm, numbers: list[int], w
     title = form.cleaned_data.get("title", "")
     if what == "group" and not title:
         form.add_error("title", _("اكتبوا اسما للمجموعة."))
-        return shown(request, "group", desk, form=form, numbers=numbers, status=400)
+        return shown(request, "consultations/desk/group.html", desk, form=form, numbers=numbers, status=400)
     try:
         if what == "group":
             actions.group_together(**facts, numbers=numbers, title=title)
@@ -200,7 +202,7 @@ def _grouped(request: Request, desk: Desk, form: BulkForm, numbers: list[int], w
             actions.ungroup(**facts, numbers=numbers)
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return shown(request, "group", desk, form=form, numbers=numbers, status=409)
+        return shown(request, "consultations/desk/group.html", desk, form=form, numbers=numbers, status=409)
     return go(request, desk, "contributions", _("تم."))
 
 
@@ -220,8 +222,8 @@ def enter(request: Request, territory: str, slug: str) -> HttpResponse:
         said = _("سُجلت المساهمة ورقمها %(number)s.") % {"number": made[0].number}
         kept = {name: request.POST.get(name, "") for name in keep}
         form = EntryForm(None, articles=_articles(desk), initial=kept)
-        return shown(request, "enter", desk, form=form, said=said, made=made[0])
-    return shown(request, "enter", desk, form=form, status=status_of(form))
+        return shown(request, "consultations/desk/enter.html", desk, form=form, said=said, made=made[0])
+    return shown(request, "consultations/desk/enter.html", desk, form=form, status=status_of(form))
 
 
 def _entered(request: Request, desk: Desk, form: EntryForm) -> object:

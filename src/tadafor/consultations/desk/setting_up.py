@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.common import (
+from tadafor.consultations.desk.place import (
     ORGANISERS,
     READERS,
     SEE_OTHER,
@@ -71,7 +71,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
     lines = queries.contents(draft) if draft else []
     return shown(
         request,
-        "overview",
+        "consultations/desk/overview.html",
         desk,
         progress=queries.progress_of(desk.consultation),
         articles=sum(line.sort == "article" for line in lines),
@@ -109,7 +109,7 @@ def settings(request: Request, territory: str, slug: str) -> HttpResponse:
             ),
         ):
             return go(request, at(form.cleaned_data["slug"]), "overview", _("حُفظت الإعدادات."))
-    return shown(request, "settings", desk, form=form, status=status_of(form))
+    return shown(request, "consultations/desk/settings.html", desk, form=form, status=status_of(form))
 
 
 @staff_only(*ORGANISERS)
@@ -131,7 +131,7 @@ def announce(request: Request, territory: str, slug: str) -> HttpResponse:
     )
     return shown(
         request,
-        "announce",
+        "consultations/desk/announce.html",
         desk,
         form=form,
         lines=lines,
@@ -160,4 +160,4 @@ def extend(request: Request, territory: str, slug: str) -> HttpResponse:
         )
     ):
         return go(request, desk, "overview", _("مُدّد الأجل، وأُخبر كل من يتابع."))
-    return shown(request, "extend", desk, form=form, status=status_of(form))
+    return shown(request, "consultations/desk/extend.html", desk, form=form, status=status_of(form))

@@ -11,6 +11,7 @@ LONGEST_PROPOSAL = 10_000
 LONGEST_TITLE = 150
 SHORTEST_BODY = 10
 MOST_A_DAY = 40
+_FIRST_OF_TWO = 2
 
 
 class Audience(StrEnum):
@@ -207,15 +208,17 @@ def refuse_support(
 def shown_name(name: str, shown: NamesShown) -> str:
     """Return what is shown of a citizen's name: empty when nothing is (§ consultations-11).
 
-    The initial is that of the last word; «عبد» and the article stay with what follows them.
+    The initial is that of the last word. A first name of two words whose second carries the article
+    («عبد الرحيم», «فاطمة الزهراء») stays whole.
     """
     words = name.split()
     if shown is NamesShown.NONE or not words:
         return ""
     if shown is NamesShown.FULL or len(words) == 1:
         return name
+    first = words[:2] if len(words) > _FIRST_OF_TWO and words[1].startswith("ال") else words[:1]
     last = words[-1].removeprefix("ال") or words[-1]
-    return f"{words[0]} {last[0]}."
+    return f"{' '.join(first)} {last[0]}."
 
 
 def refuse_reply(*, phase: Phase, signed_in: bool, is_staff: bool) -> ContributionRefusal | None:

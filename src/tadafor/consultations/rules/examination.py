@@ -66,6 +66,7 @@ class VersionRefusal(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     CHANGE_WITHOUT_CAUSE = "change_without_cause"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    CAUSE_NOT_ACCEPTED = "cause_not_accepted"
     UNKNOWN_PASSAGE = "unknown_passage"
     EMPTY = "empty"
 

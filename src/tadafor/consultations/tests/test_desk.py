@@ -99,6 +99,10 @@ def test_a_consultation_is_run_from_the_desk_alone(desk, president, larache, sal
         }
         assert "سُجلت المساهمة ورقمها 2" in text_of(sent(desk, f"{HERE}enter/", typed, status=200))
         sent(desk, f"{HERE}extend/", {"closes_on": "2026-03-23", "reason": "عطلة العيد"})
+    examined_and_ended(desk, president)
+
+
+def examined_and_ended(desk, president):
     with clock.stopped_at(AFTER):
         sent(
             desk,

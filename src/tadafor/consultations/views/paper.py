@@ -1,18 +1,17 @@
 """A consultation made ready for paper and for charts: words and numbers, in the reader's language."""
 
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation, ContributionView
-from tadafor.consultations.views.common import Here, steps
+from tadafor.consultations.views.place import Here, steps
 from tadafor.kernel.words import word
 from tadafor.people.rules import AgeBand, Channel, Disability, MotherTongue, Sex
 from tadafor.territories.queries import Territory
+from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, number
 
 LONGEST_CELL = 700
@@ -71,14 +70,8 @@ def _frame(territory: Territory, one: Consultation, address: str) -> dict[str, A
         "footer": one.title,
         "demonstration": one.is_demonstration,
         "address": address,
-        "qr": _qr(address),
+        "qr": qr(address),
     }
-
-
-def _qr(address: str) -> str:
-    drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
-    return drawn.getvalue().decode()
 
 
 def report(territory: Territory, place: Here, *, address: str) -> dict[str, Any]:

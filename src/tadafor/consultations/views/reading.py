@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.forms import FilterForm
-from tadafor.consultations.views.common import Here, here, shown
+from tadafor.consultations.views.place import Here, here, shown
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request

@@ -6,9 +6,11 @@ the same bytes, so a document can be sealed.
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -32,3 +34,10 @@ def pdf(template: str, data: dict[str, Any], *, day: date) -> bytes:
     )
     assert isinstance(made, bytes)  # noqa: S101 -- one PDF, never a list of pages
     return made
+
+
+def qr(address: str) -> str:
+    """Return the QR code of ``address`` as SVG, for a template to draw."""
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
+    return drawn.getvalue().decode()

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation
-from tadafor.consultations.views import common
+from tadafor.consultations.views import place as public
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request
@@ -62,9 +62,9 @@ def shown(
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Answer with a staff page."""
-    place = common.Here(desk.consultation, desk.now, desk.today, desk.phase)
-    context |= common.frame(request, place) | {"desk": desk}
-    return render(request, f"consultations/desk/{template}.html", context, status=status)
+    place = public.Here(desk.consultation, desk.now, desk.today, desk.phase)
+    context |= public.frame(request, place) | {"desk": desk}
+    return render(request, template, context, status=status)
 
 
 def address(request: Request, desk: Desk, page: str, *args: object) -> str:

@@ -1,0 +1,43 @@
+"""The tables of the consultation space: the consultation, its text, the contributions."""
+
+from tadafor.consultations.models.consultation import (
+    Adoption,
+    Committee,
+    CommitteeMeeting,
+    CommitteeMember,
+    Conclusion,
+    Consultation,
+    Delegation,
+    Extension,
+)
+from tadafor.consultations.models.contribution import (
+    Change,
+    Contribution,
+    Decision,
+    Group,
+    Support,
+)
+from tadafor.consultations.models.text import (
+    Passage,
+    Version,
+    Wording,
+)
+
+__all__ = [
+    "Adoption",
+    "Change",
+    "Committee",
+    "CommitteeMeeting",
+    "CommitteeMember",
+    "Conclusion",
+    "Consultation",
+    "Contribution",
+    "Decision",
+    "Delegation",
+    "Extension",
+    "Group",
+    "Passage",
+    "Support",
+    "Version",
+    "Wording",
+]

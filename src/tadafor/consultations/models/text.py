@@ -1,0 +1,73 @@
+"""The text under consultation: passages that last, versions, wordings."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from tadafor.consultations.models.consultation import Consultation
+from tadafor.kernel.scopes import ScopedManager
+
+
+class Passage(models.Model):
+    """A section or an article: what lasts while its wording changes."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="passages")
+    key = models.SlugField(max_length=60, allow_unicode=True)
+    sort = models.CharField(max_length=8, choices=[("section", "section"), ("article", "article")])
+
+    objects = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "key"], name="passage_key_once"),
+        ]
+
+
+class Version(models.Model):
+    """The whole text at a moment; published versions stay public for ever."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+    published_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["consultation"], condition=Q(published_at__isnull=True), name="one_draft_version"
+            ),
+        ]
+
+
+class Wording(models.Model):
+    """What a passage says in a version."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="wordings")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="wordings")
+    position = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    search_text = models.TextField(default="")
+    grams = ArrayField(models.IntegerField(), default=list)
+
+    objects = ScopedManager(territory="version__consultation__territory")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "passage"], name="one_wording_a_version"),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="one_place_a_wording",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+        indexes = [GinIndex(fields=["grams"], name="wording_grams")]
