@@ -14,7 +14,6 @@ EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "lib", "m
 # Arabic letters that are not text for a reader, each with its reason.
 ARABIC_IS_DATA = {
     "tadafor.kernel.text": "the letters that are folded",
-    "tadafor.consultations.rules.layout": "the headings by which a typed text is understood",
     "tadafor.kernel.synonyms": "the words that search takes for one another",
     "tadafor.house.settings": "names of rooms, translated where they are shown; a test finds their French",
     "tadafor.consultations.rules.layout": "the words that begin a section or an article of a pasted text",
