@@ -112,3 +112,10 @@ class TestTiedHost:
     def test_other_hosts_serve_it_too(self, ask):
         assert ask("/larache/", "testserver").status_code == 200
         assert ask("/larache/", "other.example").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere-at-all/", "/fr/nowhere-at-all/offices/", "/%00/", "/larache/%00/", "/لا-مكان/"]
+)
+def test_what_is_nowhere_is_a_page_not_a_fault(client, address):
+    assert client.get(address).status_code == 404
