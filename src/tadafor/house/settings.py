@@ -110,7 +110,8 @@ TADAFOR_DESKS = [
 # ---- data
 DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Only second factors use it, to count tries and refuse a code used before, in all the processes together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"}}
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["tadafor.documents.adapter.CappedUploadHandler"]

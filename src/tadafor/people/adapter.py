@@ -73,7 +73,7 @@ def deliver(asked: Asked, *, host: str) -> None:
         gateway().sms(asked.contact.value, code_by_phone(asked.code, host))
         return
     letter = code_by_email(asked.code)
-    gateway().email(asked.contact.value, letter.subject, letter.text)
+    gateway().email(asked.contact.value, letter.subject, letter.text, letter.html)
 
 
 def warn_of_budget(budget: Budget, place: str) -> None:
@@ -86,7 +86,7 @@ def warn_of_budget(budget: Budget, place: str) -> None:
         if person.email:
             with override(person.language):
                 letter = budget_running_out(place, sent, budget.daily)
-            gateway().email(person.email, letter.subject, letter.text)
+            gateway().email(person.email, letter.subject, letter.text, letter.html)
 
 
 def is_safe_path(path: str) -> bool:

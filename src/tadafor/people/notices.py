@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from tadafor.ui import languages
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,14 @@ class Letter:
 
     subject: str
     text: str
+    html: str
+
+
+def _letter(subject: str, text: str, code: str = "") -> Letter:
+    """Lay the text out in the direction of its language, for clients that guess it wrongly."""
+    lines = [line for line in text.split("\n") if line]
+    facts = {"subject": subject, "lines": lines, "code": code, "language": languages.current()}
+    return Letter(subject, text, render_to_string("people/letter.html", facts))
 
 
 def code_by_email(code: str) -> Letter:
@@ -21,7 +32,7 @@ def code_by_email(code: str) -> Letter:
         "لا تعطوه لأحد: لن يطلبه منكم أي موظف(ة).\n"
         "إن لم تطلبوه فلا تفعلوا شيئا."
     )
-    return Letter(_("رمز الدخول: %(code)s") % {"code": code}, text % {"code": code})
+    return _letter(_("رمز الدخول: %(code)s") % {"code": code}, text % {"code": code}, code)
 
 
 def code_by_phone(code: str, host: str) -> str:
@@ -33,7 +44,7 @@ def code_by_phone(code: str, host: str) -> str:
 def budget_running_out(place: str, sent: int, daily: int) -> Letter:
     """Warn the administrators that few text messages are left today."""
     facts = {"place": place, "sent": sent, "daily": daily}
-    return Letter(
+    return _letter(
         _("الرسائل القصيرة لليوم أوشكت على النفاد: %(place)s") % facts,
         _(
             "أرسلت اليوم %(sent)s رسالة قصيرة من أصل %(daily)s.\n"

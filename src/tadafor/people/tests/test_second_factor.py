@@ -7,6 +7,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from tadafor.people.actor import staff_only
@@ -124,6 +125,19 @@ def test_guessing_is_stopped_by_account(client_of, youssef):
     answer = client.post(challenge, {"code": totp(secret, time.time() + 30)})
     assert answer.status_code in {200, 429}
     assert client.get(DESK).url.startswith("/account/second-factor/")
+
+
+def test_a_code_seen_over_a_shoulder_is_worth_nothing(client_of, youssef):
+    """A code serves once, whichever process it is sent to: what was used is kept in the database."""
+    secret, _ = set_up(client_of(youssef, second_factor=False))
+    code = totp(secret, time.time() + 30)
+    first, second = (client_of(youssef, second_factor=False) for _ in range(2))
+    challenge = "/account/2fa/reauthenticate/"
+    assert first.post(challenge, {"code": code, "next": DESK}).url == DESK
+    assert second.post(challenge, {"code": code, "next": DESK}).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_cache")
+        assert cursor.fetchone()[0] > 0
 
 
 def test_a_session_that_passed_it_is_of_one_person_only(client_of, youssef, nadia):

@@ -197,6 +197,7 @@ class TestNext:
             answer = client.get(path, {"next": after})
             assert not answer.has_header("Location") or answer.url == ACCOUNT
         assert client.post("/account/logout/", {"next": after}).url == "/"
+        assert client.post("/fr/account/logout/").url == "/fr/"
 
     def test_a_hundred_kilobytes_of_next(self, client):
         assert client.get(SIGN_IN, {"next": "/" + "a" * 5000}).status_code == 200
@@ -356,6 +357,18 @@ def test_a_message_by_phone_names_the_site_for_the_phone(client, outbox):
     ask(client, "0612345678")
     text = outbox[-1][1]
     assert text.endswith(f"\n\n@testserver #{code_in(text)}")
+
+
+def test_a_letter_is_laid_out_in_the_direction_of_its_language(client, settings):
+    settings.TADAFOR_DEMONSTRATION = True
+    client.post(SIGN_IN, {"contact": "a@example.org"})
+    client.post("/fr/account/login/", {"contact": "b@example.org"})
+    arabic, french = (letter.alternatives[0].content for letter in mail.outbox)
+    assert '<body dir="rtl">' in arabic
+    assert '<body dir="ltr">' in french
+    for letter in mail.outbox:
+        assert code_in(letter.body) in letter.alternatives[0].content
+        assert "\n" not in letter.subject
 
 
 def test_codes_come_in_the_language_of_the_page(client, outbox):

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tadafor.kernel.addresses import without_language
+from tadafor.kernel.addresses import in_language, without_language
 from tadafor.kernel.clock import now
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused, sentence
@@ -141,7 +141,7 @@ def name(request: Request) -> HttpResponse:
 def sign_out(request: Request) -> HttpResponse:
     """End the session; what was typed on this device goes with it."""
     get_adapter(request).logout(request)
-    answer = never_stored(see_other(next_of(request) or "/"))
+    answer = never_stored(see_other(next_of(request) or in_language("/")))
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
