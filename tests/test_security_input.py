@@ -1,10 +1,16 @@
 """What people type, or send instead of typing, neither runs nor breaks anything."""
 
+import csv
+import json
 import re
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
+from tadafor.consultations.rules import Kind, NamesShown
+from tadafor.consultations.tests.factories import citizen_actor, contribute, make_consultation
 from tadafor.people.tests.factories import link, make_person
 from tests.structure.addresses import every_address
 from tests.world import Side, furnish, public_pages
@@ -122,3 +128,46 @@ def test_too_large_a_form_is_refused_before_it_is_read(here, settings):
 def test_too_many_boxes_are_refused(here, settings):
     boxes = {f"box{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert Client().post(SIGN_IN, boxes).status_code in {400, 413}
+
+
+# ---- files that leave the house
+
+FORMULAS = [
+    '=HYPERLINK("http://evil.invalid")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    " =1+1",
+    "＝1+1",
+    '"=1+1',
+]
+STARTS_A_FORMULA = re.compile(r"[\s\"']*[=+\-@\t\r＝＋－＠]")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_holds_no_formula(kind, larache):
+    consultation = make_consultation(larache, names_shown=NamesShown.FULL)
+    for number, formula in enumerate(FORMULAS):
+        author = citizen_actor(larache, name=formula)
+        told = f"{formula} ثم كلام يكفي طولا {number}"
+        words = {"title": formula, "body": told, "proposed": told, "passage": None}
+        contribute(consultation, author, kind=Kind.NEW_ARTICLE, **words)
+    answer = Client().get(f"/larache/consultations/{consultation.slug}/contributions.{kind}")
+
+    cells = list(cells_of(kind, answer.getvalue()))
+
+    assert sum("HYPERLINK" in cell for cell in cells) >= 2
+    assert [cell for cell in cells if STARTS_A_FORMULA.match(cell) and not cell.startswith("'")] == []
+
+
+def cells_of(kind, content):
+    if kind == "csv":
+        rows = csv.reader(StringIO(content.decode("utf-8-sig")))
+    elif kind == "xlsx":
+        book = load_workbook(BytesIO(content))
+        assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+        rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+    else:
+        rows = (one.values() for one in json.loads(content)["contributions"])
+    return (cell for row in rows for cell in row if isinstance(cell, str))

@@ -162,6 +162,9 @@ def _consultations(side: Side) -> None:
     }
     versions = {"slug": past.slug, "number": 2, "older": 1, "newer": 2}
     side.values |= dict.fromkeys(("consultations:version", "consultations:difference"), versions)
+    side.values["consultations:export"] = {"kind": "csv"}
+    for name in ("consultations:report", "consultations:report_pdf"):
+        side.values[name] = {"slug": past.slug}
     editing = ("consultations:desk_publish", "consultations:desk_passage", "consultations:desk_remove")
     for name in editing:
         side.values[name] = {"slug": f"draft-{side.territory.slug}", "key": "reply-delays"}
@@ -169,7 +172,7 @@ def _consultations(side: Side) -> None:
 
 def _second_version(side: Side, consultation, amendment) -> None:
     from tadafor.consultations import actions, queries
-    from tadafor.consultations.tests.factories import AFTER, staff_actor
+    from tadafor.consultations.tests.factories import AFTER, LATER, staff_actor
     from tadafor.people.rules import RoleKind
 
     with within(side.territory.pk):
@@ -185,6 +188,10 @@ def _second_version(side: Side, consultation, amendment) -> None:
             now=AFTER,
         )
         actions.publish_version(consultation=consultation, note="", actor=editor, now=AFTER)
+        words = f"شكرا لكل من ساهم. {side.mark}"
+        actions.conclude(
+            consultation=consultation, words=words, unchanged_because="", actor=editor, now=LATER
+        )
 
 
 def _traces(side: Side) -> None:

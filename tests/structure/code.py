@@ -133,6 +133,7 @@ def writes_outside_actions(tree: Tree) -> list[str]:
         for node, called in _calls(module)
         if isinstance(node.func, ast.Attribute)
         and (node.func.attr in WRITING or called.endswith("objects.create"))
+        and not (node.func.attr == "save" and node.args)  # a workbook or a picture, saved somewhere
     ]
 
 
