@@ -11,9 +11,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from tadafor.consultations import context as public
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation
-from tadafor.consultations.views import place as public
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request

@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
+from tadafor.consultations.context import Here, frame, here, refusal
 from tadafor.consultations.forms import ContributionForm, ReplyForm
 from tadafor.consultations.queries import Contribution, Wording
-from tadafor.consultations.views.place import Here, frame, here, refusal
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import queries, rules
+from tadafor.consultations.context import Here, steps
 from tadafor.consultations.queries import Consultation, ContributionView
-from tadafor.consultations.views.place import Here, steps
 from tadafor.kernel.words import word
 from tadafor.people.rules import AgeBand, Channel, Disability, MotherTongue, Sex
 from tadafor.territories.queries import Territory

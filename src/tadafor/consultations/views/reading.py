@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tadafor.consultations import queries, rules
+from tadafor.consultations.context import Here, here, shown
 from tadafor.consultations.forms import FilterForm
-from tadafor.consultations.views.place import Here, here, shown
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from tadafor.consultations import datasets, queries
+from tadafor.consultations.context import Here, here, kept, shown
 from tadafor.consultations.views import paper
-from tadafor.consultations.views.place import Here, here, kept, shown
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
