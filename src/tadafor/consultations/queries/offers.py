@@ -225,7 +225,7 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
             to_approve=Count("contributions", filter=live & decided & ~approved),
             delegated=Exists(
                 Delegation.objects.filter(
-                    consultation=OuterRef("pk"), person_id=actor.person_id, ended_on__isnull=True
+                    consultation=OuterRef("pk"), person_id=actor.person_id or 0, ended_on__isnull=True
                 )
             ),
         )

@@ -162,7 +162,7 @@ def _letter(post: Post, claimed: Sequence[Delivery], reader: Reader, now: dateti
     mail.send()
     if shows_messages():
         keep_for_demonstration(
-            kind=ContactKind.EMAIL, to=reader.email, subject=mail.subject, text=str(mail.body), now=now
+            kind=ContactKind.EMAIL, to=reader.email, subject=str(mail.subject), text=str(mail.body), now=now
         )
 
 
