@@ -5,6 +5,7 @@ The notifications room sends by the same gateway.
 
 import base64
 import sys
+from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
@@ -39,6 +40,11 @@ class MessageGateway(Protocol):
 class ConsoleGateway:
     """E-mail goes by SMTP; text messages are printed, in a demonstration only, and kept to be read."""
 
+    @property
+    def sends_texts(self) -> bool:
+        """Whether it can: an installation that named no operator offers e-mail instead."""
+        return shows_messages()
+
     def sms(self, to: str, text: str) -> None:
         """Print the message in a demonstration; a real installation must name its own gateway."""
         if not shows_messages():
@@ -67,6 +73,11 @@ def gateway() -> MessageGateway:
     return chosen
 
 
+def sends_texts() -> bool:
+    """Whether text messages leave this installation; a gateway that does not say does."""
+    return bool(getattr(gateway(), "sends_texts", True))
+
+
 def deliver(asked: Asked, *, host: str) -> None:
     """Send a code to its contact, and to nobody else."""
     if asked.contact.kind is ContactKind.PHONE:
@@ -86,7 +97,8 @@ def warn_of_budget(budget: Budget, place: str) -> None:
         if person.email:
             with override(person.language):
                 letter = budget_running_out(place, sent, budget.daily)
-            gateway().email(person.email, letter.subject, letter.text, letter.html)
+            with suppress(OSError):  # the row of the log stays; whoever asked for a code has it
+                gateway().email(person.email, letter.subject, letter.text, letter.html)
 
 
 def is_safe_path(path: str) -> bool:

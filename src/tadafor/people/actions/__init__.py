@@ -8,7 +8,7 @@ from tadafor.people.actions.accounts import (
     open_account,
     remove_contact,
 )
-from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code
+from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
 from tadafor.people.actions.links import confirm_link, end_link, give_mandate, register_association
 from tadafor.people.actions.outbox import keep_for_demonstration
 from tadafor.people.actions.roles import appoint_first_administrators, give_role, take_role
@@ -33,4 +33,5 @@ __all__ = [
     "remove_contact",
     "take_role",
     "try_code",
+    "withdraw_code",
 ]

@@ -118,6 +118,12 @@ def _try(browser: str, typed: str, now: datetime) -> tuple[OneTimeCode | None, T
 
 
 @transaction.atomic
+def withdraw_code(*, asked: Asked) -> None:
+    """Take back a code that could not be sent: it does not count against its contact."""
+    OneTimeCode.objects.filter(browser_hash=queries.keyed_hash("browser", asked.browser)).delete()
+
+
+@transaction.atomic
 def forget_codes(*, now: datetime) -> int:
     """Remove the codes of more than a day ago: the limits no longer need them."""
     removed, _ = OneTimeCode.objects.filter(asked_at__lt=now - DAY).delete()

@@ -51,9 +51,7 @@ def send_code(
 ) -> HttpResponse | None:
     """Send a code and lead to where it is typed; None when it was refused, which ``form`` then says."""
     place = _territory_of_next(request)
-    budget = (
-        Budget(place.pk, phones_on=place.sms_allowed, daily=place.sms_daily_budget) if place else Budget()
-    )
+    budget = _budget(place)
     try:
         asked = actions.ask_for_code(
             contact=contact,
@@ -62,17 +60,19 @@ def send_code(
             now=now(),
             person_id=person_id,
         )
-        adapter.deliver(asked, host=request.get_host().partition(":")[0])
-        if asked.alarm:
-            adapter.warn_of_budget(budget, place.name if place else "")
     except Refused as refused:
         again = refused.facts.get("again")
         facts = refused.facts | {"again": formatting.moment(again) if isinstance(again, datetime) else ""}
         form.add_error("contact", sentence(refused.refusal, **facts))
         return None
+    try:
+        adapter.deliver(asked, host=request.get_host().partition(":")[0])
     except OSError:  # smtplib's errors are OSErrors too
+        actions.withdraw_code(asked=asked)
         form.add_error("contact", _("تعذر إرسال الرمز الآن. أعيدوا المحاولة بعد دقائق."))
         return None
+    if asked.alarm:
+        adapter.warn_of_budget(budget, place.name if place else "")
     answer = see_other(with_next(reverse("people:code"), next_of(request)))
     answer.set_cookie(
         CODE_COOKIE,
@@ -83,6 +83,13 @@ def send_code(
         samesite="Lax",
     )
     return answer
+
+
+def _budget(place: "Territory | None") -> Budget:
+    can = adapter.sends_texts()
+    if place is None:
+        return Budget(phones_on=can)
+    return Budget(place.pk, phones_on=can and place.sms_allowed, daily=place.sms_daily_budget)
 
 
 def code(request: Request) -> HttpResponse:
