@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.validators import EmailValidator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.kernel.clock import CASABLANCA
+from tadafor.kernel.clock import CASABLANCA, now
 from tadafor.kernel.text import clean_line
 from tadafor.kernel.words import word
 from tadafor.people import queries
@@ -34,6 +35,7 @@ from tadafor.people.rules import (
 from tadafor.ui.widgets import Day, OneTimeCode
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+STEP = 30  # seconds of one code of an application (RFC 6238)
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
 
 
@@ -261,19 +263,40 @@ class MandateForm(forms.Form):
 # ---- second factors: allauth's forms in the words of this house
 
 
+def _shown(secret: str) -> str:
+    """What the application would say now: told in a demonstration only, where nobody has it at hand."""
+    if not settings.TADAFOR_DEMONSTRATION:
+        return ""
+    return str(totp.format_hotp_value(totp.hotp_value(secret, int(now().timestamp()) // STEP)))
+
+
 class CodeOfApplicationForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
     """The first code of an application being set up."""
 
     code = forms.CharField(label=_("الرمز الذي يعطيه التطبيق"), max_length=20, widget=OneTimeCode())
 
+    @property
+    def shown(self) -> str:
+        """The code to type, in a demonstration."""
+        return _shown(self.secret)
 
-class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]  # allauth is not typed
+
+class _ShowsCode:
+    user: Person
+
+    @property
+    def shown(self) -> str:
+        """The code to type, in a demonstration."""
+        return next((_shown(secret) for secret in queries.application_secrets(self.user.pk)), "")
+
+
+class SecondFactorForm(_ShowsCode, AuthenticateForm):  # type: ignore[misc]  # allauth is not typed
     """A code of the application, or a recovery code, on the way in."""
 
     code = forms.CharField(label=_("الرمز"), max_length=40, widget=OneTimeCode())
 
 
-class SecondFactorAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
+class SecondFactorAgainForm(_ShowsCode, ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
     """The same, once in."""
 
     code = forms.CharField(label=_("الرمز"), max_length=40, widget=OneTimeCode())

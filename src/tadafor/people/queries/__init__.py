@@ -27,12 +27,21 @@ from tadafor.people.queries.desk import (
     staff_ids,
     staff_page,
 )
-from tadafor.people.queries.own import account_page, held_data, links_of, mandates_held, person, roles_of
+from tadafor.people.queries.own import (
+    account_page,
+    application_secrets,
+    held_data,
+    links_of,
+    mandates_held,
+    person,
+    roles_of,
+)
 
 __all__ = [
     "Reader",
     "account_page",
     "actor_of",
+    "application_secrets",
     "association_here",
     "associations_here",
     "code_waiting",

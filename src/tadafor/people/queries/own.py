@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 
 from tadafor.kernel.scopes import everywhere
@@ -37,6 +38,12 @@ def account_page(person_id: int) -> AccountPage:
         mandates=mandates_held(person_id),
         second_factor=Authenticator.objects.filter(user_id=person_id).exists(),
     )
+
+
+def application_secrets(person_id: int) -> list[str]:
+    """The secrets of a person's application for codes, decrypted."""
+    found = Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.TOTP)
+    return [get_adapter().decrypt(one.data["secret"]) for one in found]
 
 
 def roles_of(person_id: int) -> list[Role]:

@@ -58,6 +58,21 @@ def test_what_is_stored_is_unreadable(client_of, youssef):
     assert secret not in " ".join(stored)
 
 
+def test_a_demonstration_says_what_the_application_would(client_of, youssef, settings, outbox):  # noqa: F811
+    client = client_of(youssef, second_factor=False)
+    secret = client.get(ACTIVATE).context["form"].secret
+    assert "نسخة للعرض: لو كان" not in client.get(ACTIVATE).content.decode()
+    set_up(client)
+    settings.TADAFOR_DEMONSTRATION = True
+    other = Client()
+    answer = come_in(other, youssef.email, outbox, DESK)
+    shown = other.get(answer.url).context["form"].shown
+    assert shown
+    assert other.post(answer.url, {"code": shown}).url == DESK
+    settings.TADAFOR_DEMONSTRATION = False
+    assert secret not in client_of(youssef, second_factor=False).get(ACTIVATE).content.decode()
+
+
 def test_a_wrong_code_sets_nothing_up(client_of, youssef):
     client = client_of(youssef, second_factor=False)
     secret = client.get(ACTIVATE).context["form"].secret
