@@ -1,4 +1,4 @@
-"""What the public pages of a consultation share: finding it, its frame, and how long a page is kept."""
+"""What the pages of a consultation share: finding it, its frame, and how long a page is kept."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

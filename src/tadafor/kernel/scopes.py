@@ -21,7 +21,12 @@ everywhere = cast("Callable[[], AbstractContextManager[None]]", scopes_disabled)
 
 
 def within(territory_id: int) -> AbstractContextManager[None]:
-    """Open the scope of one territory, named by its primary key."""
+    """Open the scope of one territory, named by its primary key.
+
+    Raises ValueError without one: django-scopes would take None for every territory.
+    """
+    if territory_id is None:
+        raise ValueError("no territory is not every territory: open everywhere() if that is meant")
     return cast("AbstractContextManager[None]", scope(territory=territory_id))
 
 
