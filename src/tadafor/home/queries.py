@@ -1,12 +1,13 @@
 """What the first pages show, gathered from the rooms below."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.openings import (
@@ -38,14 +39,6 @@ _BECAME = {
     Became.PARTLY: (Tone.SAFFRON, "circle-dot-dashed"),
     Became.REFUSED: (Tone.TERRACOTTA, "circle-x"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where something happens."""
-
-    name: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,33 +148,35 @@ class Hit:
 
 def of_territory(territory_id: int, now: datetime) -> Pages:
     """Return what a territory's page shows; its scope is open (§ home-one-territory)."""
-    return _pages(territory_id, now, {})
+    return _pages(territory_id, now)
 
 
 def of_everyone(now: datetime) -> Pages:
     """Return what the front page shows, from all territories."""
     with everywhere():
-        return _pages(None, now, _names())
+        return _pages(None, now)
 
 
-def _pages(territory_id: int | None, now: datetime, names: dict[int, Where]) -> Pages:
+def _pages(territory_id: int | None, now: datetime) -> Pages:
     openings = openings_of(territory_id, now)
+    told = outcomes_of(territory_id, OUTCOMES_SHOWN)
+    named = {one.territory_id for one in openings} | {one.territory_id for one in told}
+    names = _names(named) if territory_id is None else {}
     phases: dict[Phase, list[Shown]] = {phase: [] for phase in Phase}
     for opening in openings:
         phases[opening.phase(now)].append(_shown(opening, names))
-    told = outcomes_of(territory_id, OUTCOMES_SHOWN)
     return Pages(
-        phases={phase: shown[: OPENINGS_SHOWN * 2] for phase, shown in phases.items()},
-        outcomes=[Told(one, in_language(one.address), _name(names, one.territory_id)) for one in told],
+        phases=phases,
+        outcomes=[Told(one, in_language(one.address), names.get(one.territory_id, "")) for one in told],
         figures=[_counted(figure) for figure in figures_of(territory_id)],
         turns=min((turn for opening in openings if (turn := opening.turns(now))), default=None),
     )
 
 
-def _shown(opening: Opening, names: dict[int, Where]) -> Shown:
+def _shown(opening: Opening, names: dict[int, str]) -> Shown:
     figure = opening.figure
     words = f"{number(figure.value)} {figure.words}" if figure else ""
-    return Shown(opening, in_language(opening.address), _name(names, opening.territory_id), words)
+    return Shown(opening, in_language(opening.address), names.get(opening.territory_id, ""), words)
 
 
 def _counted(figure: Figure) -> Counted:
@@ -190,16 +185,9 @@ def _counted(figure: Figure) -> Counted:
     return Counted(figure.value, figure.words, "")
 
 
-def _names() -> dict[int, Where]:
-    """Every territory that joined, in the order of names: some thousands at the very most."""
-    return {
-        territory.pk: Where(territory.full_name, in_language(f"/{territory.slug}/"))
-        for territory in ground.territories()
-    }
-
-
-def _name(names: dict[int, Where], territory_id: int) -> str:
-    return names[territory_id].name if territory_id in names else ""
+def _names(territories: Iterable[int]) -> dict[int, str]:
+    """Return how the territories (keys) are called, the province beside a name that others bear."""
+    return {one.pk: one.full_name for one in ground.territories().filter(pk__in=set(territories))}
 
 
 # ---- places
@@ -221,9 +209,12 @@ def offices(territory_id: int) -> list[OfficeLine]:
 
 def regions() -> list[Region]:
     """Return the regions with how many territories joined in each, in two queries."""
-    homes = ground.territories().order_by().values_list("place__region_id", "place_id")
-    joined = Counter(region or place for region, place in homes)
-    return [Region(region.pk, region.title, joined[region.pk]) for region in ground.regions()]
+    homes = ground.territories().order_by().values_list(Coalesce("place__region_id", "place_id"))
+    joined = dict(homes.annotate(count=Count("pk")))
+    return [
+        Region(region.pk, region.title, joined.get(region.pk, 0))
+        for region in ground.regions().only("kind", "name_ar", "name_fr")
+    ]
 
 
 def joined_in(region_code: str) -> tuple[str, list[PlaceLine]]:
@@ -274,11 +265,10 @@ def found(query: str, territory_id: int | None, page: str | None) -> "Page[Any]"
         answers = found_by(query, territory_id, FOUND_AT_MOST)
         return page_of([Hit(one, in_language(one.address), "") for one in answers], page)
     with everywhere():
-        names = _names()
         answers = found_by(query, None, FOUND_AT_MOST)
-        return page_of(
-            [Hit(one, in_language(one.address), _name(names, one.territory_id)) for one in answers], page
-        )
+        names = _names(one.territory_id for one in answers)
+    hits = [Hit(one, in_language(one.address), names.get(one.territory_id, "")) for one in answers]
+    return page_of(hits, page)
 
 
 def places_echoing(query: str) -> list[PlaceLine]:

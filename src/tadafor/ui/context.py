@@ -152,6 +152,11 @@ class Frame:
         return _address("people:sign_in") or in_language("/account/login/", self.language.code)
 
     @cached_property
+    def notices(self) -> str:
+        """The page of a person's notices."""
+        return _address("notifications:index")
+
+    @cached_property
     def offices(self) -> str:
         return f"{self.home}offices/" if self.territory else ""
 
