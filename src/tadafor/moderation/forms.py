@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.kernel.text import clean
 from tadafor.kernel.words import word
 from tadafor.moderation.rules import WORDS_LIMIT, Decision, Outcome, Reason
-from tadafor.moderation.words import EXPLAINED, SENTENCES
+from tadafor.moderation.words import EXPLAINED, SENTENCES, hidden_for
 from tadafor.traces.rules import Visibility
 from tadafor.ui.widgets import RadioCards
 
@@ -68,7 +68,7 @@ class RulingForm(forms.Form):
             help_texts[public.value] = EXPLAINED[public]
         if visibility is not Visibility.HIDDEN:
             hidings = {f"{HIDE}{reason}": reason for reason in Reason}
-            choices += [(key, f"{word(Decision.HIDE)}: {word(reason)}") for key, reason in hidings.items()]
+            choices += [(key, hidden_for(reason)) for key, reason in hidings.items()]
             help_texts |= {key: SENTENCES[reason] for key, reason in hidings.items()}
         field = self.fields["ruling"]
         field.choices = choices  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.words import word
 from tadafor.moderation.rules import Cause, Decision, Outcome, Reason
+from tadafor.moderation.words import hidden_for
 from tadafor.people.rules import Channel
 from tadafor.traces.models import Reply, Trace
 
@@ -128,8 +129,7 @@ class Ruling(models.Model):
     @property
     def said(self) -> str:
         """The decision and its reason, in the reader's language."""
-        decision = word(Decision(self.decision))
-        return f"{decision}: {word(Reason(self.reason))}" if self.reason else decision
+        return hidden_for(Reason(self.reason)) if self.reason else word(Decision(self.decision))
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):

@@ -17,7 +17,7 @@ _TO_AUTHOR = {
             "يمكنكم التظلم من هذا القرار إلى غاية %(last_day)s، ويبت فيه شخص آخر غير من اتخذه."
         ),
     ),
-    Decision.RESTORE: Message(_("أُعيد نشر نصكم: %(title)s"), _("%(words)s")),
+    Decision.RESTORE: Message(_("أُعيد نشر نصكم: %(title)s"), "%(words)s"),
     Decision.RELEASE: Message(_("نُشر نصكم: %(title)s"), _("قُرئ نصكم قبل النشر وصار متاحا للجميع.")),
 }
 _TO_REPORTERS = {

@@ -31,11 +31,6 @@ def figures(request: Request, territory: str) -> HttpResponse:
         ],
         "decisions": [(decision, found.decisions.get(decision, 0)) for decision in rules.Decision],
         "outcomes": [(outcome, found.outcomes.get(outcome, 0)) for outcome in rules.Outcome],
-        "days": {
-            "rule": rules.DAYS_TO_RULE,
-            "appeal": rules.DAYS_TO_APPEAL,
-            "decide": rules.DAYS_TO_DECIDE_APPEAL,
-        },
     }
     response = render(request, "moderation/figures.html", page)
     return never_stored(response) if request.actor.is_signed_in else keep(response, now=now)

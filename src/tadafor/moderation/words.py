@@ -82,3 +82,10 @@ EXPLAINED: Mapping[StrEnum, Promise] = {
     Outcome.OVERTURNED: _("الحجب غير مبرر: يعود النص كما كان."),
     Outcome.UPHELD: _("الحجب مبرر: يبقى النص محجوبا نهائيا."),
 }
+
+HIDDEN_FOR = _("حجب: %(reason)s")
+
+
+def hidden_for(reason: Reason) -> str:
+    """Say the decision to hide with its reason, in the reader's language."""
+    return str(HIDDEN_FOR) % {"reason": WORDS[Reason][reason]}
