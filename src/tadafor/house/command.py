@@ -21,8 +21,8 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 def main(words: list[str] | None = None) -> int:
     """Run one command; a problem a person can mend is one sentence, not a traceback."""
     read_file(var_dir() / "tadafor.env")
-    asked = parser().parse_args(words)
     try:
+        asked = parser().parse_args(words)
         asked.run(asked)
     except CannotGoOn as problem:
         print(problem, file=sys.stderr)
@@ -169,17 +169,17 @@ def _init(asked: argparse.Namespace) -> None:
 
 
 def _backup(asked: argparse.Namespace) -> None:
-    start_django()
-    from tadafor.house import backup  # noqa: PLC0415
-
     folder = os.environ.get("BACKUP_FOLDER")
     if asked.file is None and folder is None:
         raise CannotGoOn("Say where to write it: tadafor backup FILE, or set BACKUP_FOLDER.")
+    _reach()
+    from tadafor.house import backup  # noqa: PLC0415
+
     print(backup.write(asked.file or backup.dated(Path(str(folder)))))
 
 
 def _restore(asked: argparse.Namespace) -> None:
-    start_django()
+    _reach()
     from tadafor.house import backup  # noqa: PLC0415
 
     print(backup.restore(asked.file, replace=asked.replace))
@@ -201,7 +201,7 @@ def _checking(commands: Commands) -> None:
 
 
 def _verify(_asked: argparse.Namespace) -> None:
-    start_django()
+    _reach()
     from tadafor.house import auditing  # noqa: PLC0415
 
     auditing.verify()
@@ -240,6 +240,11 @@ def _manage(asked: argparse.Namespace) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     execute_from_command_line(["tadafor manage", *asked.words])
+
+
+def _reach() -> None:
+    start_django()
+    preparing.reach_database()
 
 
 def _with_database(run: Run) -> Run:

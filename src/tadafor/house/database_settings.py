@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tadafor.house import database
+from tadafor.house.environment import CannotGoOn
 
 
 def django_databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
@@ -28,7 +29,7 @@ def _embedded(data_dir: Path) -> dict[str, Any]:
         "USER": database.USER,
         "HOST": str(database.address(data_dir)),
         # Nobody else can listen in its place when the socket is under /tmp.
-        "OPTIONS": {"requirepeer": database.owner()},
+        "OPTIONS": {"requirepeer": owner} if (owner := database.owner()) else {},
     }
 
 
@@ -36,7 +37,7 @@ def _given(url: str) -> dict[str, Any]:
     """Read ``postgres://user:password@host:port/name?sslmode=require``; a host may be a socket folder."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL must begin with postgres:// and name a PostgreSQL server")
+        raise CannotGoOn("DATABASE_URL must begin with postgres:// and name a PostgreSQL server.")
     options = dict(parse_qsl(parts.query))
     return {
         "NAME": unquote(parts.path.lstrip("/")) or database.NAME,

@@ -21,14 +21,19 @@ def flag(name: str, *, default: bool) -> bool:
     if value is None:
         return default
     if value.lower() not in _YES | _NO:
-        raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+        raise CannotGoOn(f"{name} must be 1 or 0, not {value!r}.")
     return value.lower() in _YES
 
 
 def number(name: str, *, default: int) -> int:
     """Return a whole number."""
     value = os.environ.get(name)
-    return default if value is None else int(value)
+    if value is None:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise CannotGoOn(f"{name} must be a whole number, not {value!r}.") from None
 
 
 def listed(name: str, *, default: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tadafor.house.environment import BASE_DIR, start_django, var_dir
+from tadafor.house.environment import BASE_DIR, CannotGoOn, start_django, var_dir
 
 SOURCES = BASE_DIR / "src" / "tadafor"
 # Two machines that start together prepare the same database one after the other.
@@ -20,6 +20,7 @@ def prepare(*, demonstration: bool) -> None:
         os.environ["TADAFOR_DEMONSTRATION"] = "1"
     translations()
     start_django()
+    reach_database()
     migrate()
     static_files()
     if demonstration and importlib.util.find_spec("tadafor.demo"):
@@ -35,6 +36,16 @@ def translations() -> None:
             from tadafor.ui import messages  # noqa: PLC0415
 
             messages.compile_all()
+
+
+def reach_database() -> None:
+    """Say in a sentence that a server does not answer."""
+    from django.db import OperationalError, connection  # noqa: PLC0415
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CannotGoOn(f"The database does not answer: {str(error).strip()}") from error
 
 
 def migrate() -> None:

@@ -54,3 +54,16 @@ def test_a_backup_to_nowhere_is_one_sentence(capsys, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://unused")
     assert main(["backup"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "eight", "PORT must be a whole number, not 'eight'.\n"),
+        ("FORCE", "perhaps", "FORCE must be 1 or 0, not 'perhaps'.\n"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_one_sentence(name, value, sentence, capsys, monkeypatch):
+    monkeypatch.setenv(name, value)
+    assert main(["run"]) == 1
+    assert capsys.readouterr().err == sentence

@@ -14,6 +14,7 @@ import pytest
 
 from tadafor.house import database
 from tadafor.house.database_settings import django_databases
+from tadafor.house.environment import CannotGoOn
 
 pytestmark = pytest.mark.slow
 
@@ -165,5 +166,5 @@ def test_an_address_given_is_read_whole():
 
 
 def test_another_kind_of_database_is_refused():
-    with pytest.raises(ValueError, match="postgres://"):
+    with pytest.raises(CannotGoOn, match="postgres://"):
         django_databases(Path("/unused"), "mysql://somewhere/else")
