@@ -13,8 +13,10 @@ from tadafor.consultations.queries import (
     Extension,
     Version,
 )
-from tadafor.notifications.actions import Message, notify
+from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.traces.queries import followers
+
+_CALENDAR = {"opened", "closing_soon", "extended"}
 
 
 def opened(consultation: Consultation, *, now: datetime) -> None:
@@ -56,24 +58,21 @@ def extended(consultation: Consultation, extension: Extension, *, now: datetime)
 def answered(
     consultation: Consultation, contribution: Contribution, decision: Decision, *, now: datetime
 ) -> None:
-    """Tell the author, and those who follow the contribution, what was decided and why."""
-    notify(
-        people=followers(contribution.trace),
-        territory_id=consultation.territory_id,
-        kind="consultations.answered",
-        message=Message(
-            title=_("جواب على مساهمتكم رقم %(number)s: %(outcome)s"),
-            body=_("في التشاور حول «%(title)s». تعليل الجواب: %(reason)s"),
-            facts={
-                "number": contribution.number,
-                "outcome": rules.Outcome(decision.outcome),
-                "title": consultation.title,
-                "reason": decision.reason,
-            },
-        ),
-        address=contribution.trace.address,
+    """Tell the author, then those who follow the contribution, what was decided and why."""
+    facts = {
+        "number": contribution.number,
+        "outcome": rules.Outcome(decision.outcome),
+        "title": consultation.title,
+        "reason": decision.reason,
+    }
+    body = _("في التشاور حول «%(title)s». تعليل الجواب: %(reason)s")
+    _tell_those_of(
+        contribution,
+        "answered",
+        Message(_("جواب على مساهمتكم رقم %(number)s: %(outcome)s"), body, facts),
+        Message(_("جواب على المساهمة رقم %(number)s التي تتابعونها: %(outcome)s"), body, facts),
         now=now,
-        trace=contribution.trace,
+        key=f"decided {now.isoformat()}",
     )
 
 
@@ -89,22 +88,48 @@ def new_version(consultation: Consultation, version: Version, *, now: datetime) 
         number=version.number,
     )
     for change in version.changes.select_related("contribution__trace"):
-        notify(
-            people=followers(change.contribution.trace),
-            territory_id=consultation.territory_id,
-            kind="consultations.merged",
-            message=Message(
-                title=_("غيّرت مساهمتكم رقم %(number)s النص: %(title)s"),
-                body=_("أُدمجت مساهمتكم في الصيغة رقم %(version)s."),
-                facts={
-                    "number": change.contribution.number,
-                    "title": consultation.title,
-                    "version": version.number,
-                },
-            ),
-            address=change.contribution.trace.address,
+        facts = {
+            "number": change.contribution.number,
+            "title": consultation.title,
+            "version": version.number,
+        }
+        body = _("أُدمجت المساهمة في الصيغة رقم %(version)s.")
+        _tell_those_of(
+            change.contribution,
+            "merged",
+            Message(_("غيّرت مساهمتكم رقم %(number)s النص: %(title)s"), body, facts),
+            Message(_("غيّرت المساهمة رقم %(number)s التي تتابعونها النص: %(title)s"), body, facts),
             now=now,
-            trace=change.contribution.trace,
+            key=f"version {version.number}",
+        )
+
+
+def _tell_those_of(
+    contribution: Contribution,
+    kind: str,
+    to_author: Message,
+    to_others: Message,
+    *,
+    now: datetime,
+    key: str,
+) -> None:
+    """Tell the author what became of their own words, and whoever else follows them in other words."""
+    told = set(followers(contribution.trace))
+    author = told & {contribution.author_id}
+    for people, message, topic in (
+        (author, to_author, Topic.ANSWER),
+        (told - author, to_others, Topic.FOLLOWED),
+    ):
+        notify(
+            people=people,
+            territory_id=contribution.trace.territory_id,
+            kind=f"consultations.{kind}",
+            message=message,
+            address=contribution.trace.address,
+            now=now,
+            trace=contribution.trace,
+            topic=topic,
+            key=key,
         )
 
 
@@ -155,5 +180,6 @@ def _tell_followers(
         address=consultation.trace.address,
         now=now,
         trace=consultation.trace,
+        topic=Topic.OPENING if kind in _CALENDAR else Topic.FOLLOWED,
         key=key,
     )
