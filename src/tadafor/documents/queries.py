@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tadafor.documents.models import Document as Document  # noqa: PLC0414 -- views name it
 from tadafor.documents.models import DocumentQuerySet
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
+from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 from tadafor.traces.rules import Visibility as Shown
@@ -76,3 +77,23 @@ def shows(document: Document, reader: Reader) -> bool:
     return not refuse_reading(
         visibility=Visibility(document.visibility), is_removed=False, shown=shown(document), reader=reader
     )
+
+
+def held_data(person_id: int) -> dict[str, object]:
+    """Return the documents that a person brought, whatever the territory."""
+    with everywhere():
+        brought = Document.objects.filter(uploader_id=person_id).order_by("created_at", "pk")
+        return {
+            "documents": list(
+                brought.values(
+                    "title",
+                    "kind",
+                    "size",
+                    "sha256",
+                    "visibility",
+                    "created_at",
+                    "removed_at",
+                    "removal_reason",
+                )
+            )
+        }

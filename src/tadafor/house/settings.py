@@ -191,7 +191,13 @@ MFA_TOTP_TOLERANCE = 1  # the clock of a cheap phone may be half a minute off
 MFA_TOTP_ISSUER = "Tadafor"
 MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
-TADAFOR_HELD_DATA = ["tadafor.people.queries.held_data", "tadafor.notifications.queries.held_data"]
+TADAFOR_HELD_DATA = [
+    "tadafor.people.queries.held_data",
+    "tadafor.notifications.queries.held_data",
+    "tadafor.traces.queries.held_data",
+    "tadafor.documents.queries.held_data",
+    "tadafor.moderation.queries.held_data",
+]
 
 # ---- messages out
 TADAFOR_GATEWAY = os.environ.get("TADAFOR_GATEWAY", "tadafor.people.adapter.ConsoleGateway")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from tadafor.kernel.scopes import everywhere
 from tadafor.traces.models import Follow, Reply, ReplyQuerySet
 from tadafor.traces.models import Trace as Trace  # noqa: PLC0414 -- views name it
 from tadafor.traces.rules import Becoming, Visibility
@@ -110,3 +111,16 @@ def story_of(trace: Trace) -> Story:
 def _named(keys: Iterable[int]) -> dict[int, Trace]:
     wanted = set(keys)
     return {one.pk: one for one in Trace.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def held_data(person_id: int) -> dict[str, object]:
+    """Return what a person follows and what they replied, whatever the territory."""
+    with everywhere():
+        follows = Follow.objects.filter(person_id=person_id).order_by("since", "pk")
+        replies = Reply.objects.filter(author_id=person_id).order_by("written_at", "pk")
+        return {
+            "follows": list(follows.values("trace__title", "trace__address", "since")),
+            "replies": list(
+                replies.values("trace__title", "number", "body", "channel", "visibility", "written_at")
+            ),
+        }

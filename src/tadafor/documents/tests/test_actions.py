@@ -214,3 +214,10 @@ def test_what_a_killed_process_left_is_swept_a_day_later(inside, actors, own_sto
     assert not default_storage.exists(lost)
     assert default_storage.exists(other)
     assert default_storage.exists(kept.file.name)
+
+
+def test_what_is_held_on_a_person(inside, actors, salma):
+    attach(inside, actors.salma, visibility=Visibility.PRIVATE)
+    attach(inside, actors.idris)
+
+    assert [one["title"] for one in queries.held_data(salma.pk)["documents"]] == ["محضر الورشة"]

@@ -1,4 +1,4 @@
-"""Named reads of moderation: ``cases``, ``tombstones``, ``appeals``, ``figures``."""
+"""Named reads of moderation: ``cases``, ``tombstones``, ``appeals``, ``figures``, ``own``."""
 
 from tadafor.moderation.models import Case
 from tadafor.moderation.queries.appeals import (
@@ -38,6 +38,7 @@ from tadafor.moderation.queries.cases import (
     waiting,
 )
 from tadafor.moderation.queries.figures import Figures, awaiting, figures
+from tadafor.moderation.queries.own import held_data
 from tadafor.moderation.queries.tombstones import (
     Tombstone,
     tombstones_of_replies,
@@ -65,6 +66,7 @@ __all__ = [
     "file_of",
     "has_pending_appeal",
     "has_reported",
+    "held_data",
     "history_of",
     "is_author",
     "is_moderator",

@@ -182,3 +182,14 @@ def test_replies_have_their_own_addresses(trace, actors):
 def test_no_table_answers_outside_a_territory(model, db):
     with pytest.raises(ScopeError):
         model.objects.count()
+
+
+def test_what_is_held_on_a_person(trace, actors, salma, idris, nadia):
+    make_report(trace, actors.idris)
+    make_hidden(trace, actors.nadia)
+    make_appeal(trace, actors.salma)
+
+    assert [one["words"] for one in queries.held_data(idris.pk)["reports"]] == ["رقم هاتف جارتي"]
+    assert [one["words"] for one in queries.held_data(salma.pk)["appeals"]] == ["الرقم رقمي أنا"]
+    assert [one["decision"] for one in queries.held_data(nadia.pk)["rulings"]] == ["hide"]
+    assert queries.held_data(salma.pk)["reports"] == []

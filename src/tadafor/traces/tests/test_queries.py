@@ -109,3 +109,16 @@ def test_a_code_is_read_in_any_case_and_in_its_own_territory_only(inside, beni_m
 def test_no_table_answers_outside_a_territory(model, db):
     with pytest.raises(ScopeError):
         model.objects.count()
+
+
+def test_what_is_held_on_a_person_wherever_it_is(inside, beni_mellal, actors, salma):
+    make_reply(make_trace(inside, "أ"), actors.salma, "رد أول")
+    make_reply(elsewhere := make_trace(beni_mellal, "ب"), actors.salma, "رد ثان")
+    with within(beni_mellal.pk):
+        actions.follow(trace=elsewhere, actor=actors.salma, now=MORNING)
+        make_reply(elsewhere, actors.idris, "رد غيرها")
+
+    held = queries.held_data(salma.pk)
+
+    assert [reply["body"] for reply in held["replies"]] == ["رد أول", "رد ثان"]
+    assert [one["trace__title"] for one in held["follows"]] == ["ب"]
