@@ -113,7 +113,7 @@ def shown(request: Request, template: str, place: Here, **context: Any) -> HttpR
     return kept(request, render(request, template, context), place)
 
 
-def kept(request: Request, response: Any, place: Here) -> Any:  # noqa: ANN401 -- streamed or not
+def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
     """Say how long an answer may be kept: a visitor's until the next turn, a person's never."""
     if request.actor.is_signed_in:
         return pages.never_stored(response)

@@ -1,19 +1,20 @@
 """How long a page may be kept, and lists by twenty."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 PER_PAGE = 20
 KEPT_SECONDS = 60
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def keep(
-    response: HttpResponse, *, now: datetime, until: datetime | None = None, seconds: int = KEPT_SECONDS
-) -> HttpResponse:
+    response: Answer, *, now: datetime, until: datetime | None = None, seconds: int = KEPT_SECONDS
+) -> Answer:
     """Let anyone keep this page for ``seconds``, never past the next deadline ``until``."""
     if until is not None:
         seconds = max(0, min(seconds, int((until - now).total_seconds())))
@@ -21,7 +22,7 @@ def keep(
     return response
 
 
-def never_stored(response: HttpResponse) -> HttpResponse:
+def never_stored(response: Answer) -> Answer:
     """Forms and personal pages are stored nowhere."""
     response.headers["Cache-Control"] = "private, no-store"
     return response

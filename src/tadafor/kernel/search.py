@@ -61,12 +61,13 @@ def similar(things: Things, text: str, limit: int = 3) -> Things:
         return things.none()
     array = Value(wanted, output_field=ArrayField(IntegerField()))
     common = _Common(F("grams"), array)
-    return (
+    alike: Things = (
         things.filter(grams__overlap=wanted)
         .annotate(alike=Cast(common, FloatField()) / Value(float(len(wanted))))
         .filter(alike__gte=_ENOUGH_ALIKE)
         .order_by("-alike", "pk")[:limit]
     )
+    return alike
 
 
 class _Common(Func):

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from importlib import import_module
-from typing import cast
 
 
 def word(member: StrEnum) -> str:
@@ -12,4 +11,4 @@ def word(member: StrEnum) -> str:
     """
     house, room, *_ = type(member).__module__.split(".")
     words = import_module(f"{house}.{room}.words").WORDS
-    return cast("str", str(words[type(member)][member]))
+    return str(words[type(member)][member])

@@ -35,6 +35,13 @@ class Actor:
         """Whether somebody is behind the request."""
         return self.person_id is not None
 
+    @property
+    def signer(self) -> int:
+        """Return the key of the person who answers for an act; an error when nobody is behind it."""
+        if self.person_id is None:
+            raise ValueError("nobody is signed in")
+        return self.person_id
+
     def roles_in(self, territory_id: int) -> frozenset[RoleKind]:
         """Return the roles held in one territory."""
         return frozenset(kind for place, kind in self.roles if place == territory_id)

@@ -36,7 +36,7 @@ def conclude(
         words=clean(words),
         unchanged_because=clean(unchanged_because),
         figures=queries.figures_of(consultation),
-        concluded_by_id=actor.person_id,
+        concluded_by_id=actor.signer,
         concluded_at=now,
     )
     consultation.concluded_on = day_of(now)
@@ -76,7 +76,7 @@ def record_adoption(
         adopted_on=adopted_on,
         decision_number=clean_line(decision_number),
         note=clean(note),
-        recorded_by_id=actor.person_id,
+        recorded_by_id=actor.signer,
         recorded_at=now,
     )
     consultation.adopted_on = adopted_on

@@ -238,7 +238,7 @@ def support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contr
     """Stand behind a contribution; doing it twice is doing it once."""
     contribution = _supportable(contribution, actor, now)
     _, is_new = Support.objects.get_or_create(
-        contribution=contribution, person_id=actor.person_id, defaults={"given_at": now}
+        contribution=contribution, person_id=actor.signer, defaults={"given_at": now}
     )
     if is_new:
         _count_support(contribution, 1)
@@ -250,7 +250,7 @@ def support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contr
 def withdraw_support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
     """Stand behind a contribution no more."""
     contribution = _supportable(contribution, actor, now)
-    gone, _ = Support.objects.filter(contribution=contribution, person_id=actor.person_id).delete()
+    gone, _ = Support.objects.filter(contribution=contribution, person_id=actor.signer).delete()
     if gone:
         _count_support(contribution, -1)
         _record(contribution, actor, "withdraw_support", now)

@@ -133,7 +133,7 @@ def _drafted(
     decision.in_favour, decision.against = draft.vote.in_favour, draft.vote.against
     decision.abstained, decision.batch = draft.vote.abstained, batch
     decision.revision, decision.sent_back_because = decision.revision + 1, ""
-    decision.drafted_by_id, decision.drafted_at = actor.person_id, now
+    decision.drafted_by_id, decision.drafted_at = actor.signer, now
     decision.save()
     return decision
 

@@ -139,7 +139,7 @@ def extend(
         from_date=consultation.closes_on,
         to_date=closes_on,
         reason=reason,
-        decided_by_id=actor.person_id,
+        decided_by_id=actor.signer,
         decided_at=now,
     )
     consultation.closes_on = closes_on
@@ -209,7 +209,7 @@ def delegate_approval(
         consultation=queries.locked(consultation),
         person_id=person_id,
         ended_on=None,
-        defaults={"reference": reference, "given_by_id": actor.person_id, "given_on": day_of(now)},
+        defaults={"reference": reference, "given_by_id": actor.signer, "given_on": day_of(now)},
     )
     _record(
         consultation, actor, "delegate_approval", now, content={"person": person_id, "reference": reference}

@@ -34,7 +34,9 @@ def contributions(request: Request, territory: str, slug: str) -> HttpResponse:
     form = StaffFilterForm(
         request.GET,
         articles=_articles(desk),
-        groups=[(str(one.pk), f"{one.title} ({one.size})") for one in queries.groups_of(desk.consultation)],
+        groups=[
+            (str(key), f"{title} ({size})") for key, title, size in queries.sizes_of_groups(desk.consultation)
+        ],
     )
     page = pages.page_of(queries.desk_listed(desk.consultation, **form.asked()), request.GET.get("page"))
     return shown(

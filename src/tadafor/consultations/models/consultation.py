@@ -67,7 +67,7 @@ class Consultation(models.Model):
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)
 
-    objects: ClassVar[ConsultationManager] = ScopedManager(
+    objects: ClassVar[ConsultationManager["Consultation"]] = ScopedManager(
         territory="territory", _manager_class=ConsultationManager
     )
 
@@ -133,7 +133,7 @@ class Extension(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Extension"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         ordering = ["decided_at"]
@@ -147,7 +147,7 @@ class Committee(models.Model):
     founded_by = models.CharField(max_length=200)
     founded_on = models.DateField()
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Committee"]] = ScopedManager(territory="consultation__territory")
 
 
 class CommitteeMember(models.Model):
@@ -161,7 +161,9 @@ class CommitteeMember(models.Model):
     )
     position = models.PositiveSmallIntegerField()
 
-    objects = ScopedManager(territory="committee__consultation__territory")
+    objects: ClassVar[models.Manager["CommitteeMember"]] = ScopedManager(
+        territory="committee__consultation__territory"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -176,7 +178,9 @@ class CommitteeMeeting(models.Model):
     present = models.PositiveSmallIntegerField()
     summary = models.TextField(blank=True)
 
-    objects = ScopedManager(territory="committee__consultation__territory")
+    objects: ClassVar[models.Manager["CommitteeMeeting"]] = ScopedManager(
+        territory="committee__consultation__territory"
+    )
 
     class Meta:
         ordering = ["held_on", "pk"]
@@ -193,7 +197,7 @@ class Delegation(models.Model):
     given_on = models.DateField()
     ended_on = models.DateField(null=True)
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Delegation"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         constraints = [
@@ -215,7 +219,7 @@ class Conclusion(models.Model):
     concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField()
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Conclusion"]] = ScopedManager(territory="consultation__territory")
 
 
 class Adoption(models.Model):
@@ -229,4 +233,4 @@ class Adoption(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Adoption"]] = ScopedManager(territory="consultation__territory")

@@ -1,5 +1,7 @@
 """What people contribute, who stands behind it, what was decided, what it changed."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -21,7 +23,7 @@ class Group(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="groups")
     title = models.CharField(max_length=200)
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Group"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["consultation", "title"], name="group_title_once")]
@@ -61,7 +63,7 @@ class Contribution(models.Model):
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Contribution"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         constraints = [
@@ -87,7 +89,9 @@ class Support(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     given_at = models.DateTimeField()
 
-    objects = ScopedManager(territory="contribution__consultation__territory")
+    objects: ClassVar[models.Manager["Support"]] = ScopedManager(
+        territory="contribution__consultation__territory"
+    )
 
     class Meta:
         constraints = [
@@ -118,7 +122,9 @@ class Decision(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(territory="contribution__consultation__territory")
+    objects: ClassVar[models.Manager["Decision"]] = ScopedManager(
+        territory="contribution__consultation__territory"
+    )
 
     class Meta:
         constraints = [
@@ -140,7 +146,7 @@ class Change(models.Model):
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="changes")
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="changes")
 
-    objects = ScopedManager(territory="version__consultation__territory")
+    objects: ClassVar[models.Manager["Change"]] = ScopedManager(territory="version__consultation__territory")
 
     class Meta:
         constraints = [

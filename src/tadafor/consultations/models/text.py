@@ -1,5 +1,7 @@
 """The text under consultation: passages that last, versions, wordings."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,7 +18,7 @@ class Passage(models.Model):
     key = models.SlugField(max_length=60, allow_unicode=True)
     sort = models.CharField(max_length=8, choices=[("section", "section"), ("article", "article")])
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Passage"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         constraints = [
@@ -33,7 +35,7 @@ class Version(models.Model):
     published_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(territory="consultation__territory")
+    objects: ClassVar[models.Manager["Version"]] = ScopedManager(territory="consultation__territory")
 
     class Meta:
         ordering = ["number"]
@@ -58,7 +60,7 @@ class Wording(models.Model):
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)
 
-    objects = ScopedManager(territory="version__consultation__territory")
+    objects: ClassVar[models.Manager["Wording"]] = ScopedManager(territory="version__consultation__territory")
 
     class Meta:
         ordering = ["position"]

@@ -86,6 +86,7 @@ from tadafor.consultations.queries.examination import (
     may_approve,
     may_draft,
     progress_of,
+    sizes_of_groups,
     unanswered,
 )
 from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
@@ -167,6 +168,7 @@ __all__ = [
     "sentences_by_outcome",
     "shelves",
     "shown_contributions",
+    "sizes_of_groups",
     "standing_decision",
     "steps_of",
     "supports",

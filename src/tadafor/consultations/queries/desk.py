@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -42,9 +43,8 @@ def desk_rows(today: date) -> list[DeskRow]:
         to_draft=Count("contributions", filter=live & ~decided),
         to_approve=Count("contributions", filter=live & decided & ~approved),
     ).order_by("-closes_on", "-pk")
-    return [
-        DeskRow(one, rules.phase(one.window, today=today), one.to_draft, one.to_approve) for one in things
-    ]
+    rows: Iterable[Any] = things  # with what was just counted
+    return [DeskRow(one, rules.phase(one.window, today=today), one.to_draft, one.to_approve) for one in rows]
 
 
 _STATES = {
@@ -68,7 +68,7 @@ def desk_listed(consultation: Consultation, **asked: str) -> QuerySet[Contributi
     if passage := asked.get("passage"):
         whole = passage == "whole"
         things = things.filter(passage__isnull=True) if whole else things.filter(passage__key=passage)
-    exact = {name: asked[name] for name in ("kind", "channel") if name in asked}
+    exact: dict[str, str] = {name: asked[name] for name in ("kind", "channel") if name in asked}
     if "group" in asked:
         exact["group_id"] = asked["group"]
     return things.filter(**exact)

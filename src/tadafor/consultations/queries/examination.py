@@ -79,7 +79,7 @@ def may_approve(actor: Actor, consultation: Consultation) -> bool:
     if actor.has_role(consultation.territory_id, *APPROVERS):
         return True
     return Delegation.objects.filter(
-        consultation=consultation, person_id=actor.person_id, ended_on__isnull=True
+        consultation=consultation, person_id=actor.person_id or 0, ended_on__isnull=True
     ).exists()
 
 
@@ -108,6 +108,12 @@ def chosen(consultation: Consultation, numbers: list[int]) -> list[Contribution]
 def groups_of(consultation: Consultation) -> QuerySet[Group]:
     """Return the groups with how many contributions each holds."""
     return consultation.groups.annotate(size=Count("contributions")).order_by("title")
+
+
+def sizes_of_groups(consultation: Consultation) -> list[tuple[int, str, int]]:
+    """Return each group's key, title and number of contributions."""
+    rows = consultation.groups.order_by("title")
+    return list(rows.values_list("pk", "title", Count("contributions")))
 
 
 @dataclass(frozen=True)

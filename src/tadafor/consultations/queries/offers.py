@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Decision, Delegation, Wording
+from tadafor.consultations.models.consultation import ConsultationQuerySet
 from tadafor.consultations.queries.examination import APPROVERS, DRAFTERS
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
@@ -29,7 +30,7 @@ _BECAME = {
 }
 
 
-def _announced(territory_id: int | None) -> QuerySet[Consultation]:
+def _announced(territory_id: int | None) -> ConsultationQuerySet:
     things = Consultation.objects.announced().select_related("trace")
     return things if territory_id is None else things.filter(territory_id=territory_id)
 

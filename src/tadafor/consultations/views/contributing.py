@@ -65,8 +65,9 @@ def _sent(request: Request, place: Here, form: ContributionForm, wording: Wordin
     words = form.words(wording.passage.key if wording else None)
     alike = [] if form.cleaned_data["seen_alike"] else _alike(place, words)
     if alike and not refusal(request, place):
-        form.data = form.data.copy()
-        form.data["seen_alike"] = "1"
+        typed = request.POST.copy()
+        typed["seen_alike"] = "1"
+        form.data = typed
         return _asked(request, place, form, wording, alike=alike)
     try:
         made = actions.contribute(
@@ -79,7 +80,7 @@ def _sent(request: Request, place: Here, form: ContributionForm, wording: Wordin
         )
     except Refused as refused:
         if refused.refusal in _SIGN_IN:
-            return sign_in_first(request, form.data.dict())
+            return sign_in_first(request, request.POST.dict())
         form.refused(refused.refusal, refused.sentence)
         return _asked(request, place, form, wording, status=409)
     messages.success(
@@ -183,7 +184,7 @@ def reply(request: Request, territory: str, slug: str, number: int) -> HttpRespo
         )
     except Refused as refused:
         if refused.refusal in _SIGN_IN:
-            return sign_in_first(request, form.data.dict())
+            return sign_in_first(request, request.POST.dict())
         form.add_error(None, refused.sentence)
         return _confirmed(request, place, found, "consultations/reply.html", form=form)
     return HttpResponseRedirect(f"{in_language(found.trace.address)}#replies", status=SEE_OTHER)

@@ -1,6 +1,6 @@
 """A consultation made ready for paper and for charts: words and numbers, in the reader's language."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,9 +10,11 @@ from tadafor.consultations.context import Here, steps
 from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
 from tadafor.people.rules import AgeBand, Channel, Disability, MotherTongue, Sex
-from tadafor.territories.queries import Territory
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, number
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
 
 LONGEST_CELL = 700
 
@@ -61,7 +63,7 @@ def declared(figures: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]
     ]
 
 
-def _frame(territory: Territory, one: Consultation, address: str) -> dict[str, Any]:
+def _frame(territory: "Territory", one: Consultation, address: str) -> dict[str, Any]:
     return {
         "language": "fr" if get_language() == "fr" else "ar",
         "title": one.title,
@@ -74,7 +76,7 @@ def _frame(territory: Territory, one: Consultation, address: str) -> dict[str, A
     }
 
 
-def report(territory: Territory, place: Here, *, address: str) -> dict[str, Any]:
+def report(territory: "Territory", place: Here, *, address: str) -> dict[str, Any]:
     """Return everything the report prints."""
     one = place.consultation
     ending = queries.ending_of(one)
@@ -115,7 +117,8 @@ def _decisions(place: Here) -> list[dict[str, Any]]:
 
 def _decision(view: ContributionView) -> dict[str, Any]:
     about = _("المادة %(number)s") % {"number": view.passage_number} if view.passage_number else _("النص كله")
-    row = {"number": str(view.number), "about": about, "runs": [], "words": "", "outcome": "—", "reason": ""}
+    row: dict[str, Any] = {"number": str(view.number), "about": about, "runs": [], "words": ""}
+    row |= {"outcome": "—", "reason": ""}
     if view.withdrawn:
         return row | {"outcome": word(rules.Outcome.WITHDRAWN)}
     if view.visibility != "visible":
@@ -213,7 +216,7 @@ def _report_words() -> dict[str, str]:
     }
 
 
-def sheet(territory: Territory, place: Here, *, address: str) -> dict[str, Any]:
+def sheet(territory: "Territory", place: Here, *, address: str) -> dict[str, Any]:
     """Return what the sheet to contribute by hand prints."""
     one = place.consultation
     return _frame(territory, one, address) | {

@@ -1,7 +1,5 @@
 """The report of a consultation, on screen and on paper, and its data."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
@@ -76,7 +74,7 @@ def _file(request: Request, place: Here, made: bytes, kind: str, name: str) -> H
     return kept(request, _named(HttpResponse(made, content_type=kind), name), place)
 
 
-def _named(response: Any, name: str) -> Any:  # noqa: ANN401 -- streamed or not
+def _named(response: pages.Answer, name: str) -> pages.Answer:
     ascii_name = name.encode("ascii", "ignore").decode().lstrip("-.") or "file"
     response.headers["Content-Disposition"] = f'inline; filename="{ascii_name}"'
     return response
