@@ -33,7 +33,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Standing.NEXT: _("لاحقا"),
     },
     rules.Audience: {
-        rules.Audience.CONTACT: _("كل من لهم حساب مؤكد بالبريد الإلكتروني أو الهاتف"),
+        rules.Audience.CONTACT: _("كل من لهم حساب مؤكد بالبريد الإلكتروني أو بالهاتف"),
         rules.Audience.LINK: _("من تأكد ارتباطهم بتراب الجماعة بالسكن أو بالنشاط الاقتصادي"),
         rules.Audience.ASSOCIATIONS: _("الجمعيات المعتمدة لدى الجماعة"),
     },
@@ -48,7 +48,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.Kind: {
         rules.Kind.COMMENT: _("تعليق"),
-        rules.Kind.AMENDMENT: _("تعديل"),
+        rules.Kind.AMENDMENT: _("اقتراح تعديل"),
         rules.Kind.NEW_ARTICLE: _("مادة جديدة"),
     },
     rules.AuthorKind: {
@@ -62,7 +62,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Outcome.OUT_OF_SCOPE: _("خارج موضوع التشاور"),
         rules.Outcome.SPAM: _("محتوى دعائي أو مسيء"),
         rules.Outcome.DUPLICATE: _("مكررة"),
-        rules.Outcome.WITHDRAWN: _("سحبها صاحبها"),
+        rules.Outcome.WITHDRAWN: _("سحبها من كتبها"),
     },
     rules.Mark: {
         rules.Mark.KEPT: _("بلا تغيير"),
@@ -123,7 +123,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.DecisionRefusal.REASON_TOO_LONG: _("التعليل أطول من 3000 حرف؛ اختصروه."),
         rules.DecisionRefusal.ALREADY_DECIDED: _("اعتُمد قرار في هذه المساهمة من قبل."),
         rules.DecisionRefusal.CHANGED_MEANWHILE: _(
-            "غيّر شخص آخر هذا القرار في هذه الأثناء. قرار زميلكم معروض أدناه، وما كتبتموه محفوظ في الاستمارة."
+            "غيّر شخص آخر هذا القرار في هذه الأثناء. قراره معروض أدناه، وما كتبتموه محفوظ في الاستمارة."
         ),
         rules.DecisionRefusal.NOTHING_TO_APPROVE: _("لا يوجد قرار معدّ للاعتماد في هذه المساهمة."),
         rules.DecisionRefusal.OWN_DRAFT: _("لا يعتمد أحد قرارا حرّره بنفسه."),

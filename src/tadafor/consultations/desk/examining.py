@@ -205,7 +205,7 @@ def _grouped(request: Request, desk: Desk, form: BulkForm, numbers: list[int], w
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return shown(request, "consultations/desk/group.html", desk, form=form, numbers=numbers, status=409)
-    return go(request, desk, "contributions", _("تم."))
+    return go(request, desk, "contributions", _("حُفظ ترتيب المساهمات في المجموعات."))
 
 
 @staff_only(*CLERKS)

@@ -26,7 +26,7 @@ class EntryForm(forms.Form):
     body = CleanText(
         label=_("التعليق أو السبب"), max_length=contributing.LONGEST_BODY, required=False, rows=4
     )
-    author_kind = forms.ChoiceField(label=_("صاحب المساهمة"))
+    author_kind = forms.ChoiceField(label=_("صاحبة أو صاحب المساهمة"))
     name = CleanLine(
         label=_("الاسم كما يريد أن يُعرف به"),
         max_length=120,

@@ -204,7 +204,7 @@ class TestDeciding:
         sent(amal, f"{HERE}contributions/1/", {"outcome": "accepted", "reason": REASON, "seen": "0"})
         mine = {"outcome": "spam", "reason": "كلماتي التي كتبتها بعدها.", "seen": "0"}
         said = text_of(sent(desk, f"{HERE}contributions/1/", mine, status=409))
-        assert "قرار زميلكم" in said
+        assert "القرار المسجل في هذه الأثناء" in said
         assert REASON in said
         assert "كلماتي التي كتبتها بعدها." in said
         with everywhere():

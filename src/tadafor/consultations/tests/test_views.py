@@ -302,7 +302,7 @@ class TestActing:
         address = f"{HOME}contributions/1/withdraw/"
         assert client_of(karim).post(address).status_code == 404
         assert client_of(salma).post(address).status_code == 303
-        assert "سحبها صاحبها" in page(Client(), f"{HOME}contributions/1/")
+        assert "سحبها من كتبها" in page(Client(), f"{HOME}contributions/1/")
 
     def test_to_follow_is_to_be_told(self, consultation, larache, salma, client_of):
         client = client_of(salma)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import queries, rules
@@ -25,7 +25,7 @@ def charts(figures: dict[str, Any]) -> list[tuple[str, list[tuple[str, int]]]]:
         (_("القرارات"), _worded(figures["by_outcome"], rules.Outcome)),
         (_("حسب القناة"), _worded(figures["by_channel"], Channel)),
         (_("حسب نوع المساهمة"), _worded(figures["by_kind"], rules.Kind)),
-        (_("حسب صاحب المساهمة"), _worded(figures["by_author_kind"], rules.AuthorKind)),
+        (_("حسب صفة المشاركات والمشاركين"), _worded(figures["by_author_kind"], rules.AuthorKind)),
     ]
 
 
@@ -44,9 +44,9 @@ _FACTS: dict[str, Any] = {
 def declared(figures: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the declared facts: a title that says what share declared it, then words with their count."""
     titles = {
-        "sex": _("النوع"),
+        "sex": _("الجنس"),
         "age_band": _("السن"),
-        "disability": _("الإعاقة"),
+        "disability": _("وضعية الإعاقة"),
         "mother_tongue": _("لغة البيت"),
     }
     return [
@@ -88,10 +88,10 @@ def report(territory: "Territory", place: Here, *, address: str) -> dict[str, An
         "promise": one.promise,
         "said": ending.conclusion.words if ending.conclusion else "",
         "figures": [
-            (_("مساهمة"), number(figures["contributions"])),
-            (_("كاتبة وكاتب"), number(figures["authors"] + figures["in_person"])),
-            (_("تأييد"), number(figures["supports"])),
-            (_("جواب جماعي"), number(figures["in_bulk"])),
+            (_("المساهمات"), number(figures["contributions"])),
+            (_("المشاركات والمشاركون"), number(figures["authors"] + figures["in_person"])),
+            (_("التأييدات"), number(figures["supports"])),
+            (_("أجوبة جماعية"), number(figures["in_bulk"])),
         ],
         "tables": [
             (title, [(name, number(count)) for name, count in rows]) for title, rows in charts(figures)
@@ -183,7 +183,7 @@ def _adoption(ending: queries.Ending) -> str:
 def _common_words() -> dict[str, str]:
     return {
         "page": _("صفحة"),
-        "of": _("من"),
+        "of": pgettext("page", "من"),
         "demonstration": _("نسخة للعرض"),
         "what": _("البيان"),
         "count": _("العدد"),
@@ -196,7 +196,7 @@ def _report_words() -> dict[str, str]:
         "report": _("تقرير التشاور العمومي"),
         "step": _("المرحلة"),
         "dates": _("التاريخ"),
-        "who": _("من يتدخل"),
+        "who": _("الجهة المتدخلة"),
         "provisional": _("تقرير مؤقت: الدراسة جارية، والأرقام ستتغيّر إلى حين اختتام التشاور."),
         "stake": _("ما موضوع هذا التشاور؟"),
         "promise": _("ماذا سنفعل بمساهماتكم؟"),
@@ -230,7 +230,7 @@ def sheet(territory: "Territory", place: Here, *, address: str) -> dict[str, Any
             "sheet": _("ورقة مساهمة"),
             "article": _("رقم المادة (أو النص كله)"),
             "kind": _("نوع المساهمة"),
-            "who": _("صاحب المساهمة"),
+            "who": _("صاحبة أو صاحب المساهمة"),
             "name": _("الاسم (اختياري)"),
             "words": _("ما أقترحه"),
             "why": _("لماذا؟"),
