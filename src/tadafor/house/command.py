@@ -4,7 +4,6 @@ Imports no Django: a command that needs it loads it, and the one that only looks
 """
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -216,23 +215,28 @@ def _building(commands: Commands) -> None:
         "bench",
         _bench,
         "Fill a database of its own with a country's worth of rows, and measure the pages",
-        "The database stays under var/bench. What follows is read by the bench: tadafor bench -- --help.",
+        "The database stays under var/bench, whatever DATABASE_URL names; the figures are kept beside it.",
     )
+    bench.add_argument("--quick", action="store_true", help="measure for less long: rougher figures")
+    bench.add_argument("--inside", action="store_true", help="leave the web server out")
     manage = _add(
         commands,
         "manage",
         _with_database(_manage),
         "Call a management command of Django, for who develops Tadafor",
     )
-    for command in (bench, manage):
-        command.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="passed on as they are")
+    manage.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="passed on as they are")
 
 
 def _bench(asked: argparse.Namespace) -> None:
     os.environ["TADAFOR_VAR"] = str(var_dir() / "bench")
+    for name in ("DATABASE_URL", "TADAFOR_DEMONSTRATION"):
+        os.environ.pop(name, None)
     with serving.database_up():
         preparing.prepare(demonstration=False)
-        importlib.import_module("tadafor.bench").main([word for word in asked.words if word != "--"])
+        from tadafor import bench  # noqa: PLC0415
+
+        bench.main(serving.web_over, quick=asked.quick, inside=asked.inside)
 
 
 def _manage(asked: argparse.Namespace) -> None:

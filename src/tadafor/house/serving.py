@@ -120,6 +120,22 @@ def web(place: Place, processes: int) -> Child:
     return Child("web server", command, {**SMALL, "PGOPTIONS": GUARDS})
 
 
+@contextmanager
+def web_over(url: str) -> Iterator[int]:
+    """Serve the database at ``url`` for the bench, as `serve` would; give the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = Place("127.0.0.1", probe.getsockname()[1])
+    child = web(place, 1)
+    child.environment["DATABASE_URL"] = url
+    child.start()
+    try:
+        _wait(place)
+        yield place.port
+    finally:
+        child.stop()
+
+
 def jobs() -> Child:
     return Child("worker", [*_tadafor(), "worker"], SMALL)
 
@@ -147,13 +163,19 @@ def only_this_machine(host: str) -> bool:
 
 
 def _announce(place: Place, last_words: str) -> None:
+    if _wait(place):
+        print(f"{last_words}\n\nTadafor is at {place.address}/  (Ctrl-C stops it)".strip(), flush=True)
+
+
+def _wait(place: Place) -> bool:
+    """Return once the web server answers; say so, and return False, when it takes too long."""
     deadline = time.monotonic() + PATIENCE
     while not _answers(place):
         if time.monotonic() > deadline:
             print("The web server does not answer yet: see above.", file=sys.stderr)
-            return
+            return False
         time.sleep(0.05)
-    print(f"{last_words}\n\nTadafor is at {place.address}/  (Ctrl-C stops it)".strip(), flush=True)
+    return True
 
 
 def _answers(place: Place) -> bool:

@@ -1,0 +1,118 @@
+"""The pages that are measured, at the same addresses in every database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from tadafor.bench.texts import ASKED, COMMON_WORD, RARE_WORD
+from tadafor.kernel.identifiers import token
+from tadafor.people import queries as people
+
+TEXT = "/commune-1/consultations/text-1/"
+EXAMINED = "/commune-1/consultations/text-4/"
+ANSWERED = "/commune-1/consultations/text-5/"
+WRITERS = 200
+TYPED = ASKED[0].format(thing="الإنارة العمومية", place="حي السلام", who="الشباب")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, without its host."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and how the next request to it is made."""
+
+    name: str
+    ask: Callable[[], Asked]
+    status: int = 200
+    loaded: bool = False  # asked through the web server too
+
+
+def read(name: str, path: str, *, loaded: bool = False) -> Page:
+    """A page that anybody reads."""
+    asked = Asked("GET", path, {"Accept-Encoding": "gzip, br"})
+    return Page(name, lambda: asked, loaded=loaded)
+
+
+def public() -> list[Page]:
+    """The pages of visitors: those of the promise first, then the others."""
+    search, here = "/search/?" + urlencode({"q": RARE_WORD}), "/commune-1/search/?"
+    return [
+        read("front page", "/", loaded=True),
+        read("a territory's page", "/commune-1/", loaded=True),
+        read("an article with 500 contributions", f"{TEXT}articles/article-1/", loaded=True),
+        read("a list of contributions", f"{TEXT}contributions/", loaded=True),
+        read("a search, everywhere", search, loaded=True),
+        read("a search for a common word, everywhere", "/search/?" + urlencode({"q": COMMON_WORD})),
+        read("a search for a common word, in one territory", here + urlencode({"q": COMMON_WORD})),
+        read("a place looked for by name", "/search/places/?" + urlencode({"name": "العيون"})),
+        read("a region", "/search/places/01/"),
+        read("the consultations of a territory", "/commune-1/consultations/"),
+        read("a consultation", TEXT),
+        read("a consultation, answered", ANSWERED),
+        read("the last page of a list", f"{TEXT}contributions/?page=50"),
+        read("a list, the most supported first", f"{TEXT}articles/article-1/contributions/?order=supports"),
+        read("a list, searched", f"{TEXT}contributions/?" + urlencode({"text": COMMON_WORD})),
+        read("a list with its answers", f"{ANSWERED}contributions/"),
+        read("a contribution", f"{TEXT}contributions/7/"),
+        read("a whole text", f"{TEXT}versions/1/"),
+        read("a difference between versions", f"{ANSWERED}versions/1/2/"),
+        read("a report while it is examined", f"{EXAMINED}report/"),
+        read("a report", f"{ANSWERED}report/"),
+        read("the offices", "/commune-1/offices/"),
+    ]
+
+
+def posting(writers: list[str]) -> Page:
+    """A contribution is posted by one of ``writers`` (their sessions) after the other."""
+    turn = count()
+
+    def ask() -> Asked:
+        session = writers[next(turn) % len(writers)]
+        form = {"body": f"{TYPED} {token()}", "token": token(), "seen_alike": "1"}
+        return _form(f"{TEXT}articles/article-2/comment/", form, session)
+
+    return Page("posting a contribution", ask, status=303, loaded=True)
+
+
+def writing(writers: list[str]) -> Page:
+    """Ask for what is alike, as the form does while someone writes."""
+    form = {"body": TYPED, "passage": "article-2"}
+    return Page("near duplicates, while writing", lambda: _form(f"{TEXT}alike/", form, writers[0]))
+
+
+def _form(path: str, form: dict[str, str], session: str) -> Asked:
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Sec-Fetch-Site": "same-origin",
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; signed_in=1",
+        "Accept-Encoding": "gzip, br",
+    }
+    return Asked("POST", path, headers, urlencode(form).encode())
+
+
+def writers() -> list[str]:
+    """Sign people in, in the database of the moment, and return the keys of their sessions."""
+    return [_signed_in(key) for key in range(11, 11 + WRITERS)]
+
+
+def _signed_in(key: int) -> str:
+    person = people.person(key)
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
