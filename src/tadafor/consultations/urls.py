@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_desk}contributions/<int:number>/back/", approving.send_back, name="desk_send_back"),
     path(f"{_desk}approvals/", approving.approvals, name="desk_approvals"),
     path(f"{_desk}enter/", examining.enter, name="desk_enter"),
+    path(f"{_desk}documents/", setting_up.attachments, name="desk_attachments"),
     path(f"{_desk}committee/", committee.committee, name="desk_committee"),
     path(f"{_desk}committee/foundation/", committee.found, name="desk_found_committee"),
     path(f"{_desk}committee/meeting/", committee.meeting, name="desk_meeting"),

@@ -197,6 +197,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.traces.queries.held_data",
     "tadafor.documents.queries.held_data",
     "tadafor.moderation.queries.held_data",
+    "tadafor.consultations.queries.held_data",
 ]
 
 # ---- messages out

@@ -13,6 +13,8 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import clean, clean_line, script_of, search_text
+from tadafor.moderation import actions as moderation
+from tadafor.moderation.rules import Cause
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
 from tadafor.traces import actions as traces
@@ -82,7 +84,6 @@ def contribute(
     words, wording, version = _settled(
         consultation, words, made_today=queries.made_today_by(actor.person_id, consultation, today)
     )
-    held = consultation.moderation == rules.Moderation.BEFORE
     contribution = _written(
         consultation,
         words,
@@ -90,7 +91,6 @@ def contribute(
         wording,
         now=now,
         token=token,
-        visibility=Visibility.HELD if held else Visibility.VISIBLE,
         author_id=actor.person_id,
         association_id=speaks_for,
         author_kind=rules.AuthorKind.ASSOCIATION if speaks_for else rules.AuthorKind.CITIZEN,
@@ -98,6 +98,8 @@ def contribute(
         received_on=today,
     )
     _record(contribution, actor, "contribute", now, words)
+    if consultation.moderation == rules.Moderation.BEFORE:
+        moderation.hold(item=contribution.trace, actor=actor, cause=Cause.BEFORE_PUBLICATION, now=now)
     return contribution
 
 
@@ -134,7 +136,6 @@ def enter_contribution(
         wording,
         now=now,
         token=token,
-        visibility=Visibility.VISIBLE,
         entered_by_id=actor.person_id,
         author_label=clean_line(received.name),
         author_kind=received.author_kind,
@@ -178,7 +179,6 @@ def _written(
     wording: Wording | None,
     *,
     now: datetime,
-    visibility: Visibility,
     **facts: object,
 ) -> Contribution:
     number = consultation.contributions_count + 1
@@ -192,7 +192,7 @@ def _written(
         text=words.told,
         address=f"{consultation.trace.address}contributions/{number}/",
         language=language,
-        visibility=visibility,
+        visibility=Visibility.VISIBLE,
         now=now,
         author_id=author if isinstance(author, int) else None,
         association_id=association if isinstance(association, int) else None,
@@ -299,9 +299,6 @@ def reply(
     )
     if refusal:
         raise Refused(refusal)
-    held = consultation.moderation == rules.Moderation.BEFORE and not actor.is_staff_of(
-        consultation.territory_id
-    )
     made = traces.reply(
         trace=contribution.trace,
         actor=actor,
@@ -310,8 +307,10 @@ def reply(
         token=token,
         language=script_of(body),
         association_id=speaks_for,
-        visibility=Visibility.HELD if held else Visibility.VISIBLE,
     )
+    held = consultation.moderation == rules.Moderation.BEFORE
+    if held and not actor.is_staff_of(consultation.territory_id):
+        moderation.hold(item=made, actor=actor, cause=Cause.BEFORE_PUBLICATION, now=now)
     _record(contribution, actor, "reply", now)
     return made
 

@@ -11,6 +11,7 @@ from tadafor.consultations.desk.place import (
     ORGANISERS,
     READERS,
     SEE_OTHER,
+    Desk,
     at,
     go,
     shown,
@@ -18,7 +19,9 @@ from tadafor.consultations.desk.place import (
     tried,
     typed_in,
 )
-from tadafor.consultations.forms import ExtensionForm, PlainForm, SettingsForm
+from tadafor.consultations.forms import AttachForm, ExtensionForm, PlainForm, SettingsForm
+from tadafor.documents import queries as documents
+from tadafor.documents.actions import attach
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
@@ -161,3 +164,32 @@ def extend(request: Request, territory: str, slug: str) -> HttpResponse:
     ):
         return go(request, desk, "overview", _("مُدّد الأجل، وأُخبر كل من يتابع."))
     return shown(request, "consultations/desk/extend.html", desk, form=form, status=status_of(form))
+
+
+@staff_only(*ORGANISERS)
+def attachments(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The documents published with the consultation: the announcement, the founding decision, the drafts."""
+    desk = at(slug)
+    form = AttachForm(typed_in(request), request.FILES or None)
+    trace = desk.consultation.trace
+    if form.is_bound and form.is_valid() and not tried(form, lambda: _attached(request, desk, form)):
+        return go(request, desk, "attachments", _("أُرفقت الوثيقة."))
+    return shown(
+        request,
+        "consultations/desk/attachments.html",
+        desk,
+        form=form,
+        documents=documents.of_trace(trace),
+        status=status_of(form),
+    )
+
+
+def _attached(request: Request, desk: Desk, form: AttachForm) -> object:
+    return attach(
+        territory_id=desk.consultation.territory_id,
+        actor=request.actor,
+        file=form.cleaned_data["file"],
+        title=form.cleaned_data["title"],
+        trace=desk.consultation.trace,
+        now=desk.now,
+    )

@@ -4,6 +4,7 @@ from tadafor.consultations.forms.contributing import ContributionForm, FilterFor
 from tadafor.consultations.forms.desk import (
     AdoptionForm,
     ApprovalForm,
+    AttachForm,
     BulkForm,
     CommitteeForm,
     ConclusionForm,
@@ -24,6 +25,7 @@ from tadafor.consultations.forms.entering import EntryForm, StaffFilterForm
 __all__ = [
     "AdoptionForm",
     "ApprovalForm",
+    "AttachForm",
     "BulkForm",
     "CommitteeForm",
     "ConclusionForm",

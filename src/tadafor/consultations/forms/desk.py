@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.consultations import actions, rules
 from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.rules import contributing, examination
+from tadafor.documents.forms import CleanFileField
 from tadafor.kernel.text import slug
 from tadafor.kernel.words import word
 from tadafor.ui.widgets import Day, RadioCards
@@ -98,6 +99,13 @@ class ExtensionForm(forms.Form):
 
     closes_on = forms.DateField(label=_("آخر يوم جديد للمساهمة"), widget=Day)
     reason = CleanText(label=_("سبب التمديد (يُنشر للعموم)"), max_length=1_000, required=False, rows=3)
+
+
+class AttachForm(forms.Form):
+    """A document to publish with the consultation."""
+
+    title = CleanLine(label=_("عنوان الوثيقة"), max_length=200)
+    file = CleanFileField(label=_("الملف"))
 
 
 class TextForm(forms.Form):

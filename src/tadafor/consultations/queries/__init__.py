@@ -90,6 +90,7 @@ from tadafor.consultations.queries.examination import (
     unanswered,
 )
 from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
+from tadafor.consultations.queries.own import held_data
 from tadafor.consultations.queries.report import figures_of
 
 __all__ = [
@@ -144,6 +145,7 @@ __all__ = [
     "figures_of",
     "found",
     "groups_of",
+    "held_data",
     "history_of",
     "last_wording_of",
     "listed",

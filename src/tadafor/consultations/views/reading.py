@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from tadafor.consultations import queries, rules
 from tadafor.consultations.context import Here, here, shown
 from tadafor.consultations.forms import FilterForm
+from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
+from tadafor.moderation import queries as moderation
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
 from tadafor.ui.formatting import day
@@ -51,6 +53,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         versions=queries.published_versions(place.consultation),
         ending=queries.ending_of(place.consultation),
         rules=_announced_rules(place),
+        documents=documents.of_trace(place.consultation.trace),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),
     )
 
@@ -137,6 +140,7 @@ def contribution(request: Request, territory: str, slug: str, number: int) -> Ht
         supports=queries.supports(found, request.actor.person_id),
         replies=queries.replies_of(place.consultation, found),
         changes=queries.changes_from(found),
+        tombstone=moderation.tombstones_of_traces([found.trace]).get(found.trace_id),
     )
 
 
