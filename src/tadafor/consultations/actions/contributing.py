@@ -100,6 +100,7 @@ def contribute(
     _record(contribution, actor, "contribute", now, words)
     if consultation.moderation == rules.Moderation.BEFORE:
         moderation.hold(item=contribution.trace, actor=actor, cause=Cause.BEFORE_PUBLICATION, now=now)
+        contribution.trace.visibility = Visibility.HELD
     return contribution
 
 
