@@ -46,7 +46,7 @@ class Post:
         """Open the mail connection; while the mail server is away its deliveries wait untouched."""
         try:
             self.mail.open()
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:  # smtplib's own errors are OSErrors too
             _LOG.warning("the mail server does not answer: %s", type(error).__name__)
         else:
             self.channels.add(Channel.EMAIL)
@@ -55,6 +55,11 @@ class Post:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.mail.close()
+
+    def leave_mail(self) -> None:
+        """Send no more e-mail in this run: the others would only fail one after the other."""
+        self.channels.discard(Channel.EMAIL)
         self.mail.close()
 
 
@@ -114,10 +119,9 @@ def _send(post: Post, claimed: Sequence[Delivery], now: datetime) -> tuple[State
             _letter(post, claimed, reader, now)
         else:
             return State.DROPPED, "no contact"
-    except smtplib.SMTPServerDisconnected:
-        post.mail.close()
-        return Failure.TEMPORARY, "SMTPServerDisconnected"
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except (OSError, ValueError) as error:
+        if first.channel == Channel.EMAIL and _is_away(error):
+            post.leave_mail()
         return _failure_of(error)
     return State.SENT, ""
 
@@ -164,6 +168,13 @@ def _letter(post: Post, claimed: Sequence[Delivery], reader: Reader, now: dateti
         keep_for_demonstration(
             kind=ContactKind.EMAIL, to=reader.email, subject=str(mail.subject), text=str(mail.body), now=now
         )
+
+
+def _is_away(error: Exception) -> bool:
+    """Tell a mail server that is gone from one that answers no."""
+    if isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError):
+        return True
+    return isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
 
 
 def _failure_of(error: Exception) -> tuple[Failure, str]:
