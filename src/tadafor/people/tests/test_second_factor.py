@@ -48,6 +48,8 @@ def test_the_desk_opens_after_setting_one_up(client_of, youssef):
     assert client.get(DESK).status_code == 302
     _, answer = set_up(client)
     assert answer.url == "/account/2fa/recovery-codes/"
+    assert client.get("/account/second-factor/").url == DESK
+    assert client.get("/account/second-factor/").url == "/account/"
     assert client.get(DESK).status_code == 200
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tadafor.territories.models import Territory
 
 CODE_COOKIE = "code"
+GOING_TO = "after_second_factor"
 
 
 def sign_in(request: Request) -> HttpResponse:
@@ -156,12 +157,14 @@ def sign_out(request: Request) -> HttpResponse:
 @signed_in_only
 def second_factor(request: Request) -> HttpResponse:
     """Lead staff to their second factor, or to setting one up; then back where they were going."""
-    after = next_of(request) or reverse("people:account")
+    after = next_of(request) or request.session.get(GOING_TO) or reverse("people:account")
     if request.actor.second_factor:
+        request.session.pop(GOING_TO, None)
         return see_other(after)
     if is_mfa_enabled(request.user):
         return see_other(with_next(reverse("mfa_reauthenticate"), after))
-    return never_stored(render(request, "people/second_factor.html", {"next": after}))
+    request.session[GOING_TO] = after  # allauth's pages of setting up do not carry it
+    return never_stored(render(request, "people/second_factor.html"))
 
 
 def corner(request: Request) -> HttpResponse:
