@@ -1,6 +1,7 @@
 """In a real browser: coming in on a phone in Arabic, and a passkey under the strict policy."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -12,6 +13,8 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WAIT = 15_000
+AXE = Path(__file__).parents[2] / "ui" / "tests" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -110,3 +113,39 @@ def test_a_passkey_opens_the_desk_and_then_the_door(page, settings, youssef, cap
     page.wait_for_url("**/account/")
     page.goto("/larache/people/desk/")
     assert "الأشخاص والأدوار" in page.inner_text("main h1")
+
+
+def sign_in_as(page, client):
+    """Carry the session of a test client into the browser."""
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}])
+
+
+def faults(page):
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_axe_finds_nothing_and_nothing_overflows(page, prefix, client_of, youssef, nadia, amal, salma):
+    pages = {None: ["/account/login/", "/account/closed/"]}
+    pages[youssef] = [
+        "/account/",
+        "/account/2fa/",
+        "/account/2fa/totp/activate/",
+        "/account/2fa/webauthn/add/",
+    ]
+    pages[youssef] += [f"/larache/people/desk/{page}" for page in ("", "give/")]
+    pages[nadia] = [f"/larache/people/desk/{page}" for page in ("links/", "links/confirm/", "associations/")]
+    pages[salma] = [f"/account/{page}/" for page in ("facts", "close", "contact", "correct", "name")]
+    wrong = []
+    for person, paths in pages.items():
+        if person is not None:
+            sign_in_as(page, client_of(person))
+        for path in paths:
+            assert page.goto(f"{prefix}{path}").status == 200, path
+            wrong += [(path, fault) for fault in faults(page)]
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                wrong.append((path, "overflows"))
+    assert wrong == []
