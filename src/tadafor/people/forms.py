@@ -14,7 +14,7 @@ from django.core.validators import EmailValidator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.kernel.clock import CASABLANCA, now
+from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.text import clean_line
 from tadafor.kernel.words import word
 from tadafor.people import queries
@@ -35,7 +35,6 @@ from tadafor.people.rules import (
 from tadafor.ui.widgets import Day, OneTimeCode
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-STEP = 30  # seconds of one code of an application (RFC 6238)
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
 
 
@@ -267,7 +266,8 @@ def _shown(secret: str) -> str:
     """What the application would say now: told in a demonstration only, where nobody has it at hand."""
     if not settings.TADAFOR_DEMONSTRATION:
         return ""
-    return str(totp.format_hotp_value(totp.hotp_value(secret, int(now().timestamp()) // STEP)))
+    latest = max(totp.yield_hotp_counters_from_time())  # of those accepted now, the one that lasts longest
+    return str(totp.format_hotp_value(totp.hotp_value(secret, latest)))
 
 
 class CodeOfApplicationForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
