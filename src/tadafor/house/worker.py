@@ -10,8 +10,9 @@ from typing import NoReturn
 from django.conf import settings
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.jobs import Job, Status
+from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
 HEARTBEAT: float = settings.PROCRASTINATE_WORKER_DEFAULTS["update_heartbeat_interval"]
@@ -29,8 +30,9 @@ log = logging.getLogger(__name__)
 
 def run() -> None:
     """Work until SIGTERM or Ctrl-C; the job in hand is finished first."""
-    assert isinstance(app.connector, DjangoConnector)  # noqa: S101  (narrows the type)
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    # An idle connection costs the database ten megabytes: no more than are used at once.
+    connector = PsycopgConnector(kwargs=connector_params("default"), min_size=1, max_size=4)
+    with app.replace_connector(connector) as working:
         asyncio.run(_work(working))
 
 
