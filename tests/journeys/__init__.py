@@ -1,0 +1,1 @@
+"""What the README promises, done by people in a real browser on the demonstration."""

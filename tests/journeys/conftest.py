@@ -1,0 +1,59 @@
+"""The demonstration, loaded once and served to everybody who passes here."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.reader import DESKTOP, PHONE, Reader
+
+
+@pytest.fixture(scope="package")
+def house(django_db_setup, django_db_blocker):
+    """The address of the demonstration. What people write in it stays until all of them have left."""
+    from tadafor import demo
+
+    with django_db_blocker.unblock(), override_settings(TADAFOR_DEMONSTRATION=True):
+        demo.load()
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
+            connections.close_all()
+
+
+@pytest.fixture(scope="package")
+def seen():
+    """The pages that axe has read."""
+    return set()
+
+
+@pytest.fixture
+def reader(browser, house, seen):
+    """A function: somebody at a browser of their own; whoever had a complaint fails the test."""
+    readers = []
+
+    def sits_down(facts, **more):
+        prefix = "/fr" if facts["locale"].startswith("fr") else ""
+        readers.append(Reader(browser, house, prefix=prefix, seen=seen, **(facts | more)))
+        return readers[-1]
+
+    yield sits_down
+    connections.close_all()  # beside Playwright's loop Django opened a connection of its own
+    for one in readers:
+        one.leaves()
+
+
+@pytest.fixture
+def phone(reader):
+    """A cheap phone, in Arabic."""
+    return reader(PHONE)
+
+
+@pytest.fixture
+def desktop(reader):
+    """An office computer, in French."""
+    return reader(DESKTOP)
