@@ -188,7 +188,6 @@ class DecisionForm(forms.Form):
     reason = CleanText(
         label=_("التعليل"),
         max_length=examination.LONGEST_REASON,
-        required=False,
         help_text=_("سيقرأه من كتب المساهمة: ما الذي أُخذ به، وما لم يؤخذ به ولماذا."),
     )
     duplicate_of = forms.IntegerField(
