@@ -16,6 +16,7 @@ from tadafor.kernel.words import word
 from tests.structure import audit, code, documents, tables, templates
 from tests.structure.excuses import (
     ACROSS_TERRITORIES,
+    CLOCK_IN_DECISIONS,
     INLINE_STYLES,
     OTHERS_TABLES,
     TEMPLATES_NAMED_ELSEWHERE,
@@ -57,7 +58,7 @@ def test_the_machine_clock_is_read_in_one_place():
 
 
 def test_decisions_receive_the_time_as_a_value():
-    assert code.clocks_in_decisions(TREE) == []
+    assert code.clocks_in_decisions(TREE, CLOCK_IN_DECISIONS) == []
 
 
 def test_only_actions_write():

@@ -63,6 +63,12 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.notifications.queries": "a person's notices come from all their territories",
 }
 
+CLOCK_IN_DECISIONS: dict[str, str] = {
+    "tadafor.people.forms": (
+        "allauth makes its forms itself; a demonstration shows what an application would say"
+    ),
+}
+
 TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {
     "405.html": "ui.errors asks for it by its number",
     "413.html": "ui.errors asks for it by its number",
