@@ -4,6 +4,7 @@ Pure functions over bytes and plain values: no database, no request, no clock.
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -123,7 +124,21 @@ def _image_kind(head: bytes) -> Kind | None:
     return None
 
 
+_END_OF_ZIP = struct.Struct("<4s4H2LH")
+
+
+def _directory_size(whole: bytes) -> int:
+    """How many bytes the list of a packed file's members takes, without reading it."""
+    at = whole.rfind(_ZIP_END, max(0, len(whole) - _TAIL))
+    if at < 0 or at + _END_OF_ZIP.size > len(whole):
+        return 0
+    size: int = _END_OF_ZIP.unpack_from(whole, at)[5]
+    return size
+
+
 def _packed_kind(whole: bytes) -> Kind | None:
+    if _directory_size(whole) > MEGABYTE:
+        return None
     try:
         with ZipFile(BytesIO(whole)) as packed:
             names = set(packed.namelist())
@@ -210,7 +225,9 @@ _ACTIVE_PDF = re.compile(
 )
 _ACTIVE_SHORT = re.compile(rb"/(?:JS|XFA)(?![A-Za-z0-9])")
 _PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PDF_OBJECTS = re.compile(rb"/Type\s*/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
+_PACKED_OBJECTS = b"/ObjStm"
+_MOST_ESCAPES = 100_000
+_LONGEST_DICTIONARY = 1_000
 _ZIP_END = b"PK\x05\x06"
 _TAIL = 70_000
 _MOST_OBJECTS = 64 * MEGABYTE
@@ -235,6 +252,8 @@ def _refuse_objects(whole: bytes) -> Refusal | None:
         left -= len(part)
         if left < 0:
             return Refusal.SWELLS
+        if part.count(b"#") > _MOST_ESCAPES:
+            return Refusal.ACTIVE_CONTENT
         plain = _PDF_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), part)
         if _ACTIVE_PDF.search(plain) or _ACTIVE_SHORT.search(plain):
             return Refusal.ACTIVE_CONTENT
@@ -242,13 +261,34 @@ def _refuse_objects(whole: bytes) -> Refusal | None:
 
 
 def _parts_of_pdf(whole: bytes) -> Iterator[bytes]:
-    """The file without its streams, then each packed group of objects."""
-    yield re.sub(rb"stream\r?\n.*?endstream", b"", whole, flags=re.DOTALL)
-    for found in _PDF_OBJECTS.finditer(whole):
-        try:
-            yield zlib.decompressobj().decompress(whole[found.end() :], _MOST_OBJECTS + 1)
-        except zlib.error:
-            continue
+    """The file without its streams, then each packed group of objects; one pass, whatever is in it."""
+    yield b"".join(_between_streams(whole))
+    at = whole.find(_PACKED_OBJECTS)
+    while at >= 0:
+        start = whole.find(b"stream", at, at + _LONGEST_DICTIONARY)
+        end = whole.find(b"endstream", start) if start >= 0 else -1
+        if end >= 0:
+            yield _unpacked(whole[start + len(b"stream") : end].lstrip(b"\r\n"))
+        at = whole.find(_PACKED_OBJECTS, max(end, at + len(_PACKED_OBJECTS)))
+
+
+def _between_streams(whole: bytes) -> Iterator[bytes]:
+    at = 0
+    while (start := whole.find(b"stream", at)) >= 0:
+        yield whole[at:start]
+        end = whole.find(b"endstream", start)
+        if end < 0:
+            at = start
+            break
+        at = end + len(b"endstream")
+    yield whole[at:]
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _MOST_OBJECTS + 1)
+    except zlib.error:
+        return b""
 
 
 _MOST_UNPACKED = 200 * MEGABYTE

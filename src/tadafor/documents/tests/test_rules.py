@@ -1,5 +1,8 @@
 """The rules of documents, on real bytes and without a database."""
 
+import struct
+from time import monotonic
+
 import pytest
 
 from tadafor.documents import rules
@@ -169,6 +172,46 @@ def test_what_swells_when_it_is_opened_is_refused():
     objects = made.pdf_bytes(objects=made.packed_objects(bytes(65 * MEGABYTE)))
     assert len(objects) < MEGABYTE
     assert rules.refuse_content(Kind.PDF, objects) is Refusal.SWELLS
+
+
+# Large enough that work growing with the square would take minutes.
+LARGE = 2 * MEGABYTE
+
+
+def hostile_zip():
+    """The end of a packed file that says its list of members is enormous."""
+    return (
+        b"PK\x03\x04"
+        + b"PK\x01\x02" * MEGABYTE
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 9, 9, 4 * MEGABYTE, 4, 0)
+    )
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"%PDF-1.7" + b"/Type /ObjStm " * (LARGE // 14),
+        b"%PDF-1.7" + b"/ObjStm stream\n" * (LARGE // 15) + b"endstream",
+        b"%PDF-1.7" + b"/ObjStm stream\nendstream" * (LARGE // 24),
+        b"%PDF-1.7" + b"stream\n" * (LARGE // 7),
+        b"%PDF-1.7" + b"/#4A#53" * (LARGE // 7),
+        b"PK\x03\x04" + b"PK\x01\x02" * (LARGE // 4),
+        hostile_zip(),
+        b"<" * LARGE,
+        b"," * LARGE,
+        b"\n" * LARGE,
+    ],
+    ids=range(10),
+)
+def test_no_file_keeps_the_rules_busy(hostile):
+    """§ documents-active"""
+    started = monotonic()
+
+    kind = kind_of(hostile)
+    if kind:
+        rules.refuse_content(kind, hostile + b"%%EOF")
+
+    assert monotonic() - started < 3
 
 
 def test_how_many_pixels_are_opened():
