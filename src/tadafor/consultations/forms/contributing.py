@@ -54,6 +54,7 @@ class ContributionForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=32)
     seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,

@@ -252,6 +252,35 @@ class TestContributing:
         again = client.post(address, typed | {"seen_alike": "1"})
         assert again.url == f"{HOME}contributions/2/"
 
+    def test_who_writes_a_phone_number_is_warned_once_before_it_is_public(
+        self, consultation, salma, client_of
+    ):
+        client = client_of(salma)
+        address = f"{ARTICLE}comment/"
+        typed = self.form(client, address) | {"body": "اتصلوا بي على 0612345678 لأشرح لكم."}
+        text = client.post(address, typed).content.decode()
+        assert "نصكم سيُنشر للعموم" in text
+        assert "رقم هاتف" in text
+        assert client.post(address, typed | {"seen_private": "1"}).status_code == 303
+
+    def test_the_stepper_stands_on_every_page(self, consultation, salma, client_of):
+        contribute(consultation)
+        client = client_of(salma)
+        one = f"{HOME}contributions/1/"
+        pages = (
+            "",
+            "report/",
+            "contributions/",
+            "versions/1/",
+            "versions/1/1/",
+            "follow/",
+            "contribute/comment/",
+        )
+        for address in (ARTICLE, f"{ARTICLE}amendment/", one, f"{one}support/", f"{one}reply/"):
+            assert 'class="step step-now"' in page(client, address), address
+        for address in pages:
+            assert 'class="step step-now"' in page(client, HOME + address), address
+
     def test_the_near_ones_come_while_writing(self, consultation):
         contribute(consultation)
         response = Client().post(f"{HOME}alike/", {"body": "أجل الشهر طويل", "passage": "reply-delays"})

@@ -16,6 +16,7 @@ from tadafor.consultations.queries import Contribution, Wording
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence
+from tadafor.moderation.rules import Signal, personal_data_in
 from tadafor.people.actor import Request
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
@@ -64,11 +65,12 @@ def _form(request: Request, place: Here, kind: rules.Kind, wording: Wording | No
 def _sent(request: Request, place: Here, form: ContributionForm, wording: Wording | None) -> HttpResponse:
     words = form.words(wording.passage.key if wording else None)
     alike = [] if form.cleaned_data["seen_alike"] else _alike(place, words)
-    if alike and not refusal(request, place):
+    private = () if form.cleaned_data["seen_private"] else personal_data_in(words.told)
+    if (alike or private) and not refusal(request, place):
         typed = request.POST.copy()
-        typed["seen_alike"] = "1"
+        typed["seen_alike"] = typed["seen_private"] = "1"
         form.data = typed
-        return _asked(request, place, form, wording, alike=alike)
+        return _asked(request, place, form, wording, alike=alike, private=private)
     try:
         made = actions.contribute(
             consultation=place.consultation,
@@ -101,6 +103,7 @@ def _asked(
     wording: Wording | None,
     *,
     alike: list[Any] | None = None,
+    private: tuple[Signal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = frame(request, place) | {
@@ -109,6 +112,7 @@ def _asked(
         "kind": form.kind,
         "wording": wording,
         "alike": alike,
+        "private": private,
     }
     return pages.never_stored(render(request, "consultations/contribute.html", context, status=status))
 
