@@ -184,17 +184,18 @@ def test_styles_turn_with_the_page():
 # ---- the words
 
 
-def _catalogue(language):
-    """Every sentence of the house in one language, by its Arabic source."""
-    found = {}
+def _sentences(language):
+    """Every sentence of the house with its translation, room by room."""
     for path in sorted(TREE.code.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
         with path.open("rb") as file:
-            found |= {
-                message.id: message.string
-                for message in read_po(file, locale=language if language != "zgh" else None)
-                if message.id and message.string and not message.fuzzy and isinstance(message.id, str)
-            }
-    return found
+            for message in read_po(file, locale=language):
+                if message.id and message.string and not message.fuzzy and isinstance(message.id, str):
+                    yield message.id, message.string
+
+
+def _catalogue(language):
+    """The translation of each Arabic sentence."""
+    return dict(_sentences(language))
 
 
 def _kinds_of_refusal():
@@ -263,6 +264,22 @@ def test_the_licence_is_the_one_declared():
 @pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_pages_at_the_root_name_only_what_is_there(page):
     assert documents.names_of_nothing(TREE, page) == []
+
+
+@pytest.mark.parametrize("page", documents.guides(TREE), ids=lambda page: page.name)
+def test_guides_name_what_stands_on_the_pages(page):
+    """Words in bold are those of the interface, in the language of the guide."""
+    in_french = page.stem.endswith(".fr")
+    said = {french if in_french else arabic for arabic, french in _sentences("fr")}
+    assert documents.words_the_pages_do_not_say(page, said) == []
+
+
+def test_every_guide_is_written_in_both_languages():
+    names = {page.stem for page in documents.guides(TREE)}
+    assert {
+        name.rpartition(".")[0] for name in names if f"{name.rpartition('.')[0]}.fr" not in names
+    } == set()
+    assert {f"{name.rpartition('.')[0]}.ar" for name in names} <= names
 
 
 def test_the_map_stays_short():

@@ -119,3 +119,14 @@ def names_of_nothing(tree: Tree, page: str) -> list[str]:
     there = {name for name in files if any((base / name).exists() for base in (tree.root, tree.code))}
     there |= {name for name in files if name in tree.templates}
     return [f"{page}: {name} is not there" for name in sorted((named - tests) | (files - there))]
+
+
+def guides(tree: Tree) -> list[Path]:
+    return sorted((tree.root / "docs" / "guides").glob("*.md"))
+
+
+def words_the_pages_do_not_say(page: Path, said: set[str]) -> list[str]:
+    """Words that a guide sets in bold, as found on a page, and that no page says."""
+    plain = {" ".join(word.split()) for word in said}
+    bold = re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8"))
+    return [f"{page.name}: {word}" for word in bold if " ".join(word.split()) not in plain]
