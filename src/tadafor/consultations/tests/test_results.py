@@ -163,6 +163,14 @@ class TestData:
         assert book.worksheets[0].sheet_view.rightToLeft
         assert ("licence", "CC BY 4.0") in [row[:2] for row in book.worksheets[1].values]
 
+    @pytest.mark.parametrize("kind", ["contributions.csv", "contributions.xlsx", "report.pdf", "sheet.pdf"])
+    def test_a_file_of_the_demonstration_says_so_in_its_name(self, larache, kind):
+        shown = make_consultation(larache, slug="ميثاق")
+        type(shown).objects.filter(pk=shown.pk).update(is_demonstration=True)
+        named = Client().get(f"/larache/consultations/ميثاق/{kind}").headers["Content-Disposition"]
+        assert "demonstration-" in named
+        assert "filename*=utf-8''" in named
+
     def test_another_format_is_not_there(self, consultation):
         assert Client().get(f"{HOME}contributions.exe").status_code == 404
 

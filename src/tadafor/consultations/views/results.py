@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from tadafor.consultations import datasets, queries
 from tadafor.consultations.context import Here, here, kept, shown
@@ -63,7 +64,7 @@ def export(request: Request, territory: str, slug: str, kind: str) -> HttpRespon
         return _file(request, place, datasets.as_xlsx(one, facts, phase=phase), datasets.FORMATS[kind], name)
     lines = datasets.as_csv(one, phase=phase) if kind == "csv" else datasets.as_json(one, facts, phase=phase)
     response = StreamingHttpResponse(lines, content_type=datasets.FORMATS[kind])
-    return kept(request, _named(response, name), place)
+    return kept(request, _named(response, name, place), place)
 
 
 def _address(place: Here, page: str) -> str:
@@ -71,10 +72,11 @@ def _address(place: Here, page: str) -> str:
 
 
 def _file(request: Request, place: Here, made: bytes, kind: str, name: str) -> HttpResponse:
-    return kept(request, _named(HttpResponse(made, content_type=kind), name), place)
+    return kept(request, _named(HttpResponse(made, content_type=kind), name, place), place)
 
 
-def _named(response: pages.Answer, name: str) -> pages.Answer:
-    ascii_name = name.encode("ascii", "ignore").decode().lstrip("-.") or "file"
-    response.headers["Content-Disposition"] = f'inline; filename="{ascii_name}"'
+def _named(response: Any, name: str, place: Here) -> Any:  # noqa: ANN401 -- streamed or not
+    mark = "demonstration-" if place.consultation.is_demonstration else ""
+    disposition = content_disposition_header(as_attachment=False, filename=f"{mark}{name}")
+    response.headers["Content-Disposition"] = disposition
     return response
