@@ -46,12 +46,13 @@ class Stack:
 
     def _answer(self, asked: Asked) -> Answer:
         seen: dict[str, Any] = {}
+        written: list[bytes] = []
 
         def start(
             status: str, headers: list[tuple[str, str]], _problem: object = None
         ) -> Callable[[bytes], object]:
             seen.update(status=int(status.split(maxsplit=1)[0]), headers=dict(headers))
-            return seen.setdefault
+            return written.append
 
         response = self.application(_environ(asked), start)
         body = b"".join(response)
