@@ -40,8 +40,7 @@ def _inner_grams(piece: str) -> list[int]:
 
 def _says(word: str) -> Q:
     wanted = Q()
-    for way in same_meaning(word):
-        piece = stem(way)
+    for piece in dict.fromkeys(stem(way) for way in same_meaning(word)):
         like = Q(search_text__contains=piece)
         wanted |= like & Q(grams__contains=_inner_grams(piece)) if len(piece) >= _GRAM else like
     return wanted

@@ -54,6 +54,16 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def excerpt(text: str, length: int) -> str:
+    """Return the beginning of ``text``, cut between two words, an ellipsis for what is left out."""
+    if len(text) <= length:
+        return text
+    kept, rest = text[: length - 1], text[length - 1 :]
+    if not (kept[-1].isspace() or rest[0].isspace()):
+        kept = kept.rsplit(None, 1)[0]
+    return kept.rstrip() + "…"
+
+
 def search_text(text: str) -> str:
     """Return ``text`` folded so that what people mean alike is written alike.
 

@@ -8,12 +8,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
-from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from tadafor.consultations import rules
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Consultation(models.Model):
 
     @property
     def stake_excerpt(self) -> str:
-        return Truncator(self.stake).chars(EXCERPT)
+        return excerpt(self.stake, EXCERPT)
 
     @property
     def contributions_words(self) -> str:

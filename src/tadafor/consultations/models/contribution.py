@@ -133,6 +133,14 @@ class Decision(models.Model):
                 name="nobody_approves_their_own_draft",
             )
         ]
+        indexes = [
+            # The front page tells the latest decisions of the whole country.
+            models.Index(
+                fields=["-approved_at", "-id"],
+                name="decision_latest",
+                condition=Q(approved_at__isnull=False),
+            )
+        ]
 
     @property
     def outcome_word(self) -> str:

@@ -1,10 +1,11 @@
 """Consultations and their texts, as pages read them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import (
@@ -20,6 +21,9 @@ from tadafor.consultations.models import (
 from tadafor.kernel.clock import start_of
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Level
+
+# What search reads and no page shows.
+_UNSEEN = ("search_text", "grams")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,11 @@ class ArticleLine:
 def consultation_at(slug: str) -> Consultation | None:
     """Return the announced consultation of the open scope at this address."""
     return (
-        Consultation.objects.announced().select_related("trace", "territory__place").filter(slug=slug).first()
+        Consultation.objects.announced()
+        .select_related("trace", "territory__place")
+        .defer(*_UNSEEN, "trace__text", "territory__place__search_text", "territory__place__grams")
+        .filter(slug=slug)
+        .first()
     )
 
 
@@ -132,7 +140,7 @@ def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine
             body=wording.body,
             contributions=counts.get(wording.passage_id, 0),
         )
-        for wording in version.wordings.select_related("passage").order_by("position")
+        for wording in version.wordings.select_related("passage").defer(*_UNSEEN).order_by("position")
     ]
 
 
@@ -170,9 +178,13 @@ def last_wording_of(consultation: Consultation, key: str) -> Wording | None:
 def neighbours(wording: Wording) -> tuple[Wording | None, Wording | None]:
     """Return the article before and the article after, to walk through the text."""
     articles = wording.version.wordings.filter(passage__sort="article").select_related("passage")
+    articles = articles.only("position", "number", "passage__key")
+    before = articles.filter(position__lt=wording.position).order_by("-position")[:1]
+    after = articles.filter(position__gt=wording.position).order_by("position")[:1]
+    found = list(before.union(after, all=True))
     return (
-        articles.filter(position__lt=wording.position).order_by("-position").first(),
-        articles.filter(position__gt=wording.position).order_by("position").first(),
+        next((one for one in found if one.position < wording.position), None),
+        next((one for one in found if one.position > wording.position), None),
     )
 
 
@@ -315,10 +327,25 @@ def ending_of(consultation: Consultation) -> Ending:
     )
 
 
-def history_of(passage: Passage) -> list[Wording]:
-    """Return what the passage said in each public version, newest first."""
-    return list(
-        passage.wordings.filter(version__published_at__isnull=False)
-        .select_related("version")
+@dataclass(frozen=True)
+class History:
+    """What a passage said in each public version, newest first, and whether the text still has it."""
+
+    wordings: Sequence[Wording]
+    stands: bool
+
+
+def history_of(consultation: Consultation, key: str) -> History:
+    """Return the history of one passage, empty where there is no such one."""
+    public = Version.objects.filter(consultation=consultation, published_at__isnull=False)
+    latest = Subquery(public.order_by("-number").values("pk")[:1])
+    wordings = list(
+        Wording.objects.filter(
+            passage__consultation=consultation, passage__key=key, version__published_at__isnull=False
+        )
+        .annotate(is_latest=Q(version_id=latest))
+        .select_related("passage", "version")
+        .defer(*_UNSEEN)
         .order_by("-version__number")
     )
+    return History(wordings, stands=any(one.is_latest for one in wordings))

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.text import Truncator
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
+from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.queries import staff_ids
 from tadafor.people.rules import Channel
@@ -28,7 +28,16 @@ _OUTCOME_TONES = {
     rules.Outcome.DUPLICATE: "saffron",
 }
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
-_WITH = ("trace", "author", "association", "passage", "group", "decision__meeting", "decision__duplicate_of")
+_WITH = ("trace", "author", "passage", "decision")
+# Most contributions have none of these: asked for apart, and only where there is one, they cost nothing.
+_SELDOM = ("association", "group", "decision__duplicate_of")
+# What no page shows; the trigrams alone weigh more than all the rest.
+_UNSEEN = (
+    "search_text",
+    "grams",
+    "trace__text",
+    *(f"author__{name}" for name in ("password", "last_login", "is_superuser", "email", "phone")),
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,6 @@ class DecisionView:
     outcome: rules.Outcome
     reason: str
     approved_on: date | None
-    meeting_on: date | None
     vote: rules.Vote
     duplicate_of: int | None
     in_bulk: bool
@@ -105,12 +113,13 @@ class ContributionView:
     @property
     def excerpt(self) -> str:
         """A line that says what it is about."""
-        return Truncator(self.title or self.body or self.proposed).chars(EXCERPT)
+        return excerpt(self.title or self.body or self.proposed, EXCERPT)
 
 
 def contributions_of(consultation: Consultation) -> QuerySet[Contribution]:
     """Return every contribution of a consultation, newest first, ready to be viewed."""
-    return Contribution.objects.filter(consultation=consultation).select_related(*_WITH).order_by("-number")
+    things = Contribution.objects.filter(consultation=consultation).order_by("-number")
+    return things.select_related(*_WITH).prefetch_related(*_SELDOM).defer(*_UNSEEN)
 
 
 def shown_contributions(consultation: Consultation) -> QuerySet[Contribution]:
@@ -174,7 +183,8 @@ def _wordings(things: list[Contribution]) -> dict[tuple[int, int], Wording]:
     rows = Wording.objects.filter(
         version_id__in={one.version_id for one in things},
         passage_id__in={one.passage_id for one in things if one.passage_id},
-    ).select_related("version")
+    )
+    rows = rows.select_related("version").defer("search_text", "grams")
     return {(row.version_id, row.passage_id): row for row in rows}
 
 
@@ -243,7 +253,6 @@ def decision_view(decision: Decision) -> DecisionView:
         outcome=rules.Outcome(decision.outcome),
         reason=decision.reason,
         approved_on=day_of(decision.approved_at) if decision.approved_at else None,
-        meeting_on=decision.meeting.held_on if decision.meeting else None,
         vote=rules.Vote(decision.in_favour, decision.against, decision.abstained),
         duplicate_of=decision.duplicate_of.number if decision.duplicate_of else None,
         in_bulk=bool(decision.batch),

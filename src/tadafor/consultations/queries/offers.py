@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,11 +17,22 @@ from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
 from tadafor.kernel.search import matching
+from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 
 ROOM = "consultations"
 EXCERPT = 160
+# Of a word that thousands say, only so many are compared: nobody reads on, and the page stays as quick.
+MOST_COMPARED = 1_000
+_TOLD = (
+    "contribution__trace__title",
+    "contribution__trace__address",
+    "contribution__consultation__title",
+    "contribution__consultation__territory_id",
+    "contribution__consultation__language",
+)
+_UNSEEN = ("search_text", "grams", "promise", "trace__text")
 EXAMINATION_PROMISED = timedelta(days=30)
 _BECAME = {
     rules.Outcome.ACCEPTED: Became.DONE,
@@ -31,7 +42,7 @@ _BECAME = {
 
 
 def _announced(territory_id: int | None) -> ConsultationQuerySet:
-    things = Consultation.objects.announced().select_related("trace")
+    things = Consultation.objects.announced().select_related("trace").defer(*_UNSEEN)
     return things if territory_id is None else things.filter(territory_id=territory_id)
 
 
@@ -45,7 +56,12 @@ def openings(territory_id: int | None, now: datetime) -> list[Opening]:
         things.closed_before(today).filter(concluded_on__isnull=True).order_by("-closes_on")[:MOST],
         things.filter(concluded_on__isnull=False).order_by("-concluded_on")[:MOST],
     )
-    return [_opening(one) for heap in heaps for one in heap]
+    found = heaps[0].union(*heaps[1:], all=True)
+    return [_opening(one) for one in sorted(found, key=_last_news, reverse=True)]
+
+
+def _last_news(one: Consultation) -> date:
+    return one.concluded_on or one.closes_on
 
 
 def _opening(one: Consultation) -> Opening:
@@ -58,7 +74,7 @@ def _opening(one: Consultation) -> Opening:
         opens_at=start_of(one.opens_on),
         closes_at=_last_moment(one),
         answered_at=start_of(one.concluded_on) if one.concluded_on else None,
-        summary=Truncator(one.stake).chars(EXCERPT),
+        summary=excerpt(one.stake, EXCERPT),
         action=_("شاركوا في التشاور"),
         figure=_contributions(one.contributions_count),
         language=one.language,
@@ -82,11 +98,16 @@ def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
         outcome__in=[outcome.value for outcome in _BECAME],
         contribution__trace__visibility="visible",
     )
+    latest = "approved_at"
     if territory_id is not None:
-        things = things.filter(contribution__consultation__territory_id=territory_id)
-    rows = things.select_related(
-        "contribution__trace", "contribution__consultation", "contribution__passage"
-    ).order_by("-approved_at", "-pk")[:limit]
+        # Not a bare column: where little was decided, the index of all decisions would be walked in vain.
+        things = things.annotate(latest=Coalesce("approved_at", "drafted_at"))
+        things, latest = things.filter(contribution__consultation__territory_id=territory_id), "latest"
+    rows = (
+        things.select_related("contribution__trace", "contribution__consultation")
+        .only("outcome", "approved_at", "drafted_at", "contribution_id", *_TOLD)
+        .order_by(f"-{latest}", "-pk")[:limit]
+    )
     changed = _changed([row.contribution_id for row in rows])
     return [_outcome(row, changed.get(row.contribution_id)) for row in rows]
 
@@ -151,7 +172,7 @@ def _found_consultations(query: str, territory_id: int | None, limit: int) -> li
             title=row.title,
             address=row.trace.address,
             territory_id=row.territory_id,
-            excerpt=Truncator(row.stake).chars(EXCERPT),
+            excerpt=excerpt(row.stake, EXCERPT),
             language=row.language,
         )
         for row in rows
@@ -177,7 +198,7 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
             title=row.title,
             address=f"{row.version.consultation.trace.address}articles/{row.passage.key}/",
             territory_id=row.version.consultation.territory_id,
-            excerpt=Truncator(row.body).chars(EXCERPT),
+            excerpt=excerpt(row.body, EXCERPT),
             language=row.version.consultation.language,
             icon="file-text",
         )
@@ -186,14 +207,21 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
 
 
 def _found_contributions(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    things = Contribution.objects.filter(trace__visibility="visible", withdrawn_at__isnull=True)
+    things = matching(Contribution.objects.filter(withdrawn_at__isnull=True), query)
     if territory_id is not None:
-        things = things.filter(consultation__territory_id=territory_id)
+        here = Consultation.objects.announced().filter(territory_id=territory_id)
+        things = things.filter(consultation_id__in=list(here.values_list("pk", flat=True)))
     rows = (
-        matching(things, query)
+        Contribution.objects.filter(
+            pk__in=things.values("pk")[:MOST_COMPARED], trace__visibility="visible"
+        )
         .select_related("trace", "consultation")
+        .only(
+            "body", "proposed", "written_at", "language", "trace__title", "trace__address",
+            "consultation__territory_id",
+        )
         .order_by("-supports_count", "-pk")[:limit]
-    )
+    )  # fmt: skip
     return [
         Found(
             room=ROOM,
@@ -201,7 +229,7 @@ def _found_contributions(query: str, territory_id: int | None, limit: int) -> li
             title=row.trace.title,
             address=row.trace.address,
             territory_id=row.consultation.territory_id,
-            excerpt=Truncator(row.body or row.proposed).chars(EXCERPT),
+            excerpt=excerpt(row.body or row.proposed, EXCERPT),
             at=row.written_at,
             language=row.language,
             icon="message-circle",

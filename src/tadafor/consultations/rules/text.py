@@ -66,7 +66,7 @@ def redline(before: str, after: str) -> list[Run]:
 def _merged(old: list[str], new: list[str]) -> list[tuple[bool, int, int, int, int]]:
     """Join changes that only blanks or signs separate: one clear change reads better than three."""
     merged: list[tuple[bool, int, int, int, int]] = []
-    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changes = _changes(old, new)
     for place, (tag, a, b, c, d) in enumerate(changes):
         between = 0 < place < len(changes) - 1 and not any(piece[0].isalnum() for piece in old[a:b])
         same = tag == "equal" and not between
@@ -75,6 +75,20 @@ def _merged(old: list[str], new: list[str]) -> list[tuple[bool, int, int, int, i
         else:
             merged.append((same, a, b, c, d))
     return merged
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Compare what lies between the common beginning and the common end: an amendment changes little."""
+    shortest = min(len(old), len(new))
+    start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    left = shortest - start
+    end = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
+    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
+    found = [("equal", 0, start, 0, start)] if start else []
+    found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in middle.get_opcodes()]
+    if end:
+        found.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
+    return found
 
 
 def fates(before: Mapping[str, Words], after: Mapping[str, Words]) -> dict[str, Fate]:

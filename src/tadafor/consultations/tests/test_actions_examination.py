@@ -224,7 +224,10 @@ class TestEnding:
             ("section", 2, "الجواب"),
             ("article", 2, "آجال الجواب"),
         ]
-        assert queries.history_of(added.passage)[0].body == "تُحدث لجنة لتتبع تنفيذ الميثاق."
+        assert (
+            queries.history_of(consultation, added.passage.key).wordings[0].body
+            == "تُحدث لجنة لتتبع تنفيذ الميثاق."
+        )
 
     def test_a_change_rests_on_accepted_contributions_only(self, larache, nadia):
         consultation = make_consultation(larache)

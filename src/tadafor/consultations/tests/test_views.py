@@ -130,7 +130,7 @@ class TestReading:
         [
             ("/larache/consultations/", 4),
             (HOME, 9),
-            (ARTICLE, 10),
+            (ARTICLE, 8),
             (f"{ARTICLE}contributions/", 6),
             (f"{HOME}contributions/", 5),
         ],

@@ -75,26 +75,25 @@ def _announced_rules(place: Here) -> list[tuple[str, object]]:
 def article(request: Request, territory: str, slug: str, key: str) -> HttpResponse:
     """An article: its words, what people propose of it, its history."""
     place = here(slug)
-    version = queries.current_version(place.consultation)
-    wording = queries.last_wording_of(place.consultation, key)
-    if wording is None or version is None:
+    history = queries.history_of(place.consultation, key)
+    if not history.wordings:
         raise Http404
+    wording = history.wordings[0]
     things = queries.listed(queries.shown_contributions(place.consultation), passage=key, most_supported=True)
     counts = queries.counts_by_kind(things)
-    history = queries.history_of(wording.passage)
     return shown(
         request,
         "consultations/article.html",
         place,
         wording=wording,
-        stands=wording.version_id == version.pk,
+        stands=history.stands,
         kinds=[(word(kind), n) for kind, n in counts.items() if n],
         total=sum(counts.values()),
         total_words=_contributions(sum(counts.values())),
         views=queries.viewed(place.consultation, list(things[:FEW]), phase=place.phase),
         neighbours=queries.neighbours(wording),
-        history=history,
-        oldest=history[-1],
+        history=history.wordings,
+        oldest=history.wordings[-1],
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tadafor.kernel.text import clean, clean_line, script_of, search_text, slug, stem
+from tadafor.kernel.text import clean, clean_line, excerpt, script_of, search_text, slug, stem
 
 ARABIC = st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x6FF), max_size=60)
 
@@ -85,3 +85,9 @@ def test_nothing_hidden_is_left():
     everything = "".join(chr(n) for n in range(0x2000, 0x2070))
     assert not [c for c in clean(f"a{everything}b") if unicodedata.category(c) == "Cf"]
     assert clean_line("") == ""
+
+
+def test_an_excerpt_ends_between_two_words():
+    assert excerpt("قنوات الماء في حي السلام", 40) == "قنوات الماء في حي السلام"
+    assert excerpt("قنوات الماء في حي السلام", 16) == "قنوات الماء في…"
+    assert excerpt("ا" * 50, 10) == "ا" * 9 + "…"
