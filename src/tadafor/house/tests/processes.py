@@ -46,6 +46,11 @@ def until(question, seconds=60):
     return answer
 
 
+def slack(seconds):
+    """Allow more on a machine that is busy with other tests."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 class Serving:
     """`tadafor serve` as somebody would type it."""
 
