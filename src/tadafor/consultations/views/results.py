@@ -1,7 +1,10 @@
 """The report of a consultation, on screen and on paper, and its data."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from tadafor.consultations import datasets, queries
@@ -11,6 +14,8 @@ from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
 from tadafor.ui.documents import pdf
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def report(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -75,8 +80,8 @@ def _file(request: Request, place: Here, made: bytes, kind: str, name: str) -> H
     return kept(request, _named(HttpResponse(made, content_type=kind), name, place), place)
 
 
-def _named(response: Any, name: str, place: Here) -> Any:  # noqa: ANN401 -- streamed or not
+def _named(response: Answer, name: str, place: Here) -> Answer:
     mark = "demonstration-" if place.consultation.is_demonstration else ""
     disposition = content_disposition_header(as_attachment=False, filename=f"{mark}{name}")
-    response.headers["Content-Disposition"] = disposition
+    response.headers["Content-Disposition"] = disposition or "inline"
     return response
