@@ -139,7 +139,7 @@ def contribution(request: Request, territory: str, slug: str, number: int) -> Ht
         supports=queries.supports(found, request.actor.person_id),
         replies=queries.replies_of(place.consultation, found),
         changes=queries.changes_from(found),
-        tombstone=moderation.tombstones_of_traces([found.trace]).get(found.trace_id),
+        tombstone=moderation.tombstones_of_traces([found.trace], today=place.today).get(found.trace_id),
     )
 
 

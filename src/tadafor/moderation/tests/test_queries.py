@@ -67,6 +67,20 @@ def test_a_held_text_says_since_when_and_never_why(trace, reply, actors):
     assert queries.tombstones_of_replies([reply])[reply.pk].visibility is Visibility.HELD
 
 
+def test_a_held_text_says_by_when_it_is_read_and_when_that_is_late(trace, actors, django_assert_num_queries):
+    """§ moderation-late"""
+    make_held(trace, actors.salma)
+    trace.refresh_from_db()
+
+    def stone(day):
+        return queries.tombstones_of_traces([trace], today=date(2026, 1, day))[trace.pk]
+
+    assert (stone(12).due_on, stone(12).is_late) == (date(2026, 1, 12), False)
+    assert stone(13).is_late
+    with django_assert_num_queries(3):
+        stone(13)
+
+
 def test_the_stone_of_a_reply_is_not_that_of_its_trace(trace, reply, actors):
     make_hidden(reply, actors.nadia, reason=Reason.INSULT)
     make_hidden(trace, actors.nadia, reason=Reason.PERSONAL_DATA)
@@ -193,3 +207,30 @@ def test_what_is_held_on_a_person(trace, actors, salma, idris, nadia):
     assert [one["words"] for one in queries.held_data(salma.pk)["appeals"]] == ["الرقم رقمي أنا"]
     assert [one["decision"] for one in queries.held_data(nadia.pk)["rulings"]] == ["hide"]
     assert queries.held_data(salma.pk)["reports"] == []
+
+
+def test_a_stone_as_it_is_read(inside, trace, actors, rf):
+    """§ moderation-reasons § moderation-late"""
+    from django.template.loader import render_to_string
+
+    request = rf.get("/larache/")
+    request.territory, request.actor = inside, actors.salma
+
+    def read(day, **facts):
+        trace.refresh_from_db()
+        found = queries.tombstones_of_traces([trace], today=date(2026, 1, day))[trace.pk]
+        return render_to_string(
+            "moderation/tombstone.html", {"tombstone": found, "trace": trace} | facts, request
+        )
+
+    make_held(trace, actors.salma)
+    assert "12 يناير 2026" in read(9)
+    assert "متأخر" in read(13)
+    make_hidden(trace, actors.nadia)
+    assert "معطيات شخصية" in read(13)
+    appeal = f"/larache/moderation/traces/{trace.code}/appeal/"
+    assert appeal not in read(13)
+    assert appeal in read(13, is_author=True)
+    make_appeal(trace, actors.salma)
+    assert appeal not in read(13, is_author=True)
+    assert "تظلم صاحبه قيد الدراسة" in read(13)
