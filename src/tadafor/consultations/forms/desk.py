@@ -66,8 +66,9 @@ class SettingsForm(forms.Form):
         _choose(self, "moderation", rules.Moderation)
 
     def clean_slug(self) -> str:
-        found = slug(self.cleaned_data["slug"] or self.cleaned_data.get("title", ""))[:80]
-        if not found or found in TAKEN:
+        typed = self.cleaned_data["slug"] or self.cleaned_data.get("title", "")
+        found = slug(typed)[:80]
+        if typed and (not found or found in TAKEN):
             raise forms.ValidationError(_("اختاروا عنوانا آخر للرابط."))
         return found
 

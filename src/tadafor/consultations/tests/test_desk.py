@@ -286,6 +286,13 @@ class TestRefusals:
             response = sent(desk, f"{DESK}new/", SETTINGS | {"slug": ""})
         assert desk.get(response.url).status_code == 200
 
+    def test_an_address_is_only_asked_of_a_title(self, larache, desk):
+        untitled = desk.post(f"{DESK}new/", SETTINGS | {"title": "", "slug": ""})
+        assert untitled.status_code == 400
+        assert "اختاروا عنوانا آخر للرابط" not in text_of(untitled)
+        unwritable = desk.post(f"{DESK}new/", SETTINGS | {"title": "؟!", "slug": ""})
+        assert "اختاروا عنوانا آخر للرابط" in text_of(unwritable)
+
     def test_settings_change_until_it_is_announced(self, larache, desk):
         make_consultation(larache, announced=False)
         with clock.stopped_at(BEFORE):

@@ -246,7 +246,7 @@ def answer(
     """The official answer, inside the contribution it answers."""
     icons = {"green": "badge-check", "saffron": "circle-dot-dashed", "terracotta": "circle-x"}
     said = format_html("<strong>{}</strong> ", verdict) if verdict else ""
-    source = format_html_join(" · ", "{}", ((part,) for part in (by, time(when)) if part))
+    source = format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in (by, time(when)) if part))
     return format_html(
         '<div class="answer tone-{}" role="group" aria-label="{}">{}<div>'
         '<div class="answer-text">{}{}</div><p class="meta">{}</p></div></div>',
