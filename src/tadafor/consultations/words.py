@@ -30,7 +30,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Standing: {
         rules.Standing.DONE: _("تم"),
         rules.Standing.NOW: _("الآن"),
-        rules.Standing.NEXT: _("لاحقا"),
+        rules.Standing.NEXT: _("لم يحن بعد"),
     },
     rules.Audience: {
         rules.Audience.CONTACT: _("كل من لهم حساب مؤكد بالبريد الإلكتروني أو بالهاتف"),

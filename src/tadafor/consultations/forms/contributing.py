@@ -21,6 +21,17 @@ BOXES: Mapping[rules.ContributionRefusal, tuple[str, ...]] = {
 }
 
 
+# What has no contribution without it; the rest is marked optional.
+NEEDED = {
+    rules.Kind.COMMENT: {"body": rules.ContributionRefusal.TOO_SHORT},
+    rules.Kind.AMENDMENT: {"proposed": rules.ContributionRefusal.TOO_SHORT},
+    rules.Kind.NEW_ARTICLE: {
+        "title": rules.ContributionRefusal.TITLE_MISSING,
+        "proposed": rules.ContributionRefusal.TOO_SHORT,
+    },
+}
+
+
 class CleanText(forms.CharField):
     """Many lines, without hidden characters; enormous input is a form error."""
 
@@ -80,6 +91,9 @@ class ContributionForm(forms.Form):
             self.fields["proposed"].help_text = _("غيّروا في النص مباشرة؛ سنُظهر للجميع ما حُذف وما أُضيف.")
         else:
             self.fields["proposed"].label = _("نص المادة المقترحة")
+        for box, refusal in NEEDED[self.kind].items():
+            self.fields[box].required = True
+            self.fields[box].error_messages["required"] = word(refusal)
 
     def _offer_names(self, actor: Actor, territory_id: int, audience: rules.Audience) -> None:
         mandates = actor.associations_in(territory_id)

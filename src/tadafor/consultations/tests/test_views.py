@@ -195,6 +195,7 @@ class TestContributing:
             ("comment", {"body": ""}, "عشرة أحرف"),
             ("comment", {"body": "\u202e\u200b\u200f"}, "عشرة أحرف"),
             ("comment", {"body": "ك" * 5001}, "5000"),
+            ("amendment", {"proposed": ""}, "عشرة أحرف"),
             (
                 "amendment",
                 {"proposed": "  تجيب الجماعة داخل أجل ثلاثين (30) يوما، وتعلل كل رفض كتابة. "},

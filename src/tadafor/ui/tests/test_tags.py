@@ -126,7 +126,7 @@ def test_a_redline_is_also_heard():
 def test_an_official_answer_says_who_and_when():
     html = drawn('{% answer verdict="قُبل" by="لجنة التتبع" when=day %}سننجزه.{% endanswer %}', day=DAY)
     assert "<strong>قُبل</strong> " in html
-    assert 'لجنة التتبع · <time datetime="2026-11-29">29 نونبر 2026</time>' in html
+    assert '<bdi>لجنة التتبع</bdi> · <bdi><time datetime="2026-11-29">29 نونبر 2026</time></bdi>' in html
     assert 'aria-label="الجواب الرسمي"' in html
 
 
