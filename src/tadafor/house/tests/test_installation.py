@@ -70,6 +70,25 @@ def test_an_installation_begins_and_serves(tmp_path):
     finally:
         serving.kill()
     assert tadafor("audit", "verify", var=var).stdout == "The audit log is as it was written.\n"
+    touch_the_log(var)
+    touched = tadafor("audit", "verify", var=var)
+    assert touched.returncode == 1
+    assert touched.stderr.startswith("Touched: entry altered, in the log of ")
+
+
+def touch_the_log(var):
+    """Rewrite a line of the log as somebody with every right on the database could."""
+    gather = (
+        "from tadafor.audit import actions; from tadafor.kernel import clock, scopes\n"
+        "with scopes.everywhere(): print(actions.gather(now=clock.now()))"
+    )
+    assert tadafor("manage", "shell", "-c", gather, var=var).returncode == 0
+    with (
+        database.running(var / "database") as server,
+        psycopg.connect(host=str(server.socket), user=database.USER, dbname=database.NAME) as connection,
+    ):
+        connection.execute("ALTER TABLE audit_entry DISABLE TRIGGER ALL")
+        connection.execute("UPDATE audit_entry SET verb = 'nothing.happened' WHERE verb = 'territories.join'")
 
 
 @pytest.mark.slow
