@@ -22,7 +22,7 @@ def tadafor(*words, var, **environment):
         text=True,
         cwd=var.parent,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -37,7 +37,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def until(question, seconds=60):
+def until(question, seconds=120):
     """Wait until it is true, and return what made it so."""
     deadline = time.monotonic() + seconds
     while not (answer := question()):
@@ -95,7 +95,7 @@ class Serving:
 
     def stop(self, how=signal.SIGINT):
         self.process.send_signal(how)
-        return self.process.wait(60)
+        return self.process.wait(120)
 
     def kill(self):
         if self.process.poll() is None:
