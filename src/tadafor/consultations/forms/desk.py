@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.consultations import actions, rules
 from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.rules import contributing, examination
+from tadafor.consultations.words import WORDS
 from tadafor.documents.forms import CleanFileField
 from tadafor.kernel.text import slug
 from tadafor.kernel.words import word
@@ -99,7 +100,12 @@ class ExtensionForm(forms.Form):
     """More time, and why."""
 
     closes_on = forms.DateField(label=_("آخر يوم جديد للمساهمة"), widget=Day)
-    reason = CleanText(label=_("سبب التمديد (يُنشر للعموم)"), max_length=1_000, required=False, rows=3)
+    reason = CleanText(
+        label=_("سبب التمديد (يُنشر للعموم)"),
+        max_length=1_000,
+        rows=3,
+        error_messages={"required": WORDS[rules.WindowRefusal][rules.WindowRefusal.NO_REASON]},
+    )
 
 
 class AttachForm(forms.Form):

@@ -30,7 +30,7 @@ def charts(figures: dict[str, Any]) -> list[tuple[str, list[tuple[str, int]]]]:
 
 
 def _worded(counts: dict[str, int], members: Any) -> list[tuple[str, int]]:  # noqa: ANN401 -- a closed list
-    return [(word(members(value)), count) for value, count in counts.items() if count]
+    return [(word(member), counts[member]) for member in members if counts.get(member)]
 
 
 _FACTS: dict[str, Any] = {
