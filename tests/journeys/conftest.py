@@ -1,5 +1,7 @@
 """The demonstration, loaded once and served to everybody who passes here."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connections
@@ -16,6 +18,7 @@ def house(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), override_settings(TADAFOR_DEMONSTRATION=True):
         demo.load()
+        _let_a_consultation_close()
         server = LiveServer("localhost")
         try:
             yield server.url
@@ -23,6 +26,30 @@ def house(django_db_setup, django_db_blocker):
             server.stop()
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
             connections.close_all()
+
+
+def _let_a_consultation_close():
+    """In Larache: four contributions to answer, the first by Salma."""
+    from tadafor.consultations import rules
+    from tadafor.consultations.tests import factories
+    from tadafor.kernel import clock
+    from tadafor.people import queries
+    from tadafor.people.models import Person
+    from tadafor.territories.queries import territory_by_slug
+
+    now = clock.now()
+    opened, during, closed = (now - timedelta(days=days) for days in (20, 10, 3))
+    held = factories.make_consultation(
+        territory_by_slug("larache"),
+        slug="closed-charter",
+        opens_on=clock.day_of(opened),
+        closes_on=clock.day_of(closed),
+    )
+    salma = queries.actor_of(Person.objects.get(email="salma@tadafor.example").pk, now=now)
+    shorter = "تجيب الجماعة داخل أجل خمسة عشر (15) يوما، وتعلل كل رفض كتابة."
+    factories.contribute(held, salma, now=during, kind=rules.Kind.AMENDMENT, proposed=shorter)
+    for body in ("متى يبدأ حساب الأجل؟", "ومتى ينتهي حساب الأجل؟", "أريد جوابا بالهاتف."):
+        factories.contribute(held, now=during, body=body)
 
 
 @pytest.fixture(scope="package")

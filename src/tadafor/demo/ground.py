@@ -155,7 +155,7 @@ def _settle(ground: Ground, territory: Territory) -> None:
             data_authorisation=NO_AUTHORISATION,
             moderation=Moderation.AFTER,
             session_months=tuple(tenant.session_months),
-            sms_allowed=False,
+            sms_allowed=True,
             sms_daily_budget=tenant.sms_daily_budget,
         ),
         actor=actor,
