@@ -191,12 +191,12 @@ TEMPLATE = "audit/templates/audit/broken.html"
         (
             "audit/actions.py",
             "\nfrom tadafor.kernel import clock\nX = clock.now()\n",
-            code.clocks_in_decisions,
+            lambda tree: code.clocks_in_decisions(tree, {}),
         ),
         (
             "audit/actions.py",
             "\nfrom tadafor.kernel.clock import today\nX = today()\n",
-            code.clocks_in_decisions,
+            lambda tree: code.clocks_in_decisions(tree, {}),
         ),
         ("audit/views.py", "\nEntry.objects.create()\n", code.writes_outside_actions),
         ("audit/queries/log.py", "\nentry.save()\n", code.writes_outside_actions),
