@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
-from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
@@ -18,7 +17,7 @@ from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages
 from tadafor.ui.components import Piece, Step, Tab, Tone
-from tadafor.ui.icons import MIRRORED
+from tadafor.ui.drawing import draw
 
 register = template.Library()
 
@@ -73,26 +72,7 @@ def with_links(value: object) -> SafeString:
 # ---- small tags
 
 
-@register.simple_tag(name="icon")
-def draw(name: str, size: str = "", label: str = "") -> SafeString:
-    """Draw an icon of the sprite; decorative unless it has a ``label``."""
-    return _drawn(name, size, str(label))
-
-
-@lru_cache(maxsize=500)
-def _drawn(name: str, size: str, label: str) -> SafeString:
-    """A page draws dozens of icons, nearly always the same ones."""
-    classes = " ".join(
-        part for part in ("icon", size and f"icon-{size}", name in MIRRORED and "icon-mirrored") if part
-    )
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', classes, spoken, _sprite(), name)
-
-
-@cache
-def _sprite() -> str:
-    """The sprite's address, which costs as much as the drawing when asked for each icon."""
-    return static("ui/icons.svg")
+register.simple_tag(draw, name="icon")
 
 
 @register.simple_tag
