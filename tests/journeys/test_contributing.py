@@ -59,7 +59,7 @@ def test_it_all_works_without_a_script(reader):
     plain.presses("أرسلوا المساهمة")
     if "/account/" not in plain.page.url:
         plain.presses("أرسلوا مساهمتي مع ذلك")
-    plain.is_let_in("hassan@journeys.example")
+    plain.is_let_in("06 61 00 00 07")
     plain.fills(name="حسن التجريبي")
     plain.presses("تابعوا")
     assert "فالعشية" in plain.page.input_value("main [name=body]")
@@ -89,3 +89,15 @@ def test_a_shared_telephone_keeps_a_draft_and_then_forgets_it(phone):
     assert phone.page.evaluate("Object.keys(localStorage).length") == 0
     phone.goes(comment)
     assert phone.page.input_value("main [name=body]") == ""
+
+
+def test_an_association_contributes_in_its_name(desktop):
+    """Idris speaks for one that was registered at the desk of Larache."""
+    comment = "/larache/consultations/citizen-budget/contribute/comment/"
+    desktop.comes_in("idris@tadafor.example").goes(comment)
+    desktop.page.get_by_role("radio", name="جمعية ضفاف للمواطنة").check()
+    desktop.fills(body="نقترح ترجمة الدليل إلى الأمازيغية وطبعه لدار الجمعيات.")
+    desktop.presses("أرسلوا المساهمة")
+    if desktop.page.url.endswith("/comment/"):
+        desktop.presses("أرسلوا مساهمتي مع ذلك")
+    expect(desktop.page.locator("main .contribution").first).to_contain_text("جمعية ضفاف للمواطنة")

@@ -1,5 +1,7 @@
 """Visitors: from the front page to what became of a text, without an account."""
 
+import json
+
 import pytest
 
 from tests.journeys.reader import DESKTOP, PHONE
@@ -33,6 +35,8 @@ def test_a_visitor_finds_a_commune_and_what_became_of_its_charter(reader, facts,
     assert _downloaded(visitor, "حمّلوا التقرير (PDF)").startswith(b"%PDF-")
     table = _downloaded(visitor, "CSV").decode("utf-8-sig").splitlines()
     assert len(table) > 50
+    assert len(json.loads(_downloaded(visitor, "JSON"))["contributions"]) > 50
+    assert _downloaded(visitor, "XLSX").startswith(b"PK")
 
 
 @pytest.mark.parametrize("path", ["/", "/beni-mellal/", f"{CHARTER}articles/follow-up-committee/"])
