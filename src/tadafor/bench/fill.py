@@ -47,7 +47,7 @@ def fill(size: Size, now: datetime) -> None:
             editor.remove_index(model, index)
         for label in TABLES:
             pour(label, rows.of(label))
-        _conclude(rows)
+        report_all(rows)
         _count_on()
     # A trigram index is built in a fraction of the time when the rows are there first.
     with connection.schema_editor() as editor:
@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
     return Jsonb(value) if isinstance(value, dict) else value
 
 
-def _conclude(rows: Rows) -> None:
+def report_all(rows: Rows) -> None:
     """Give every answered consultation its report, with the figures of one of them."""
     first = rows.answered[0]
     with within(first.territory):
