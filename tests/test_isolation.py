@@ -6,6 +6,8 @@ The list comes from the resolver, so a page is covered on the day it is born, or
 import pytest
 from django.test import Client
 
+from tadafor.audit.models import ClearPart
+from tadafor.kernel.scopes import within
 from tests.structure.addresses import every_address, uncovered
 from tests.world import KNOWN
 
@@ -26,6 +28,12 @@ SIGN_IN = "/account/"
 
 def test_every_address_is_covered():
     assert uncovered(every_address(), KNOWN) == []
+
+
+def test_there_is_much_to_ask():
+    """The control of every loop below: none of them runs over nothing."""
+    assert len(STAFF) > 40
+    assert len(WITH_IDENTIFIER) > 50
 
 
 def test_staff_pages_belong_to_a_territory():
@@ -132,3 +140,24 @@ def test_what_is_hidden_shows_nowhere(who, here, next_door, client_of):
 def body_of(response):
     pieces = response.streaming_content if response.streaming else [response.content]
     return b"".join(pieces).decode(errors="replace")
+
+
+@pytest.mark.parametrize("who", ["visitor", "association", "neighbour"])
+def test_a_private_file_is_not_given_to(who, here, next_door, client_of):
+    people = {"association": here.people["idris"], "neighbour": next_door.people["karim"]}
+    client = Client() if who == "visitor" else client_of(people[who])
+    assert client.get(the_private_file(here)).status_code == NOT_FOUND
+
+
+def test_a_private_file_is_given_to_its_sender_and_to_staff_who_leave_a_row(here, client_of):
+    path = the_private_file(here)
+    seen = {name: client_of(here.people[name]).get(path).status_code for name in ("salma", "nadia")}
+    with within(here.territory.pk):
+        readings = list(ClearPart.objects.filter(entry__verb="documents.note_reading"))
+    assert seen == {"salma": 200, "nadia": 200}
+    assert [one.person_id for one in readings] == [here.people["nadia"].pk]
+
+
+def the_private_file(side):
+    address = next(address for address in ADDRESSES if address.name == "documents:read")
+    return address.filled(side.values_for(address))

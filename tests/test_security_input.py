@@ -162,6 +162,14 @@ def test_an_export_holds_no_formula(kind, larache):
     assert [cell for cell in cells if STARTS_A_FORMULA.match(cell) and not cell.startswith("'")] == []
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_holds_nothing_hidden(kind, here):
+    path = f"/larache/consultations/charter-larache/contributions.{kind}"
+    cells = list(cells_of(kind, Client().get(path).getvalue()))
+    assert any(here.mark in cell for cell in cells)
+    assert [cell for cell in cells if here.secret in cell] == []
+
+
 def cells_of(kind, content):
     if kind == "csv":
         rows = csv.reader(StringIO(content.decode("utf-8-sig")))
