@@ -16,6 +16,8 @@ EXAMINED_AFTER = timedelta(hours=3)
 APPROVED_AFTER = timedelta(days=1)
 WRITTEN_BEFORE = timedelta(days=1)
 
+DRAFTED_ONCE = 1  # the revision of a decision that nobody drafted anew
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -119,6 +121,7 @@ class Examination:
         return lambda now: actions.approve(
             consultation=self.life.held,
             numbers=self.life.numbers(tuple(self._decided(meeting))),
+            seen=dict.fromkeys(self.life.numbers(tuple(self._decided(meeting))), DRAFTED_ONCE),
             actor=self.life.staff(RoleKind.DIRECTOR),
             now=now,
         )

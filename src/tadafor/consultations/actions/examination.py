@@ -1,5 +1,6 @@
 """Examination: similar contributions together, a decision each, drafted by one, approved by another."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -150,8 +151,13 @@ def _duplicate(
 
 
 @transaction.atomic
-def approve(*, consultation: Consultation, numbers: list[int], actor: Actor, now: datetime) -> list[Decision]:
-    """Approve drafted decisions; the authors are told. All or nothing. Raises Refused."""
+def approve(
+    *, consultation: Consultation, numbers: list[int], seen: Mapping[int, int], actor: Actor, now: datetime
+) -> list[Decision]:
+    """Approve drafted decisions; the authors are told. All or nothing. Raises Refused.
+
+    ``seen`` gives, by number, the revision the approver read: nobody approves words they never saw.
+    """
     consultation = queries.locked(consultation)
     if refusal := rules.refuse_bulk(chosen=len(numbers)):
         raise Refused(refusal)
@@ -166,6 +172,8 @@ def approve(*, consultation: Consultation, numbers: list[int], actor: Actor, now
             approved=decision is not None and decision.approved_at is not None,
             drafted_by_approver=decision is not None and decision.drafted_by_id == actor.person_id,
             may_approve=allowed,
+            seen=seen.get(contribution.number, 0),
+            revision=decision.revision if decision is not None else 0,
         )
         if refusal or decision is None:
             raise Refused(refusal or rules.DecisionRefusal.NOTHING_TO_APPROVE, number=contribution.number)

@@ -10,6 +10,8 @@ from tadafor.kernel import pages
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
 
+LONGEST_REVISION = 9
+
 
 @staff_only()
 def approvals(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -37,7 +39,19 @@ def approvals(request: Request, territory: str, slug: str) -> HttpResponse:
 
 
 def _approved(request: Request, desk: Desk, numbers: list[int]) -> object:
-    return actions.approve(consultation=desk.consultation, numbers=numbers, actor=request.actor, now=desk.now)
+    return actions.approve(
+        consultation=desk.consultation,
+        numbers=numbers,
+        seen={number: _seen(request, number) for number in numbers},
+        actor=request.actor,
+        now=desk.now,
+    )
+
+
+def _seen(request: Request, number: int) -> int:
+    """Return the revision that stood on the page for this contribution; 0 when none is told."""
+    told = request.POST.get(f"seen-{number}", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < LONGEST_REVISION else 0
 
 
 def _refusal(request: Request, desk: Desk) -> str:
@@ -47,6 +61,8 @@ def _refusal(request: Request, desk: Desk) -> str:
         approved=False,
         drafted_by_approver=False,
         may_approve=queries.may_approve(request.actor, desk.consultation),
+        seen=0,
+        revision=0,
     )
     return sentence(refusal) if refusal else ""
 

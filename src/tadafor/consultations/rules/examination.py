@@ -135,11 +135,19 @@ def _refuse_words(draft: Draft) -> DecisionRefusal | None:
 
 
 def refuse_approval(
-    *, phase: Phase, drafted: bool, approved: bool, drafted_by_approver: bool, may_approve: bool
+    *,
+    phase: Phase,
+    drafted: bool,
+    approved: bool,
+    drafted_by_approver: bool,
+    may_approve: bool,
+    seen: int,
+    revision: int,
 ) -> DecisionRefusal | None:
     """Return why a drafted decision may not be approved by this person (§ consultations-13).
 
-    Nobody approves their own draft; who may approve is a recorded delegation or the office.
+    Nobody approves their own draft, nor words written after the ones they read (``seen``); who may
+    approve is a recorded delegation or the office.
     """
     if refusal := _refuse_phase(phase):
         return refusal
@@ -151,7 +159,7 @@ def refuse_approval(
         return DecisionRefusal.ALREADY_DECIDED
     if drafted_by_approver:
         return DecisionRefusal.OWN_DRAFT
-    return None
+    return None if seen == revision else DecisionRefusal.CHANGED_MEANWHILE
 
 
 def refuse_bulk(*, chosen: int) -> DecisionRefusal | None:

@@ -119,6 +119,7 @@ def decide(
             actions.approve(
                 consultation=contribution.consultation,
                 numbers=[contribution.number],
+                seen={contribution.number: decision.revision},
                 actor=president,
                 now=now,
             )

@@ -74,6 +74,7 @@ class TestExamination:
             actions.approve,
             consultation=contribution.consultation,
             numbers=[contribution.number],
+            seen={contribution.number: 1},
             actor=president,
             now=AFTER,
         )
@@ -87,6 +88,7 @@ class TestExamination:
         facts = {
             "consultation": consultation,
             "numbers": [contribution.number],
+            "seen": {contribution.number: 1},
             "actor": deputy,
             "now": AFTER,
         }

@@ -224,7 +224,8 @@ def test_what_is_approved_never_changes_while_it_is_drafted_anew(larache, consul
         anew = rules.Draft(rules.Outcome.PARTLY, "أُخذ بجزء منه في المادة الثانية.")
 
         def approving(contribution=contribution):
-            facts = {"numbers": [contribution.number], "actor": president, "now": AFTER}
+            number = contribution.number
+            facts = {"numbers": [number], "seen": {number: 1}, "actor": president, "now": AFTER}
             return actions.approve(consultation=consultation, **facts)[0].outcome
 
         def redrafting(contribution=contribution, draft=anew):
@@ -238,5 +239,6 @@ def test_what_is_approved_never_changes_while_it_is_drafted_anew(larache, consul
             assert (standing.outcome, standing.revision) == (rules.Outcome.ACCEPTED, 1)
         else:
             assert (standing.outcome, standing.revision) == (rules.Outcome.PARTLY, 2)
+            assert approved == rules.DecisionRefusal.CHANGED_MEANWHILE
         if standing.approved_at:
             assert approved == standing.outcome

@@ -119,7 +119,7 @@ def examined_and_ended(desk, president):
             "reason": REASON,
         }
         sent(desk, f"{HERE}contributions/together/", both)
-        sent(president, f"{HERE}approvals/", {"number": ["1", "2"]})
+        sent(president, f"{HERE}approvals/", {"number": ["1", "2"], "seen-1": "1", "seen-2": "1"})
         sent(desk, f"{HERE}text/open/")
         assert "تجيب الجماعة داخل أسبوعين." in text_of(desk.get(f"{HERE}text/reply-delays/?use=1"))
         changed = {"title": "آجال الجواب", "body": "تجيب الجماعة داخل أسبوعين.", "causes": ["1"], "seen": "0"}
@@ -259,11 +259,22 @@ class TestDeciding:
         sent(president, f"{HERE}contributions/1/back/", {"reason": "التعليل غير كاف"})
         assert "التعليل غير كاف" in text_of(desk.get(f"{HERE}contributions/1/"))
 
+    @pytest.mark.parametrize("seen", ["", "1", "x", "9" * 40, "-2"])
+    def test_words_written_after_the_ones_read_are_not_approved(self, larache, desk, president, seen):
+        decide(contribute(make_consultation(larache)), approved=False)
+        sent(
+            desk, f"{HERE}contributions/1/", {"outcome": "partly", "reason": "كلمات أخرى بعدها.", "seen": "1"}
+        )
+        response = sent(president, f"{HERE}approvals/", {"number": ["1"], "seen-1": seen}, status=409)
+        assert "غيّر شخص آخر" in text_of(response)
+        assert "كلمات أخرى بعدها." in text_of(response)
+        sent(president, f"{HERE}approvals/", {"number": ["1"], "seen-1": "2"})
+
     def test_a_delegation_lets_approve(self, larache, desk, client_of):
         decide(contribute(make_consultation(larache)), approved=False)
         deputy = give(make_person("نائبة"), larache, RoleKind.COMMITTEE)
         sent(desk, f"{HERE}committee/delegation/", {"person": str(deputy.pk), "reference": "قرار 9"})
-        sent(client_of(deputy), f"{HERE}approvals/", {"number": ["1"]})
+        sent(client_of(deputy), f"{HERE}approvals/", {"number": ["1"], "seen-1": "1"})
         with everywhere():
             assert Decision.objects.get().approved_by == deputy
 

@@ -69,6 +69,7 @@ def test_when_a_decision_may_be_drafted(facts, refusal):
         ({"drafted": False}, DecisionRefusal.NOTHING_TO_APPROVE),
         ({"approved": True}, DecisionRefusal.ALREADY_DECIDED),
         ({"drafted_by_approver": True}, DecisionRefusal.OWN_DRAFT),
+        ({"seen": 1, "revision": 2}, DecisionRefusal.CHANGED_MEANWHILE),
     ],
 )
 def test_two_pairs_of_eyes(facts, refusal):
@@ -79,6 +80,8 @@ def test_two_pairs_of_eyes(facts, refusal):
         "approved": False,
         "drafted_by_approver": False,
         "may_approve": True,
+        "seen": 2,
+        "revision": 2,
     }
     assert rules.refuse_approval(**{**usual, **facts}) == refusal
 
@@ -87,7 +90,13 @@ def test_two_pairs_of_eyes(facts, refusal):
 def test_nobody_ever_approves_their_own_draft(drafted, may_approve, phase):
     """§ consultations-13."""
     refusal = rules.refuse_approval(
-        phase=phase, drafted=drafted, approved=False, drafted_by_approver=True, may_approve=may_approve
+        phase=phase,
+        drafted=drafted,
+        approved=False,
+        drafted_by_approver=True,
+        may_approve=may_approve,
+        seen=1,
+        revision=1,
     )
     assert refusal is not None
 
