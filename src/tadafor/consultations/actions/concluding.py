@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tadafor.audit import actions as audit
 from tadafor.consultations import notices, queries, rules
+from tadafor.consultations.actions.recording import record
 from tadafor.consultations.models import Adoption, Conclusion, Consultation
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
@@ -41,7 +41,7 @@ def conclude(
     )
     consultation.concluded_on = day_of(now)
     consultation.save(update_fields=["concluded_on"])
-    _record(consultation, actor, "conclude", now, words=words, unchanged_because=unchanged_because)
+    record(consultation, actor, "conclude", now, words=words, unchanged_because=unchanged_because)
     notices.concluded(consultation, now=now)
     return conclusion
 
@@ -81,17 +81,6 @@ def record_adoption(
     )
     consultation.adopted_on = adopted_on
     consultation.save(update_fields=["adopted_on"])
-    _record(consultation, actor, "record_adoption", now, session=session, decision_number=decision_number)
+    record(consultation, actor, "record_adoption", now, session=session, decision_number=decision_number)
     notices.adopted(consultation, adoption, now=now)
     return adoption
-
-
-def _record(consultation: Consultation, actor: Actor, verb: str, now: datetime, **content: object) -> None:
-    audit.record(
-        actor=actor,
-        territory_id=consultation.territory_id,
-        verb=f"consultations.{verb}",
-        subject=f"consultation:{consultation.pk}",
-        now=now,
-        content=content,
-    )

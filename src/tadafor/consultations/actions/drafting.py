@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tadafor.audit import actions as audit
 from tadafor.consultations import notices, queries, rules
+from tadafor.consultations.actions.recording import record
 from tadafor.consultations.models import Change, Consultation, Contribution, Passage, Version, Wording
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.identifiers import code
@@ -39,7 +39,7 @@ def open_draft(*, consultation: Consultation, actor: Actor, now: datetime) -> Ve
     draft = Version.objects.create(consultation=consultation, number=(standing.number if standing else 0) + 1)
     if standing:
         Wording.objects.bulk_create(_copies(standing, draft))
-    _record(consultation, actor, "open_draft", now, version=draft.number)
+    record(consultation, actor, "open_draft", now, version=draft.number)
     return draft
 
 
@@ -81,9 +81,7 @@ def write_text(
         passage = known.get(one.key) or _new_passage(consultation, one, known)
         wordings.append(_wording(draft, passage, position, numbers[one.sort], one))
     Wording.objects.bulk_create(wordings)
-    _record(
-        consultation, actor, "write_text", now, version=draft.number, passages=[vars(p) for p in passages]
-    )
+    record(consultation, actor, "write_text", now, version=draft.number, passages=[vars(p) for p in passages])
     return draft
 
 
@@ -131,7 +129,7 @@ def save_wording(
     wording.revision += 1
     wording.save()
     _link(wording.version, wording.passage_id, causes)
-    _record(
+    record(
         consultation,
         actor,
         "save_wording",
@@ -185,7 +183,7 @@ def add_passage(
     rows.insert(place, added)
     _renumber(rows, {row.passage_id: row.passage.sort for row in rows})
     _link(draft, passage.pk, causes)
-    _record(draft.consultation, actor, "add_passage", now, key=passage.key, title=text.title, body=text.body)
+    record(draft.consultation, actor, "add_passage", now, key=passage.key, title=text.title, body=text.body)
     return added
 
 
@@ -203,7 +201,7 @@ def remove_passage(
     rows = list(draft.wordings.select_related("passage").order_by("position"))
     _renumber(rows, {row.passage_id: row.passage.sort for row in rows})
     _link(draft, passage_id, causes)
-    _record(draft.consultation, actor, "remove_passage", now, key=key, causes=causes)
+    record(draft.consultation, actor, "remove_passage", now, key=key, causes=causes)
 
 
 def _draft(consultation: Consultation, now: datetime) -> Version:
@@ -245,7 +243,7 @@ def publish_version(*, consultation: Consultation, note: str, actor: Actor, now:
     consultation.new_version_on = day_of(now)
     consultation.save(update_fields=["new_version_on"])
     _tell_causes(consultation, draft, now)
-    _record(consultation, actor, "publish_version", now, version=draft.number, note=note)
+    record(consultation, actor, "publish_version", now, version=draft.number, note=note)
     notices.new_version(consultation, draft, now=now)
     return draft
 
@@ -261,14 +259,3 @@ def _refuse_drafting(consultation: Consultation, now: datetime) -> None:
     phase = rules.phase(consultation.window, today=day_of(now))
     if refusal := rules.refuse_drafting(phase=phase):
         raise Refused(refusal)
-
-
-def _record(consultation: Consultation, actor: Actor, verb: str, now: datetime, **content: object) -> None:
-    audit.record(
-        actor=actor,
-        territory_id=consultation.territory_id,
-        verb=f"consultations.{verb}",
-        subject=f"consultation:{consultation.pk}",
-        now=now,
-        content=content,
-    )

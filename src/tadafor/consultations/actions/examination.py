@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tadafor.audit import actions as audit
 from tadafor.consultations import notices, queries, rules
+from tadafor.consultations.actions.recording import record
 from tadafor.consultations.models import CommitteeMeeting, Consultation, Contribution, Decision, Group
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.identifiers import token
@@ -25,7 +25,7 @@ def group_together(
         raise Refused(refusal)
     group, _ = Group.objects.get_or_create(consultation=consultation, title=clean_line(title))
     Contribution.objects.filter(consultation=consultation, number__in=numbers).update(group=group)
-    _record(consultation, actor, "group_together", now, group=group.pk, numbers=numbers)
+    record(consultation, actor, "group_together", now, group=group.pk, numbers=numbers)
     return group
 
 
@@ -35,7 +35,7 @@ def ungroup(*, consultation: Consultation, numbers: list[int], actor: Actor, now
     consultation = queries.locked(consultation)
     Contribution.objects.filter(consultation=consultation, number__in=numbers).update(group=None)
     Group.objects.filter(consultation=consultation, contributions__isnull=True).delete()
-    _record(consultation, actor, "ungroup", now, numbers=numbers)
+    record(consultation, actor, "ungroup", now, numbers=numbers)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def draft_decision(
     consultation = queries.locked(contribution.consultation)
     contribution = queries.locked_contribution(contribution)
     decision = _drafted(consultation, contribution, draft, meeting=meeting, seen=seen, actor=actor, now=now)
-    _record(
+    record(
         consultation,
         actor,
         "draft_decision",
@@ -90,7 +90,7 @@ def decide_in_bulk(
         _drafted(consultation, one, draft, meeting=meeting, seen=0, actor=actor, now=now, batch=batch)
         for one in queries.chosen(consultation, numbers)
     ]
-    _record(
+    record(
         consultation,
         actor,
         "decide_in_bulk",
@@ -181,7 +181,7 @@ def approve(
         decision.save(update_fields=["approved_by", "approved_at"])
         approved.append(decision)
         notices.answered(consultation, contribution, decision, now=now)
-    _record(consultation, actor, "approve", now, numbers=numbers)
+    record(consultation, actor, "approve", now, numbers=numbers)
     return approved
 
 
@@ -199,16 +199,5 @@ def send_back(*, contribution: Contribution, reason: str, actor: Actor, now: dat
     decision.sent_back_because = clean(reason)
     decision.revision += 1
     decision.save(update_fields=["sent_back_because", "revision"])
-    _record(consultation, actor, "send_back", now, contribution=contribution.number, reason=reason)
+    record(consultation, actor, "send_back", now, contribution=contribution.number, reason=reason)
     return decision
-
-
-def _record(consultation: Consultation, actor: Actor, verb: str, now: datetime, **content: object) -> None:
-    audit.record(
-        actor=actor,
-        territory_id=consultation.territory_id,
-        verb=f"consultations.{verb}",
-        subject=f"consultation:{consultation.pk}",
-        now=now,
-        content=content,
-    )
