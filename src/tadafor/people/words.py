@@ -22,6 +22,8 @@ from tadafor.people.rules import (
     Sex,
     TryRefusal,
 )
+from tadafor.people.rules.cards import CardKind, CardRefusal
+from tadafor.people.rules.confirming import Proof
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     RoleKind: {
@@ -60,6 +62,28 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         Evidence.HOUSEHOLD_BILL: _("فاتورة الماء أو الكهرباء"),
         Evidence.BUSINESS_DOCUMENT: _("وثيقة نشاط تجاري أو مهني"),
         Evidence.WORK_CERTIFICATE: _("شهادة العمل"),
+    },
+    CardKind: {
+        CardKind.NATIONAL: _("البطاقة الوطنية للتعريف الإلكترونية"),
+        CardKind.RESIDENCE: _("سند الإقامة للأجانب"),
+        CardKind.PASSPORT: _("جواز السفر"),
+        CardKind.OTHER: _("وثيقة هوية أخرى"),
+    },
+    CardRefusal: {
+        CardRefusal.EMPTY: _("اكتبوا رقم الوثيقة."),
+        CardRefusal.NATIONAL_SHAPE: _("رقم البطاقة الوطنية حرف أو حرفان ثم أرقام، مثل LA12345."),
+        CardRefusal.RESIDENCE_SHAPE: _("رقم سند الإقامة حرف أو حرفان ثم أرقام، مثل A012345B."),
+        CardRefusal.PASSPORT_SHAPE: _("رقم جواز السفر حروف لاتينية وأرقام، بين خمسة واثني عشر."),
+        CardRefusal.OTHER_SHAPE: _("رقم الوثيقة حروف لاتينية وأرقام، بين ثلاثة وعشرين."),
+        CardRefusal.TAMPERED: _("ما حفظ من هذه البطاقة تغير بعد حفظه: لا يمكن فتحه."),
+        CardRefusal.KEY_DESTROYED: _("أتلف مفتاح هذه المسطرة: لم تعد أرقام بطاقاتها تقرأ."),
+    },
+    Proof: {
+        Proof.DECLARED: _("تصريح"),
+        Proof.LIST: _("لائحة مستوردة"),
+        Proof.OPENID: _("الهوية الوطنية الرقمية"),
+        Proof.DESK: _("وثيقة عاينها الشباك"),
+        Proof.PAPER: _("وثيقة على الورق"),
     },
     Sex: {Sex.WOMAN: _("امرأة"), Sex.MAN: _("رجل")},
     AgeBand: {

@@ -8,6 +8,7 @@ from tadafor.people.actions.accounts import (
     open_account,
     remove_contact,
 )
+from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
 from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
 from tadafor.people.actions.links import confirm_link, end_link, give_mandate, register_association
 from tadafor.people.actions.outbox import keep_for_demonstration
@@ -19,10 +20,12 @@ __all__ = [
     "add_contact",
     "appoint_first_administrators",
     "ask_for_code",
+    "card_box",
     "close_account",
     "confirm_link",
     "correct_account",
     "declare_facts",
+    "destroy_key",
     "end_link",
     "forget_codes",
     "give_mandate",
@@ -31,6 +34,7 @@ __all__ = [
     "open_account",
     "register_association",
     "remove_contact",
+    "sealed_card",
     "take_role",
     "try_code",
     "withdraw_code",

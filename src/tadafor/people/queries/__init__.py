@@ -1,6 +1,7 @@
 """Named reads of people, their roles, links and mandates."""
 
 from tadafor.people.queries.actors import actor_of, has_second_factor, signed_in
+from tadafor.people.queries.cards import card_hash, checked_card
 from tadafor.people.queries.codes import (
     code_waiting,
     codes_asked_from,
@@ -36,6 +37,7 @@ from tadafor.people.queries.own import (
     person,
     roles_of,
 )
+from tadafor.people.queries.sealing import opened_card
 
 __all__ = [
     "Reader",
@@ -44,6 +46,8 @@ __all__ = [
     "application_secrets",
     "association_here",
     "associations_here",
+    "card_hash",
+    "checked_card",
     "code_waiting",
     "codes_asked_from",
     "codes_of_day",
@@ -59,6 +63,7 @@ __all__ = [
     "links_of",
     "mandates_held",
     "names_of",
+    "opened_card",
     "person",
     "person_at",
     "reader_of",

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.people.models.cards import ProcedureKey as ProcedureKey
 from tadafor.people.rules import (
     SEPARATE,
     AgeBand,
