@@ -85,7 +85,8 @@ def salma(larache):
 @pytest.fixture
 def idris(larache):
     """Speaks for an association of Larache."""
-    from tadafor.people.tests.factories import link, make_association, make_person
+    from tadafor.associations.tests.factories import make_association
+    from tadafor.people.tests.factories import link, make_person
 
     person = link(make_person("إدريس التجريبي", email="idris@example.org"), larache)
     make_association(larache, "جمعية الضفة للبيئة", "2020/17", person)

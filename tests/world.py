@@ -18,7 +18,8 @@ from tests.structure.addresses import every_address
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "people": {"kind", "role_id", "link_id", "association_id"},
+    "people": {"kind", "role_id", "link_id"},
+    "associations": {"association_id"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "traces": {"code"},
@@ -64,7 +65,7 @@ class Side:
 
 def furnish(side: Side) -> Side:
     """Put something in every room; the log comes last, when there is something to gather."""
-    for room in (_home, _territories, _people, _consultations, *_FURNITURE, _notifications, _audit):
+    for room in (_home, _territories, _people, _associations, *_PARTICIPATION, *_FURNITURE, *_LAST):
         room(side)
     return side
 
@@ -116,18 +117,24 @@ def _notifications(side: Side) -> None:
 
 
 def _people(side: Side) -> None:
-    from tadafor.people.models import Association, Link, Role
-    from tadafor.people.tests.factories import make_association
+    from tadafor.people.models import Link, Role
 
     with within(side.territory.pk):
-        if not Association.objects.exists():
-            make_association(side.territory, f"جمعية {side.mark}", "7/2021", side.citizen)
         side.values["people"] = {
             "kind": "phone",
             "role_id": Role.objects.first().pk,
             "link_id": Link.objects.first().pk,
-            "association_id": Association.objects.first().pk,
         }
+
+
+def _associations(side: Side) -> None:
+    from tadafor.associations.models import Association
+    from tadafor.associations.tests.factories import make_association
+
+    with within(side.territory.pk):
+        if not Association.objects.exists():
+            make_association(side.territory, f"جمعية {side.mark}", "7/2021", side.citizen)
+        side.values["associations"] = {"association_id": Association.objects.first().pk}
 
 
 def _consultations(side: Side) -> None:
@@ -249,6 +256,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (_traces, _documents, _moderation)
+_PARTICIPATION = (_consultations,)
 
 
 def _audit(side: Side) -> None:
@@ -271,6 +279,9 @@ def _audit(side: Side) -> None:
         sizes = list(TreeHead.objects.order_by("size").values_list("size", flat=True))
         entry = Leaf.objects.order_by("-index").first().entry_id
     side.values["audit"] = {"entry": entry, "first": sizes[0], "second": sizes[-1]}
+
+
+_LAST = (_notifications, _audit)
 
 
 def public_pages(side: Side):

@@ -20,6 +20,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.traces.actions.locked": "it holds a row and writes nothing",
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
+    "tadafor.associations.actions.end_with_account": PART_OF_A_VERB,
     "tadafor.people.actions.codes.try_code": (
         "an unproven contact is nobody yet; what a right code does is logged"
     ),
@@ -47,7 +48,9 @@ OTHERS_TABLES: dict[str, str] = {}
 ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.queries.actors": "what a person holds, wherever it is",
     "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",
-    "tadafor.people.actions.accounts": "closing an account ends its links and mandates everywhere",
+    "tadafor.people.actions.accounts": "closing an account ends its links everywhere",
+    "tadafor.associations.actions": "closing an account ends its mandates everywhere",
+    "tadafor.associations.queries": "what a person holds and what is held on them, wherever it is",
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.beginning": "an installation begins before it has a territory",
     "tadafor.traces.queries": "what is held on a person, wherever it is",

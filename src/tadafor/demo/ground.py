@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tadafor.associations import actions as associations
 from tadafor.audit import actions as audit
 from tadafor.demo.told import Content, Moment, Office, Person, Territory
 from tadafor.kernel.scopes import within
@@ -15,7 +16,7 @@ from tadafor.territories import actions as territories
 from tadafor.territories.rules import Hours, Moderation, OfficeKind, Season
 
 if TYPE_CHECKING:
-    from tadafor.people.models import Association
+    from tadafor.associations.models import Association
     from tadafor.people.models import Person as Account
     from tadafor.territories.models import Territory as Tenant
 
@@ -206,7 +207,7 @@ def _confirm_links(ground: Ground, territory: Territory) -> None:
     clerk = people_queries.actor_of(clerk_account.pk, now=now, second_factor=True) or Actor()
     for place, association in enumerate(ground.content.associations.values(), start=1):
         if association.territory == territory.key:
-            ground.associations[association.key] = people.register_association(
+            ground.associations[association.key] = associations.register_association(
                 actor=clerk,
                 territory_id=tenant.pk,
                 name=association.name.ar,
@@ -230,7 +231,7 @@ def _confirm(ground: Ground, tenant: "Tenant", clerk: Actor, person: Person, now
             now=now,
         )
     if person.association:
-        people.give_mandate(
+        associations.give_mandate(
             actor=clerk,
             territory_id=tenant.pk,
             association=ground.associations[person.association],

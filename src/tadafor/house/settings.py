@@ -26,6 +26,7 @@ ROOMS = [
     "home",
     "desk",
     "consultations",
+    "associations",
     "moderation",
     "documents",
     "notifications",
@@ -101,7 +102,7 @@ TADAFOR_DESKS = [
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
-    ("people", "people:associations", "الجمعيات", "users"),
+    ("associations", "associations:desk", "الجمعيات", "users"),
     ("people", "people:staff", "الأدوار", "key-round"),
     ("territories", "territories:overview", "الإعدادات", "settings"),
     ("audit", "audit:heads", "سجل الأعمال", "scroll-text"),
@@ -197,8 +198,12 @@ TADAFOR_HELD_DATA = [
     "tadafor.traces.queries.held_data",
     "tadafor.documents.queries.held_data",
     "tadafor.moderation.queries.held_data",
+    "tadafor.associations.queries.held_data",
     "tadafor.consultations.queries.held_data",
 ]
+# For whom a person speaks is read with the person, in the same query; both end with the account.
+TADAFOR_MANDATES = "tadafor.associations.queries.mandates_held"
+TADAFOR_CLOSING = ["tadafor.associations.actions.end_with_account"]
 
 # ---- messages out
 TADAFOR_GATEWAY = os.environ.get("TADAFOR_GATEWAY", "tadafor.people.adapter.ConsoleGateway")

@@ -28,15 +28,4 @@ urlpatterns = [
     path("<str:territory>/people/desk/links/", desk.links, name="links"),
     path("<str:territory>/people/desk/links/confirm/", desk.confirm_link, name="confirm_link"),
     path("<str:territory>/people/desk/links/<int:link_id>/end/", desk.end_link, name="end_link"),
-    path("<str:territory>/people/desk/associations/", desk.associations, name="associations"),
-    path(
-        "<str:territory>/people/desk/associations/register/",
-        desk.register_association,
-        name="register_association",
-    ),
-    path(
-        "<str:territory>/people/desk/associations/<int:association_id>/mandate/",
-        desk.give_mandate,
-        name="give_mandate",
-    ),
 ]

@@ -121,8 +121,6 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         LinkRefusal.ALREADY_CONFIRMED: _("هذه الصلة مؤكدة من قبل."),
         LinkRefusal.ALREADY_ENDED: _("هذا التأكيد لم يعد قائما."),
         LinkRefusal.NO_REASON: _("اكتبوا سبب القرار: سيبقى مسجلا معه."),
-        LinkRefusal.RECEIPT_TAKEN: _("سجلت من قبل جمعية برقم الوصل هذا: «%(name)s»."),
-        LinkRefusal.PERIOD: _("تاريخ نهاية التفويض يجب أن يكون بعد اليوم."),
     },
     AccountRefusal: {
         AccountRefusal.NAME_EMPTY: _("اكتبوا الاسم الذي تريدون أن تعرفوا به."),

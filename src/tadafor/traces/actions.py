@@ -100,7 +100,7 @@ def locked(item: Trace | Reply) -> Trace | Reply:
     if isinstance(item, Trace):
         return lock(item.pk)
     trace = lock(item.trace_id)
-    reply = Reply.objects.select_related("author", "association").get(pk=item.pk)
+    reply = Reply.objects.select_related("author").get(pk=item.pk)
     reply.trace = trace
     return reply
 

@@ -28,6 +28,7 @@ class Trace(models.Model):
 
     ``text`` is what the public reads in that thing, kept here so that it can be moderated and
     found without knowing the room. ``author`` is empty for what came on paper or from the territory.
+    ``association_id`` names an association of the room above, which the database holds to its table.
     """
 
     territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
@@ -42,9 +43,7 @@ class Trace(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    association = models.ForeignKey(
-        "people.Association", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    association_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     last_number = models.PositiveIntegerField(default=0)
     replies_count = models.PositiveIntegerField(default=0)
 
@@ -116,9 +115,7 @@ class Reply(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    association = models.ForeignKey(
-        "people.Association", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    association_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     channel = models.CharField(max_length=10, choices=plain(Channel))
     body = models.TextField()
     language = models.CharField(max_length=3, default="ar")

@@ -88,7 +88,7 @@ def followed_by(person_id: int) -> list[Trace]:
 
 def replies_of(trace: Trace) -> ReplyQuerySet:
     """Return everything said under ``trace`` in order, with its author; hidden ones show as tombstones."""
-    return Reply.objects.filter(trace=trace).select_related("author", "association").order_by("number")
+    return Reply.objects.filter(trace=trace).select_related("author").order_by("number")
 
 
 def story_of(trace: Trace) -> Story:

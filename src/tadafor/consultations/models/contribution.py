@@ -46,7 +46,7 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     association = models.ForeignKey(
-        "people.Association", on_delete=models.PROTECT, related_name="+", null=True
+        "associations.Association", on_delete=models.PROTECT, related_name="+", null=True
     )
     author_kind = models.CharField(max_length=12, choices=plain(rules.AuthorKind))
     author_label = models.CharField(max_length=120, blank=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
 from tadafor.kernel.clock import day_of
@@ -301,10 +302,12 @@ def replies_of(consultation: Consultation, one: Contribution) -> list[ReplyView]
     replies = list(traces.replies_of(one.trace))
     staff = set(staff_ids(consultation.territory_id)) if replies else set()
     shown = rules.NamesShown(consultation.names_shown)
+    spoken_for = {reply.association_id for reply in replies if reply.association_id is not None}
+    names = associations.names_of(spoken_for) if spoken_for else {}
     return [
         ReplyView(
             number=reply.number,
-            name=_reply_name(reply, shown),
+            name=names.get(reply.association_id or 0) or _reply_name(reply, shown),
             is_staff=reply.author_id in staff,
             body=reply.body,
             language=reply.language,
@@ -316,6 +319,4 @@ def replies_of(consultation: Consultation, one: Contribution) -> list[ReplyView]
 
 
 def _reply_name(reply: Any, shown: rules.NamesShown) -> str:  # noqa: ANN401 -- a reply of the traces
-    if reply.association is not None:
-        return str(reply.association.name)
     return rules.shown_name(reply.author.name if reply.author else "", shown)

@@ -10,7 +10,7 @@ from tadafor.people.actions.accounts import (
 )
 from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
 from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
-from tadafor.people.actions.links import confirm_link, end_link, give_mandate, register_association
+from tadafor.people.actions.links import confirm_link, end_link
 from tadafor.people.actions.outbox import keep_for_demonstration
 from tadafor.people.actions.roles import appoint_first_administrators, give_role, take_role
 
@@ -28,11 +28,9 @@ __all__ = [
     "destroy_key",
     "end_link",
     "forget_codes",
-    "give_mandate",
     "give_role",
     "keep_for_demonstration",
     "open_account",
-    "register_association",
     "remove_contact",
     "sealed_card",
     "take_role",

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from tadafor.audit import actions as audit
+from tadafor.kernel.offers import offered
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.text import clean_line
@@ -14,7 +15,6 @@ from tadafor.people.actor import Actor
 from tadafor.people.models import (
     NAME_LENGTH,
     Link,
-    Mandate,
     OneTimeCode,
     Person,
     Role,
@@ -124,7 +124,8 @@ def close_account(*, actor: Actor, now: datetime) -> Person:
         if Role.objects.active().filter(person=person).exists():
             raise Refused(AccountRefusal.HAS_ROLES)
         Link.objects.active().filter(person=person).update(ended_at=now, ended_by=person)
-        Mandate.objects.at(now).filter(person=person, since__lt=now).update(until=now)
+    for end in offered("TADAFOR_CLOSING"):
+        end(person_id=person.pk, now=now)
     StatisticalFacts.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     OneTimeCode.objects.filter(contact__in=[person.email or "", person.phone or ""]).delete()

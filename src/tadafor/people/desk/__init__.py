@@ -1,4 +1,4 @@
-"""The desk: staff and their roles, links confirmed on sight of a document, associations."""
+"""The desk: staff and their roles, links confirmed on sight of a document."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,12 @@ from tadafor.kernel.words import word
 from tadafor.people import actions, queries
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.forms import (
-    AssociationForm,
     ConfirmLinkForm,
     GiveRoleForm,
-    MandateForm,
     ReasonForm,
     typed,
 )
-from tadafor.people.rules import CONFIRM_ASSOCIATIONS, CONFIRM_LINKS, DESK, GIVE_ROLES
+from tadafor.people.rules import CONFIRM_LINKS, DESK, GIVE_ROLES
 
 
 @staff_only(*DESK)
@@ -100,51 +98,6 @@ def end_link(request: Request, territory: str, link_id: int) -> HttpResponse:
 
     title = _("إلغاء تأكيد صلة %(name)s") % {"name": link.person.name}
     return _act(request, form, end, title=title, send=_("ألغوا التأكيد"), back="links")
-
-
-@staff_only(*CONFIRM_ASSOCIATIONS)
-def associations(request: Request, territory: str) -> HttpResponse:
-    """The associations registered here, and who speaks for each."""
-    page: Page[Any] = page_of(queries.associations_here(request.territory.pk), request.GET.get("page"))
-    speakers = queries.speakers([association.pk for association in page], now=now())
-    rows = [(association, speakers.get(association.pk, [])) for association in page]
-    facts = {"page": page, "rows": rows}
-    return render(request, "people/desk/associations.html", facts)
-
-
-@staff_only(*CONFIRM_ASSOCIATIONS)
-def register_association(request: Request, territory: str) -> HttpResponse:
-    """Register an association on sight of its receipt."""
-    form = AssociationForm(typed(request))
-
-    def register() -> str:
-        facts = form.cleaned_data
-        actions.register_association(
-            actor=request.actor, territory_id=request.territory.pk, now=now(), **facts
-        )
-        return _("سجلنا الجمعية.")
-
-    return _act(request, form, register, title=_("تسجيل جمعية"), send=_("سجلوا"), back="associations")
-
-
-@staff_only(*CONFIRM_ASSOCIATIONS)
-def give_mandate(request: Request, territory: str, association_id: int) -> HttpResponse:
-    """Say who speaks for an association."""
-    association = _found(queries.association_here(request.territory.pk, association_id))
-    form = MandateForm(typed(request))
-
-    def give() -> str:
-        actions.give_mandate(
-            actor=request.actor,
-            territory_id=request.territory.pk,
-            association=association,
-            now=now(),
-            **form.cleaned_data,
-        )
-        return _("سجلنا التفويض.")
-
-    title = _("من يتحدث باسم «%(name)s»؟") % {"name": association.name}
-    return _act(request, form, give, title=title, send=_("سجلوا التفويض"), back="associations")
 
 
 def _act(

@@ -1,6 +1,5 @@
 """What people type about themselves, and what the desk types about them."""
 
-from datetime import date, datetime, time
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -14,7 +13,6 @@ from django.core.validators import EmailValidator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.text import clean_line
 from tadafor.kernel.words import word
 from tadafor.people import queries
@@ -32,7 +30,7 @@ from tadafor.people.rules import (
     Sex,
     e164,
 )
-from tadafor.ui.widgets import Day, OneTimeCode
+from tadafor.ui.widgets import OneTimeCode
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
@@ -232,31 +230,6 @@ class ConfirmLinkForm(forms.Form):
     def clean_evidence(self) -> Evidence:
         """Return the member."""
         return Evidence(self.cleaned_data["evidence"])
-
-
-class AssociationForm(forms.Form):
-    """An association whose receipt was seen."""
-
-    name = forms.CharField(label=_("اسم الجمعية"), max_length=200)
-    receipt_number = forms.CharField(
-        label=_("رقم الوصل النهائي"),
-        max_length=60,
-        help_text=_("الوصل الذي سلمته السلطة المحلية (ظهير 15 نونبر 1958)."),
-    )
-
-
-class MandateForm(forms.Form):
-    """Who speaks for an association, until when."""
-
-    person = PersonField(label=_("هاتف الشخص أو بريده الإلكتروني"))
-    until = forms.DateField(
-        label=_("إلى غاية"), required=False, widget=Day(), help_text=_("اتركوه فارغا إن كان بلا أجل.")
-    )
-
-    def clean_until(self) -> datetime | None:
-        """Return the last moment of the day, in Morocco."""
-        day: date | None = self.cleaned_data["until"]
-        return datetime.combine(day, time(23, 59, 59), tzinfo=CASABLANCA) if day else None
 
 
 # ---- second factors: allauth's forms in the words of this house

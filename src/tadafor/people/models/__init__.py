@@ -1,12 +1,11 @@
-"""Tables of people, their roles, links, mandates, and the codes that confirm a contact."""
+"""Tables of people, their roles and links, and the codes that confirm a contact."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tadafor.kernel.choices import plain
@@ -196,67 +195,6 @@ class Link(models.Model):
     def document(self) -> Evidence:
         """What was seen."""
         return Evidence(self.evidence)
-
-
-class AssociationQuerySet(models.QuerySet["Association"]):
-    """Associations of a territory."""
-
-
-AssociationManager = models.Manager.from_queryset(AssociationQuerySet)
-
-
-class Association(models.Model):
-    """An association whose receipt of declaration (dahir of 15 November 1958) staff have seen."""
-
-    territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=220, editable=False)
-    receipt_number = models.CharField(max_length=60)
-    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField()
-
-    objects: ClassVar["AssociationManager[Association]"] = ScopedManager(
-        territory="territory", _manager_class=AssociationManager
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="people_receipt_once", fields=["territory", "receipt_number"]),
-        ]
-        ordering = ["sort_key", "pk"]
-
-
-class MandateQuerySet(models.QuerySet["Mandate"]):
-    """Mandates to speak for an association."""
-
-    def at(self, moment: datetime) -> "MandateQuerySet":
-        """Mandates that hold at ``moment``."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
-
-
-MandateManager = models.Manager.from_queryset(MandateQuerySet)
-
-
-class Mandate(models.Model):
-    """A person speaks for an association, for a time."""
-
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
-    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects: ClassVar["MandateManager[Mandate]"] = ScopedManager(
-        territory="association__territory", _manager_class=MandateManager
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="people_mandate_period", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
-            ),
-        ]
-        indexes = [models.Index(name="people_mandate_of_person", fields=["person"])]
 
 
 class StatisticalFacts(models.Model):

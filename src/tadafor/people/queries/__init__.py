@@ -1,4 +1,4 @@
-"""Named reads of people, their roles, links and mandates."""
+"""Named reads of people, their roles and links."""
 
 from tadafor.people.queries.actors import actor_of, has_second_factor, signed_in
 from tadafor.people.queries.cards import card_hash, checked_card
@@ -12,8 +12,6 @@ from tadafor.people.queries.codes import (
 )
 from tadafor.people.queries.desk import (
     Reader,
-    association_here,
-    associations_here,
     facts_among,
     facts_of,
     link_here,
@@ -23,7 +21,6 @@ from tadafor.people.queries.desk import (
     reader_of,
     readers_of,
     role_here,
-    speakers,
     staff,
     staff_ids,
     staff_page,
@@ -33,7 +30,7 @@ from tadafor.people.queries.own import (
     application_secrets,
     held_data,
     links_of,
-    mandates_held,
+    locked,
     person,
     roles_of,
 )
@@ -44,8 +41,6 @@ __all__ = [
     "account_page",
     "actor_of",
     "application_secrets",
-    "association_here",
-    "associations_here",
     "card_hash",
     "checked_card",
     "code_waiting",
@@ -61,7 +56,7 @@ __all__ = [
     "link_here",
     "links_here",
     "links_of",
-    "mandates_held",
+    "locked",
     "names_of",
     "opened_card",
     "person",
@@ -71,7 +66,6 @@ __all__ = [
     "role_here",
     "roles_of",
     "signed_in",
-    "speakers",
     "staff",
     "staff_ids",
     "staff_page",

@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
 
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor
-from tadafor.people.models import Link, Mandate, Person, Role
+from tadafor.people.models import Link, Person, Role
 from tadafor.people.rules import Level, RoleKind
 
 _METHODS = "account_authentication_methods"
@@ -21,7 +23,6 @@ _METHODS_OF = "account_authentication_methods_user"
 
 def _with_what_they_hold(now: datetime) -> QuerySet[Person, Person]:
     mine = OuterRef("pk")
-    mandates = Mandate.objects.at(now).filter(person=mine).order_by("association__sort_key", "pk")
     return Person.objects.annotate(
         held_roles=ArraySubquery(
             Role.objects.active()
@@ -29,13 +30,7 @@ def _with_what_they_hold(now: datetime) -> QuerySet[Person, Person]:
             .values(held=JSONObject(territory="territory_id", kind="kind"))
         ),
         held_links=ArraySubquery(Link.objects.active().filter(person=mine).values("territory_id")),
-        held_mandates=ArraySubquery(
-            mandates.values(
-                held=JSONObject(
-                    key="association_id", territory="association__territory_id", name="association__name"
-                )
-            )
-        ),
+        held_mandates=import_string(settings.TADAFOR_MANDATES)(mine, now),
     )
 
 

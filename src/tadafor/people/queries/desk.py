@@ -1,16 +1,14 @@
 """People as other rooms and the desk name them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
 from tadafor.kernel.scopes import within
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
-from tadafor.people.models import Association, Link, Mandate, Person, Role, StatisticalFacts
+from tadafor.people.models import Link, Person, Role, StatisticalFacts
 from tadafor.people.rules import (
     GIVE_ROLES,
     WANTED_ADMINISTRATORS,
@@ -136,11 +134,6 @@ def links_here(territory_id: int) -> QuerySet[Link, Link]:
     )
 
 
-def associations_here(territory_id: int) -> QuerySet[Association, Association]:
-    """The associations registered here, by name."""
-    return Association.objects.filter(territory_id=territory_id).order_by("sort_key", "pk")
-
-
 def role_here(territory_id: int, role_id: int) -> Role | None:
     """A role held here now."""
     return staff(territory_id).filter(pk=role_id).first()
@@ -149,17 +142,3 @@ def role_here(territory_id: int, role_id: int) -> Role | None:
 def link_here(territory_id: int, link_id: int) -> Link | None:
     """A link that holds here now."""
     return links_here(territory_id).filter(pk=link_id).first()
-
-
-def association_here(territory_id: int, association_id: int) -> Association | None:
-    """An association registered here."""
-    return associations_here(territory_id).filter(pk=association_id).first()
-
-
-def speakers(association_ids: Iterable[int], *, now: datetime) -> dict[int, list[Mandate]]:
-    """Who speaks now for each of these associations."""
-    found: dict[int, list[Mandate]] = defaultdict(list)
-    mandates = Mandate.objects.at(now).filter(association_id__in=list(association_ids))
-    for mandate in mandates.select_related("person").order_by("since", "pk"):
-        found[mandate.association_id].append(mandate)
-    return dict(found)

@@ -7,7 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 
 from tadafor.kernel.scopes import everywhere
-from tadafor.people.models import Link, Mandate, OneTimeCode, Person, Role, StatisticalFacts
+from tadafor.people.models import Link, OneTimeCode, Person, Role, StatisticalFacts
 from tadafor.people.queries.desk import facts_of
 
 
@@ -19,13 +19,17 @@ class AccountPage:
     facts: StatisticalFacts | None
     roles: list[Role]
     links: list[Link]
-    mandates: list[Mandate]
     second_factor: bool
 
 
 def person(person_id: int) -> Person:
     """One account."""
     return Person.objects.get(pk=person_id)
+
+
+def locked(person_id: int) -> Person:
+    """One account, held until the end of the transaction: it cannot close meanwhile."""
+    return Person.objects.select_for_update().get(pk=person_id)
 
 
 def account_page(person_id: int) -> AccountPage:
@@ -35,7 +39,6 @@ def account_page(person_id: int) -> AccountPage:
         facts=facts_of(person_id),
         roles=[role for role in roles_of(person_id) if role.ended_at is None],
         links=[link for link in links_of(person_id) if link.ended_at is None],
-        mandates=mandates_held(person_id),
         second_factor=Authenticator.objects.filter(user_id=person_id).exists(),
     )
 
@@ -66,16 +69,6 @@ def links_of(person_id: int) -> list[Link]:
         )
 
 
-def mandates_held(person_id: int) -> list[Mandate]:
-    """Every mandate of a person."""
-    with everywhere():
-        return list(
-            Mandate.objects.filter(person_id=person_id)
-            .select_related("association__territory__place__parent")
-            .order_by("-since", "-pk")
-        )
-
-
 def held_data(person_id: int) -> dict[str, Any]:
     """Everything this room holds on a person, to take away (§ accounts-data; law 09-08, article 7)."""
     mine = person(person_id)
@@ -96,10 +89,6 @@ def held_data(person_id: int) -> dict[str, Any]:
         "links": [
             _row(link, "kind", "evidence", "confirmed_at", "ended_at", "end_reason")
             for link in links_of(person_id)
-        ],
-        "mandates": [
-            {"association": held.association.name, "since": held.since, "until": held.until}
-            for held in mandates_held(person_id)
         ],
         "second_factors": [
             {"type": kind, "created_at": made}

@@ -106,9 +106,8 @@ class MotherTongue(StrEnum):
 SEPARATE = frozenset({RoleKind.CLERK, RoleKind.COMMITTEE, RoleKind.APPEAL, RoleKind.ADMINISTRATOR})
 WANTED_ADMINISTRATORS = 2
 CONFIRM_LINKS = frozenset({RoleKind.CLERK, RoleKind.FOCAL_POINT})
-CONFIRM_ASSOCIATIONS = frozenset({RoleKind.CLERK, RoleKind.FOCAL_POINT})
 GIVE_ROLES = frozenset({RoleKind.ADMINISTRATOR})
-DESK = GIVE_ROLES | CONFIRM_LINKS | CONFIRM_ASSOCIATIONS
+DESK = GIVE_ROLES | CONFIRM_LINKS
 
 
 class RoleRefusal(StrEnum):
@@ -159,7 +158,7 @@ def refuse_taking(
     return None
 
 
-# ---- links and associations
+# ---- links
 
 EVIDENCE_FOR = {
     LinkKind.RESIDENCE: frozenset(
@@ -175,7 +174,7 @@ EVIDENCE_FOR = {
 
 
 class LinkRefusal(StrEnum):
-    """Why a link or an association is not confirmed."""
+    """Why a link is not confirmed."""
 
     NOT_ALLOWED = "not_allowed"
     YOURSELF = "yourself"
@@ -184,8 +183,6 @@ class LinkRefusal(StrEnum):
     ALREADY_CONFIRMED = "already_confirmed"
     ALREADY_ENDED = "already_ended"
     NO_REASON = "no_reason"
-    RECEIPT_TAKEN = "receipt_taken"
-    PERIOD = "period"
 
 
 def refuse_link(

@@ -6,7 +6,7 @@ from tadafor.kernel.clock import now
 from tadafor.kernel.scopes import within
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text, sort_key
-from tadafor.people.models import Association, Link, Mandate, Person, Role
+from tadafor.people.models import Link, Person, Role
 from tadafor.people.rules import Evidence, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
 
@@ -36,18 +36,6 @@ def link(person, territory, kind=LinkKind.RESIDENCE, evidence=Evidence.NATIONAL_
             territory=territory, person=person, kind=kind.value, evidence=evidence.value, confirmed_at=at
         )
     return person
-
-
-def make_association(territory, name="جمعية تجريبية", receipt="1/2020", *people):
-    with within(territory.pk):
-        association = Association.objects.create(
-            territory=territory, name=name, sort_key=name, receipt_number=receipt, confirmed_at=LONG_AGO
-        )
-        for person in people:
-            Mandate.objects.create(
-                association=association, person=person, since=LONG_AGO, until=now() + timedelta(days=365)
-            )
-    return association
 
 
 # Code, kind, above, Arabic, French, population of 2024; as the census writes them.

@@ -1,4 +1,4 @@
-"""Accounts, roles, links and mandates, on PostgreSQL."""
+"""Accounts, roles and links, on PostgreSQL."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tadafor.kernel.clock import now
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.people import actions, queries
-from tadafor.people.models import Association, Link, Mandate, Person, Role, StatisticalFacts
+from tadafor.people.models import Link, Person, Role, StatisticalFacts
 from tadafor.people.rules import (
     PHONE_SILENCE,
     AccountRefusal,
@@ -121,8 +121,6 @@ class TestClosing:
         assert queries.actor_of(idris.pk, now=now()) is None
         with within(larache.pk):
             assert not Link.objects.active().exists()
-            assert not Mandate.objects.at(now() + timedelta(seconds=1)).exists()
-            assert Association.objects.exists()
         assert rows("people.close_account") == [(None, f"person:{idris.pk}")]
 
     def test_the_contact_is_free_again(self, idris, actor_of):
@@ -213,7 +211,7 @@ class TestRoles:
 
 
 class TestLinks:
-    """§ links-seen, § links-own, § mandates-period."""
+    """§ links-seen, § links-own."""
 
     FACTS = {"kind": LinkKind.RESIDENCE, "evidence": Evidence.HOUSEHOLD_BILL}
 
@@ -248,29 +246,6 @@ class TestLinks:
         facts = {"actor": actor_of(nadia), "territory_id": larache.pk, "now": now()}
         found = refused(actions.end_link, link_id=link.pk, reason="سبب", **facts)
         assert found is LinkRefusal.ALREADY_ENDED
-
-    def test_an_association_and_who_speaks_for_it(self, nadia, salma, larache, actor_of):
-        facts = {"actor": actor_of(nadia), "territory_id": larache.pk, "now": now()}
-        association = actions.register_association(name=" جمعية  الأمل ", receipt_number="7/2021", **facts)
-        assert association.name == "جمعية الأمل"
-        twice = refused(actions.register_association, name="أخرى", receipt_number="7/2021", **facts)
-        assert twice is LinkRefusal.RECEIPT_TAKEN
-        ends = now() + timedelta(days=30)
-        actions.give_mandate(association=association, person=salma, until=ends, **facts)
-        assert [name for _, name in actor_of(salma).associations_in(larache.pk)] == ["جمعية الأمل"]
-        later = queries.actor_of(salma.pk, now=ends + timedelta(seconds=1))
-        assert later.associations == ()
-
-    def test_a_new_mandate_replaces_the_earlier_one(self, nadia, idris, larache, actor_of):
-        with within(larache.pk):
-            association = Association.objects.get()
-        facts = {"actor": actor_of(nadia), "territory_id": larache.pk, "association": association}
-        actions.give_mandate(person=idris, until=None, now=now(), **facts)
-        assert len(actor_of(idris).associations) == 1
-        past = refused(actions.give_mandate, person=idris, until=now(), now=now(), **facts)
-        assert past is LinkRefusal.PERIOD
-        own = refused(actions.give_mandate, person=nadia, until=None, now=now(), **facts)
-        assert own is LinkRefusal.YOURSELF
 
 
 def test_everything_held_is_in_the_file(salma, larache, actor_of):

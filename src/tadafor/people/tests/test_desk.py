@@ -1,12 +1,12 @@
-"""The desk of people: roles, links, associations, over HTTP."""
+"""The desk of people: roles, links, over HTTP."""
 
 import pytest
 from pytest_django.asserts import assertNumQueries
 
 from tadafor.kernel.scopes import within
-from tadafor.people.models import Association, Link, Role
+from tadafor.people.models import Link, Role
 from tadafor.people.rules import Evidence, LinkKind, RoleKind
-from tadafor.people.tests.factories import give, link, make_association, make_person
+from tadafor.people.tests.factories import give, link, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +28,6 @@ class TestItCostsTheSame:
         client = client_of(nadia)
         with assertNumQueries(5):
             assert client.get(f"{DESK}links/").status_code == 200
-
-    def test_associations(self, client_of, nadia, larache, rows):
-        for number in range(rows):
-            make_association(larache, f"جمعية {number}", f"{number}/2020", make_person(), make_person())
-        client = client_of(nadia)
-        with assertNumQueries(6):
-            assert client.get(f"{DESK}associations/").status_code == 200
 
 
 class TestRoles:
@@ -128,7 +121,7 @@ class TestLinks:
 
     def test_an_administrator_does_not_confirm(self, client_of, youssef):
         client = client_of(youssef)
-        for page in ("links/", "links/confirm/", "associations/", "associations/register/"):
+        for page in ("links/", "links/confirm/"):
             assert client.get(f"{DESK}{page}").status_code == 404
         assert "links/" not in client.get(DESK).content.decode()  # nor does the navigation offer it
 
@@ -136,33 +129,3 @@ class TestLinks:
         with within(beni_mellal.pk):
             row = Link.objects.get()
         assert client_of(nadia).get(f"{DESK}links/{row.pk}/end/").status_code == 404
-
-
-class TestAssociations:
-    def test_registered_and_mandated(self, client_of, nadia, salma, larache, actor_of):
-        client = client_of(nadia)
-        facts = {"name": "جمعية الأمل", "receipt_number": "9/2022"}
-        assert client.post(f"{DESK}associations/register/", facts).url == f"{DESK}associations/"
-        page = client.post(f"{DESK}associations/register/", facts).content.decode()
-        assert "سجلت من قبل جمعية برقم الوصل هذا: «جمعية الأمل»" in page
-        with within(larache.pk):
-            association = Association.objects.get()
-        mandate = f"{DESK}associations/{association.pk}/mandate/"
-        assert client.get(mandate).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": "2020-01-01"}).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": "not a day"}).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": ""}).url == f"{DESK}associations/"
-        assert actor_of(salma).associations_in(larache.pk) == ((association.pk, "جمعية الأمل"),)
-        assert "سلمى التجريبية" in client.get(f"{DESK}associations/").content.decode()
-
-    def test_one_of_next_door_is_not_here(self, client_of, nadia, beni_mellal):
-        other = make_association(beni_mellal)
-        assert client_of(nadia).get(f"{DESK}associations/{other.pk}/mandate/").status_code == 404
-
-    def test_they_come_by_twenty(self, client_of, nadia, larache):
-        for number in range(21):
-            make_association(larache, f"جمعية {number:02d}", f"{number}/2020")
-        client = client_of(nadia)
-        assert "جمعية 20" not in client.get(f"{DESK}associations/").content.decode()
-        assert "جمعية 20" in client.get(f"{DESK}associations/?page=2").content.decode()
-        assert client.get(f"{DESK}associations/?page=abc").status_code == 200

@@ -229,7 +229,7 @@ class TestAccount:
         for place in (larache, beni_mellal)[: rows - 1] or (larache,):
             link(person, place)
         client = client_of(person)
-        with assertNumQueries(8):
+        with assertNumQueries(7):
             assert client.get(ACCOUNT).status_code == 200
 
     def test_nobody_else_s_cache_keeps_it(self, client_of, salma):

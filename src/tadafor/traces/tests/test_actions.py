@@ -11,7 +11,6 @@ from tadafor.audit.models import Entry
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.people.actor import VISITOR
-from tadafor.people.models import Association
 from tadafor.people.rules import Channel
 from tadafor.traces import actions, queries
 from tadafor.traces.models import Follow, Reply, Succession, Trace
@@ -138,9 +137,9 @@ def test_paper_has_no_author(trace, actors):
 
 def test_one_speaks_for_an_association_by_its_mandate_only(trace, actors):
     """§ traces-reply"""
-    association = Association.objects.get()
+    [(association, _)] = actors.idris.associations_in(trace.territory_id)
 
-    reply = make_reply(trace, actors.idris, association_id=association.pk)
+    reply = make_reply(trace, actors.idris, association_id=association)
     refused = refusal_of(
         actions.reply,
         trace=trace,
@@ -148,10 +147,10 @@ def test_one_speaks_for_an_association_by_its_mandate_only(trace, actors):
         body="باسم الجمعية",
         now=MORNING,
         token="t",
-        association_id=association.pk,
+        association_id=association,
     )
 
-    assert reply.association == association
+    assert reply.association_id == association
     assert refused.refusal is Refusal.NOT_A_MEMBER
 
 
