@@ -279,14 +279,17 @@ def personal_data_in(text: str) -> tuple[Signal, ...]:
 
     It warns before publication and refuses nothing: a commune's own number is public.
     """
-    text = text.translate(_DIGITS)
-    found = {
-        Signal.PHONE: bool(_PHONE.search(text)),
-        Signal.EMAIL: bool(_EMAIL.search(text)),
-        Signal.IDENTITY_CARD: bool(_CARD.search(text)),
-        Signal.BANK: any(_is_bank_number(number) for number in _LONG_NUMBER.findall(text)),
-    }
-    return tuple(signal for signal, is_there in found.items() if is_there)
+    found = {signal for signal, _, _ in personal_data_spans(text)}
+    return tuple(signal for signal in Signal if signal in found)
+
+
+def personal_data_spans(text: str) -> list[tuple[Signal, int, int]]:
+    """Return each piece of personal data that ``text`` seems to hold, and where it stands."""
+    text = text.translate(_DIGITS)  # one sign for one sign: places stay
+    simple = ((Signal.PHONE, _PHONE), (Signal.EMAIL, _EMAIL), (Signal.IDENTITY_CARD, _CARD))
+    found = [(signal, m.start(), m.end()) for signal, kind in simple for m in kind.finditer(text)]
+    numbers = (m for m in _LONG_NUMBER.finditer(text) if _is_bank_number(m.group()))
+    return found + [(Signal.BANK, m.start(), m.end()) for m in numbers]
 
 
 def _is_bank_number(written: str) -> bool:

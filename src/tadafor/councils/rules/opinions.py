@@ -1,0 +1,167 @@
+"""An opinion (رأي استشاري), from its first word to what the council made of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tadafor.councils.rules.sessions import Vote
+
+
+class Origin(StrEnum):
+    """Who wanted the opinion."""
+
+    ASKED = "asked"
+    TAKEN_UP = "taken_up"
+
+
+class OpinionPhase(StrEnum):
+    """Where an opinion stands; derived from its acts."""
+
+    BEGUN = "begun"
+    DRAFTED = "drafted"
+    ADOPTED = "adopted"
+    SENT = "sent"
+    ON_AGENDA = "on_agenda"
+    ANSWERED = "answered"
+
+
+class Answer(StrEnum):
+    """What the council made of an opinion."""
+
+    FOLLOWED = "followed"
+    PARTLY = "partly"
+    NOT_FOLLOWED = "not_followed"
+
+
+class OpinionRefusal(StrEnum):
+    """Why an opinion does not take its next step."""
+
+    SLUG_TAKEN = "slug_taken"
+    BODY_ENDED = "body_ended"
+    NO_QUESTION = "no_question"
+    NOT_ITS_MEMBER = "not_its_member"
+    ALREADY_ADOPTED = "already_adopted"
+    NO_TEXT = "no_text"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    NOT_HELD = "not_held"
+    NO_QUORUM = "no_quorum"
+    MORE_THAN_PRESENT = "more_than_present"
+    NO_MAJORITY = "no_majority"
+    NOT_ADOPTED = "not_adopted"
+    BEFORE_ITS_ADOPTION = "before_its_adoption"
+    ALREADY_SENT = "already_sent"
+    NOT_SENT = "not_sent"
+    ALREADY_PLACED = "already_placed"
+    NOT_PLACED = "not_placed"
+    NOT_DELIBERATED = "not_deliberated"
+    ALREADY_ANSWERED = "already_answered"
+    NO_REASON = "no_reason"
+    NOT_ANSWERED = "not_answered"
+    NO_WORDS = "no_words"
+    IN_THE_FUTURE = "in_the_future"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The acts of an opinion so far."""
+
+    has_draft: bool = False
+    adopted_on: date | None = None
+    sent_on: date | None = None
+    placed_on: date | None = None
+    answered_on: date | None = None
+
+
+def opinion_phase(course: Course) -> OpinionPhase:
+    """Return where the opinion stands (§ opinions-1)."""
+    reached = (
+        (course.answered_on, OpinionPhase.ANSWERED),
+        (course.placed_on, OpinionPhase.ON_AGENDA),
+        (course.sent_on, OpinionPhase.SENT),
+        (course.adopted_on, OpinionPhase.ADOPTED),
+    )
+    found = next((phase for day, phase in reached if day is not None), None)
+    return found or (OpinionPhase.DRAFTED if course.has_draft else OpinionPhase.BEGUN)
+
+
+def refuse_opinion(*, question: str, has_ended: bool, is_taken: bool) -> OpinionRefusal | None:
+    """Asked by the council or taken up by the body itself, on a stated question (§ opinions-2)."""
+    if has_ended:
+        return OpinionRefusal.BODY_ENDED
+    if is_taken:
+        return OpinionRefusal.SLUG_TAKEN
+    return None if question else OpinionRefusal.NO_QUESTION
+
+
+def refuse_draft(
+    course: Course, *, text: str, may_write: bool, seen: int, last: int
+) -> OpinionRefusal | None:
+    """The bureau's writers, the working group and staff draft, each on the last words (§ opinions-3)."""
+    if not may_write:
+        return OpinionRefusal.NOT_ITS_MEMBER
+    if course.adopted_on is not None:
+        return OpinionRefusal.ALREADY_ADOPTED
+    if not text:
+        return OpinionRefusal.NO_TEXT
+    return OpinionRefusal.CHANGED_MEANWHILE if seen != last else None
+
+
+def refuse_adoption(course: Course, vote: Vote, *, is_held: bool, has_quorum: bool) -> OpinionRefusal | None:
+    """A body adopts with its quorum, by more voices for than against (§ opinions-4)."""
+    checks = (
+        (course.adopted_on is not None, OpinionRefusal.ALREADY_ADOPTED),
+        (not course.has_draft, OpinionRefusal.NO_TEXT),
+        (not is_held, OpinionRefusal.NOT_HELD),
+        (not has_quorum, OpinionRefusal.NO_QUORUM),
+        (vote.voices > vote.present, OpinionRefusal.MORE_THAN_PRESENT),
+        (vote.in_favour <= vote.against, OpinionRefusal.NO_MAJORITY),
+    )
+    return next((refusal for refused, refusal in checks if refused), None)
+
+
+def refuse_sending(course: Course, *, on: date, today: date) -> OpinionRefusal | None:
+    """It is sent to the president of the council once adopted (§ opinions-5)."""
+    if course.adopted_on is None:
+        return OpinionRefusal.NOT_ADOPTED
+    if course.sent_on is not None:
+        return OpinionRefusal.ALREADY_SENT
+    if on > today:
+        return OpinionRefusal.IN_THE_FUTURE
+    return OpinionRefusal.BEFORE_ITS_ADOPTION if on < course.adopted_on else None
+
+
+def refuse_placing(course: Course) -> OpinionRefusal | None:
+    """It is placed on an agenda once sent (§ opinions-5)."""
+    if course.sent_on is None:
+        return OpinionRefusal.NOT_SENT
+    return OpinionRefusal.ALREADY_PLACED if course.placed_on is not None else None
+
+
+def refuse_answer(course: Course, *, reason: str, is_deliberated: bool) -> OpinionRefusal | None:
+    """The council answers after it deliberated, and gives its reasons, whatever the answer (§ opinions-6)."""
+    if course.answered_on is not None:
+        return OpinionRefusal.ALREADY_ANSWERED
+    if course.placed_on is None:
+        return OpinionRefusal.NOT_PLACED
+    if not is_deliberated:
+        return OpinionRefusal.NOT_DELIBERATED
+    return None if reason else OpinionRefusal.NO_REASON
+
+
+def refuse_follow_up(course: Course, *, words: str, on: date, today: date) -> OpinionRefusal | None:
+    """What was done of the answer is told, dated, in public (§ opinions-7)."""
+    if course.answered_on is None:
+        return OpinionRefusal.NOT_ANSWERED
+    if not words:
+        return OpinionRefusal.NO_WORDS
+    return OpinionRefusal.IN_THE_FUTURE if on > today else None
+
+
+def share_followed(answers: Iterable[Answer]) -> int | None:
+    """Return the whole percentage of answered opinions that were followed, entirely (§ opinions-8).
+
+    Partly followed ones are counted apart; None while nothing was answered.
+    """
+    given = list(answers)
+    return 100 * given.count(Answer.FOLLOWED) // len(given) if given else None

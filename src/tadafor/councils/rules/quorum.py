@@ -1,0 +1,125 @@
+"""How many must be present for a vote to count: dated facts with their source, and their use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+WHOLE = 100
+
+
+class Assembly(StrEnum):
+    """Whose quorum it is."""
+
+    COUNCIL = "council"
+    BODY = "body"
+
+
+class QuorumRefusal(StrEnum):
+    """Why a fact about quorums is not kept."""
+
+    NO_SOURCE = "no_source"
+    PERCENT = "percent"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuorumFact:
+    """What one text asks for at one convening, from a day on (§ councils-2).
+
+    ``over_percent``: strictly more than this share of the members in office; None when any number will do.
+    """
+
+    assembly: Assembly
+    convening: int
+    over_percent: int | None
+    valid_from: date
+    source: str
+    shortest_wait: int = 0
+    longest_wait: int | None = None
+    is_verified: bool = False
+
+
+_COMMUNES = "LO 113-14 (2015), art. 42"
+_OWN_RULES = "règlement intérieur type"
+# Known from general knowledge, not checked against the text: shown as unverified until somebody does.
+KNOWN: tuple[QuorumFact, ...] = (
+    QuorumFact(
+        assembly=Assembly.COUNCIL,
+        convening=1,
+        over_percent=50,
+        valid_from=date(2015, 7, 23),
+        source=_COMMUNES,
+    ),
+    QuorumFact(
+        assembly=Assembly.COUNCIL,
+        convening=2,
+        over_percent=50,
+        valid_from=date(2015, 7, 23),
+        source=_COMMUNES,
+        shortest_wait=3,
+        longest_wait=5,
+    ),
+    QuorumFact(
+        assembly=Assembly.COUNCIL,
+        convening=3,
+        over_percent=None,
+        valid_from=date(2015, 7, 23),
+        source=_COMMUNES,
+        shortest_wait=3,
+    ),
+    QuorumFact(
+        assembly=Assembly.BODY, convening=1, over_percent=50, valid_from=date(2015, 7, 23), source=_OWN_RULES
+    ),
+    QuorumFact(
+        assembly=Assembly.BODY,
+        convening=2,
+        over_percent=None,
+        valid_from=date(2015, 7, 23),
+        source=_OWN_RULES,
+        shortest_wait=3,
+    ),
+)
+
+
+def in_force(
+    facts: Iterable[QuorumFact], assembly: Assembly, convening: int, *, on: date
+) -> QuorumFact | None:
+    """Return the fact that governs a convening on a day: the latest in force (§ councils-2).
+
+    A territory's own facts stand before the known ones; of two with the same day, the first given holds.
+    """
+    found = [
+        fact
+        for fact in facts
+        if fact.assembly is assembly and fact.convening == convening and fact.valid_from <= on
+    ]
+    return max(found, key=lambda fact: fact.valid_from, default=None)
+
+
+def most_convenings(facts: Iterable[QuorumFact], assembly: Assembly) -> int:
+    """Return how many convenings the texts know."""
+    return max((fact.convening for fact in facts if fact.assembly is assembly), default=1)
+
+
+def needed(fact: QuorumFact | None, in_office: int) -> int:
+    """Return how many must be present: one, when the text asks for no share (§ councils-2)."""
+    if fact is None or fact.over_percent is None:
+        return 1
+    return in_office * fact.over_percent // WHOLE + 1
+
+
+def has_quorum(fact: QuorumFact | None, *, present: int, in_office: int) -> bool:
+    """Whether enough are present to deliberate (§ councils-2)."""
+    return present >= needed(fact, in_office)
+
+
+def refuse_fact(fact: QuorumFact) -> QuorumRefusal | None:
+    """Return why a territory may not keep this fact (§ councils-2)."""
+    if not fact.source:
+        return QuorumRefusal.NO_SOURCE
+    if fact.over_percent is not None and not 0 <= fact.over_percent < WHOLE:
+        return QuorumRefusal.PERCENT
+    if fact.longest_wait is not None and fact.longest_wait < fact.shortest_wait:
+        return QuorumRefusal.DAYS
+    return None

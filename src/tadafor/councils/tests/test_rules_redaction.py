@@ -1,0 +1,58 @@
+"""§ councils-11: what is found in minutes before they are published."""
+
+import itertools
+from time import monotonic
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tadafor.councils import rules
+from tadafor.councils.rules import Private
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("السيدة العضوة الحاملة للبطاقة LA123456", [Private.IDENTITY_CARD]),
+        ("للاتصال: 06.12.34.56.78 أو ٠٦١٢٣٤٥٦٧٩", [Private.PHONE, Private.PHONE]),
+        ("راسلونا على amina@example.org", [Private.EMAIL]),
+        ("الساكن بزنقة الورد رقم 12", [Private.ADDRESS]),
+        ("القاطنة بحي السلام، رقم ٧", [Private.ADDRESS]),
+        ("demeurant rue des Fleurs n° 14", [Private.ADDRESS]),
+        ("n° 14, avenue de la Plage", [Private.ADDRESS]),
+        ("الحساب 230 640 2111111111111111 23", [Private.BANK]),
+        ("تهيئة شارع محمد الخامس وزنقة القدس", []),
+        ("المصادقة على المقرر رقم 12 المتعلق بالشارع الرئيسي", []),
+        ("رصد مبلغ 500 000 درهم لإنارة حي السلام", []),
+        ("حضر 20 عضوا وتغيب 15", []),
+        ("", []),
+    ],
+)
+def test_what_names_somebody_is_found(text, kinds):
+    """§ councils-11"""
+    assert [finding.kind for finding in rules.findings(text)] == kinds
+
+
+def test_what_is_found_is_masked_and_the_rest_stays():
+    """§ councils-11"""
+    text = "تدخلت السيدة العضوة (LA123456، 0612345678) في النقطة الأولى."
+    masked = rules.redacted(text, rules.findings(text))
+    assert masked == f"تدخلت السيدة العضوة ({rules.MASK}، {rules.MASK}) في النقطة الأولى."
+    assert rules.findings(masked) == []
+
+
+@given(st.text(alphabet="0612345678 aL@.-رقمزنقة\n", max_size=120))
+def test_what_was_masked_never_stands_in_the_text(text):
+    """§ councils-11"""
+    found = rules.findings(text)
+    assert all(text[f.start : f.end] == f.text for f in found)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+    assert rules.redacted(text, found).count(rules.MASK) == len(found) + text.count(rules.MASK)
+
+
+@pytest.mark.parametrize("hostile", ["زنقة " * 20_000, "رقم 1 " * 20_000, "rue " * 20_000, "0 " * 40_000])
+def test_looking_takes_no_time(hostile):
+    started = monotonic()
+    rules.findings(hostile)
+    assert monotonic() - started < 3
