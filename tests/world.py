@@ -169,12 +169,33 @@ def _consultations(side: Side) -> None:
     }
     versions = {"slug": past.slug, "number": 2, "older": 1, "newer": 2}
     side.values |= dict.fromkeys(("consultations:version", "consultations:difference"), versions)
+    _workshop(side, consultation)
     side.values["consultations:export"] = {"kind": "csv"}
     for name in ("consultations:report", "consultations:report_pdf"):
         side.values[name] = {"slug": past.slug}
     editing = ("consultations:desk_publish", "consultations:desk_passage", "consultations:desk_remove")
     for name in editing:
         side.values[name] = {"slug": f"draft-{side.territory.slug}", "key": "reply-delays"}
+
+
+def _workshop(side: Side, consultation) -> None:
+    """One that is published and one that is not."""
+    from tadafor.consultations import actions
+    from tadafor.consultations.tests.factories import staff_actor
+    from tadafor.people.rules import RoleKind
+
+    told = {"held_on": consultation.opens_on, "place": f"دار الثقافة {side.mark}", "tables": ("التواصل",)}
+    with within(side.territory.pk):
+        facts = {"actor": staff_actor(side.territory, RoleKind.FOCAL_POINT), "now": clock.now()}
+        shown = actions.add_workshop(
+            consultation=consultation, sitting=actions.Sitting(title=f"ورشة {side.mark}", **told), **facts
+        )
+        actions.publish_workshop(workshop=shown, **facts)
+        hidden = actions.add_workshop(
+            consultation=consultation, sitting=actions.Sitting(title=f"ورشة {side.secret}", **told), **facts
+        )
+    for name in ("consultations:desk_workshop", "consultations:desk_change_workshop"):
+        side.values[name] = {"slug": consultation.slug, "number": hidden.number}
 
 
 def _second_version(side: Side, consultation, amendment) -> None:

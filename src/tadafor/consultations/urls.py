@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tadafor.consultations.desk import approving, committee, drafting, ending, examining, setting_up
+from tadafor.consultations.desk import (
+    approving,
+    committee,
+    drafting,
+    ending,
+    examining,
+    setting_up,
+    workshops,
+)
 from tadafor.consultations.views import contributing, reading, results
 
 app_name = "consultations"
@@ -30,6 +38,10 @@ urlpatterns = [
     path(f"{_desk}contributions/<int:number>/back/", approving.send_back, name="desk_send_back"),
     path(f"{_desk}approvals/", approving.approvals, name="desk_approvals"),
     path(f"{_desk}enter/", examining.enter, name="desk_enter"),
+    path(f"{_desk}workshops/", workshops.workshops, name="desk_workshops"),
+    path(f"{_desk}workshops/new/", workshops.new_workshop, name="desk_new_workshop"),
+    path(f"{_desk}workshops/<int:number>/", workshops.workshop, name="desk_workshop"),
+    path(f"{_desk}workshops/<int:number>/change/", workshops.change_workshop, name="desk_change_workshop"),
     path(f"{_desk}documents/", setting_up.attachments, name="desk_attachments"),
     path(f"{_desk}committee/", committee.committee, name="desk_committee"),
     path(f"{_desk}committee/foundation/", committee.found, name="desk_found_committee"),

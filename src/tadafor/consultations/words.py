@@ -159,6 +159,30 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.VersionRefusal.UNKNOWN_PASSAGE: _("لا توجد هذه المادة في الصيغة قيد التحرير."),
         rules.VersionRefusal.EMPTY: _("اكتبوا عنوانا لكل باب ومادة."),
     },
+    rules.Counted: {
+        rules.Counted.ASSOCIATIONS: _("الجمعيات المشاركة"),
+        rules.Counted.WOMEN: _("النساء المشاركات"),
+        rules.Counted.PARTICIPANTS: _("المشاركات والمشاركون"),
+    },
+    rules.WorkshopRefusal: {
+        rules.WorkshopRefusal.WOMEN_MORE_THAN_PARTICIPANTS: _(
+            "عدد النساء أكبر من مجموع المشاركات والمشاركين: النساء من ضمن المجموع."
+        ),
+        rules.WorkshopRefusal.WOMEN_WITHOUT_PARTICIPANTS: _(
+            "اكتبوا مجموع المشاركات والمشاركين مع عدد النساء."
+        ),
+        rules.WorkshopRefusal.COUNTS_BEFORE_IT_IS_HELD: _("لم تُعقد الورشة بعد: تُسجل الأعداد يوم انعقادها."),
+        rules.WorkshopRefusal.NOT_HELD_YET: _("لم تُعقد الورشة بعد: تُنشر بعد انعقادها."),
+        rules.WorkshopRefusal.ALREADY_PUBLISHED: _("نُشرت هذه الورشة من قبل."),
+        rules.WorkshopRefusal.REASON_MISSING: _(
+            "هذه الورشة منشورة: اكتبوا سبب التصحيح في عشرة أحرف على الأقل، وسيقرأه العموم."
+        ),
+        rules.WorkshopRefusal.TOO_MANY_TABLES: _("أربعون طاولة على الأكثر في الورشة الواحدة."),
+        rules.WorkshopRefusal.TABLE_WITH_SHEETS: _("سُجلت أوراق من الطاولة %(table)s: لا تُحذف."),
+        rules.WorkshopRefusal.CHANGED_MEANWHILE: _(
+            "غيّر شخص آخر هذه الورشة في هذه الأثناء. افتحوها من جديد؛ ما كتبتموه محفوظ في الاستمارة."
+        ),
+    },
     rules.LayoutRefusal: {
         rules.LayoutRefusal.EMPTY: _("لم نجد أي مادة. ابدأوا كل مادة بسطر مثل: ## عنوان المادة"),
         rules.LayoutRefusal.WORDS_BEFORE_THE_FIRST_ARTICLE: _(

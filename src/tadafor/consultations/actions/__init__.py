@@ -39,16 +39,25 @@ from tadafor.consultations.actions.setting_up import (
     record_meeting,
 )
 from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
+from tadafor.consultations.actions.workshops import (
+    Sitting,
+    add_workshop,
+    change_workshop,
+    publish_workshop,
+)
 
 __all__ = [
     "PassageText",
     "Received",
     "Settings",
+    "Sitting",
     "Words",
     "add_passage",
+    "add_workshop",
     "announce",
     "approve",
     "change_settings",
+    "change_workshop",
     "conclude",
     "contribute",
     "decide_in_bulk",
@@ -61,6 +70,7 @@ __all__ = [
     "group_together",
     "open_draft",
     "publish_version",
+    "publish_workshop",
     "record_adoption",
     "record_meeting",
     "remove_passage",

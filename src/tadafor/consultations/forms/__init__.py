@@ -21,6 +21,7 @@ from tadafor.consultations.forms.desk import (
     WordingForm,
 )
 from tadafor.consultations.forms.entering import EntryForm, StaffFilterForm
+from tadafor.consultations.forms.workshops import WorkshopForm
 
 __all__ = [
     "AdoptionForm",
@@ -45,4 +46,5 @@ __all__ = [
     "StaffFilterForm",
     "TextForm",
     "WordingForm",
+    "WorkshopForm",
 ]

@@ -22,6 +22,12 @@ from tadafor.consultations.models.text import (
     Version,
     Wording,
 )
+from tadafor.consultations.models.workshop import (
+    Sheet,
+    Workshop,
+    WorkshopCorrection,
+    WorkshopTable,
+)
 
 __all__ = [
     "Adoption",
@@ -37,7 +43,11 @@ __all__ = [
     "Extension",
     "Group",
     "Passage",
+    "Sheet",
     "Support",
     "Version",
     "Wording",
+    "Workshop",
+    "WorkshopCorrection",
+    "WorkshopTable",
 ]

@@ -8,6 +8,7 @@ from tadafor.consultations.models import (
     Extension,
     Version,
     Wording,
+    Workshop,
 )
 from tadafor.consultations.queries.consultations import (
     ArticleLine,
@@ -92,6 +93,16 @@ from tadafor.consultations.queries.examination import (
 from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
 from tadafor.consultations.queries.own import held_data
 from tadafor.consultations.queries.report import figures_of
+from tadafor.consultations.queries.workshops import (
+    WorkshopView,
+    last_table_with_sheets,
+    locked_workshop,
+    next_workshop_number,
+    published_workshops,
+    tables_of,
+    workshop_numbered,
+    workshops_of,
+)
 
 __all__ = [
     "DRAFTERS",
@@ -113,6 +124,8 @@ __all__ = [
     "StepView",
     "Version",
     "Wording",
+    "Workshop",
+    "WorkshopView",
     "accepted_for",
     "alike",
     "any_consultation_at",
@@ -147,10 +160,12 @@ __all__ = [
     "groups_of",
     "held_data",
     "history_of",
+    "last_table_with_sheets",
     "last_wording_of",
     "listed",
     "locked",
     "locked_contribution",
+    "locked_workshop",
     "made_today_by",
     "may_approve",
     "may_draft",
@@ -159,12 +174,14 @@ __all__ = [
     "neighbours",
     "next_turn",
     "next_undecided",
+    "next_workshop_number",
     "numbered",
     "openings",
     "outcomes",
     "pieces_of",
     "progress_of",
     "published_versions",
+    "published_workshops",
     "replies_of",
     "sent_with",
     "sentences_by_outcome",
@@ -174,10 +191,13 @@ __all__ = [
     "standing_decision",
     "steps_of",
     "supports",
+    "tables_of",
     "to_tell",
     "unanswered",
     "version_numbered",
     "viewed",
     "wording_of",
     "words_of",
+    "workshop_numbered",
+    "workshops_of",
 ]

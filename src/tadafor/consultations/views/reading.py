@@ -52,6 +52,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         committee=queries.committee_of(place.consultation),
         versions=queries.published_versions(place.consultation),
         ending=queries.ending_of(place.consultation),
+        workshops=queries.published_workshops(place.consultation),
         rules=_announced_rules(place),
         documents=documents.of_trace(place.consultation.trace),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),

@@ -1,0 +1,115 @@
+"""Workshops and the sheets that were written in them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tadafor.consultations import rules
+from tadafor.consultations.models.consultation import Consultation
+from tadafor.consultations.models.contribution import Contribution
+from tadafor.kernel.choices import plain
+from tadafor.kernel.scopes import ScopedManager
+from tadafor.people.rules import Channel
+
+
+class Workshop(models.Model):
+    """A sitting in which people wrote on paper: its day, its place, who came."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="workshops")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    held_on = models.DateField()
+    place = models.CharField(max_length=200)
+    channel = models.CharField(max_length=10, choices=plain(Channel), default=Channel.WORKSHOP.value)
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    associations = models.PositiveSmallIntegerField(null=True)
+    women = models.PositiveSmallIntegerField(null=True)
+    participants = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["Workshop"]] = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        ordering = ["held_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="workshop_number_once"),
+            models.CheckConstraint(
+                condition=Q(women__isnull=True)
+                | (Q(participants__isnull=False) & Q(women__lte=F("participants"))),
+                name="workshop_women_among_participants",
+            ),
+        ]
+
+    @property
+    def counts(self) -> rules.HeadCounts:
+        return rules.HeadCounts(self.associations, self.women, self.participants)
+
+    @property
+    def shown_counts(self) -> list[rules.ShownCount]:
+        return rules.shown_counts(self.counts)
+
+
+class WorkshopTable(models.Model):
+    """A table of a workshop, and what was spoken of at it."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="tables")
+    number = models.PositiveSmallIntegerField()
+    theme = models.CharField(max_length=200)
+
+    objects: ClassVar[models.Manager["WorkshopTable"]] = ScopedManager(
+        territory="workshop__consultation__territory"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "number"], name="table_number_once")]
+
+
+class WorkshopCorrection(models.Model):
+    """What was told of a published workshop was corrected, for a reason that everybody reads."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.TextField()
+    before = models.JSONField()
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["WorkshopCorrection"]] = ScopedManager(
+        territory="workshop__consultation__territory"
+    )
+
+    class Meta:
+        ordering = ["corrected_at"]
+
+
+class Sheet(models.Model):
+    """The paper behind a contribution: its printed number, its table, the device that sent it.
+
+    ``told_at`` is the hour that the device said it was entered: kept as told, never counted by.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="sheets")
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="sheet")
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="sheets", null=True)
+    table = models.PositiveSmallIntegerField(null=True)
+    serial = models.CharField(max_length=12, blank=True)
+    told_at = models.DateTimeField(null=True)
+    clock_off = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Sheet"]] = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "serial"],
+                condition=~Q(serial="") & Q(undone_at__isnull=True),
+                name="sheet_entered_once",
+            ),
+        ]
