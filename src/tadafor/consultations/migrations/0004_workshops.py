@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0002_latest_decisions"),
+        ("consultations", "0003_associations_have_their_room"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
