@@ -4,7 +4,6 @@ PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
-    "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
     "tadafor.documents.actions.sweep": "it erases what no row ever named",
     "tadafor.traces.actions.open_trace": PART_OF_A_VERB,
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
@@ -42,6 +41,7 @@ UNSCOPED_TABLES: dict[str, str] = {
     "territories.Territory": "it is the scope",
     "territories.Holiday": "national holidays, the same for all",
     "territories.Ramadan": "the months of Ramadan, the same for all",
+    "petitions.LegalRule": "national law, the same for all; a territory's own rows are asked for by name",
 }
 
 OTHERS_TABLES: dict[str, str] = {}
@@ -56,7 +56,6 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.house.beginning": "an installation begins before it has a territory",
     "tadafor.traces.queries": "what is held on a person, wherever it is",
     "tadafor.documents.queries": "what is held on a person, wherever it is",
-    "tadafor.documents.queries.sounds": "what is held on a person, wherever it is",
     "tadafor.moderation.queries.own": "what is held on a person, wherever it is",
     "tadafor.documents.tasks": "one storage for all territories, swept at once",
     "tadafor.house.auditing": "the command verifies every log",

@@ -73,6 +73,17 @@ def regions() -> QuerySet[Place]:
     return Place.objects.filter(kind=PlaceKind.REGION).order_by("code")
 
 
+def arrondissements(code: str) -> int:
+    """Count the arrondissements (المقاطعات) of a commune; most have none."""
+    return Place.objects.filter(kind=PlaceKind.ARRONDISSEMENT, parent_id=code).count()
+
+
+def provinces_of(code: str) -> QuerySet[Place]:
+    """Return the prefectures and provinces of a region."""
+    kinds = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE)
+    return Place.objects.filter(kind__in=kinds, region_id=code).order_by("sort_key_ar", "code")
+
+
 def place_by_code(code: str) -> Place | None:
     return Place.objects.filter(code=code).first()
 

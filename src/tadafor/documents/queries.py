@@ -1,0 +1,99 @@
+"""Which documents there are, and who is reading them."""
+
+from collections.abc import Iterable
+
+from tadafor.documents.models import Document as Document  # noqa: PLC0414 -- views name it
+from tadafor.documents.models import DocumentQuerySet
+from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
+from tadafor.kernel.scopes import everywhere
+from tadafor.people.actor import Actor
+from tadafor.traces.models import Trace
+from tadafor.traces.rules import Visibility as Shown
+
+
+def by_code(code: str) -> Document | None:
+    """Return the document named by ``code`` in the open territory, with its trace."""
+    return Document.objects.select_related("trace").filter(code=code.upper()).first()
+
+
+def of_trace(trace: Trace) -> DocumentQuerySet:
+    """Return the public documents of a trace, removed ones too: they show as tombstones."""
+    return _public().filter(trace=trace)
+
+
+def of_traces(traces: Iterable[Trace]) -> dict[int, list[Document]]:
+    """Return the public documents of many traces by the key of each, in one query."""
+    known = [trace.pk for trace in traces]
+    found: dict[int, list[Document]] = {}
+    for document in _public().filter(trace__in=known) if known else ():
+        found.setdefault(document.trace_id or 0, []).append(document)
+    return found
+
+
+def _public() -> DocumentQuerySet:
+    return Document.objects.filter(visibility=Visibility.PUBLIC).order_by("created_at", "pk")
+
+
+def reader_of(document: Document, actor: Actor) -> Reader:
+    """Return who ``actor`` is to this document."""
+    return Reader(
+        is_uploader=actor.person_id is not None and actor.person_id == document.uploader_id,
+        is_staff=actor.is_staff_of(document.territory_id),
+    )
+
+
+def shown(document: Document) -> Shown | None:
+    """Return whether the public reads the trace of a document, None for one that stands alone."""
+    return Shown(document.trace.visibility) if document.trace else None
+
+
+def readable(code: str, actor: Actor) -> Document | None:
+    """Return the document named by ``code`` if ``actor`` may read its file."""
+    document = by_code(code)
+    if document is None or refuse_reading(
+        visibility=Visibility(document.visibility),
+        is_removed=document.is_removed,
+        shown=shown(document),
+        reader=reader_of(document, actor),
+    ):
+        return None
+    return document
+
+
+def is_stored(document: Document) -> bool:
+    """Whether the file is where its row says: a backup may have been restored without its files."""
+    return bool(document.file) and document.file.storage.exists(str(document.file.name))
+
+
+def is_public(document: Document) -> bool:
+    """Whether anyone at all may read the file of a document now."""
+    return is_for_everybody(
+        visibility=Visibility(document.visibility), is_removed=document.is_removed, shown=shown(document)
+    )
+
+
+def shows(document: Document, reader: Reader) -> bool:
+    """Whether ``reader`` may see the page of a document; a removed one shows its stone."""
+    return not refuse_reading(
+        visibility=Visibility(document.visibility), is_removed=False, shown=shown(document), reader=reader
+    )
+
+
+def held_data(person_id: int) -> dict[str, object]:
+    """Return the documents that a person brought, whatever the territory."""
+    with everywhere():
+        brought = Document.objects.filter(uploader_id=person_id).order_by("created_at", "pk")
+        return {
+            "documents": list(
+                brought.values(
+                    "title",
+                    "kind",
+                    "size",
+                    "sha256",
+                    "visibility",
+                    "created_at",
+                    "removed_at",
+                    "removal_reason",
+                )
+            )
+        }

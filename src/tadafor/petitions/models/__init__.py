@@ -1,0 +1,31 @@
+"""The tables of petitions."""
+
+from tadafor.petitions.models.law import LegalRule, SigningLimits
+from tadafor.petitions.models.petition import (
+    ConditionFinding,
+    ListOpening,
+    Petition,
+    PetitionAnnex,
+    PetitionAnswer,
+    PetitionFollowUp,
+    PetitionParty,
+)
+from tadafor.petitions.models.signature import Batch, LineLook, Sheet, SheetLine, Signature, SignatureCount
+
+__all__ = [
+    "Batch",
+    "ConditionFinding",
+    "LegalRule",
+    "LineLook",
+    "ListOpening",
+    "Petition",
+    "PetitionAnnex",
+    "PetitionAnswer",
+    "PetitionFollowUp",
+    "PetitionParty",
+    "Sheet",
+    "SheetLine",
+    "Signature",
+    "SignatureCount",
+    "SigningLimits",
+]

@@ -1,0 +1,249 @@
+"""The labels of petitions and the sentences of their refusals."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.petitions import rules
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
+    rules.Council: {
+        rules.Council.COMMUNE: _("مجلس الجماعة"),
+        rules.Council.PROVINCE: _("مجلس العمالة أو الإقليم"),
+        rules.Council.REGION: _("مجلس الجهة"),
+    },
+    rules.Topic: {
+        rules.Topic.THRESHOLD: _("عدد التوقيعات المطلوب"),
+        rules.Topic.SPREAD: _("النسبة المطلوبة من كل عمالة أو إقليم"),
+        rules.Topic.ANSWER_MONTHS: _("أجل الجواب بالأشهر"),
+        rules.Topic.CUT_OFF_DAYS: _("أيام العمل اللازمة قبل الدورة"),
+        rules.Topic.ONLINE_COUNTS: _("احتساب التوقيع الإلكتروني"),
+        rules.Topic.PAPER_COUNTS: _("احتساب التوقيع على الورق"),
+        rules.Topic.ASSOCIATION_YEARS: _("سنوات تأسيس الجمعية"),
+        rules.Topic.ASSOCIATION_MEMBERS: _("عدد أعضاء الجمعية"),
+        rules.Topic.CONDITION: _("شرط للقبول"),
+        rules.Topic.ANNEX: _("وثيقة مرفقة"),
+    },
+    rules.Kind: {
+        rules.Kind.CITIZENS: _("عريضة مواطنات ومواطنين"),
+        rules.Kind.ASSOCIATION: _("عريضة جمعية"),
+    },
+    rules.Condition: {
+        rules.Condition.COMPETENCE: _("موضوع العريضة يدخل في صلاحيات المجلس"),
+        rules.Condition.CONSTANTS: _("لا تمس العريضة ثوابت المملكة المنصوص عليها في الفصل الأول من الدستور"),
+        rules.Condition.COMMON_INTEREST: _("لأصحاب العريضة مصلحة مشتركة مباشرة في موضوعها"),
+        rules.Condition.FORM: _("العريضة محررة وفق النموذج: الموضوع والأسباب والأهداف"),
+        rules.Condition.AGENT: _("للعريضة وكيل(ة) باسمه ورقم بطاقته وعنوانه"),
+        rules.Condition.SIGNATURES: _("عدد التوقيعات بلغ العدد المطلوب"),
+        rules.Condition.LINKED: _("الموقعات والموقعون يسكنون بتراب الجماعة أو يمارسون فيه نشاطا"),
+        rules.Condition.ELECTORAL: _("تتوفر في الموقعين شروط التسجيل في اللوائح الانتخابية"),
+        rules.Condition.SPREAD: _("توزيع التوقيعات على العمالات والأقاليم حسب الإقامة الفعلية"),
+        rules.Condition.ANNEXES: _("الوثائق المطلوبة مرفقة بالعريضة"),
+        rules.Condition.FORMED: _("الجمعية معترف بها ومضت على تأسيسها المدة المطلوبة"),
+        rules.Condition.DEMOCRATIC: _("تُسيَّر الجمعية وفق مبادئ ديمقراطية وطبقا لنظامها الأساسي"),
+        rules.Condition.REGULAR: _("الجمعية في وضعية سليمة إزاء القوانين والأنظمة"),
+        rules.Condition.SEAT: _("مقر الجمعية أو أحد فروعها بتراب الجماعة الترابية المعنية"),
+        rules.Condition.ACTIVITY: _("نشاط الجمعية مرتبط بموضوع العريضة"),
+        rules.Condition.MANDATE: _("من يقدم العريضة مخول من الجمعية بوثيقة تثبت ذلك"),
+    },
+    rules.Annex: {
+        rules.Annex.SIGNERS_LIST: _("لائحة الموقعين"),
+        rules.Annex.CARD_COPIES: _("نسخ البطائق الوطنية للموقعين"),
+        rules.Annex.RESIDENCE_PROOF: _("ما يثبت السكنى أو النشاط"),
+        rules.Annex.STATUTES: _("النظام الأساسي"),
+        rules.Annex.FINAL_RECEIPT: _("الوصل النهائي"),
+        rules.Annex.BOARD_LIST: _("لائحة أعضاء المكتب"),
+        rules.Annex.REGULAR_PROOF: _("ما يثبت الوضعية السليمة للجمعية"),
+        rules.Annex.MANDATE_DOCUMENT: _("وثيقة التخويل"),
+    },
+    rules.State: {
+        rules.State.DRAFT: _("قيد الإعداد"),
+        rules.State.COLLECTING: _("جمع التوقيعات"),
+        rules.State.READY: _("جاهزة للإيداع"),
+        rules.State.DEPOSITED: _("مودعة"),
+        rules.State.CHECKING: _("لدى مكتب المجلس"),
+        rules.State.ACCEPTED: _("مقبولة"),
+        rules.State.COMMITTEE: _("لدى اللجنة"),
+        rules.State.AGENDA: _("في جدول الأعمال"),
+        rules.State.DELIBERATED: _("تداول فيها المجلس"),
+        rules.State.FOLLOWED: _("قيد التتبع"),
+        rules.State.REFUSED: _("غير مقبولة"),
+        rules.State.WITHDRAWN: _("مسحوبة"),
+    },
+    rules.Step: {
+        rules.Step.DRAFT: _("الإعداد"),
+        rules.Step.COLLECTING: _("التوقيعات"),
+        rules.Step.DEPOSITED: _("الإيداع مقابل وصل"),
+        rules.Step.CHECKING: _("مكتب المجلس"),
+        rules.Step.COMMITTEE: _("اللجنة"),
+        rules.Step.AGENDA: _("جدول الأعمال"),
+        rules.Step.DELIBERATED: _("مداولة المجلس"),
+        rules.Step.FOLLOWED: _("التتبع"),
+    },
+    rules.Result: {
+        rules.Result.ADOPTED: _("صادق المجلس على العريضة"),
+        rules.Result.REJECTED: _("لم يصادق المجلس على العريضة"),
+        rules.Result.POSTPONED: _("أجّل المجلس البت فيها"),
+        rules.Result.REFERRED: _("أحالها المجلس على جهة أخرى"),
+    },
+    rules.Party: {
+        rules.Party.AGENT: _("وكيل(ة) العريضة"),
+        rules.Party.DEPUTY: _("نائب(ة) الوكيل(ة)"),
+        rules.Party.INITIATOR: _("صاحب(ة) مبادرة"),
+        rules.Party.HELPER: _("مساعد(ة) في جمع التوقيعات"),
+    },
+    rules.Finding: {
+        rules.Finding.MET: _("مستوفى"),
+        rules.Finding.UNMET: _("غير مستوفى"),
+    },
+    rules.Pace: {
+        rules.Pace.CALM: _("داخل الأجل"),
+        rules.Pace.HALF: _("انقضى نصف الأجل"),
+        rules.Pace.PRESSING: _("قارب الأجل على الانتهاء"),
+        rules.Pace.LATE: _("انتهى الأجل القانوني دون جواب"),
+        rules.Pace.ANSWERED: _("أجاب المكتب داخل الأجل"),
+        rules.Pace.ANSWERED_LATE: _("أجاب المكتب بعد انتهاء الأجل"),
+    },
+    rules.Way: {
+        rules.Way.ONLINE: _("توقيع إلكتروني"),
+        rules.Way.PAPER: _("توقيع على الورق"),
+    },
+    rules.Tie: {
+        rules.Tie.RESIDENCE: _("أسكن هنا"),
+        rules.Tie.ACTIVITY: _("أزاول هنا نشاطا اقتصاديا أو تجاريا أو مهنيا"),
+    },
+    rules.Status: {
+        rules.Status.VALID: _("صحيح"),
+        rules.Status.SUSPECT: _("قيد التحقق"),
+        rules.Status.INVALIDATED: _("أُبطل"),
+        rules.Status.REFUSED: _("مرفوض"),
+        rules.Status.WITHDRAWN: _("سحبه صاحبه"),
+        rules.Status.DISPLACED: _("عوّضه توقيع أقوى"),
+    },
+    rules.Silence: {
+        rules.Silence.ALREADY_SIGNED: _("البطاقة موقعة من قبل"),
+        rules.Silence.NETWORK: _("توقيعات كثيرة من شبكة واحدة"),
+        rules.Silence.DEVICE: _("توقيعات كثيرة من جهاز واحد"),
+        rules.Silence.CONTACT: _("توقيعات كثيرة بوسيلة اتصال واحدة"),
+    },
+    rules.LineState: {
+        rules.LineState.VALID: _("صحيح"),
+        rules.LineState.UNREADABLE: _("غير مقروء"),
+        rules.LineState.UNSIGNED: _("بلا توقيع"),
+        rules.LineState.DUPLICATE: _("مكرر"),
+        rules.LineState.STRUCK: _("مشطوب"),
+        rules.LineState.REFUSED: _("رفضه المكتب"),
+    },
+    rules.LineReason: {
+        rules.LineReason.NOT_LINKED: _("لا سكنى ولا نشاط بتراب الجماعة"),
+        rules.LineReason.CARD_UNKNOWN: _("رقم البطاقة غير صحيح"),
+        rules.LineReason.NOT_ELECTORAL: _("شروط التسجيل الانتخابي غير متوفرة"),
+        rules.LineReason.NO_SIGNATURE: _("بلا توقيع"),
+        rules.LineReason.ILLEGIBLE: _("غير مقروء"),
+        rules.LineReason.SIGNED_TWICE: _("وقّع أكثر من مرة"),
+    },
+    rules.SheetState: {
+        rules.SheetState.PRINTED: _("مطبوعة"),
+        rules.SheetState.ENTERING: _("قيد الإدخال"),
+        rules.SheetState.ENTERED: _("أُدخلت"),
+        rules.SheetState.CHECKED: _("تحقق منها المكتب"),
+        rules.SheetState.VOID: _("ملغاة"),
+    },
+    rules.Verdict: {
+        rules.Verdict.WAITING: _("ينتظر تحققا ثانيا"),
+        rules.Verdict.HOLDS: _("صحيح"),
+        rules.Verdict.REFUSED: _("مرفوض"),
+        rules.Verdict.SPLIT: _("اختلف الموظفان"),
+    },
+    rules.LawRefusal: {
+        rules.LawRefusal.SOURCE_MISSING: _("اذكروا المصدر: لا قاعدة بلا مصدر."),
+        rules.LawRefusal.VALUE_WRONG: _("هذه القيمة لا تستقيم مع نوع القاعدة."),
+        rules.LawRefusal.SUBJECT_MISSING: _("اختاروا الشرط أو الوثيقة التي تخصها هذه القاعدة."),
+        rules.LawRefusal.CLASS_WRONG: _("حدا فئة السكان غير مرتبين."),
+        rules.LawRefusal.SAME_ROW: _("هذه القاعدة مسجلة من قبل بالمصدر نفسه."),
+    },
+    rules.PathRefusal: {
+        rules.PathRefusal.NOT_NOW: _("لا يمكن القيام بهذا الإجراء في هذه المرحلة من مسار العريضة."),
+        rules.PathRefusal.NOT_AGENT: _("هذا الإجراء من حق وكيل(ة) العريضة أو نائبه."),
+        rules.PathRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لإعداد عريضة؛ ما كتبتموه محفوظ."),
+        rules.PathRefusal.LINK_NEEDED: _(
+            "العريضة حق لمن يسكن بتراب الجماعة أو يزاول فيه نشاطا. زوروا مكتب المواطن لتأكيد ذلك."
+        ),
+        rules.PathRefusal.NOT_YOUR_ASSOCIATION: _("ليست لكم صلاحية تقديم عريضة باسم هذه الجمعية."),
+        rules.PathRefusal.ASSOCIATION_NEEDED: _("اختاروا الجمعية التي تقدمون العريضة باسمها."),
+        rules.PathRefusal.UNFINISHED: _("أكملوا بيانات النموذج قبل المتابعة: %(boxes)s."),
+        rules.PathRefusal.CARD_WRONG: _("رقم البطاقة غير صحيح: حرف أو حرفان ثم أرقام."),
+        rules.PathRefusal.TICKS_MISSING: _("راجعوا الشروط وأكدوا كل واحد منها."),
+        rules.PathRefusal.TOO_FEW: _(
+            "لم يبلغ عدد التوقيعات المحتسبة العدد المطلوب: %(counted)s من %(needed)s."
+        ),
+        rules.PathRefusal.SPREAD_MISSING: _(
+            "تنقص توقيعات من بعض العمالات والأقاليم: %(places)s. المطلوب من كل واحد: %(needed)s."
+        ),
+        rules.PathRefusal.ANNEX_MISSING: _("أرفقوا كل الوثائق المطلوبة قبل الإيداع: %(names)s."),
+        rules.PathRefusal.SHEETS_UNFINISHED: _("أوراق قيد الإدخال، وعددها: %(count)s. أغلقوها قبل الإيداع."),
+        rules.PathRefusal.CHANGED_MEANWHILE: _(
+            "غيّر شخص آخر هذه العريضة في هذه الأثناء؛ ما كتبتموه محفوظ أدناه."
+        ),
+        rules.PathRefusal.NOT_STAFF: _("هذا الإجراء من اختصاص مكتب المجلس."),
+        rules.PathRefusal.REGISTRY_TAKEN: _("رقم مكتب الضبط هذا مسجل لعريضة أخرى."),
+        rules.PathRefusal.FINDINGS_MISSING: _("سجّلوا خلاصة الفحص لكل شرط قبل البت."),
+        rules.PathRefusal.CONDITION_UNMET: _("شرط واحد على الأقل غير مستوفى: لا يمكن القبول."),
+        rules.PathRefusal.NO_GROUND: _("كل الشروط مستوفاة: لا يوجد سبب قانوني للرفض."),
+        rules.PathRefusal.REASON_MISSING: _("علّلوا القرار في عشرة أحرف على الأقل."),
+        rules.PathRefusal.DATE_WRONG: _("هذا التاريخ لا يستقيم مع تواريخ المراحل الأخرى."),
+        rules.PathRefusal.TOO_EARLY_SESSION: _("هذه الدورة انعقدت من قبل؛ اختاروا دورة مقبلة."),
+        rules.PathRefusal.VOTES_WRONG: _("أعداد الأصوات لا تستقيم مع الحضور أو مع النتيجة."),
+        rules.PathRefusal.ALREADY_NOTIFIED: _("سُجل تاريخ التبليغ من قبل."),
+        rules.PathRefusal.OWN_PETITION: _("لا يبت أحد في عريضة هو من أصحابها."),
+        rules.PathRefusal.INVITATION_GONE: _(
+            "هذه الدعوة لم تعد صالحة؛ اطلبوا دعوة جديدة من وكيل(ة) العريضة."
+        ),
+        rules.PathRefusal.ALREADY_PARTY: _("لكم صفة في هذه العريضة من قبل."),
+    },
+    rules.SignRefusal: {
+        rules.SignRefusal.NOT_OPEN: _("باب التوقيع على هذه العريضة مغلق."),
+        rules.SignRefusal.NAME_MISSING: _("اكتبوا اسمكم الكامل كما في البطاقة."),
+        rules.SignRefusal.CARD_WRONG: _("تحققوا من رقم البطاقة: حرف أو حرفان ثم أرقام، مثل AB123456."),
+        rules.SignRefusal.TIE_NEEDED: _("اختاروا ما يربطكم بهذه الجماعة الترابية: السكنى أو النشاط."),
+        rules.SignRefusal.PROVINCE_NEEDED: _("اختاروا العمالة أو الإقليم الذي تقيمون فيه فعليا."),
+        rules.SignRefusal.ADULT_NEEDED: _("أكدوا أنكم بلغتم ثمان عشرة سنة."),
+        rules.SignRefusal.CONSENT_NEEDED: _("أكدوا قبولكم معالجة هذه المعطيات من أجل هذه العريضة وحدها."),
+        rules.SignRefusal.PAGE_EXPIRED: _("انتهت صلاحية هذه الصفحة؛ أعيدوا ملء الاستمارة."),
+    },
+    rules.SheetRefusal: {
+        rules.SheetRefusal.NOT_NOW: _("لا يمكن تغيير هذه الورقة الآن."),
+        rules.SheetRefusal.NOT_HELPER: _("إدخال الأوراق من حق وكيل(ة) العريضة ومن يساعده."),
+        rules.SheetRefusal.UNKNOWN_SHEET: _("لا توجد ورقة بهذا الرقم في هذه العريضة."),
+        rules.SheetRefusal.TOO_MANY: _("اطبعوا من ورقة إلى 50 ورقة في المرة الواحدة."),
+        rules.SheetRefusal.LINE_OUTSIDE: _("رقم السطر من 1 إلى 20."),
+        rules.SheetRefusal.LINE_TAKEN: _("أُدخل هذا السطر من قبل."),
+        rules.SheetRefusal.NAME_MISSING: _("اكتبوا الاسم كما في الورقة."),
+        rules.SheetRefusal.CARD_WRONG: _("رقم البطاقة غير صحيح: إن تعذرت قراءته اختاروا «غير مقروء»."),
+        rules.SheetRefusal.PROVINCE_NEEDED: _("اختاروا العمالة أو الإقليم."),
+        rules.SheetRefusal.UNBALANCED: _(
+            "الورقة غير متوازنة: عدد أسطرها %(declared)s، والصحيح %(valid)s، والمرفوض %(refused)s."
+        ),
+        rules.SheetRefusal.NOTHING_ENTERED: _("لم يُدخل أي سطر من هذه الورقة."),
+        rules.SheetRefusal.SAME_CLERK: _("تحققتم من هذا السطر من قبل؛ التحقق الثاني لموظف(ة) آخر."),
+        rules.SheetRefusal.CHECKED_ALREADY: _("حُسم أمر هذا السطر من قبل."),
+        rules.SheetRefusal.REASON_MISSING: _("اذكروا السبب."),
+        rules.SheetRefusal.NOT_REFUSED: _("لا يُطعن إلا في سطر رفضه المكتب."),
+        rules.SheetRefusal.CONTESTED_ALREADY: _("طُعن في هذا السطر من قبل."),
+        rules.SheetRefusal.NOT_CONTESTED: _("هذا السطر لا يحتاج إلى حسم."),
+        rules.SheetRefusal.OWN_PETITION: _("لا يتحقق أحد من أوراق عريضة هو من أصحابها."),
+    },
+    rules.FraudRefusal: {
+        rules.FraudRefusal.LIMIT_WRONG: _("كل حد أكبر من صفر، ومدة الحفظ بين شهر وعشر سنوات."),
+        rules.FraudRefusal.NOTHING_CHOSEN: _("اختاروا ساعة أو شبكة أو جهازا على الأقل."),
+        rules.FraudRefusal.NONE_FOUND: _("لا يوجد أي توقيع بهذه المعايير."),
+        rules.FraudRefusal.REASON_MISSING: _("علّلوا الإبطال في عشرة أحرف على الأقل."),
+        rules.FraudRefusal.CHANGED_MEANWHILE: _("تغيّر العدد منذ المعاينة وصار %(found)s؛ راجعوه ثم أكدوا."),
+        rules.FraudRefusal.ALREADY_UNDONE: _("أُلغي هذا الإبطال من قبل."),
+        rules.FraudRefusal.NOT_NOW: _("لا يُبطل توقيع ولا يُعاد بعد بت المكتب في العريضة."),
+    },
+}
