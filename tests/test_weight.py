@@ -14,6 +14,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection, transaction
+from django.template.base import NodeList
 from django.test import Client
 
 from tadafor.bench import pages as measured
@@ -23,6 +24,7 @@ from tadafor.bench.rows import Rows
 from tadafor.bench.sizes import Size
 from tadafor.kernel import clock
 from tadafor.territories import actions as territories
+from tadafor.ui.templating.prepared import Prepared
 from tests.structure.addresses import every_address
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ class Seen:
     path: str
     html: str
     queries: list[str]
+    plainly: str  # the same page as Django alone draws it
 
     @property
     def weight(self) -> int:
@@ -87,7 +90,21 @@ def _seen(path):
         with connection.execute_wrapper(asked):
             answer = client.get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            yield Seen(address, answer.content.decode(), [sql for sql, _ in asked.queries])
+            html = answer.content.decode()
+            yield Seen(address, html, [sql for sql, _ in asked.queries], _drawn_plainly(client, address))
+
+
+def _drawn_plainly(client, address):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "render", NodeList.render)
+        return client.get(address).content.decode()
+
+
+def test_prepared_templates_draw_what_django_draws(seen):
+    """Form by form a token is drawn: it stands for itself."""
+    token = re.compile(r'(name="token" value=")[^"]+')
+    for one in seen:
+        assert token.sub(r"\1", one.html) == token.sub(r"\1", one.plainly), one.path
 
 
 def test_the_lists_are_full(seen):

@@ -247,7 +247,21 @@ def _documents(side: Side) -> None:
     with within(side.territory.pk):
         actions.attach(file=public, title=f"محضر {side.mark}", **where)
         kept = actions.attach(file=private, title=side.secret, visibility=Visibility.PRIVATE, **where)
+        sound = _sound(**where)
     side.values["documents"] = {"code": kept.code, "mark": kept.mark, "name": kept.file_name}
+    side.values["documents:sound"] = {"code": sound.code, "mark": sound.mark}
+
+
+def _sound(**where):
+    """A private voice that only who spoke and the staff may hear."""
+    from tadafor.documents import actions
+    from tadafor.documents.rules.sounds import Sound, Voice
+    from tadafor.documents.tests import recorded
+
+    taken = actions.take_recording(whole=recorded.wav(), kind=Sound.WAV, voice=Voice.DARIJA, **where)
+    while (made := actions.make_next(now=where["now"])) is not None:
+        taken = made
+    return taken
 
 
 def _moderation(side: Side) -> None:

@@ -4,6 +4,7 @@ PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
+    "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
     "tadafor.documents.actions.sweep": "it erases what no row ever named",
     "tadafor.traces.actions.open_trace": PART_OF_A_VERB,
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
@@ -56,6 +57,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.house.beginning": "an installation begins before it has a territory",
     "tadafor.traces.queries": "what is held on a person, wherever it is",
     "tadafor.documents.queries": "what is held on a person, wherever it is",
+    "tadafor.documents.queries.sounds": "what is held on a person, wherever it is",
     "tadafor.moderation.queries.own": "what is held on a person, wherever it is",
     "tadafor.documents.tasks": "one storage for all territories, swept at once",
     "tadafor.house.auditing": "the command verifies every log",

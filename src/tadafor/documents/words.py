@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.documents.rules import Kind, Refusal, Visibility
+from tadafor.documents.rules.sounds import Sound, SoundRefusal, State, Voice
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     Kind: {
@@ -49,5 +50,42 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Refusal.REMOVED: _("سُحبت هذه الوثيقة."),
         Refusal.HIDDEN: _("هذه الوثيقة غير منشورة حاليا."),
         Refusal.PRIVATE: _("هذه الوثيقة خاصة."),
+    },
+    Sound: {
+        Sound.WEBM: _("تسجيل WebM"),
+        Sound.OGG: _("تسجيل Ogg"),
+        Sound.MP4: _("تسجيل MP4"),
+        Sound.MP3: _("تسجيل MP3"),
+        Sound.AAC: _("تسجيل AAC"),
+        Sound.WAV: _("تسجيل WAV"),
+        Sound.AMR: _("تسجيل AMR"),
+    },
+    Voice: {
+        Voice.DARIJA: _("الدارجة"),
+        Voice.ARABIC: _("العربية الفصحى"),
+        Voice.TARIFIT: _("تاريفيت"),
+        Voice.TAMAZIGHT: _("تمازيغت (الأطلس المتوسط)"),
+        Voice.TASHELHIT: _("تاشلحيت"),
+        Voice.FRENCH: _("الفرنسية"),
+    },
+    State: {
+        State.WAITING: _("قيد الإعداد"),
+        State.READY: _("جاهز للاستماع"),
+        State.REFUSED: _("تعذر الاحتفاظ به"),
+        State.ERASED: _("مُحي"),
+    },
+    SoundRefusal: {
+        SoundRefusal.EMPTY: _("التسجيل فارغ: سجلوا من جديد."),
+        SoundRefusal.TOO_LARGE: _("ملف التسجيل كبير جدا: الحد الأقصى 10 ميغابايت."),
+        SoundRefusal.NOT_A_SOUND: _(
+            "هذا الملف ليس تسجيلا صوتيا نعرفه. سجلوا من هذه الصفحة، أو اختاروا ملفا صوتيا من هاتفكم."
+        ),
+        SoundRefusal.NO_SOUND_INSIDE: _("لا صوت في هذا الملف. سجلوا من جديد."),
+        SoundRefusal.DAMAGED: _("تعذر فتح التسجيل، فهو تالف أو غير مكتمل. سجلوا من جديد."),
+        SoundRefusal.CUT_SHORT: _("وصل التسجيل ناقصا: انقطع قبل نهايته. أعيدوا إرساله أو سجلوا من جديد."),
+        SoundRefusal.TOO_LONG: _("التسجيل أطول من ثلاث دقائق. قولوا الأهم، أو أرسلوا أكثر من تسجيل."),
+        SoundRefusal.TOO_SHORT: _("التسجيل أقصر من ثانية واحدة. سجلوا من جديد."),
+        SoundRefusal.SILENT: _("لم نسمع أي صوت في التسجيل. قربوا الهاتف من فمكم وسجلوا من جديد."),
+        SoundRefusal.TOO_MANY_TODAY: _("أرسلتم اليوم أكبر عدد ممكن من التسجيلات. عودوا غدا."),
     },
 }

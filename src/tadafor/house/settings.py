@@ -76,15 +76,21 @@ WSGI_APPLICATION = "tadafor.house.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "tadafor.ui.templating.loader.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "tadafor.ui.context.frame",
-            ]
+            ],
         },
     }
 ]
+FORM_RENDERER = "tadafor.ui.templating.loader.FormRenderer"
 
 # ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
 TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]

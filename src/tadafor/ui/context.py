@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, resolve
 from django.utils.translation import gettext, gettext_noop
 
 from tadafor.ui.languages import LANGUAGES, Language, current, in_language
+from tadafor.ui.templating.addresses import address
 
 # The names of the rooms, said here so that they are translated with the frame that shows them.
 ROOM_NAMES = (
@@ -183,7 +184,7 @@ class Frame:
 def _address(name: str, **kwargs: str) -> str:
     """An address by its name; nothing where the installation does not have that page."""
     try:
-        return reverse(name, kwargs=kwargs or None)
+        return address(name, kwargs=kwargs)
     except NoReverseMatch:
         return ""
 

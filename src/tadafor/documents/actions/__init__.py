@@ -10,7 +10,16 @@ from django.db import transaction
 from tadafor.audit import actions as audit
 from tadafor.documents import queries, rules
 from tadafor.documents.actions.cleaning import CleanFile, clean_file
-from tadafor.documents.models import Document
+from tadafor.documents.actions.sounds import (
+    ROOT,
+    erase_due,
+    erase_recordings,
+    keep_until,
+    make_next,
+    publish_recording,
+    take_recording,
+)
+from tadafor.documents.models import Document, Recording
 from tadafor.documents.rules import Visibility
 from tadafor.kernel.identifiers import code
 from tadafor.kernel.refusals import Refused
@@ -18,7 +27,21 @@ from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 
-__all__ = ["CleanFile", "attach", "clean_file", "describe", "note_reading", "remove", "sweep"]
+__all__ = [
+    "CleanFile",
+    "attach",
+    "clean_file",
+    "describe",
+    "erase_due",
+    "erase_recordings",
+    "keep_until",
+    "make_next",
+    "note_reading",
+    "publish_recording",
+    "remove",
+    "sweep",
+    "take_recording",
+]
 
 REASON_LIMIT = 300
 _ROOT = "documents"
@@ -116,9 +139,11 @@ def note_reading(*, document: Document, actor: Actor, now: datetime) -> None:
 def sweep(*, now: datetime) -> int:
     """Erase the files that no row names, a day after they came: what a killed process left behind."""
     swept = 0
-    for folder in _folders(_ROOT):
+    for folder in (*_folders(_ROOT), *_folders(ROOT)):
         names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
         known = set(Document.objects.filter(file__in=names).values_list("file", flat=True))
+        known |= set(Recording.objects.filter(file__in=names).values_list("file", flat=True))
+        known |= set(Recording.objects.filter(original__in=names).values_list("original", flat=True))
         for name in names:
             if name not in known and now - default_storage.get_modified_time(name) > _GRACE:
                 default_storage.delete(name)

@@ -2,13 +2,51 @@
 
 from collections.abc import Iterable
 
-from tadafor.documents.models import Document as Document  # noqa: PLC0414 -- views name it
-from tadafor.documents.models import DocumentQuerySet
+from tadafor.documents.models import Document, DocumentQuerySet, Recording
+from tadafor.documents.queries.sounds import (
+    NOBODY,
+    Reading,
+    address_of,
+    held_recordings,
+    is_stored_sound,
+    listener_of,
+    listens,
+    readings_at_the_desk,
+    readings_of,
+    recording_by_code,
+    spoken_in,
+)
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 from tadafor.traces.rules import Visibility as Shown
+
+__all__ = [
+    "NOBODY",
+    "Document",
+    "Reading",
+    "Recording",
+    "address_of",
+    "by_code",
+    "held_data",
+    "held_recordings",
+    "is_public",
+    "is_stored",
+    "is_stored_sound",
+    "listener_of",
+    "listens",
+    "of_trace",
+    "of_traces",
+    "readable",
+    "reader_of",
+    "readings_at_the_desk",
+    "readings_of",
+    "recording_by_code",
+    "shown",
+    "shows",
+    "spoken_in",
+]
 
 
 def by_code(code: str) -> Document | None:
@@ -80,7 +118,7 @@ def shows(document: Document, reader: Reader) -> bool:
 
 
 def held_data(person_id: int) -> dict[str, object]:
-    """Return the documents that a person brought, whatever the territory."""
+    """Return the documents and the recordings that a person brought, whatever the territory."""
     with everywhere():
         brought = Document.objects.filter(uploader_id=person_id).order_by("created_at", "pk")
         return {
@@ -95,5 +133,6 @@ def held_data(person_id: int) -> dict[str, object]:
                     "removed_at",
                     "removal_reason",
                 )
-            )
+            ),
+            "recordings": held_recordings(person_id),
         }
