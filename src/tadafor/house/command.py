@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from tadafor.house import preparing, serving
+from tadafor.house import preparing, recounting, serving
 from tadafor.house.environment import CannotGoOn, flag, number, read_file, start_django, var_dir
 
 Run = Callable[[argparse.Namespace], None]
@@ -197,6 +197,18 @@ def _checking(commands: Commands) -> None:
         "Compute the whole audit log again and name the first thing that was touched",
         "Prints nothing but one sentence for each log; ends with 1 when something was touched.",
     )
+    recount = _add(
+        commands,
+        "recount",
+        _recount,
+        "Count a published budget vote again, from its Pabulib file, and print the winners",
+        "Needs no database and no network. What the file leaves open is assumed, and said.",
+    )
+    recounting.describe(recount)
+
+
+def _recount(asked: argparse.Namespace) -> None:
+    recounting.recount(asked)
 
 
 def _verify(_asked: argparse.Namespace) -> None:

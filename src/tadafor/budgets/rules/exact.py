@@ -1,0 +1,186 @@
+"""The same method in whole numbers: what the decimals found, proved, with every step to show.
+
+All money is a whole number over one common denominator, so nothing is ever rounded. Decimals only say
+which projects are near the least price; which of them is the least, what is paid and what is left are
+decided by whole numbers.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, inf
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadafor.budgets.rules.equal_shares import Floats, Market, Side
+
+# Decimals of one price are right to about 1e-11 for the largest elections; beyond this they decide alone.
+NEAR = 1e-9
+Wholes = NDArray[Any]  # Python's own integers, as large as they must be
+
+
+@dataclass(frozen=True)
+class Bought:
+    """One purchase.
+
+    ``price`` is what a supporter paid for a unit of worth (for approvals: for the project), in the
+    currency; ``paying`` supporters paid it in full, ``short`` gave all they had left, ``out`` had nothing
+    left; ``held`` is what all of them held before.
+    """
+
+    project: int
+    price: Fraction
+    paying: int
+    short: int
+    out: int
+    held: Fraction
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A project that could not be bought: what its supporters still held at the end."""
+
+    project: int
+    held: Fraction
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run with one share."""
+
+    share: Fraction
+    bought: tuple[Bought, ...]
+    missed: tuple[Missed, ...]
+    cost: Fraction
+
+    @property
+    def projects(self) -> list[int]:
+        """What was bought, in order."""
+        return [one.project for one in self.bought]
+
+
+@dataclass
+class _Purse:
+    """What every group's voter holds: ``wholes / below``, and the same in decimals."""
+
+    wholes: Wholes
+    below: int
+    decimals: Floats
+
+    def pay(self, side: Side, price: int, over: int) -> Wholes:
+        """Take ``price / over / below`` a unit from the supporters; return who could not pay it in full."""
+        common = gcd(price, over)
+        price, over = price // common, over // common
+        self.wholes = self.wholes * over
+        self.below *= over
+        due = price if side.worth is None else price * _wholes(side.worth)
+        left = self.wholes[side.groups] - due
+        short = left < 0
+        left[short] = 0
+        self.wholes[side.groups] = left
+        self.decimals[side.groups] = (left / self.below).astype(np.float64)
+        return np.asarray(short, dtype=bool)
+
+
+def _wholes(numbers: Floats) -> Wholes:
+    return numbers.astype(np.int64).astype(object)
+
+
+def run(goods: Market, share: Fraction) -> Run:
+    """Let every voter hold ``share`` (in the unit of the market), buy, and keep every step."""
+    purse = _Purse(
+        np.full(goods.groups, share.numerator, dtype=object),
+        share.denominator,
+        np.full(goods.groups, float(share)),
+    )
+    prices = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
+    bought: list[Bought] = []
+    while (found := _cheapest(goods, prices, purse)) is not None:
+        at, price, over = found
+        bought.append(_buy(goods, at, price, over, purse))
+        del prices[at]
+    taken = {one.project for one in bought}
+    missed = tuple(
+        Missed(at, _held(side, purse) / goods.unit) for at, side in goods.sides.items() if at not in taken
+    )
+    return Run(share / goods.unit, tuple(bought), missed, goods.cost_of([*taken]) / goods.unit)
+
+
+def _held(side: Side, purse: _Purse) -> Fraction:
+    return Fraction(int((_wholes(side.voters) * purse.wholes[side.groups]).sum()), purse.below)
+
+
+def _buy(goods: Market, at: int, price: int, over: int, purse: _Purse) -> Bought:
+    side = goods.sides[at]
+    held, out = _held(side, purse), purse.wholes[side.groups] == 0
+    paid = Fraction(price, over * purse.below) / goods.unit
+    short = purse.pay(side, price, over)
+    out = np.asarray(out, dtype=bool)
+    voters = side.voters
+    return Bought(
+        at,
+        paid,
+        int(voters[~short].sum()),
+        int(voters[short & ~out].sum()),
+        int(voters[short & out].sum()),
+        held / goods.unit,
+    )
+
+
+def _cheapest(goods: Market, prices: dict[int, float], purse: _Purse) -> tuple[int, int, int] | None:
+    """Return the project to buy with its exact price a unit, as ``(project, price, over)``."""
+    while True:
+        near = _near(goods, prices, purse.decimals)
+        if not near:
+            return None
+        best: tuple[Fraction, tuple[Fraction | int, ...], int, int, int] | None = None
+        for at in near:
+            found = _price(goods.sides[at], purse)
+            if found is None:
+                del prices[at]
+                continue
+            ratio = Fraction(found[0], found[1]) / int(goods.sides[at].factor)
+            if best is None or (ratio, goods.ranks[at]) < best[:2]:
+                best = (ratio, goods.ranks[at], at, *found)
+        if best is not None:
+            return best[2:]
+
+
+def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
+    """Return every project whose price may be the least, by decimals."""
+    best, seen = inf, []
+    for at in sorted(prices, key=prices.__getitem__):
+        if prices[at] > best * (1 + NEAR):
+            break
+        side = goods.sides[at]
+        price = side.price(money, NEAR) / side.factor
+        if price == inf:
+            del prices[at]
+            continue
+        prices[at] = price
+        best = min(best, price)
+        seen.append(at)
+    return [at for at in seen if prices[at] <= best * (1 + NEAR)]
+
+
+def _price(side: Side, purse: _Purse) -> tuple[int, int] | None:
+    """Return the exact price of a unit over the purse's denominator, as ``price / over``; None: too dear."""
+    held = purse.wholes[side.groups]
+    voters = _wholes(side.voters)
+    paid = voters * held
+    cost = int(side.cost) * purse.below
+    if int(paid.sum()) < cost:
+        return None
+    worth = None if side.worth is None else _wholes(side.worth)
+    units = voters if worth is None else voters * worth
+    price, over, poor_before = cost, int(units.sum()), -1
+    while True:
+        due = price if worth is None else price * worth
+        poor = np.asarray(held * over < due, dtype=bool)
+        count = int(np.count_nonzero(poor))
+        if count in (0, poor_before):
+            return price, over
+        poor_before = count
+        price = cost - int(paid[poor].sum())
+        over = int(units[~poor].sum())

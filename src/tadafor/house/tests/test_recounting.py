@@ -1,0 +1,98 @@
+"""`tadafor recount`, as a journalist types it."""
+
+import json
+import sys
+
+import pytest
+
+from tadafor.house.command import main
+
+VOTE = """META
+key;value
+description;تصويت تجريبي
+budget;100
+vote_type;approval
+rule;equalshares/add1
+PROJECTS
+project_id;cost;name;selected
+a;60;الساحة;0
+b;40;النافورة;1
+c;40;الملعب;0
+d;30;الإنارة;1
+VOTES
+voter_id;vote
+""" + "".join(f"{number};{'a,b' if number < 7 else 'c,d'}\n" for number in range(1, 11))
+
+
+@pytest.fixture
+def vote(tmp_path):
+    path = tmp_path / "vote.pb"
+    path.write_text(VOTE, encoding="utf-8")
+    return path
+
+
+def said(capsys, *words):
+    code = main(["recount", *map(str, words)])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_it_prints_the_winners_the_settings_and_the_proof(capsys, vote):
+    code, out, _ = said(capsys, vote)
+    assert code == 0
+    assert "تصويت تجريبي\n10 ballots, 2 of them different; 4 projects; 100 to share out" in out
+    assert "Winners: 2 of 4, 70 of 100\nb\t40\t6\tالنافورة\nd\t30\t4\tالإنارة\n" in out
+    assert "ties                  less_cost,more_votes,lot   (assumed" in out
+    assert "completion            increment\n" in out
+    assert "with 16.0000 each, what is bought costs 70; with 17.0000 it would cost 130, more than 100" in out
+    assert out.endswith("The result in the file: the same.\n")
+
+
+def test_settings_are_given_on_the_line(capsys, vote):
+    _, out, _ = said(capsys, vote, "--rule", "greedy", "--least-score", "5")
+    assert "Winners: 2 of 4, 100 of 100\nb\t" in out
+    assert "not counted, for want of support: c" in out
+    assert "The result in the file: ANOTHER ONE.\n  only in the file: d\n  only here: a" in out
+
+
+def test_a_program_can_read_it(capsys, vote):
+    _, out, _ = said(capsys, vote, "--json", "--then-greedy")
+    found = json.loads(out)
+    assert (found["winners"], found["cost"], found["as_the_file_says"]) == (["b", "d"], "70", True)
+    assert found["settings"]["then_greedy"] == "yes"
+    assert "then_greedy" not in found["assumed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (VOTE.replace("b;40", "b;4O"), "line 10: cost must be an amount such as 1250 or 1250.50, not “4O”."),
+        (VOTE.replace("10;c,d", "10;c,e"), "line 24: the vote names e, which is not a project."),
+        ("", "the part META is missing."),
+        (VOTE.replace("approval", "shouting"), "“shouting” is not a type of vote."),
+    ],
+)
+def test_a_bad_file_gets_the_line_and_the_reason(capsys, vote, text, sentence):
+    vote.write_text(text, encoding="utf-8")
+    code, out, err = said(capsys, vote)
+    assert (code, out) == (1, "")
+    assert err.rstrip().endswith(sentence)
+    assert err.startswith(str(vote))
+
+
+def test_a_file_that_is_not_there_or_not_text_is_said(capsys, vote):
+    assert said(capsys, vote.with_name("none.pb"))[2].rstrip().endswith("No such file or directory.")
+    vote.write_bytes(b"\xff\xfe\x00META")
+    assert "is not text in UTF-8" in said(capsys, vote)[2]
+
+
+def test_settings_that_cannot_be_counted_by_are_said(capsys, vote):
+    code, _, err = said(capsys, vote, "--lot", "a,b")
+    assert (code, err) == (1, "No count can be made with these settings: lot incomplete.\n")
+
+
+def test_the_command_line_loads_no_arrays_until_it_counts():
+    import subprocess
+
+    line = "import sys, tadafor.house.command; sys.exit(bool({'numpy', 'django'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", line], check=False).returncode == 0
