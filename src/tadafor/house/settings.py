@@ -27,12 +27,9 @@ ROOMS = [
     "desk",
     "councils",
     "consultations",
-<<<<<<< HEAD
     "petitions",
     "associations",
-=======
     "budgets",
->>>>>>> 50eba0a (budgets: Count by the plain rule and by equal shares, and prove it.)
     "moderation",
     "documents",
     "notifications",
