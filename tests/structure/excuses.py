@@ -19,6 +19,8 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.notifications.actions.sending.forget": "old notices go by a clock that the rules state",
     "tadafor.traces.actions.lock": "it holds a row and writes nothing",
     "tadafor.traces.actions.locked": "it holds a row and writes nothing",
+    "tadafor.consultations.actions.drafting.link_causes": PART_OF_A_VERB,
+    "tadafor.consultations.actions.drafting.draft_of": "it holds a row and writes nothing",
     "tadafor.audit.actions.gather": "it gathers the rows; one of its own would never let it end",
     "tadafor.audit.actions.sign_head": "the signed head is itself the public record",
     "tadafor.associations.actions.end_with_account": PART_OF_A_VERB,

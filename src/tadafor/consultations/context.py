@@ -86,6 +86,7 @@ def refusal(request: Request, place: Here) -> str:
         phase=place.phase,
         audience=rules.Audience(place.consultation.audience),
         who=_as_they_could(request, place),
+        in_person=place.consultation.round_in_person,
     )
     return "" if found in {None, rules.ContributionRefusal.SIGN_IN_FIRST} else sentence(found)
 

@@ -11,12 +11,13 @@ from tadafor.consultations.queries import (
     Contribution,
     Decision,
     Extension,
+    Round,
     Version,
 )
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.traces.queries import followers
 
-_CALENDAR = {"opened", "closing_soon", "extended"}
+_CALENDAR = {"opened", "closing_soon", "extended", "round_planned"}
 
 
 def opened(consultation: Consultation, *, now: datetime) -> None:
@@ -27,6 +28,7 @@ def opened(consultation: Consultation, *, now: datetime) -> None:
         _("انطلق التشاور العمومي: %(title)s"),
         _("يمكنكم المساهمة إلى غاية %(closes_on)s."),
         now=now,
+        key=f"round {consultation.round_number}" if consultation.on_cards else "",
     )
 
 
@@ -52,6 +54,21 @@ def extended(consultation: Consultation, extension: Extension, *, now: datetime)
         now=now,
         key=f"until {extension.to_date.isoformat()}",
         reason=extension.reason,
+    )
+
+
+def round_planned(consultation: Consultation, planned: Round, *, now: datetime) -> None:
+    """Tell those who follow that a further round comes, and when."""
+    _tell_followers(
+        consultation,
+        "round_planned",
+        _("جولة جديدة من التشاور: %(title)s"),
+        _("الجولة رقم %(number)s: من %(opens_on)s إلى غاية %(closes_on)s. %(instruction)s"),
+        now=now,
+        key=f"round {planned.number}",
+        number=planned.number,
+        opens_on=planned.opens_on,
+        instruction=planned.instruction,
     )
 
 

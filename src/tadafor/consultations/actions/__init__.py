@@ -1,5 +1,6 @@
 """The verbs of the consultation space, the only place that writes."""
 
+from tadafor.consultations.actions.cards import CardText, add_card, save_card, set_axes
 from tadafor.consultations.actions.concluding import conclude, record_adoption
 from tadafor.consultations.actions.contributing import (
     Received,
@@ -28,6 +29,7 @@ from tadafor.consultations.actions.examination import (
     send_back,
     ungroup,
 )
+from tadafor.consultations.actions.rounds import RoundWords, change_round, plan_round
 from tadafor.consultations.actions.setting_up import (
     Settings,
     announce,
@@ -47,15 +49,19 @@ from tadafor.consultations.actions.workshops import (
 )
 
 __all__ = [
+    "CardText",
     "PassageText",
     "Received",
+    "RoundWords",
     "Settings",
     "Sitting",
     "Words",
+    "add_card",
     "add_passage",
     "add_workshop",
     "announce",
     "approve",
+    "change_round",
     "change_settings",
     "change_workshop",
     "conclude",
@@ -69,14 +75,17 @@ __all__ = [
     "found_committee",
     "group_together",
     "open_draft",
+    "plan_round",
     "publish_version",
     "publish_workshop",
     "record_adoption",
     "record_meeting",
     "remove_passage",
     "reply",
+    "save_card",
     "save_wording",
     "send_back",
+    "set_axes",
     "support",
     "tell_closing_soon",
     "tell_opening",

@@ -1,6 +1,6 @@
 """What citizens, associations and the desk do while the window is open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -24,22 +24,32 @@ from tadafor.traces.rules import Visibility
 
 @dataclass(frozen=True)
 class Words:
-    """What was written, and about which passage (its lasting key; None is the whole text)."""
+    """What was written, and about which passage (its lasting key; None is the whole text).
+
+    On project cards ``sheet`` holds the five fields: of a remark, of a new project, or of the card
+    as an amendment would have it; ``axis`` names the priority axis of a new project.
+    """
 
     kind: rules.Kind
     body: str = ""
     title: str = ""
     proposed: str = ""
     passage: str | None = None
+    sheet: rules.Sheet = field(default_factory=rules.Sheet)
+    axis: str = ""
 
     def cleaned(self) -> "Words":
         return replace(
-            self, body=clean(self.body), title=clean_line(self.title), proposed=clean(self.proposed)
+            self,
+            body=clean(self.body),
+            title=clean_line(self.title),
+            proposed=clean(self.proposed),
+            sheet=rules.Sheet.of({name: clean(said) for name, said in self.sheet.values().items()}),
         )
 
     @property
     def told(self) -> str:
-        return "\n".join(part for part in (self.title, self.body, self.proposed) if part)
+        return "\n".join(part for part in (self.title, self.body, self.proposed, self.sheet.told) if part)
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,7 @@ def contribute(
         phase=rules.phase(consultation.window, today=today),
         audience=rules.Audience(consultation.audience),
         who=who,
+        in_person=consultation.round_in_person,
     )
     if refusal:
         raise Refused(refusal)
@@ -121,11 +132,12 @@ def enter_contribution(
     consultation = queries.locked(consultation)
     if done := queries.sent_with(consultation, token):
         return done
+    held_in = queries.round_on(consultation, received.on) if consultation.on_cards else None
     refusal = rules.refuse_entry(
         phase=rules.phase(consultation.window, today=day_of(now)),
         received_on=received.on,
-        opens_on=consultation.opens_on,
-        closes_on=consultation.closes_on,
+        opens_on=held_in.opens_on if held_in else consultation.opens_on,
+        closes_on=held_in.closes_on if held_in else consultation.closes_on,
     )
     if refusal:
         raise Refused(refusal)
@@ -157,7 +169,8 @@ def _settled(
         raise Refused(rules.ContributionRefusal.NOT_OPEN_YET)
     wording = queries.wording_of(version, words.passage) if words.passage else None
     if words.passage and wording is None:
-        raise Refused(rules.ContributionRefusal.ARTICLE_NEEDED)
+        missing = rules.ContributionRefusal
+        raise Refused(missing.CARD_NEEDED if consultation.on_cards else missing.ARTICLE_NEEDED)
     refusal = rules.refuse_proposal(
         rules.Proposal(
             kind=words.kind,
@@ -165,6 +178,9 @@ def _settled(
             title=words.title,
             proposed=words.proposed,
             current=wording.body if wording else None,
+            subject=rules.Subject(consultation.subject),
+            sheet=words.sheet,
+            card=wording.five if wording else None,
         ),
         made_today=made_today,
     )
@@ -180,6 +196,7 @@ def _written(
     wording: Wording | None,
     *,
     now: datetime,
+    received_on: date,
     **facts: object,
 ) -> Contribution:
     number = consultation.contributions_count + 1
@@ -209,10 +226,14 @@ def _written(
         title=words.title,
         body=words.body,
         proposed=words.proposed,
+        axis=queries.axis_named(consultation, words.axis),
+        round=queries.round_on(consultation, received_on) if consultation.on_cards else None,
         language=language,
+        received_on=received_on,
         written_at=now,
         search_text=search_text(words.told),
         grams=grams(words.told),
+        **words.sheet.values(),
         **facts,
     )
 
@@ -325,5 +346,5 @@ def _record(
         verb=f"consultations.{verb}",
         subject=f"contribution:{contribution.pk}",
         now=now,
-        content={"words": vars(words)} if words else {},
+        content={"words": asdict(words)} if words else {},
     )

@@ -52,6 +52,10 @@ def _copies(standing: Version, draft: Version) -> list[Wording]:
             number=one.number,
             title=one.title,
             body=one.body,
+            axis_id=one.axis_id,
+            principles=one.principles,
+            cost=one.cost,
+            **one.five.values(),
             search_text=one.search_text,
             grams=one.grams,
         )
@@ -69,6 +73,7 @@ def write_text(
     """
     consultation = queries.locked(consultation)
     _refuse_drafting(consultation, now)
+    _refuse_cards(consultation)
     draft = queries.draft_version(consultation) or open_draft(consultation=consultation, actor=actor, now=now)
     if not passages or any(not clean_line(one.title) for one in passages):
         raise Refused(rules.VersionRefusal.EMPTY)
@@ -116,6 +121,7 @@ def save_wording(
     """
     consultation = queries.locked(wording.version.consultation)
     _refuse_drafting(consultation, now)
+    _refuse_cards(consultation)
     wording = Wording.objects.select_for_update(of=("self",)).select_related("version").get(pk=wording.pk)
     if wording.version.published_at is not None:
         raise Refused(rules.VersionRefusal.NO_DRAFT)
@@ -128,7 +134,7 @@ def save_wording(
     wording.search_text, wording.grams = search_text(told), grams(told)
     wording.revision += 1
     wording.save()
-    _link(wording.version, wording.passage_id, causes)
+    link_causes(wording.version, wording.passage_id, causes)
     record(
         consultation,
         actor,
@@ -142,7 +148,8 @@ def save_wording(
     return wording
 
 
-def _link(version: Version, passage_id: int, causes: list[int]) -> None:
+def link_causes(version: Version, passage_id: int, causes: list[int]) -> None:
+    """Say from which contributions the change of a passage comes: accepted ones, their answer approved."""
     wanted = Contribution.objects.filter(
         consultation_id=version.consultation_id,
         number__in=causes,
@@ -168,7 +175,8 @@ def add_passage(
     now: datetime,
 ) -> Wording:
     """Add a section or an article to the draft after the passage ``after`` (None: at the start)."""
-    draft = _draft(consultation, now)
+    draft = draft_of(consultation, now)
+    _refuse_cards(draft.consultation)
     if not clean_line(text.title):
         raise Refused(rules.VersionRefusal.EMPTY)
     rows = list(draft.wordings.select_related("passage").order_by("position"))
@@ -182,7 +190,7 @@ def add_passage(
     added.save()
     rows.insert(place, added)
     _renumber(rows, {row.passage_id: row.passage.sort for row in rows})
-    _link(draft, passage.pk, causes)
+    link_causes(draft, passage.pk, causes)
     record(draft.consultation, actor, "add_passage", now, key=passage.key, title=text.title, body=text.body)
     return added
 
@@ -192,7 +200,7 @@ def remove_passage(
     *, consultation: Consultation, key: str, causes: list[int], actor: Actor, now: datetime
 ) -> None:
     """Take a passage out of the draft; it stays in the versions that had it."""
-    draft = _draft(consultation, now)
+    draft = draft_of(consultation, now)
     wording = queries.wording_of(draft, key)
     if wording is None:
         raise Refused(rules.VersionRefusal.UNKNOWN_PASSAGE)
@@ -200,11 +208,11 @@ def remove_passage(
     wording.delete()
     rows = list(draft.wordings.select_related("passage").order_by("position"))
     _renumber(rows, {row.passage_id: row.passage.sort for row in rows})
-    _link(draft, passage_id, causes)
+    link_causes(draft, passage_id, causes)
     record(draft.consultation, actor, "remove_passage", now, key=key, causes=causes)
 
 
-def _draft(consultation: Consultation, now: datetime) -> Version:
+def draft_of(consultation: Consultation, now: datetime) -> Version:
     consultation = queries.locked(consultation)
     _refuse_drafting(consultation, now)
     draft = queries.draft_version(consultation)
@@ -214,10 +222,13 @@ def _draft(consultation: Consultation, now: datetime) -> Version:
 
 
 def _renumber(rows: list[Wording], sorts: dict[int, str]) -> None:
+    """Number sections and articles through the text; a card keeps the number that the commune gave it."""
     numbers = {"section": 0, "article": 0}
     for position, row in enumerate(rows, start=1):
-        numbers[sorts[row.passage_id]] += 1
-        row.position, row.number = position, numbers[sorts[row.passage_id]]
+        row.position = position
+        if (sort := sorts[row.passage_id]) in numbers:
+            numbers[sort] += 1
+            row.number = numbers[sort]
     Wording.objects.bulk_update(rows, ["position", "number"])
 
 
@@ -227,7 +238,7 @@ def publish_version(*, consultation: Consultation, note: str, actor: Actor, now:
 
     Raises Refused.
     """
-    draft = _draft(consultation, now)
+    draft = draft_of(consultation, now)
     consultation = queries.locked(consultation)
     changed, without_cause = queries.changed_passages(draft)
     refusal = rules.refuse_version(
@@ -253,6 +264,11 @@ def _tell_causes(consultation: Consultation, version: Version, now: datetime) ->
         traces.succeed(
             origin=change.contribution.trace, successor=consultation.trace, kind=Becoming.MERGED, now=now
         )
+
+
+def _refuse_cards(consultation: Consultation) -> None:
+    if consultation.on_cards:
+        raise Refused(rules.VersionRefusal.ON_CARDS)
 
 
 def _refuse_drafting(consultation: Consultation, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Setting a consultation up: its words, its window, its committee, its delegations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from tadafor.consultations.models import (
     Consultation,
     Delegation,
     Extension,
+    Round,
     Version,
 )
 from tadafor.kernel.clock import day_of
@@ -39,6 +40,7 @@ class Settings:
     names_shown: rules.NamesShown
     moderation: rules.Moderation
     language: str = "ar"
+    subject: rules.Subject = rules.Subject.TEXT
 
 
 def _values(settings: Settings) -> dict[str, object]:
@@ -60,12 +62,12 @@ def draft_consultation(
     now: datetime,
     is_demonstration: bool = False,
 ) -> Consultation:
-    """Begin a consultation that only staff see, with an empty first version of its text.
+    """Begin a consultation that only staff see, with an empty first version of its text or cards.
 
-    Raises Refused when its dates make no window.
+    On cards it begins with a first round of the same days. Raises Refused when its dates make no
+    window.
     """
-    if refusal := rules.refuse_window(opens_on=settings.opens_on, closes_on=settings.closes_on):
-        raise Refused(refusal)
+    _refuse_window(settings)
     trace = traces.open_trace(
         territory_id=territory_id,
         room="consultations",
@@ -76,26 +78,49 @@ def draft_consultation(
         now=now,
     )
     consultation = Consultation.objects.create(
-        territory_id=territory_id, trace=trace, is_demonstration=is_demonstration, **_values(settings)
+        territory_id=territory_id,
+        trace=trace,
+        is_demonstration=is_demonstration,
+        round_number=1 if settings.subject is rules.Subject.CARDS else 0,
+        **_values(settings),
     )
     Version.objects.create(consultation=consultation, number=1)
+    if consultation.on_cards:
+        first = {"opens_on": settings.opens_on, "closes_on": settings.closes_on}
+        Round.objects.create(consultation=consultation, number=1, **first)
     _record(consultation, actor, "draft_consultation", now, content=vars(settings))
     return consultation
+
+
+def _refuse_window(settings: Settings) -> None:
+    """Where a first round is held, which says how short it may be, is told later, before the announcement."""
+    refusal = rules.refuse_window(
+        opens_on=settings.opens_on,
+        closes_on=settings.closes_on,
+        in_person=settings.subject is rules.Subject.CARDS,
+    )
+    if refusal:
+        raise Refused(refusal)
 
 
 @transaction.atomic
 def change_settings(
     *, consultation: Consultation, territory_slug: str, settings: Settings, actor: Actor, now: datetime
 ) -> Consultation:
-    """Change a consultation that is not announced yet; afterwards only an extension is possible."""
+    """Change a consultation that is not announced yet; afterwards only an extension is possible.
+
+    What it is about, a text or cards, is settled when it begins.
+    """
     consultation = queries.locked(consultation)
     if consultation.announced_on is not None:
         raise Refused(rules.WindowRefusal.ALREADY_ANNOUNCED)
-    if refusal := rules.refuse_window(opens_on=settings.opens_on, closes_on=settings.closes_on):
-        raise Refused(refusal)
+    settings = replace(settings, subject=rules.Subject(consultation.subject))
+    _refuse_window(settings)
     for name, value in _values(settings).items():
         setattr(consultation, name, value)
     consultation.save()
+    days = {"opens_on": settings.opens_on, "closes_on": settings.closes_on, "presented_on": None}
+    consultation.rounds.update(**days)
     traces.describe(
         trace=consultation.trace,
         title=settings.title,
@@ -108,12 +133,18 @@ def change_settings(
 
 @transaction.atomic
 def announce(*, consultation: Consultation, actor: Actor, now: datetime) -> Consultation:
-    """Make the consultation and the first version of its text public."""
+    """Make the consultation and the first version of its text or of its cards public."""
     consultation = queries.locked(consultation)
     today = day_of(now)
     draft = queries.draft_version(consultation)
-    articles = draft.wordings.filter(passage__sort="article").count() if draft else 0
-    if refusal := rules.refuse_announcement(consultation.window, articles=articles, today=today):
+    refusal = rules.refuse_announcement(
+        consultation.window,
+        articles=draft.wordings.exclude(passage__sort="section").count() if draft else 0,
+        today=today,
+        on_cards=consultation.on_cards,
+        in_person=consultation.round_in_person,
+    )
+    if refusal:
         raise Refused(refusal)
     consultation.versions.filter(published_at__isnull=True).update(published_on=today, published_at=now)
     consultation.announced_on = today
@@ -144,6 +175,7 @@ def extend(
     )
     consultation.closes_on = closes_on
     consultation.save(update_fields=["closes_on"])
+    consultation.rounds.filter(number=consultation.round_number).update(closes_on=closes_on)
     _record(consultation, actor, "extend", now, reason=reason, content={"closes_on": closes_on})
     notices.extended(consultation, extension, now=now)
     return extension

@@ -42,7 +42,13 @@ def _organises(request: Request) -> bool:
 @staff_only(*ORGANISERS)
 def new(request: Request, territory: str) -> HttpResponse:
     """Begin a consultation."""
-    start = {"audience": "contact", "names_shown": "initial", "moderation": "after", "language": "ar"}
+    start = {
+        "subject": "text",
+        "audience": "contact",
+        "names_shown": "initial",
+        "moderation": "after",
+        "language": "ar",
+    }
     form = SettingsForm(typed_in(request), initial=start)
     if form.is_bound and form.is_valid():
         if queries.any_consultation_at(form.cleaned_data["slug"]):
@@ -94,7 +100,7 @@ def settings(request: Request, territory: str, slug: str) -> HttpResponse:
     one = desk.consultation
     fields = ("title", "slug", "stake", "promise", "opens_on", "closes_on", "audience", "names_shown")
     start = {name: getattr(one, name) for name in (*fields, "moderation", "language")}
-    form = SettingsForm(typed_in(request), initial=start)
+    form = SettingsForm(typed_in(request), initial=start, is_new=False)
     if form.is_bound and form.is_valid():
         taken = form.cleaned_data["slug"] != one.slug and queries.any_consultation_at(
             form.cleaned_data["slug"]

@@ -1,5 +1,12 @@
 """What people and staff type in the consultation space, made into clean values."""
 
+from tadafor.consultations.forms.cards import (
+    AxesForm,
+    CardContributionForm,
+    CardEntryForm,
+    CardForm,
+    RoundForm,
+)
 from tadafor.consultations.forms.contributing import ContributionForm, FilterForm, ReplyForm
 from tadafor.consultations.forms.desk import (
     AdoptionForm,
@@ -27,7 +34,11 @@ __all__ = [
     "AdoptionForm",
     "ApprovalForm",
     "AttachForm",
+    "AxesForm",
     "BulkForm",
+    "CardContributionForm",
+    "CardEntryForm",
+    "CardForm",
     "CommitteeForm",
     "ConclusionForm",
     "ContributionForm",
@@ -41,6 +52,7 @@ __all__ = [
     "PlainForm",
     "PublishForm",
     "ReplyForm",
+    "RoundForm",
     "SendBackForm",
     "SettingsForm",
     "StaffFilterForm",

@@ -18,6 +18,7 @@ BOXES: Mapping[rules.ContributionRefusal, tuple[str, ...]] = {
     rules.ContributionRefusal.TOO_SHORT: ("proposed", "body"),
     rules.ContributionRefusal.NOTHING_CHANGED: ("proposed",),
     rules.ContributionRefusal.TITLE_MISSING: ("title",),
+    rules.ContributionRefusal.PROJECT_TITLE_MISSING: ("title",),
 }
 
 

@@ -1,6 +1,6 @@
 """What staff type: settings, text, decisions, committee, conclusion."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -47,6 +47,12 @@ class SettingsForm(forms.Form):
         max_length=4_000,
         help_text=_("من يدرسها، ومتى يُجاب عنها، وماذا يقرر المجلس."),
     )
+    subject = forms.ChoiceField(
+        label=_("حول ماذا؟"),
+        widget=RadioCards,
+        required=False,
+        help_text=_("لا يتغيّر بعد إنشاء التشاور."),
+    )
     opens_on = forms.DateField(label=_("أول يوم للمساهمة"), widget=Day)
     closes_on = forms.DateField(
         label=_("آخر يوم للمساهمة"),
@@ -60,8 +66,17 @@ class SettingsForm(forms.Form):
         label=_("لغة النص"), choices=[("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
+        *,
+        is_new: bool = True,
+    ) -> None:
         super().__init__(data, initial=initial)
+        _choose(self, "subject", rules.Subject)
+        if not is_new:
+            del self.fields["subject"]
         _choose(self, "audience", rules.Audience)
         _choose(self, "names_shown", rules.NamesShown)
         _choose(self, "moderation", rules.Moderation)
@@ -79,6 +94,7 @@ class SettingsForm(forms.Form):
         return actions.Settings(
             **{
                 **typed,
+                "subject": rules.Subject(typed.get("subject") or rules.Subject.TEXT),
                 "audience": rules.Audience(typed["audience"]),
                 "names_shown": rules.NamesShown(typed["names_shown"]),
                 "moderation": rules.Moderation(typed["moderation"]),
@@ -139,16 +155,17 @@ class WordingForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        _offer(self, "causes", accepted)
+        offer(self, "causes", accepted)
 
 
-def _offer(form: forms.Form, name: str, offered: list[tuple[Any, str]]) -> None:
+def offer(form: forms.Form, name: str, offered: Sequence[tuple[Any, Any]]) -> None:
+    """Offer these choices in a box; a box with nothing to choose from goes."""
     if not offered:
         del form.fields[name]
         return
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-    field.choices = offered
+    field.choices = list(offered)
 
 
 class NewPassageForm(forms.Form):
@@ -174,7 +191,7 @@ class NewPassageForm(forms.Form):
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = [("", _("في أول النص")), *places]
-        _offer(self, "causes", accepted)
+        offer(self, "causes", accepted)
 
 
 class PublishForm(forms.Form):

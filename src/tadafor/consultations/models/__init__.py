@@ -1,5 +1,6 @@
-"""The tables of the consultation space: the consultation, its text, the contributions."""
+"""The tables of the consultation space: the consultation, its text or cards, the contributions."""
 
+from tadafor.consultations.models.cards import Axis, FiveFields, Round
 from tadafor.consultations.models.consultation import (
     Adoption,
     Committee,
@@ -31,6 +32,7 @@ from tadafor.consultations.models.workshop import (
 
 __all__ = [
     "Adoption",
+    "Axis",
     "Change",
     "Committee",
     "CommitteeMeeting",
@@ -41,8 +43,10 @@ __all__ = [
     "Decision",
     "Delegation",
     "Extension",
+    "FiveFields",
     "Group",
     "Passage",
+    "Round",
     "Sheet",
     "Support",
     "Version",

@@ -42,12 +42,17 @@ ConsultationManager = models.Manager.from_queryset(ConsultationQuerySet)
 
 
 class Consultation(models.Model):
-    """A text put before the people of a territory, for a time, with a promise."""
+    """A text or project cards put before the people of a territory, for a time, with a promise.
+
+    On cards, the window is that of the round in force (``round_number``, from 1); of the round
+    before it, the row keeps the last day.
+    """
 
     territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
     trace = models.OneToOneField("traces.Trace", on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80, allow_unicode=True)
     language = models.CharField(max_length=3, default="ar")
+    subject = models.CharField(max_length=8, choices=plain(rules.Subject), default=rules.Subject.TEXT.value)
     title = models.CharField(max_length=200)
     stake = models.TextField()
     promise = models.TextField()
@@ -60,6 +65,9 @@ class Consultation(models.Model):
     concluded_on = models.DateField(null=True)
     adopted_on = models.DateField(null=True)
     new_version_on = models.DateField(null=True)
+    round_number = models.PositiveSmallIntegerField(default=0)
+    round_in_person = models.BooleanField(default=False)
+    earlier_closed_on = models.DateField(null=True)
     contributions_count = models.PositiveIntegerField(default=0)
     is_demonstration = models.BooleanField(default=False)
     told_opening = models.BooleanField(default=False)
@@ -81,6 +89,14 @@ class Consultation(models.Model):
                 condition=Q(adopted_on__isnull=True) | Q(concluded_on__isnull=False),
                 name="consultation_adopted_after_conclusion",
             ),
+            models.CheckConstraint(
+                condition=Q(subject="text", round_number=0) | Q(subject="cards", round_number__gt=0),
+                name="consultation_on_cards_has_rounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(earlier_closed_on__isnull=True) | Q(opens_on__gt=F("earlier_closed_on")),
+                name="consultation_round_after_the_one_before",
+            ),
         ]
         indexes = [
             models.Index(fields=["territory", "closes_on"], name="consultation_by_closing"),
@@ -99,7 +115,12 @@ class Consultation(models.Model):
             new_version_on=self.new_version_on,
             concluded_on=self.concluded_on,
             adopted_on=self.adopted_on,
+            earlier_closed_on=self.earlier_closed_on,
         )
+
+    @property
+    def on_cards(self) -> bool:
+        return self.subject == rules.Subject.CARDS
 
     @property
     def stake_excerpt(self) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tadafor.consultations import rules
+from tadafor.consultations.models.cards import Axis, FiveFields, Round
 from tadafor.consultations.models.consultation import CommitteeMeeting, Consultation
 from tadafor.consultations.models.text import Passage, Version
 from tadafor.kernel.choices import plain
@@ -29,8 +30,11 @@ class Group(models.Model):
         constraints = [models.UniqueConstraint(fields=["consultation", "title"], name="group_title_once")]
 
 
-class Contribution(models.Model):
-    """What a citizen or an association says of an article or of the whole text."""
+class Contribution(FiveFields):
+    """What a citizen or an association says of an article, of the whole text, or of a project card.
+
+    On cards, a remark and a new project fill the five fields; an amendment holds them as proposed.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
     trace = models.OneToOneField("traces.Trace", on_delete=models.PROTECT, related_name="+")
@@ -41,6 +45,8 @@ class Contribution(models.Model):
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
     proposed = models.TextField(blank=True)
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+", null=True)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="contributions", null=True)
     language = models.CharField(max_length=3)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
@@ -72,6 +78,11 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=Q(author__isnull=False) | Q(entered_by__isnull=False),
                 name="contribution_has_an_author_or_a_clerk",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["remark", "new_project"])
+                | ~Q(body="", problem="", solution="", funding="", follow_up="", impact=""),
+                name="remark_says_something",
             ),
         ]
         indexes = [

@@ -7,7 +7,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from tadafor.consultations import rules
+from tadafor.consultations.models.cards import Axis, FiveFields
 from tadafor.consultations.models.consultation import Consultation
+from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 
 
@@ -16,7 +19,7 @@ class Passage(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="passages")
     key = models.SlugField(max_length=60, allow_unicode=True)
-    sort = models.CharField(max_length=8, choices=[("section", "section"), ("article", "article")])
+    sort = models.CharField(max_length=8, choices=[(sort, sort) for sort in ("section", "article", "card")])
 
     objects: ClassVar[models.Manager["Passage"]] = ScopedManager(territory="consultation__territory")
 
@@ -47,7 +50,7 @@ class Version(models.Model):
         ]
 
 
-class Wording(models.Model):
+class Wording(FiveFields):
     """What a passage says in a version."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="wordings")
@@ -56,6 +59,9 @@ class Wording(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="wordings", null=True)
+    principles = ArrayField(models.CharField(max_length=16, choices=plain(rules.Principle)), default=list)
+    cost = models.PositiveBigIntegerField(null=True)
     revision = models.PositiveIntegerField(default=0)
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)
@@ -73,3 +79,13 @@ class Wording(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["grams"], name="wording_grams")]
+
+    @property
+    def card(self) -> rules.Card:
+        """What a card says beside its title and its number."""
+        return rules.Card(
+            sheet=self.five,
+            axis=self.axis.name if self.axis else "",
+            principles=frozenset(rules.Principle(one) for one in self.principles),
+            cost=self.cost,
+        )

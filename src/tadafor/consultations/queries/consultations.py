@@ -130,7 +130,7 @@ def version_numbered(consultation: Consultation, number: int) -> Version | None:
 
 def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine]:
     """Return the passages of a version in order, each with how many visible contributions it drew."""
-    counts = _counts_by_passage(version.consultation_id) if with_counts else {}
+    counts = counts_by_passage(version.consultation_id) if with_counts else {}
     return [
         ArticleLine(
             key=wording.passage.key,
@@ -144,7 +144,8 @@ def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine
     ]
 
 
-def _counts_by_passage(consultation_id: int) -> dict[int | None, int]:
+def counts_by_passage(consultation_id: int) -> dict[int | None, int]:
+    """Return how many visible contributions each passage drew."""
     rows = (
         Passage.objects.filter(consultation_id=consultation_id)
         .annotate(
@@ -192,9 +193,13 @@ def words_of(version: Version) -> dict[str, rules.Words]:
     """Return the whole text of a version by passage key, in order."""
     return {
         wording.passage.key: rules.Words(
-            position=wording.position, number=wording.number, title=wording.title, body=wording.body
+            position=wording.position,
+            number=wording.number,
+            title=wording.title,
+            body=wording.body,
+            card=wording.card if wording.passage.sort == "card" else None,
         )
-        for wording in version.wordings.select_related("passage").order_by("position")
+        for wording in version.wordings.select_related("passage", "axis").order_by("position")
     }
 
 

@@ -22,6 +22,8 @@ _KIND_TONES = {
     rules.Kind.COMMENT: "plain",
     rules.Kind.AMENDMENT: "saffron",
     rules.Kind.NEW_ARTICLE: "green",
+    rules.Kind.REMARK: "plain",
+    rules.Kind.NEW_PROJECT: "green",
 }
 _OUTCOME_TONES = {
     rules.Outcome.ACCEPTED: "green",
@@ -152,7 +154,8 @@ def listed(
 def counts_by_kind(things: QuerySet[Contribution]) -> dict[rules.Kind, int]:
     """Return how many of each kind, in one query."""
     rows = things.order_by().values_list("kind").annotate(n=Count("pk"))
-    return {kind: dict(rows).get(kind.value, 0) for kind in rules.Kind}
+    found = dict(rows)
+    return {kind: found.get(kind.value, 0) for kind in rules.Kind}
 
 
 def numbered(consultation: Consultation, number: int) -> Contribution | None:

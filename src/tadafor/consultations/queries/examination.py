@@ -150,7 +150,13 @@ def changed_passages(draft: Version) -> tuple[set[int], set[int]]:
     return changed, changed - caused
 
 
-def _words(version: Version | None) -> dict[int, tuple[str, str]]:
+def _words(version: Version | None) -> dict[int, tuple[object, ...]]:
     if version is None:
         return {}
-    return {row.passage_id: (row.title, row.body) for row in version.wordings.all()}
+    rows = version.wordings.select_related("passage", "axis")
+    return {
+        row.passage_id: (row.title, row.body, row.number, row.card)
+        if row.passage.sort == "card"
+        else (row.title, row.body)
+        for row in rows
+    }

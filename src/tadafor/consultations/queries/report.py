@@ -1,6 +1,7 @@
 """The figures of the report: participation by channel, kind and declared facts, and the decisions."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -41,7 +42,7 @@ def figures_of(consultation: Consultation) -> dict[str, Any]:
         supports=Sum("supports_count", default=0),
         waited=Avg(waited, filter=approved),
         **_each("by_channel", "channel", Channel),
-        **_each("by_kind", "kind", rules.Kind),
+        **_each("by_kind", "kind", rules.KINDS_OF[rules.Subject(consultation.subject)]),
         **_each("by_author_kind", "author_kind", rules.AuthorKind),
         **_each("by_outcome", "decision__outcome", rules.Outcome, approved),
     )
@@ -61,7 +62,7 @@ def figures_of(consultation: Consultation) -> dict[str, Any]:
     }
 
 
-def _each(name: str, field: str, members: type[StrEnum], among: Q | None = None) -> dict[str, Count]:
+def _each(name: str, field: str, members: Iterable[StrEnum], among: Q | None = None) -> dict[str, Count]:
     """Return a count for each member of a closed list: one query asks them all."""
     return {
         f"{name}__{member.value}": Count("pk", filter=Q(**{field: member.value}) & (among or Q()))

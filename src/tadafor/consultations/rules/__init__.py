@@ -1,9 +1,23 @@
-"""The règlement of a consultation: window, contributing, examination, text, figures.
+"""The règlement of a consultation: window, rounds, contributing, examination, text, cards, figures.
 
 Pure functions over plain values: no database, no request, no clock.
 """
 
+from tadafor.consultations.rules.cards import (
+    Card,
+    CardRefusal,
+    Field,
+    FieldChange,
+    Principle,
+    Sheet,
+    Subject,
+    refuse_axes,
+    refuse_card,
+    refuse_sheet,
+    sheet_redline,
+)
 from tadafor.consultations.rules.contributing import (
+    KINDS_OF,
     Audience,
     AuthorKind,
     ContributionRefusal,
@@ -39,6 +53,14 @@ from tadafor.consultations.rules.examination import (
 )
 from tadafor.consultations.rules.figures import masked, share
 from tadafor.consultations.rules.layout import LayoutRefusal, Piece, laid_out, refuse_layout, understood
+from tadafor.consultations.rules.rounds import (
+    CardStep,
+    RoundRefusal,
+    card_steps,
+    refuse_next_round,
+    refuse_round_change,
+    refuse_round_words,
+)
 from tadafor.consultations.rules.text import Fate, Mark, Run, Words, fates, redline
 from tadafor.consultations.rules.window import (
     Phase,
@@ -67,9 +89,13 @@ from tadafor.consultations.rules.workshop import (
 
 __all__ = [
     "CHANGES_THE_TEXT",
+    "KINDS_OF",
     "MOST_TABLES",
     "Audience",
     "AuthorKind",
+    "Card",
+    "CardRefusal",
+    "CardStep",
     "ConclusionRefusal",
     "ContributionRefusal",
     "Contributor",
@@ -77,6 +103,8 @@ __all__ = [
     "DecisionRefusal",
     "Draft",
     "Fate",
+    "Field",
+    "FieldChange",
     "HeadCounts",
     "Kind",
     "LayoutRefusal",
@@ -86,11 +114,15 @@ __all__ = [
     "Outcome",
     "Phase",
     "Piece",
+    "Principle",
     "Proposal",
+    "RoundRefusal",
     "Run",
+    "Sheet",
     "ShownCount",
     "Standing",
     "Step",
+    "Subject",
     "SupportRefusal",
     "VersionRefusal",
     "Vote",
@@ -98,6 +130,7 @@ __all__ = [
     "WindowRefusal",
     "Words",
     "WorkshopRefusal",
+    "card_steps",
     "closes_soon",
     "fates",
     "laid_out",
@@ -107,7 +140,9 @@ __all__ = [
     "refuse_adoption",
     "refuse_announcement",
     "refuse_approval",
+    "refuse_axes",
     "refuse_bulk",
+    "refuse_card",
     "refuse_change",
     "refuse_conclusion",
     "refuse_contributor",
@@ -116,15 +151,20 @@ __all__ = [
     "refuse_entry",
     "refuse_extension",
     "refuse_layout",
+    "refuse_next_round",
     "refuse_proposal",
     "refuse_publication",
     "refuse_reply",
+    "refuse_round_change",
+    "refuse_round_words",
+    "refuse_sheet",
     "refuse_support",
     "refuse_version",
     "refuse_window",
     "refuse_withdrawal",
     "refuse_workshop",
     "share",
+    "sheet_redline",
     "shown_counts",
     "shown_name",
     "steps",

@@ -1,9 +1,10 @@
 """Who may contribute, support and reply, and how names show (``docs/rules/consultations.md``)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tadafor.consultations.rules.cards import CardRefusal, Sheet, Subject, refuse_sheet
 from tadafor.consultations.rules.window import Phase
 
 LONGEST_BODY = 5_000
@@ -43,6 +44,14 @@ class Kind(StrEnum):
     COMMENT = "comment"
     AMENDMENT = "amendment"
     NEW_ARTICLE = "new_article"
+    REMARK = "remark"
+    NEW_PROJECT = "new_project"
+
+
+KINDS_OF = {
+    Subject.TEXT: (Kind.COMMENT, Kind.AMENDMENT, Kind.NEW_ARTICLE),
+    Subject.CARDS: (Kind.REMARK, Kind.AMENDMENT, Kind.NEW_PROJECT),
+}
 
 
 class AuthorKind(StrEnum):
@@ -65,7 +74,13 @@ class ContributionRefusal(StrEnum):
     TOO_LONG = "too_long"
     NOTHING_CHANGED = "nothing_changed"
     TITLE_MISSING = "title_missing"
+    PROJECT_TITLE_MISSING = "project_title_missing"
     ARTICLE_NEEDED = "article_needed"
+    CARD_NEEDED = "card_needed"
+    NOTHING_FILLED = "nothing_filled"
+    NOTHING_CHANGED_IN_THE_CARD = "nothing_changed_in_the_card"
+    NOT_OF_THIS_SUBJECT = "not_of_this_subject"
+    IN_PERSON_ROUND = "in_person_round"
     TOO_MANY_TODAY = "too_many_today"
     RECEIVED_OUTSIDE_THE_WINDOW = "received_outside_the_window"
     ALREADY_CONCLUDED = "already_concluded"
@@ -95,24 +110,32 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is proposed: its kind, its words, and the words of the article it would change."""
+    """What is proposed: its kind, its words, and the words of the article or the card it would change."""
 
     kind: Kind
     body: str
     title: str = ""
     proposed: str = ""
     current: str | None = None
+    subject: Subject = Subject.TEXT
+    sheet: Sheet = field(default_factory=Sheet)
+    card: Sheet | None = None
 
 
-def refuse_contributor(*, phase: Phase, audience: Audience, who: Contributor) -> ContributionRefusal | None:
+def refuse_contributor(
+    *, phase: Phase, audience: Audience, who: Contributor, in_person: bool = False
+) -> ContributionRefusal | None:
     """Return why ``who`` may not contribute in this phase (§ consultations-6).
 
-    The same answer greys the button, says why and guards the action.
+    The same answer greys the button, says why and guards the action. What is written in a round held
+    in a room is entered by staff (§ consultations-28).
     """
     if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
         return ContributionRefusal.NOT_OPEN_YET
     if phase is not Phase.OPEN:
         return ContributionRefusal.CLOSED
+    if in_person:
+        return ContributionRefusal.IN_PERSON_ROUND
     if not who.signed_in:
         return ContributionRefusal.SIGN_IN_FIRST
     if who.speaks_for is not None and who.speaks_for not in who.associations:
@@ -125,9 +148,11 @@ def refuse_contributor(*, phase: Phase, audience: Audience, who: Contributor) ->
 
 
 def refuse_proposal(proposal: Proposal, *, made_today: int) -> ContributionRefusal | None:
-    """Return why these words make no contribution (§ consultations-7)."""
+    """Return why these words make no contribution (§ consultations-7, § consultations-24)."""
     if made_today >= MOST_A_DAY:
         return ContributionRefusal.TOO_MANY_TODAY
+    if proposal.kind not in KINDS_OF[proposal.subject]:
+        return ContributionRefusal.NOT_OF_THIS_SUBJECT
     if len(proposal.body) > LONGEST_BODY or len(proposal.proposed) > LONGEST_PROPOSAL:
         return ContributionRefusal.TOO_LONG
     if len(proposal.title) > LONGEST_TITLE:
@@ -140,6 +165,8 @@ def _refuse_comment(proposal: Proposal) -> ContributionRefusal | None:
 
 
 def _refuse_amendment(proposal: Proposal) -> ContributionRefusal | None:
+    if proposal.subject is Subject.CARDS:
+        return _refuse_card_amendment(proposal)
     if proposal.current is None:
         return ContributionRefusal.ARTICLE_NEEDED
     if proposal.proposed.split() == proposal.current.split():
@@ -153,7 +180,38 @@ def _refuse_new_article(proposal: Proposal) -> ContributionRefusal | None:
     return ContributionRefusal.TOO_SHORT if len(proposal.proposed) < SHORTEST_BODY else None
 
 
+def _refuse_card_amendment(proposal: Proposal) -> ContributionRefusal | None:
+    if proposal.card is None:
+        return ContributionRefusal.CARD_NEEDED
+    before, after = proposal.card.values(), proposal.sheet.values()
+    if all(before[name].split() == after[name].split() for name in before):
+        return ContributionRefusal.NOTHING_CHANGED_IN_THE_CARD
+    return _OF_SHEET[refuse_sheet(proposal.sheet)]
+
+
+def _refuse_remark(proposal: Proposal) -> ContributionRefusal | None:
+    if proposal.card is None:
+        return ContributionRefusal.CARD_NEEDED
+    refusal = refuse_sheet(proposal.sheet)
+    if refusal is CardRefusal.NOTHING_FILLED and len(proposal.body) >= SHORTEST_BODY:
+        return None
+    return _OF_SHEET[refusal]
+
+
+def _refuse_new_project(proposal: Proposal) -> ContributionRefusal | None:
+    if not proposal.title:
+        return ContributionRefusal.PROJECT_TITLE_MISSING
+    return _OF_SHEET[refuse_sheet(proposal.sheet)]
+
+
+_OF_SHEET: dict[CardRefusal | None, ContributionRefusal | None] = {
+    None: None,
+    CardRefusal.NOTHING_FILLED: ContributionRefusal.NOTHING_FILLED,
+    CardRefusal.TOO_LONG: ContributionRefusal.TOO_LONG,
+}
 _REFUSE_KIND = {
+    Kind.REMARK: _refuse_remark,
+    Kind.NEW_PROJECT: _refuse_new_project,
     Kind.COMMENT: _refuse_comment,
     Kind.AMENDMENT: _refuse_amendment,
     Kind.NEW_ARTICLE: _refuse_new_article,
@@ -165,7 +223,8 @@ def refuse_entry(
 ) -> ContributionRefusal | None:
     """Return why staff may not enter what came on paper, at the desk or in a workshop (§ consultations-8).
 
-    It counts when it was received inside the window, even if it is keyed in later.
+    It counts when it was received inside the window, even if it is keyed in later; on cards, inside the
+    days of its own round (§ consultations-30).
     """
     if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
         return ContributionRefusal.NOT_OPEN_YET

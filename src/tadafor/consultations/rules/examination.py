@@ -69,6 +69,7 @@ class VersionRefusal(StrEnum):
     CAUSE_NOT_ACCEPTED = "cause_not_accepted"
     UNKNOWN_PASSAGE = "unknown_passage"
     EMPTY = "empty"
+    ON_CARDS = "on_cards"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The difference between two texts, readable in Arabic (``docs/rules/consultations.md``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -38,12 +38,13 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """The wording of one passage in one version."""
+    """The wording of one passage in one version; a card says more (``cards.Card``)."""
 
     position: int
     number: int
     title: str
     body: str
+    card: Hashable = None
 
 
 def redline(before: str, after: str) -> list[Run]:
@@ -104,6 +105,6 @@ def _fate(old: Words | None, new: Words | None) -> Fate:
         return Fate.ADDED
     if new is None:
         return Fate.REMOVED
-    if (old.title, old.body) != (new.title, new.body):
+    if (old.title, old.body, old.card) != (new.title, new.body, new.card):
         return Fate.CHANGED
     return Fate.SAME if old.number == new.number else Fate.MOVED

@@ -77,6 +77,74 @@ def make_consultation(territory, *, announced=True, slug="charter", **settings) 
         return actions.announce(consultation=made, actor=nadia, now=BEFORE) if announced else made
 
 
+AXES = ["التواصل", "خدمات ذات جودة"]
+CARDS = [
+    actions.CardText(
+        68,
+        "تجويد آليات التواصل",
+        rules.Sheet(
+            problem="لا تصل أخبار الجماعة إلى الأحياء البعيدة.",
+            solution="نشرة شهرية ولوحات في كل حي.",
+            funding="الميزانية الذاتية للجماعة",
+            follow_up="عدد النشرات الموزعة",
+            impact="نسبة من يعرفون مواعيد الدورات",
+        ),
+        axis="التواصل",
+        principles=frozenset({rules.Principle.INFORMATION}),
+        cost=120_000,
+    ),
+    actions.CardText(
+        70,
+        "صيانة المناطق الخضراء",
+        rules.Sheet(problem="حدائق بلا حراسة.", solution="حراسة وسقي منتظم."),
+        axis="خدمات ذات جودة",
+    ),
+]
+CARD = "project-68"
+
+
+def make_cards(territory, *, announced=True, slug="openness", round_words=None, **settings) -> Consultation:
+    """A consultation from 2 to 22 March 2026 on the cards 68 and 70, its first round online."""
+    facts = {
+        "title": "برنامج عمل الانفتاح",
+        "slug": slug,
+        "stake": "مشاريع الانفتاح.",
+        "promise": "تُدرس كل بطاقة ملاحظات ويُجاب عنها.",
+        "opens_on": OPENS,
+        "closes_on": CLOSES,
+        "audience": rules.Audience.CONTACT,
+        "names_shown": rules.NamesShown.INITIAL,
+        "moderation": rules.Moderation.AFTER,
+        "subject": rules.Subject.CARDS,
+    }
+    with within(territory.pk):
+        nadia = staff_actor(territory, RoleKind.FOCAL_POINT)
+        made = actions.draft_consultation(
+            territory_id=territory.pk,
+            territory_slug=territory.slug,
+            settings=actions.Settings(**(facts | settings)),
+            actor=nadia,
+            now=BEFORE,
+        )
+        actions.set_axes(consultation=made, names=AXES, actor=nadia, now=BEFORE)
+        for text in CARDS:
+            actions.add_card(consultation=made, text=text, causes=[], actor=nadia, now=BEFORE)
+        if round_words:
+            actions.change_round(consultation=made, words=round_words, actor=nadia, now=BEFORE)
+        return actions.announce(consultation=made, actor=nadia, now=BEFORE) if announced else made
+
+
+def remark(consultation, actor=None, *, now=DURING, **words):
+    """A remark on card 68, unless told otherwise."""
+    facts = {
+        "kind": rules.Kind.REMARK,
+        "passage": CARD,
+        "body": "",
+        "sheet": rules.Sheet(funding="شراكة مع الجهة"),
+    }
+    return contribute(consultation, actor, now=now, **(facts | words))
+
+
 def contribute(consultation, actor=None, *, now=DURING, **words):
     """A comment on the article about delays, unless told otherwise."""
     facts = {
