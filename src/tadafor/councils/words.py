@@ -47,6 +47,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.SessionRefusal: {
         rules.SessionRefusal.SAME_DAY: _("للمجلس دورة أخرى في اليوم نفسه؛ اختاروا يوما آخر."),
+        rules.SessionRefusal.ALREADY_PREPARED: _("يوجد ملف لهذه الدورة العادية."),
         rules.SessionRefusal.ALREADY_CONVENED: _("وُجّهت الدعوة إلى هذه الدورة من قبل."),
         rules.SessionRefusal.NO_AGENDA: _("لا تُوجَّه الدعوة بلا جدول أعمال: أضيفوا نقطة واحدة على الأقل."),
         rules.SessionRefusal.NOT_CONVENED: _("لم تُوجَّه بعد الدعوة إلى هذه الدورة."),

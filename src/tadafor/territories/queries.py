@@ -24,7 +24,7 @@ from tadafor.territories.models import (
     Ramadan,
     Territory,
 )
-from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, Standing
+from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, SessionKind, Standing
 from tadafor.territories.words import weekdays
 
 _WITH_PLACE = ("place", "place__parent")
@@ -37,6 +37,11 @@ def territories() -> QuerySet[Territory]:
 
 def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
+
+
+def slug_of(territory_id: int) -> str:
+    """Return how addresses name a territory."""
+    return str(Territory.objects.values_list("slug", flat=True).get(pk=territory_id))
 
 
 def locked(territory_id: int) -> Territory:
@@ -272,6 +277,16 @@ def all_neighbourhoods(territory_id: int) -> QuerySet[Neighbourhood]:
 
 def neighbourhood(territory_id: int, neighbourhood_id: int) -> Neighbourhood | None:
     return Neighbourhood.objects.filter(territory_id=territory_id, pk=neighbourhood_id).first()
+
+
+def fixed_session_of(
+    territory_id: int, kind: SessionKind, year: int, month: int, opens_on: date
+) -> CouncilSession | None:
+    """Return the fixed day of an ordinary session by its month, of an extraordinary one by its day."""
+    known = CouncilSession.objects.filter(territory_id=territory_id, kind=kind)
+    if kind is SessionKind.ORDINARY:
+        return known.filter(year=year, month=month).first()
+    return known.filter(opens_on=opens_on).first()
 
 
 def fixed_session(territory_id: int, session_id: int) -> CouncilSession | None:

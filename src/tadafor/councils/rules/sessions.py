@@ -49,6 +49,7 @@ class SessionRefusal(StrEnum):
     """Why a session is not made, convened, put off, held or closed."""
 
     SAME_DAY = "same_day"
+    ALREADY_PREPARED = "already_prepared"
     ALREADY_CONVENED = "already_convened"
     NO_AGENDA = "no_agenda"
     NOT_CONVENED = "not_convened"

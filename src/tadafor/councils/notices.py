@@ -1,0 +1,136 @@
+"""What councils and bodies tell people, each in their language."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.councils import queries, rules
+from tadafor.councils.queries import AgendaItem, Body, Decision, Meeting, Opinion, Session
+from tadafor.kernel.clock import day_of
+from tadafor.notifications.actions import Message, Topic, notify
+from tadafor.people.queries import staff_ids
+from tadafor.people.rules import RoleKind
+from tadafor.traces.queries import Trace, followers
+
+if TYPE_CHECKING:
+    from tadafor.councils.models import FollowUp, Postponement
+
+
+def placed(item: AgendaItem, session: Session, *, now: datetime) -> None:
+    """Tell those who follow what an item answers that it stands on an agenda."""
+    if item.origin is not None:
+        message = Message(
+            _("أُدرج في جدول أعمال المجلس: %(title)s"),
+            _("يتداول فيه المجلس في الدورة التي تُفتتح يوم %(day)s."),
+            {"title": item.origin.title, "day": session.opens_on},
+        )
+        _tell(item.origin, "placed", message, address=item.trace.address, now=now, key=item.trace.address)
+
+
+def put_off(session: Session, made: "Postponement", *, now: datetime) -> None:
+    """Tell those who follow a session that it opens on another day, and why."""
+    facts = {"title": session.trace.title, "day": made.to_date, "reason": made.reason}
+    message = Message(_("تأجيل دورة المجلس: %(title)s"), _("تُفتتح يوم %(day)s. السبب: %(reason)s"), facts)
+    _tell(session.trace, "put_off", message, address=session.trace.address, now=now, key=f"{made.to_date}")
+
+
+def decided(item: AgendaItem, decision: Decision, *, now: datetime) -> None:
+    """Tell those who follow an item, or what it answers, what the council made of it."""
+    facts = {
+        "title": item.title,
+        "outcome": rules.Outcome(decision.outcome),
+        "in_favour": decision.in_favour,
+        "against": decision.against,
+        "abstained": decision.abstained,
+    }
+    message = Message(
+        _("%(outcome)s في دورة المجلس: %(title)s"),
+        _("الأصوات: %(in_favour)s مع، %(against)s ضد، %(abstained)s امتناع."),
+        facts,
+    )
+    for trace in (item.trace, item.origin):
+        if trace is not None:
+            _tell(trace, "decided", message, address=item.trace.address, now=now, key=item.trace.address)
+
+
+def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
+    """Tell the members who have an account that their body meets."""
+    message = Message(
+        _("دعوة إلى اجتماع: %(body)s"),
+        _("يوم %(day)s، %(place)s. جدول الأعمال: %(agenda)s"),
+        {"body": body.name, "day": meeting.day, "place": meeting.place, "agenda": meeting.agenda},
+    )
+    members = queries.members_on(body, meeting.day).filter(person__isnull=False)
+    notify(
+        people=[one.person_id or 0 for one in members],
+        territory_id=body.territory_id,
+        kind="councils.called",
+        message=message,
+        address=body.trace.address,
+        now=now,
+        topic=Topic.DUTY,
+        key=f"meeting {meeting.pk}",
+    )
+
+
+def sent(opinion: Opinion, *, now: datetime) -> None:
+    """Tell those who prepare sessions that an opinion waits for an agenda."""
+    notify(
+        people=staff_ids(opinion.territory_id, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR),
+        territory_id=opinion.territory_id,
+        kind="councils.sent",
+        message=Message(_("رأي استشاري ينتظر إدراجه في جدول أعمال: %(title)s"), "", {"title": opinion.title}),
+        address=opinion.trace.address,
+        now=now,
+        trace=opinion.trace,
+        topic=Topic.DUTY,
+    )
+
+
+def answered(opinion: Opinion, *, now: datetime) -> None:
+    """Tell the members and those who follow what the council made of an opinion."""
+    facts = {
+        "title": opinion.title,
+        "answer": rules.Answer(opinion.answer),
+        "reason": opinion.answer_reason,
+    }
+    message = Message(_("جواب المجلس: %(answer)s. %(title)s"), _("التعليل: %(reason)s"), facts)
+    _tell_of_opinion(opinion, "answered", message, now=now)
+
+
+def followed_up(opinion: Opinion, made: "FollowUp", *, now: datetime) -> None:
+    """Tell the members and those who follow what was done of an answer."""
+    message = Message(
+        _("ما أُنجز من الرأي: %(title)s"), "%(words)s", {"title": opinion.title, "words": made.words}
+    )
+    _tell_of_opinion(opinion, "followed_up", message, now=now, key=f"follow-up {made.pk}")
+
+
+def _tell_of_opinion(opinion: Opinion, kind: str, message: Message, *, now: datetime, key: str = "") -> None:
+    today: date = day_of(now)
+    notify(
+        people=queries.followers_of_opinion(opinion, today),
+        territory_id=opinion.territory_id,
+        kind=f"councils.{kind}",
+        message=message,
+        address=opinion.trace.address,
+        now=now,
+        trace=opinion.trace,
+        topic=Topic.ANSWER,
+        key=key,
+    )
+
+
+def _tell(trace: Trace, kind: str, message: Message, *, address: str, now: datetime, key: str) -> None:
+    notify(
+        people=followers(trace),
+        territory_id=trace.territory_id,
+        kind=f"councils.{kind}",
+        message=message,
+        address=address,
+        now=now,
+        trace=trace,
+        topic=Topic.FOLLOWED,
+        key=key,
+    )

@@ -1,0 +1,175 @@
+"""Bodies, who sits in them on a day, and when they met."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from tadafor.councils import rules
+from tadafor.councils.models import Attendance, Body, Meeting, Member, Opinion
+
+
+def locked_body(body: Body) -> Body:
+    """Return the body, held until the end of the transaction."""
+    return Body.objects.select_for_update(of=("self",)).select_related("trace").get(pk=body.pk)
+
+
+def locked_meeting(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+
+
+def body_at(slug: str) -> Body | None:
+    return Body.objects.select_related("trace", "territory").filter(slug=slug).first()
+
+
+def any_body_taken(slug: str, *, but: int | None = None) -> bool:
+    return Body.objects.filter(slug=slug).exclude(pk=but or 0).exists()
+
+
+def bodies(today: date) -> "QuerySet[Body]":
+    """Return the bodies of the open territory with their members of today and adopted opinions."""
+    sitting = Q(members__since__lte=today) & (Q(members__until__isnull=True) | Q(members__until__gte=today))
+    return Body.objects.annotate(
+        seated=Count("members", filter=sitting, distinct=True),
+        opinions_count=Count("opinions", filter=Q(opinions__adopted_on__isnull=False), distinct=True),
+    ).order_by("ended_on", "founded_on", "pk")
+
+
+# ---- members
+
+
+def members_on(body: Body, day: date) -> "QuerySet[Member]":
+    """Return whose mandate holds on a day, the bureau first."""
+    return _on(Member.objects.filter(body=body), day)
+
+
+def _on(members: "QuerySet[Member]", day: date) -> "QuerySet[Member]":
+    return members.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day).order_by("pk")
+
+
+def seated_between(body: Body, mandate: rules.Mandate) -> "QuerySet[Member]":
+    """Return the members whose mandate meets another one."""
+    found = Member.objects.filter(body=body).filter(Q(until__isnull=True) | Q(until__gte=mandate.since))
+    return found.filter(since__lte=mandate.until) if mandate.until else found
+
+
+def charges_between(body: Body, mandate: rules.Mandate) -> list[rules.Charge]:
+    found = seated_between(body, mandate).values_list("charge", flat=True)
+    return [rules.Charge(charge) for charge in found]
+
+
+def member_of(body: Body, member_id: int) -> Member | None:
+    return Member.objects.filter(body=body, pk=member_id).first()
+
+
+@dataclass(frozen=True)
+class Face:
+    """A member as the public sees them: capacity, charge, and a name only by consent."""
+
+    pk: int
+    capacity: str
+    charge: rules.Charge
+    name: str
+    since: date
+    until: date | None
+
+
+def faces(body: Body, today: date) -> list[Face]:
+    """Return the members of today, the bureau first, in the order of its charges."""
+    order = list(rules.Charge)
+    found = [
+        Face(
+            one.pk,
+            one.capacity,
+            rules.Charge(one.charge),
+            one.name if one.consents else "",
+            one.since,
+            one.until,
+        )
+        for one in members_on(body, today)
+    ]
+    return sorted(found, key=lambda face: (order.index(face.charge), face.pk))
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How the seats of a body are filled, counted only."""
+
+    total: int
+    filled: int
+    by_sex: list[tuple[rules.MemberSex, int]]
+    by_age: list[tuple[rules.MemberAge, int]]
+
+    @property
+    def free(self) -> int:
+        return max(0, self.total - self.filled)
+
+
+def seats_of(body: Body, today: date) -> Seats:
+    """Return the balance of the seats (§ councils-16)."""
+    members = list(members_on(body, today))
+    sexes = rules.balance([rules.MemberSex(one.sex) for one in members], rules.MemberSex)
+    ages = rules.balance([rules.MemberAge(one.age) for one in members], rules.MemberAge)
+    return Seats(body.seats, len(members), sexes, ages)  # type: ignore[arg-type]
+
+
+def seat_of(body: Body, person_id: int | None, today: date) -> Member | None:
+    """Return the seat that a person holds in a body today."""
+    return members_on(body, today).filter(person_id=person_id).first() if person_id else None
+
+
+# ---- meetings
+
+
+def meetings_of(body: Body) -> "QuerySet[Meeting]":
+    return Meeting.objects.filter(body=body).order_by("-day")
+
+
+def meeting_numbered(body: Body, number: int) -> Meeting | None:
+    return Meeting.objects.select_related("body").filter(body=body, number=number).first()
+
+
+def present_at(meeting: Meeting) -> set[int]:
+    """Return the keys of the members who were there."""
+    return set(Attendance.objects.filter(meeting=meeting).values_list("member_id", flat=True))
+
+
+def years_of(body: Body, today: date) -> list[int]:
+    """Return the years of which a body has a report: each since it was founded."""
+    last = min(body.ended_on, today) if body.ended_on else today
+    return list(range(last.year, body.founded_on.year - 1, -1))
+
+
+@dataclass(frozen=True)
+class Report:
+    """One year of a body, in figures and lists."""
+
+    year: int
+    meetings: list[Meeting]
+    opinions: list[Opinion]
+
+    @property
+    def held(self) -> int:
+        return sum(meeting.held_at is not None for meeting in self.meetings)
+
+    @property
+    def without_quorum(self) -> int:
+        return sum(meeting.held_at is not None and not meeting.has_quorum for meeting in self.meetings)
+
+    @property
+    def attendance(self) -> int | None:
+        """The share of those who came among those who could have, over the year."""
+        asked = sum(meeting.in_office for meeting in self.meetings if meeting.held_at)
+        came = sum(meeting.present for meeting in self.meetings if meeting.held_at)
+        return 100 * came // asked if asked else None
+
+    @property
+    def answered(self) -> int:
+        return sum(opinion.answered_on is not None for opinion in self.opinions)
+
+
+def report_of(body: Body, year: int) -> Report:
+    """Return the year of a body: its meetings and the opinions it adopted."""
+    opinions = Opinion.objects.filter(body=body, adopted_on__year=year).order_by("adopted_on", "pk")
+    meetings = Meeting.objects.filter(body=body, day__year=year).order_by("day")
+    return Report(year, list(meetings), list(opinions))

@@ -1,0 +1,85 @@
+"""What the pages on top ask of this room."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.councils import rules
+from tadafor.councils.models import Draft, Member, Opinion, Session
+from tadafor.kernel.awaiting import Task
+from tadafor.kernel.clock import day_of, start_of
+from tadafor.kernel.openings import Became, Opening, Outcome
+from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.words import word
+from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
+from tadafor.territories import queries as territories
+
+ROOM = "councils"
+_ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+_BECAME = {
+    rules.Answer.FOLLOWED: Became.DONE,
+    rules.Answer.PARTLY: Became.PARTLY,
+    rules.Answer.NOT_FOLLOWED: Became.REFUSED,
+}
+
+
+def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
+    """Return what the council made of opinions, the latest first."""
+    found = Opinion.objects.filter(answered_on__isnull=False).select_related("trace", "body")
+    if territory_id is not None:
+        found = found.filter(territory_id=territory_id)
+    return [_outcome(opinion) for opinion in found.order_by("-answered_on", "-pk")[:limit]]
+
+
+def _outcome(opinion: Opinion) -> Outcome:
+    answer = rules.Answer(opinion.answer)
+    assert opinion.answered_on is not None  # noqa: S101 -- asked for above
+    return Outcome(
+        room=ROOM,
+        title=opinion.title,
+        sentence=f"{word(answer)} · {opinion.body.name}",
+        address=opinion.trace.address,
+        territory_id=opinion.territory_id,
+        at=start_of(opinion.answered_on),
+        became=_BECAME[answer],
+    )
+
+
+def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+    """Return the draws by lot for which people may volunteer."""
+    del territory_id, now
+    return []
+
+
+def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
+    """Return what awaits those who keep the council's papers."""
+    if not actor.has_role(territory_id, *_ORGANISERS):
+        return []
+    slug = territories.slug_of(territory_id)
+    today = day_of(now)
+    to_place = Opinion.objects.filter(sent_on__isnull=False, item__isnull=True).count()
+    to_answer = Opinion.objects.filter(item__decision__isnull=False, answered_on__isnull=True).count()
+    to_hold = Session.objects.filter(convened_on__isnull=False, closed_on__isnull=True, opens_on__lte=today)
+    sessions = reverse("councils:desk", args=[slug])
+    opinions = reverse("councils:desk_opinions", args=[slug])
+    return [
+        Task(room=ROOM, title=_("آراء تنتظر إدراجها في جدول أعمال"), address=sessions, count=to_place),
+        Task(room=ROOM, title=_("آراء تنتظر جواب المجلس"), address=opinions, count=to_answer),
+        Task(room=ROOM, title=_("دورات جارية لم تُختتم"), address=sessions, count=to_hold.count()),
+    ]
+
+
+def held_data(person_id: int) -> dict[str, Any]:
+    """Return the seats a person holds and the drafts they wrote, whatever the territory."""
+    with everywhere():
+        seats = Member.objects.filter(Q(person_id=person_id)).order_by("since", "pk")
+        drafts = Draft.objects.filter(written_by_id=person_id).order_by("written_at", "pk")
+        told = ("body__name", "capacity", "name", "consents", "charge", "sex", "age", "since", "until")
+        return {
+            "seats": list(seats.values(*told, "left_because")),
+            "opinion_drafts": list(drafts.values("opinion__title", "number", "text", "written_at")),
+        }

@@ -1,0 +1,138 @@
+"""Sessions of the council, as pages and verbs ask for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from tadafor.councils import rules
+from tadafor.councils.models import AgendaItem, Decision, QuorumRule, Session, Sitting, StepTaken
+from tadafor.territories import queries as territories
+from tadafor.territories.rules import Session as Expected
+from tadafor.territories.rules import SessionKind
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
+
+
+def locked_session(session: Session) -> Session:
+    """Return the session, held until the end of the transaction."""
+    return Session.objects.select_for_update(of=("self",)).select_related("trace").get(pk=session.pk)
+
+
+def any_session_at(slug: str) -> Session | None:
+    """Return a session of the open territory in any state."""
+    return Session.objects.select_related("trace", "territory").filter(slug=slug).first()
+
+
+def public_session_at(slug: str) -> Session | None:
+    """Return a session whose members were convened."""
+    return Session.objects.public().select_related("trace", "territory").filter(slug=slug).first()
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session in a list, with where it stands."""
+
+    session: Session
+    phase: rules.Phase
+    items: int
+
+
+def sessions(*, public: bool) -> "QuerySet[Session]":
+    """Return the sessions of the open territory, the latest first."""
+    found = Session.objects.public() if public else Session.objects.all()
+    return found.annotate(
+        items_count=Count("items", distinct=True),
+        sittings_count=Count("sittings", distinct=True),
+        quorums=Count("sittings", filter=Q(sittings__has_quorum=True), distinct=True),
+    ).order_by("-opens_on")
+
+
+def phase_of(session: Session) -> rules.Phase:
+    """Return where a session stands; a listed one brings its counts with it."""
+    if hasattr(session, "sittings_count"):
+        made = [rules.Sitting(1, session.opens_on, 0, session.quorums > 0)] if session.sittings_count else []  # type: ignore[attr-defined]
+    else:
+        made = [sitting.fact for sitting in session.sittings.all()]
+    return rules.phase(convened_on=session.convened_on, sittings=made, closed_on=session.closed_on)
+
+
+def days_taken(territory_id: int, *, but: int | None = None) -> set[date]:
+    """Return the days on which sessions open."""
+    found = Session.objects.filter(territory_id=territory_id).exclude(pk=but or 0)
+    return set(found.values_list("opens_on", flat=True))
+
+
+def calendar_of(territory: "Territory", today: date) -> list[Expected]:
+    """Return the ordinary sessions, around today, that nobody has prepared yet."""
+    made = set(Session.objects.filter(kind=SessionKind.ORDINARY).values_list("year", "month"))
+    years = range(today.year - 1, today.year + 2)
+    return [
+        one
+        for one in territories.sessions(territory, years)
+        if one.kind == SessionKind.ORDINARY and (one.year, one.month) not in made
+    ]
+
+
+# ---- the agenda and its outcomes
+
+
+def items_of(session: Session) -> list[AgendaItem]:
+    """Return the points in order, each with its decision, steps and what it answers."""
+    return list(
+        AgendaItem.objects.filter(session=session)
+        .select_related("trace", "origin", "decision", "decision__sitting")
+        .prefetch_related("decision__steps")
+        .order_by("position")
+    )
+
+
+def item_at(session: Session, position: int) -> AgendaItem | None:
+    return (
+        AgendaItem.objects.filter(session=session, position=position)
+        .select_related("trace", "origin", "decision", "decision__sitting", "session")
+        .first()
+    )
+
+
+def undecided(session: Session) -> int:
+    return AgendaItem.objects.filter(session=session, decision__isnull=True).count()
+
+
+def number_taken(territory_id: int, year: int, number: str) -> bool:
+    return (
+        bool(number) and Decision.objects.filter(territory_id=territory_id, year=year, number=number).exists()
+    )
+
+
+def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
+    """Return the steps after the vote that are dated, the vote itself first."""
+    done = {rules.AfterVote.VOTED: decision.voted_on}
+    taken = StepTaken.objects.filter(decision=decision).values_list("step", "taken_on")
+    return done | {rules.AfterVote(step): on for step, on in taken}
+
+
+# ---- sittings and quorums
+
+
+def sittings_of(session: Session) -> list[Sitting]:
+    return list(Sitting.objects.filter(session=session).order_by("number"))
+
+
+def last_sitting(session: Session) -> Sitting | None:
+    return Sitting.objects.filter(session=session).order_by("-number").first()
+
+
+def kept_rules(territory_id: int) -> list[QuorumRule]:
+    """Return the facts about quorums that a territory keeps."""
+    return list(QuorumRule.objects.filter(territory_id=territory_id))
+
+
+def facts(territory_id: int) -> list[rules.QuorumFact]:
+    """Return what is known of quorums: the territory's own facts before those of the house.
+
+    Once a territory keeps its own fact of a convening, those of the house for it are set aside from that day.
+    """
+    return [*(row.fact for row in kept_rules(territory_id)), *rules.KNOWN]

@@ -1,0 +1,121 @@
+"""Two people at once: the day of a session, the number of a decision, the last seat, the last words."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tadafor.audit.models import Entry
+from tadafor.councils import actions, queries, rules
+from tadafor.councils.models import Decision, Member, Session
+from tadafor.councils.tests.factories import (
+    AFTER,
+    BEFORE,
+    FOUNDED,
+    MEETING,
+    OPENS,
+    make_body,
+    make_opinion,
+    make_session,
+    sit,
+    staff_actor,
+)
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+from tadafor.territories.rules import SessionKind
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+SEVERAL = 6
+
+
+def at_once(territory, *verbs):
+    """Start every verb at the same moment; what is refused comes back as its refusal."""
+    start = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            with within(territory.pk):
+                start.wait(timeout=30)
+                verb()
+        except Refused as refused:
+            return refused.refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return Counter(pool.map(run, verbs))
+
+
+def rows_of(verb):
+    return Entry.objects.filter(verb=f"councils.{verb}").count()
+
+
+def test_two_sessions_on_one_day(larache):
+    """§ councils-3"""
+    actor = staff_actor(larache)
+
+    def preparing(number):
+        facts = actions.SessionFacts(
+            kind=SessionKind.EXTRAORDINARY,
+            opens_on=OPENS,
+            year=2024,
+            month=2,
+            place="مقر الجماعة",
+            members_in_office=35,
+            title=f"دورة {number}",
+        )
+        return lambda: actions.prepare_session(territory=larache, facts=facts, actor=actor, now=BEFORE)
+
+    found = at_once(larache, *map(preparing, range(SEVERAL)))
+    assert found == {None: 1, rules.SessionRefusal.SAME_DAY: SEVERAL - 1}
+    with within(larache.pk):
+        assert Session.objects.count() == rows_of("prepare_session") == 1
+
+
+def test_one_number_for_two_decisions(larache):
+    """§ councils-8"""
+    session = make_session(larache, points=[f"نقطة {number}" for number in range(SEVERAL)])
+    sit(session)
+    actor = staff_actor(larache)
+    facts = actions.VoteFacts(outcome=rules.Outcome.ADOPTED, in_favour=15, number="12")
+    with within(larache.pk):
+        items = queries.items_of(session)
+
+    def deciding(item):
+        return lambda: actions.decide(item=item, facts=facts, actor=actor, now=AFTER)
+
+    found = at_once(larache, *map(deciding, items))
+    assert found == {None: 1, rules.VoteRefusal.NUMBER_TAKEN: SEVERAL - 1}
+    with within(larache.pk):
+        assert Decision.objects.count() == rows_of("decide") == 1
+
+
+def test_the_last_seat(larache):
+    """§ councils-13"""
+    body = make_body(larache, seats=4, members=3)
+    actor = staff_actor(larache)
+    facts = actions.SeatFacts(capacity="ممثل جمعية", charge=rules.Charge.MEMBER, since=FOUNDED)
+
+    def seating(_):
+        return lambda: actions.seat_member(body=body, facts=facts, actor=actor, now=BEFORE)
+
+    found = at_once(larache, *map(seating, range(SEVERAL)))
+    assert found == {None: 1, rules.MemberRefusal.SEATS_FULL: SEVERAL - 1}
+    with within(larache.pk):
+        assert Member.objects.filter(body=body).count() == 4
+
+
+def test_two_drafts_over_the_same_words(larache):
+    """§ opinions-3"""
+    opinion = make_opinion(make_body(larache), adopted=False)
+    actor = staff_actor(larache)
+
+    def writing(number):
+        return lambda: actions.write_draft(
+            opinion=opinion, text=f"صيغة {number}", seen=0, actor=actor, now=MEETING
+        )
+
+    found = at_once(larache, *map(writing, range(SEVERAL)))
+    assert found == {None: 1, rules.OpinionRefusal.CHANGED_MEANWHILE: SEVERAL - 1}
