@@ -208,6 +208,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.documents.queries.held_data",
     "tadafor.moderation.queries.held_data",
     "tadafor.associations.queries.held_data",
+    "tadafor.councils.queries.held_data",
     "tadafor.consultations.queries.held_data",
 ]
 # For whom a person speaks is read with the person, in the same query; both end with the account.

@@ -26,7 +26,7 @@ from tadafor.councils.queries.bodies import (
     seats_of,
     years_of,
 )
-from tadafor.councils.queries.offers import awaiting, held_data, openings, outcomes
+from tadafor.councils.queries.offers import awaiting, openings, outcomes
 from tadafor.councils.queries.opinions import (
     course_of,
     drafts_of,
@@ -43,6 +43,7 @@ from tadafor.councils.queries.opinions import (
     register_figures,
     to_place,
 )
+from tadafor.councils.queries.own import held_data
 from tadafor.councils.queries.sessions import (
     any_session_at,
     calendar_of,

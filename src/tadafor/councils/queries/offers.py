@@ -1,18 +1,15 @@
 """What the pages on top ask of this room."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import rules
-from tadafor.councils.models import Draft, Member, Opinion, Session
+from tadafor.councils.models import Opinion, Session
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import Became, Opening, Outcome
-from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -71,15 +68,3 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
         Task(room=ROOM, title=_("آراء تنتظر جواب المجلس"), address=opinions, count=to_answer),
         Task(room=ROOM, title=_("دورات جارية لم تُختتم"), address=sessions, count=to_hold.count()),
     ]
-
-
-def held_data(person_id: int) -> dict[str, Any]:
-    """Return the seats a person holds and the drafts they wrote, whatever the territory."""
-    with everywhere():
-        seats = Member.objects.filter(Q(person_id=person_id)).order_by("since", "pk")
-        drafts = Draft.objects.filter(written_by_id=person_id).order_by("written_at", "pk")
-        told = ("body__name", "capacity", "name", "consents", "charge", "sex", "age", "since", "until")
-        return {
-            "seats": list(seats.values(*told, "left_because")),
-            "opinion_drafts": list(drafts.values("opinion__title", "number", "text", "written_at")),
-        }
