@@ -18,7 +18,7 @@ from tests.structure.addresses import every_address
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "people": {"kind", "role_id", "link_id"},
+    "people": {"kind", "role_id", "link_id", "registration_id"},
     "associations": {"association_id"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
@@ -118,12 +118,14 @@ def _notifications(side: Side) -> None:
 
 def _people(side: Side) -> None:
     from tadafor.people.models import Link, Role
+    from tadafor.people.tests.factories import make_registration
 
     with within(side.territory.pk):
         side.values["people"] = {
             "kind": "phone",
             "role_id": Role.objects.first().pk,
             "link_id": Link.objects.first().pk,
+            "registration_id": make_registration(side.territory, side.secret, side.citizen).pk,
         }
 
 

@@ -98,7 +98,11 @@ TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
 TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
 TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
-TADAFOR_AWAITING = ["tadafor.consultations.queries.awaiting", "tadafor.moderation.queries.awaiting"]
+TADAFOR_AWAITING = [
+    "tadafor.consultations.queries.awaiting",
+    "tadafor.moderation.queries.awaiting",
+    "tadafor.people.queries.awaiting",
+]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
 TADAFOR_ROOMS = [

@@ -23,7 +23,7 @@ from django.utils.translation import override
 from tadafor.kernel.clock import now, today
 from tadafor.people import queries
 from tadafor.people.actions import Asked, keep_for_demonstration
-from tadafor.people.notices import budget_running_out, code_by_email, code_by_phone
+from tadafor.people.notices import budget_running_out, card_displaced, code_by_email, code_by_phone
 from tadafor.people.rules import Budget, ContactKind, RoleKind
 
 
@@ -99,6 +99,17 @@ def warn_of_budget(budget: Budget, place: str) -> None:
                 letter = budget_running_out(place, sent, budget.daily)
             with suppress(OSError):  # the row of the log stays; whoever asked for a code has it
                 gateway().email(person.email, letter.subject, letter.text, letter.html)
+
+
+def tell_displaced(person_id: int | None, place: str) -> None:
+    """Tell a displaced person on their confirmed contact, never on a screen (§ identity-displaces)."""
+    for reader in queries.readers_of([person_id] if person_id else []):
+        with override(reader.language), suppress(OSError):  # the row of the log stays
+            letter = card_displaced(place)
+            if reader.email:
+                gateway().email(reader.email, letter.subject, letter.text, letter.html)
+            elif reader.phone:
+                gateway().sms(reader.phone, letter.text)
 
 
 def is_safe_path(path: str) -> bool:

@@ -53,3 +53,17 @@ def budget_running_out(place: str, sent: int, daily: int) -> Letter:
         )
         % facts,
     )
+
+
+def card_displaced(place: str) -> Letter:
+    """Tell somebody that a card they had typed was brought to the counter by another."""
+    facts = {"place": place}
+    return _letter(
+        _("صلتكم بالجماعة لم تعد مؤكدة: %(place)s") % facts,
+        _(
+            "أكد شخص آخر، بدليل أقوى، البطاقة التي اعتمدنا عليها لتأكيد صلتكم: %(place)s.\n"
+            "لم نعد نعتبر صلتكم مؤكدة. مساهماتكم باقية.\n"
+            "إن كانت البطاقة بطاقتكم فزوروا شباك الجماعة بها: ما يعرض في الشباك يغلب ما يكتب عن بعد."
+        )
+        % facts,
+    )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tadafor.people import desk, views
+from tadafor.people.desk import counter
 
 app_name = "people"
 
@@ -26,6 +27,18 @@ urlpatterns = [
     path("<str:territory>/people/desk/give/", desk.give_role, name="give_role"),
     path("<str:territory>/people/desk/take/<int:role_id>/", desk.take_role, name="take_role"),
     path("<str:territory>/people/desk/links/", desk.links, name="links"),
-    path("<str:territory>/people/desk/links/confirm/", desk.confirm_link, name="confirm_link"),
+    path("<str:territory>/people/desk/links/confirm/", counter.confirm_link, name="confirm_link"),
+    path("<str:territory>/people/desk/register/", counter.register, name="register"),
+    path("<str:territory>/people/desk/consent/", counter.consent, name="consent"),
+    path(
+        "<str:territory>/people/desk/registered/<int:registration_id>/", counter.registered, name="registered"
+    ),
+    path("<str:territory>/people/desk/receipts/renew/", counter.renew_receipt, name="renew_receipt"),
+    path("<str:territory>/people/desk/second/", counter.second_checks, name="second_checks"),
+    path("<str:territory>/people/desk/second/<int:link_id>/", counter.check_second, name="check_second"),
+    path("<str:territory>/people/desk/settings/", counter.settings, name="counter_settings"),
+    path("<str:territory>/people/figures/", views.figures, name="figures"),
+    path("<str:territory>/people/claim/", views.claim, name="claim"),
+    path("<str:territory>/people/claim/contact/", views.claim_contact, name="claim_contact"),
     path("<str:territory>/people/desk/links/<int:link_id>/end/", desk.end_link, name="end_link"),
 ]

@@ -24,6 +24,14 @@ from tadafor.people.rules import (
 )
 from tadafor.people.rules.cards import CardKind, CardRefusal
 from tadafor.people.rules.confirming import Proof
+from tadafor.people.rules.counter import (
+    ClaimRefusal,
+    CounterRefusal,
+    KioskRefusal,
+    MatchRefusal,
+    Second,
+    VotingRefusal,
+)
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     RoleKind: {
@@ -84,6 +92,57 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         Proof.OPENID: _("الهوية الوطنية الرقمية"),
         Proof.DESK: _("وثيقة عاينها الشباك"),
         Proof.PAPER: _("وثيقة على الورق"),
+    },
+    Second: {
+        Second.NONE: _("لا تحتاج إلى تحقق ثان"),
+        Second.DRAWN: _("سحبت للتحقق الثاني"),
+        Second.NEEDED: _("لا تسري قبل التحقق الثاني"),
+    },
+    CounterRefusal: {
+        CounterRefusal.NOT_ALLOWED: _("هذا العمل من اختصاص موظفي الشباك ونقطة الارتكاز في هذه الجماعة."),
+        CounterRefusal.YOURSELF: _("لا يقوم أحد بهذا العمل لنفسه: اطلبوا ذلك من زميل(ة)."),
+        CounterRefusal.CARD_NEEDED: _("اكتبوا نوع الوثيقة ورقمها كما في البطاقة المعروضة عليكم."),
+        CounterRefusal.CARD_HELD: _(
+            "هذه البطاقة مؤكدة من قبل لحساب آخر بوثيقة معروضة. إن كان الحساب لصاحبها فجددوا وصله، "
+            "وإلا فأخبروا نقطة الارتكاز."
+        ),
+        CounterRefusal.NO_CONSENT: _("لا يسجل أحد دون موافقته: اقرؤوا عليه ورقة الموافقة ثم ضعوا العلامة."),
+        CounterRefusal.FAMILY_TWICE: _("سبق لكم أن أكدتم صلة فرد من أسرتكم: يؤكد هذه الصلة زميل(ة) آخر."),
+        CounterRefusal.SAME_PERSON: _("أنتم من أكد هذه الصلة: التحقق الثاني لزميل(ة) آخر."),
+        CounterRefusal.OWN_FAMILY: _("صاحب(ة) هذه الصلة من أسرتكم: التحقق الثاني لزميل(ة) آخر."),
+        CounterRefusal.ALREADY_CHECKED: _("تم التحقق من هذه الصلة من قبل."),
+        CounterRefusal.NO_REASON: _("اكتبوا سبب الاعتراض: سيبقى مسجلا معه."),
+        CounterRefusal.NOBODY: _(
+            "لا حساب مؤكد بهذه البطاقة في هذه الجماعة: سجلوا صاحبها أو أكدوا صلته أولا."
+        ),
+        CounterRefusal.ENDED: _("هذا التأكيد لم يعد قائما."),
+        CounterRefusal.ALREADY_SHOWN: _("طبع هذا الوصل من قبل، ورمزه لا يظهر إلا مرة واحدة. جددوا الوصل."),
+    },
+    ClaimRefusal: {
+        ClaimRefusal.NOT_TOGETHER: _(
+            "الرمز والبطاقة لا يجتمعان في أي وصل. راجعوا ما كتبتم، أو زوروا الشباك ببطاقتكم لتجديد الوصل."
+        ),
+        ClaimRefusal.TOO_MANY: _("كثرت المحاولات على هذا الوصل فتوقف. زوروا الشباك ببطاقتكم لتجديده."),
+        ClaimRefusal.CLAIMED: _("استعمل هذا الوصل من قبل: ادخلوا بهاتفكم أو بريدكم الإلكتروني."),
+        ClaimRefusal.CONTACT_TAKEN: _("لهذا العنوان حساب آخر. استعملوا هاتفا أو بريدا لم يفتح به حساب."),
+    },
+    MatchRefusal: {
+        MatchRefusal.NOT_FOUND: _(
+            "لم نتمكن من تأكيد صلتكم بهذا الرقم. زوروا شباك الجماعة ببطاقتكم: يتم ذلك في دقائق."
+        ),
+        MatchRefusal.TOO_MANY: _("كثرت المحاولات اليوم. عودوا غدا، أو زوروا شباك الجماعة ببطاقتكم."),
+        MatchRefusal.CONFIRMED: _("صلتكم بهذه الجماعة مؤكدة من قبل."),
+    },
+    VotingRefusal: {
+        VotingRefusal.YOURSELF: _("لا يصوت أحد لنفسه من مقعد الشباك: اطلبوا ذلك من زميل(ة)."),
+        VotingRefusal.SECOND_NEEDED: _(
+            "سجلتم هذا الشخص منذ أقل من سبعة أيام: يحضر موظف(ة) ثان(ية) قبل تسجيل تصويته."
+        ),
+        VotingRefusal.SECOND_IS_PARTY: _("الموظف(ة) الثاني(ة) لا يكون هو من سجل الشخص ولا الشخص نفسه."),
+    },
+    KioskRefusal: {
+        KioskRefusal.WRONG: _("رمز الخروج غير صحيح."),
+        KioskRefusal.TOO_MANY: _("كثرت المحاولات: أغلقوا هذا الجهاز من مكتب العمل."),
     },
     Sex: {Sex.WOMAN: _("امرأة"), Sex.MAN: _("رجل")},
     AgeBand: {

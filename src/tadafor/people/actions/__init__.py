@@ -10,18 +10,39 @@ from tadafor.people.actions.accounts import (
 )
 from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
 from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
-from tadafor.people.actions.links import confirm_link, end_link
+from tadafor.people.actions.confirming import (
+    Shown,
+    check_second,
+    choose_counter,
+    confirm_by_openid,
+    confirm_link,
+)
+from tadafor.people.actions.links import end_link
 from tadafor.people.actions.outbox import keep_for_demonstration
+from tadafor.people.actions.registering import (
+    Receipt,
+    claim_account,
+    print_receipt,
+    register_person,
+    renew_receipt,
+    try_receipt,
+)
 from tadafor.people.actions.roles import appoint_first_administrators, give_role, take_role
 
 __all__ = [
     "Asked",
     "Proven",
+    "Receipt",
+    "Shown",
     "add_contact",
     "appoint_first_administrators",
     "ask_for_code",
     "card_box",
+    "check_second",
+    "choose_counter",
+    "claim_account",
     "close_account",
+    "confirm_by_openid",
     "confirm_link",
     "correct_account",
     "declare_facts",
@@ -31,9 +52,13 @@ __all__ = [
     "give_role",
     "keep_for_demonstration",
     "open_account",
+    "print_receipt",
+    "register_person",
     "remove_contact",
+    "renew_receipt",
     "sealed_card",
     "take_role",
     "try_code",
+    "try_receipt",
     "withdraw_code",
 ]

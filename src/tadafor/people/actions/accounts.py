@@ -14,9 +14,11 @@ from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Actor
 from tadafor.people.models import (
     NAME_LENGTH,
+    HeldCard,
     Link,
     OneTimeCode,
     Person,
+    Registration,
     Role,
     StatisticalFacts,
 )
@@ -59,7 +61,10 @@ def _no_password() -> str:
 
 def _let_go(old: Person, now: datetime) -> None:
     old.phone = None
-    old.closed_at = None if old.email else now
+    with everywhere():  # who was registered at the desk claims it again with the receipt and the card
+        stays = old.email or Registration.objects.filter(person=old).exists()
+        Registration.objects.filter(person=old).update(claimed_at=None)
+    old.closed_at = None if stays else now
     old.save(update_fields=["phone", "closed_at"])
     _record(audit.HOUSE, "let_go_of_phone", old, now)
 
@@ -124,6 +129,8 @@ def close_account(*, actor: Actor, now: datetime) -> Person:
         if Role.objects.active().filter(person=person).exists():
             raise Refused(AccountRefusal.HAS_ROLES)
         Link.objects.active().filter(person=person).update(ended_at=now, ended_by=person)
+        HeldCard.objects.filter(person=person).delete()
+        Registration.objects.filter(person=person).update(card_hash=f"closed {person.pk}", code_hash=None)
     for end in offered("TADAFOR_CLOSING"):
         end(person_id=person.pk, now=now)
     StatisticalFacts.objects.filter(person=person).delete()

@@ -18,7 +18,6 @@ from tadafor.kernel.words import word
 from tadafor.people import actions, queries
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.forms import (
-    ConfirmLinkForm,
     GiveRoleForm,
     ReasonForm,
     typed,
@@ -43,13 +42,13 @@ def give_role(request: Request, territory: str) -> HttpResponse:
         actions.give_role(actor=request.actor, territory_id=request.territory.pk, now=now(), **facts)
         return _("أسندنا المهمة إلى %(name)s.") % {"name": facts["person"].name}
 
-    return _act(request, form, give, title=_("إسناد مهمة"), send=_("أسندوا المهمة"), back="staff")
+    return act_on(request, form, give, title=_("إسناد مهمة"), send=_("أسندوا المهمة"), back="staff")
 
 
 @staff_only(*GIVE_ROLES)
 def take_role(request: Request, territory: str, role_id: int) -> HttpResponse:
     """Take a role away."""
-    role = _found(queries.role_here(request.territory.pk, role_id))
+    role = found_or_404(queries.role_here(request.territory.pk, role_id))
     form = ReasonForm(typed(request))
 
     def take() -> str:
@@ -60,7 +59,7 @@ def take_role(request: Request, territory: str, role_id: int) -> HttpResponse:
         return _("سحبنا المهمة.")
 
     title = _("سحب مهمة «%(role)s» من %(name)s") % {"role": word(role.charge), "name": role.person.name}
-    return _act(request, form, take, title=title, send=_("اسحبوا المهمة"), back="staff")
+    return act_on(request, form, take, title=title, send=_("اسحبوا المهمة"), back="staff")
 
 
 @staff_only(*CONFIRM_LINKS)
@@ -71,22 +70,9 @@ def links(request: Request, territory: str) -> HttpResponse:
 
 
 @staff_only(*CONFIRM_LINKS)
-def confirm_link(request: Request, territory: str) -> HttpResponse:
-    """Confirm that somebody lives or works here."""
-    form = ConfirmLinkForm(typed(request))
-
-    def confirm() -> str:
-        facts = form.cleaned_data
-        actions.confirm_link(actor=request.actor, territory_id=request.territory.pk, now=now(), **facts)
-        return _("أكدنا صلة %(name)s بالجماعة.") % {"name": facts["person"].name}
-
-    return _act(request, form, confirm, title=_("تأكيد صلة بالجماعة"), send=_("أكدوا الصلة"), back="links")
-
-
-@staff_only(*CONFIRM_LINKS)
 def end_link(request: Request, territory: str, link_id: int) -> HttpResponse:
     """End a link."""
-    link = _found(queries.link_here(request.territory.pk, link_id))
+    link = found_or_404(queries.link_here(request.territory.pk, link_id))
     form = ReasonForm(typed(request))
 
     def end() -> str:
@@ -97,10 +83,10 @@ def end_link(request: Request, territory: str, link_id: int) -> HttpResponse:
         return _("ألغينا تأكيد الصلة.")
 
     title = _("إلغاء تأكيد صلة %(name)s") % {"name": link.person.name}
-    return _act(request, form, end, title=title, send=_("ألغوا التأكيد"), back="links")
+    return act_on(request, form, end, title=title, send=_("ألغوا التأكيد"), back="links")
 
 
-def _act(
+def act_on(
     request: Request,
     form: Form,
     act: Callable[[], str],
@@ -109,6 +95,7 @@ def _act(
     send: str,
     back: str,
 ) -> HttpResponse:
+    """Show a form of the desk; once it is valid, act, say so and go back."""
     where = reverse(f"people:{back}", args=[request.territory.slug])
     if form.is_valid():
         try:
@@ -121,7 +108,8 @@ def _act(
     return render(request, "people/desk/form.html", page)
 
 
-def _found(thing: Any) -> Any:  # noqa: ANN401 -- any row
+def found_or_404(thing: Any) -> Any:  # noqa: ANN401 -- any row
+    """Return a row that is here, or the page that says nothing is."""
     if thing is None:
         raise Http404
     return thing

@@ -23,8 +23,6 @@ from tadafor.people.rules import (
     Contact,
     ContactKind,
     Disability,
-    Evidence,
-    LinkKind,
     MotherTongue,
     RoleKind,
     Sex,
@@ -207,29 +205,6 @@ class GiveRoleForm(ReasonForm):
     def clean_kind(self) -> RoleKind:
         """Return the member."""
         return RoleKind(self.cleaned_data["kind"])
-
-
-class ConfirmLinkForm(forms.Form):
-    """A document was seen; its number is not asked for."""
-
-    person = PersonField(label=_("هاتف الشخص أو بريده الإلكتروني"))
-    kind = forms.ChoiceField(label=_("نوع الصلة"))
-    evidence = forms.ChoiceField(
-        label=_("الوثيقة التي اطلعتم عليها"), help_text=_("لا تكتبوا رقمها: لا نحتفظ به.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _words(LinkKind)  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = _words(Evidence)  # type: ignore[attr-defined]
-
-    def clean_kind(self) -> LinkKind:
-        """Return the member."""
-        return LinkKind(self.cleaned_data["kind"])
-
-    def clean_evidence(self) -> Evidence:
-        """Return the member."""
-        return Evidence(self.cleaned_data["evidence"])
 
 
 # ---- second factors: allauth's forms in the words of this house

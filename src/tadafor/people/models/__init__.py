@@ -4,13 +4,22 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.people.models.cards import ProcedureKey as ProcedureKey
+from tadafor.people.models.identity import Assistance as Assistance
+from tadafor.people.models.identity import CardTry as CardTry
+from tadafor.people.models.identity import CounterSettings as CounterSettings
+from tadafor.people.models.identity import EligibilityList as EligibilityList
+from tadafor.people.models.identity import HeldCard as HeldCard
+from tadafor.people.models.identity import Kiosk as Kiosk
+from tadafor.people.models.identity import ListRow as ListRow
+from tadafor.people.models.identity import Registration as Registration
 from tadafor.people.rules import (
     SEPARATE,
     AgeBand,
@@ -23,6 +32,8 @@ from tadafor.people.rules import (
     RoleKind,
     Sex,
 )
+from tadafor.people.rules.confirming import Eligibility, Proof
+from tadafor.people.rules.counter import Second
 
 NAME_LENGTH = 120
 REASON_LENGTH = 300
@@ -153,9 +164,19 @@ class Role(models.Model):
 class LinkQuerySet(models.QuerySet["Link"]):
     """Links to a territory."""
 
+    def standing(self) -> "LinkQuerySet":
+        """Links not ended, those that wait for a second person too."""
+        return self.filter(ended_at__isnull=True)
+
     def active(self) -> "LinkQuerySet":
         """Links still valid."""
-        return self.filter(ended_at__isnull=True)
+        return self.standing().exclude(second=Second.NEEDED.value, second_at__isnull=True)
+
+    def unchecked(self) -> "LinkQuerySet":
+        """Links at which a second person must still look."""
+        return self.standing().filter(
+            second__in=[Second.DRAWN.value, Second.NEEDED.value], second_at__isnull=True
+        )
 
 
 LinkManager = models.Manager.from_queryset(LinkQuerySet)
@@ -167,12 +188,24 @@ class Link(models.Model):
     territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=plain(LinkKind))
-    evidence = models.CharField(max_length=24, choices=plain(Evidence))
+    evidence = models.CharField(max_length=24, choices=plain(Evidence), blank=True)
+    proof = models.CharField(max_length=10, choices=plain(Proof), default=Proof.DESK.value)
+    old_enough = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    neighbourhood = models.ForeignKey(
+        "territories.Neighbourhood", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    household = models.CharField(max_length=64, blank=True)
+    is_family = models.BooleanField(default=False)
+    second = models.CharField(max_length=8, choices=plain(Second), default=Second.NONE.value)
+    second_due = models.DateField(null=True, blank=True)
+    second_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    second_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField()
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+    displaced: int | None = None  # whose card it was until now, for the verb that made it to tell
 
     objects: ClassVar["LinkManager[Link]"] = ScopedManager(territory="territory", _manager_class=LinkManager)
 
@@ -183,6 +216,15 @@ class Link(models.Model):
                 fields=["territory", "person", "kind"],
                 condition=Q(ended_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="people_second_is_another",
+                condition=Q(second_by__isnull=True)
+                | (~Q(second_by=F("confirmed_by")) & ~Q(second_by=F("person"))),
+            ),
+            models.CheckConstraint(
+                name="people_second_has_a_day",
+                condition=Q(second=Second.NONE.value) | Q(second_due__isnull=False),
+            ),
         ]
         indexes = [models.Index(name="people_link_of_person", fields=["person"])]
 
@@ -192,9 +234,19 @@ class Link(models.Model):
         return LinkKind(self.kind)
 
     @property
-    def document(self) -> Evidence:
-        """What was seen."""
-        return Evidence(self.evidence)
+    def document(self) -> Evidence | Proof:
+        """What was seen, or by which proof without a document."""
+        return Evidence(self.evidence) if self.evidence else Proof(self.proof)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it holds only once a second person has looked."""
+        return self.second == Second.NEEDED.value and self.second_at is None
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """What a procedure may ask of it."""
+        return Eligibility(tuple(self.old_enough), self.neighbourhood_id)
 
 
 class StatisticalFacts(models.Model):

@@ -1,5 +1,6 @@
 """Named reads of people, their roles and links."""
 
+from tadafor.people.models import Registration
 from tadafor.people.queries.actors import actor_of, has_second_factor, signed_in
 from tadafor.people.queries.cards import card_hash, checked_card
 from tadafor.people.queries.codes import (
@@ -10,11 +11,20 @@ from tadafor.people.queries.codes import (
     demonstration_messages,
     keyed_hash,
 )
+from tadafor.people.queries.counter import (
+    awaiting,
+    eligibility_of,
+    figures_of_counter,
+    holder_of,
+    registered_by_at,
+    to_check,
+)
 from tadafor.people.queries.desk import (
     Reader,
     facts_among,
     facts_of,
     link_here,
+    link_standing,
     links_here,
     names_of,
     person_at,
@@ -38,9 +48,11 @@ from tadafor.people.queries.sealing import opened_card
 
 __all__ = [
     "Reader",
+    "Registration",
     "account_page",
     "actor_of",
     "application_secrets",
+    "awaiting",
     "card_hash",
     "checked_card",
     "code_waiting",
@@ -48,12 +60,16 @@ __all__ = [
     "codes_of_day",
     "codes_sent",
     "demonstration_messages",
+    "eligibility_of",
     "facts_among",
     "facts_of",
+    "figures_of_counter",
     "has_second_factor",
     "held_data",
+    "holder_of",
     "keyed_hash",
     "link_here",
+    "link_standing",
     "links_here",
     "links_of",
     "locked",
@@ -63,10 +79,12 @@ __all__ = [
     "person_at",
     "reader_of",
     "readers_of",
+    "registered_by_at",
     "role_here",
     "roles_of",
     "signed_in",
     "staff",
     "staff_ids",
     "staff_page",
+    "to_check",
 ]

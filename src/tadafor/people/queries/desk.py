@@ -127,7 +127,7 @@ def staff(territory_id: int) -> QuerySet[Role, Role]:
 def links_here(territory_id: int) -> QuerySet[Link, Link]:
     """The links confirmed here, newest first."""
     return (
-        Link.objects.active()
+        Link.objects.standing()
         .filter(territory_id=territory_id)
         .select_related("person", "confirmed_by")
         .order_by("-confirmed_at", "-pk")
@@ -137,6 +137,12 @@ def links_here(territory_id: int) -> QuerySet[Link, Link]:
 def role_here(territory_id: int, role_id: int) -> Role | None:
     """A role held here now."""
     return staff(territory_id).filter(pk=role_id).first()
+
+
+def link_standing(territory_id: int, link_id: int) -> Link | None:
+    """A link not ended here, one that waits for a second person too."""
+    links = Link.objects.standing().filter(territory_id=territory_id, pk=link_id)
+    return links.select_related("person", "confirmed_by").first()
 
 
 def link_here(territory_id: int, link_id: int) -> Link | None:

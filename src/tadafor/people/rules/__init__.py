@@ -104,6 +104,9 @@ class MotherTongue(StrEnum):
 # ---- roles
 
 SEPARATE = frozenset({RoleKind.CLERK, RoleKind.COMMITTEE, RoleKind.APPEAL, RoleKind.ADMINISTRATOR})
+# Whose decisions the appeal body hears: a member of it holds none of these charges.
+DECIDING = frozenset({RoleKind.FOCAL_POINT, RoleKind.DIRECTOR, RoleKind.AGENT, RoleKind.PRESIDENT})
+HEARD_BY_APPEAL = {RoleKind.APPEAL: DECIDING} | {kind: frozenset({RoleKind.APPEAL}) for kind in DECIDING}
 WANTED_ADMINISTRATORS = 2
 CONFIRM_LINKS = frozenset({RoleKind.CLERK, RoleKind.FOCAL_POINT})
 GIVE_ROLES = frozenset({RoleKind.ADMINISTRATOR})
@@ -125,7 +128,8 @@ class RoleRefusal(StrEnum):
 
 def clashes(kind: RoleKind, held: Collection[RoleKind]) -> frozenset[RoleKind]:
     """Return the roles in ``held`` that ``kind`` must not meet in one person (§ roles-apart)."""
-    return frozenset(held) & (SEPARATE - {kind}) if kind in SEPARATE else frozenset()
+    apart = SEPARATE - {kind} if kind in SEPARATE else frozenset()
+    return frozenset(held) & (apart | HEARD_BY_APPEAL.get(kind, frozenset()))
 
 
 def refuse_role(

@@ -6,7 +6,7 @@ from tadafor.kernel.clock import now
 from tadafor.kernel.scopes import within
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text, sort_key
-from tadafor.people.models import Link, Person, Role
+from tadafor.people.models import Link, Person, Registration, Role
 from tadafor.people.rules import Evidence, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
 
@@ -36,6 +36,20 @@ def link(person, territory, kind=LinkKind.RESIDENCE, evidence=Evidence.NATIONAL_
             territory=territory, person=person, kind=kind.value, evidence=evidence.value, confirmed_at=at
         )
     return person
+
+
+def make_registration(territory, name, clerk):
+    """Somebody registered at the desk, whose receipt was not printed yet."""
+    person = Person.objects.create_user(name=name, channel="desk", registered_at=LONG_AGO)
+    with within(territory.pk):
+        return Registration.objects.create(
+            territory=territory,
+            person=person,
+            registered_by=clerk,
+            registered_at=LONG_AGO,
+            card_hash=f"card of {person.pk}",
+            code_hash=f"code of {person.pk}",
+        )
 
 
 # Code, kind, above, Arabic, French, population of 2024; as the census writes them.

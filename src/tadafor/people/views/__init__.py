@@ -11,10 +11,13 @@ from tadafor.people.views.account import (
     facts,
     outbox,
 )
+from tadafor.people.views.identity import claim, claim_contact, figures
 from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
 
 __all__ = [
     "account",
+    "claim",
+    "claim_contact",
     "close",
     "closed",
     "code",
@@ -24,6 +27,7 @@ __all__ = [
     "data",
     "drop_contact",
     "facts",
+    "figures",
     "name",
     "outbox",
     "second_factor",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CODE_COOKIE = "code"
 GOING_TO = "after_second_factor"
+CLAIMING = "claiming"
 
 
 def sign_in(request: Request) -> HttpResponse:
@@ -111,15 +112,30 @@ def code(request: Request) -> HttpResponse:
 
 
 def _let_in(request: Request, proven: actions.Proven) -> HttpResponse:
-    if proven.person_id is not None:
+    if proven.person_id is not None and proven.person_id == request.session.get(CLAIMING, {}).get("person"):
+        answer: HttpResponse = _let_in_by_receipt(request, proven)
+    elif proven.person_id is not None:
         if proven.person_id != request.actor.person_id:
             return see_other(reverse("people:sign_in"))
         actions.add_contact(actor=request.actor, contact=proven.contact, now=now())
-        answer: HttpResponse = see_other(reverse("people:account"))
+        answer = see_other(reverse("people:account"))
     else:
         answer = log_in(request, proven.contact)
     answer.delete_cookie(CODE_COOKIE, samesite="Lax")
     return answer
+
+
+def _let_in_by_receipt(request: Request, proven: actions.Proven) -> HttpResponse:
+    """Give the account of a receipt its first contact, and open its session (§ identity-claim)."""
+    claiming = request.session[CLAIMING]
+    actions.claim_account(
+        territory_id=claiming["territory"],
+        registration_id=claiming["registration"],
+        contact=proven.contact,
+        now=now(),
+    )
+    del request.session[CLAIMING]
+    return log_in(request, proven.contact)
 
 
 def log_in(request: Request, contact: Contact) -> HttpResponse:

@@ -1,0 +1,78 @@
+"""Claiming one's account by a receipt, and what anyone may know of the counter."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tadafor.kernel.clock import now, today
+from tadafor.kernel.pages import keep, never_stored
+from tadafor.kernel.refusals import Refused
+from tadafor.people import actions, queries
+from tadafor.people.actor import Request
+from tadafor.people.forms import typed
+from tadafor.people.forms.identity import ClaimContactForm, ReceiptForm
+from tadafor.people.views.sign_in import CLAIMING, see_other, send_code
+
+SHOWN_DAYS = 30
+CLAIM_LIFE = timedelta(minutes=15)
+
+
+@require_GET
+def figures(request: Request, territory: str) -> HttpResponse:
+    """The acts of the counter per clerk, by number, and day (§ identity-figures)."""
+    rows = queries.figures_of_counter(request.territory.pk, since=today() - timedelta(days=SHOWN_DAYS))
+    page = {"rows": rows, "days": SHOWN_DAYS}
+    return keep(render(request, "people/figures.html", page), now=now())
+
+
+def claim(request: Request, territory: str) -> HttpResponse:
+    """Put a receipt and its card together (§ identity-claim)."""
+    if request.actor.is_signed_in:
+        return see_other(reverse("people:account"))
+    form = ReceiptForm(typed(request))
+    if form.is_valid():
+        try:
+            made = actions.try_receipt(
+                territory_id=request.territory.pk,
+                code=form.cleaned_data["code"],
+                card=form.card(),
+                now=now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            request.session[CLAIMING] = {
+                "registration": made.pk,
+                "person": made.person_id,
+                "territory": request.territory.pk,
+                "until": (now() + CLAIM_LIFE).isoformat(),
+            }
+            return see_other(reverse("people:claim_contact", args=[territory]))
+    return never_stored(render(request, "people/claim.html", {"form": form}))
+
+
+def claim_contact(request: Request, territory: str) -> HttpResponse:
+    """Ask by which contact the claimed account will be entered; a code proves it."""
+    claiming = request.session.get(CLAIMING, {})
+    if not _is_claiming(request, claiming):
+        return see_other(reverse("people:claim", args=[territory]))
+    form = ClaimContactForm(typed(request))
+    if form.is_valid() and (
+        answer := send_code(request, form, form.cleaned_data["contact"], person_id=claiming["person"])
+    ):
+        return answer
+    page = {"form": form, "title": _("كيف تدخلون من بعد؟"), "send": _("أرسلوا الرمز")}
+    return never_stored(render(request, "people/form.html", page))
+
+
+def _is_claiming(request: Request, claiming: dict[str, Any]) -> bool:
+    """Whether a receipt and its card were put together in this browser, not long ago."""
+    return (
+        claiming.get("territory") == request.territory.pk
+        and datetime.fromisoformat(claiming["until"]) > now()
+    )
