@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
+from tadafor.budgets.rules.urn import UrnRefusal
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     BallotKind: {
@@ -41,6 +42,17 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         SettingsRefusal.RESERVES: _("يجب ألا يتجاوز مجموع الحصص المخصصة الغلاف المالي كله."),
         SettingsRefusal.CEILINGS: _("لا تجتمع السقوف حسب الصنف مع طريقة الحصص المتساوية."),
         SettingsRefusal.LOT_INCOMPLETE: _("يجب أن ترتب القرعة جميع المشاريع، كل واحد مرة واحدة."),
+    },
+    UrnRefusal: {
+        UrnRefusal.SHARES: _(
+            "يجب أن يكون العدد الكافي من الحصص اثنتين على الأقل، وألا تتجاوز الحصص %(most)s."
+        ),
+        UrnRefusal.SHARE_WORDS: _("في كلمات إحدى الحصص خطأ، أو هي من مفتاح آخر. راجعوا الكلمات واحدة واحدة."),
+        UrnRefusal.SHARES_MISSING: _("لم يجتمع العدد الكافي من الحصص: أدخلتم %(given)s."),
+        UrnRefusal.WRONG_KEY: _("هذا مفتاح صندوق آخر: لا يفتح هذه الأوراق."),
+        UrnRefusal.NOT_AN_URN: _("ليس هذا الملف صندوق تصويت، أو هو مبتور."),
+        UrnRefusal.TOUCHED: _("مُسّ هذا الملف: لا يطابق محتواه بصمته أو عدد أوراقه."),
+        UrnRefusal.TOO_LONG: _("لا تسع الورقة كل هذه الاختيارات."),
     },
     FileRefusal: {
         FileRefusal.NOT_TEXT: _("الملف ليس نصا بترميز UTF-8."),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from tadafor.house import preparing, recounting, serving
+from tadafor.house import preparing, recounting, serving, urns
 from tadafor.house.environment import CannotGoOn, flag, number, read_file, start_django, var_dir
 
 Run = Callable[[argparse.Namespace], None]
@@ -205,6 +205,12 @@ def _checking(commands: Commands) -> None:
         "Needs no database and no network. What the file leaves open is assumed, and said.",
     )
     recounting.describe(recount)
+    urn = commands.add_parser(
+        "urn",
+        help="Make the key of a vote, open its urn",
+        description="What the committee of a budget vote does, on a computer off the network.",
+    )
+    urns.describe(urn)
 
 
 def _recount(asked: argparse.Namespace) -> None:
