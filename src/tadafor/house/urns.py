@@ -29,8 +29,8 @@ def describe(command: argparse.ArgumentParser) -> None:
     key = verbs.add_parser(
         "key",
         help="Make the key of a vote and print its shares",
-        description="Make the key of a vote. Writes one page for each share, to print and hand to a "
-        "member of the committee, and the public half, to give to the platform. The key itself is written nowhere.",
+        description="Make the key of a vote. Writes one page for each share, to print and hand to a member "
+        "of the committee, and the public half, to give to the platform. The key itself is written nowhere.",
     )
     key.add_argument("edition", help="the name of the vote, as the platform gives it")
     key.add_argument("--shares", type=int, default=5, help="how many members hold one (%(default)s)")
@@ -52,7 +52,11 @@ def describe(command: argparse.ArgumentParser) -> None:
         "--share", type=Path, action="append", default=[], metavar="FILE", help="a share kept as a text file"
     )
     opening.set_defaults(run=_open)
-    show = verbs.add_parser("show", help="Say what is in an urn, opened or not, and its hash")
+    show = verbs.add_parser(
+        "show",
+        help="Say what is in an urn, opened or not, and its hash",
+        description="Say how many ballots are in an urn, opened or not, with the hashes to compare.",
+    )
     show.add_argument("file", type=Path, metavar="FILE")
     show.set_defaults(run=_show)
 
@@ -78,9 +82,7 @@ def _key(asked: argparse.Namespace) -> None:
     for number, (path, words) in enumerate(zip(names, shares, strict=True), start=1):
         _write(path, _page(asked, words.split(), number, rules.fingerprint(public)))
     _write(half, f"{KEY_OPENING}\nedition: {asked.edition}\nkey: {public.hex()}\n".encode())
-    print(
-        f"{len(shares)} shares are in {names[0].parent.resolve()}: print them, hand them out, delete the files."
-    )
+    print(f"{len(shares)} shares are in {asked.out.resolve()}: print them, hand them out, delete the files.")
     print(f"{asked.threshold} of them open the urn. With fewer, the vote is void.")
     print(f"Give {half.name} to the platform. Its fingerprint, for the minutes:\n")
     print(f"  {rules.fingerprint(public)}\n")
