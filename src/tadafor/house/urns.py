@@ -57,7 +57,7 @@ def describe(command: argparse.ArgumentParser) -> None:
         help="Say what is in an urn, opened or not, and its hash",
         description="Say how many ballots are in an urn, opened or not, with the hashes to compare.",
     )
-    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("file", type=Path, metavar="FILE", help="an urn, or what was opened of it")
     show.set_defaults(run=_show)
 
 
