@@ -24,7 +24,7 @@ from tadafor.people.forms import typed
 @staff_only(*CONFIRM)
 def index(request: Request, territory: str) -> HttpResponse:
     """The associations registered here, and who speaks for each."""
-    page: Page[Any] = page_of(queries.associations_here(request.territory.pk), request.GET.get("page"))
+    page: Page[Any] = page_of(queries.everything(), request.GET.get("page"))
     speakers = queries.speakers([association.pk for association in page], now=now())
     rows = [(association, speakers.get(association.pk, [])) for association in page]
     return render(request, "associations/desk/index.html", {"page": page, "rows": rows})
@@ -48,7 +48,7 @@ def register(request: Request, territory: str) -> HttpResponse:
 @staff_only(*CONFIRM)
 def give_mandate(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Say who speaks for an association."""
-    association = queries.association_here(request.territory.pk, association_id)
+    association = queries.association_here(association_id)
     if association is None:
         raise Http404
     form = MandateForm(typed(request))

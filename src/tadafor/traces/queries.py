@@ -91,6 +91,12 @@ def replies_of(trace: Trace) -> ReplyQuerySet:
     return Reply.objects.filter(trace=trace).select_related("author").order_by("number")
 
 
+def written_for(association_id: int, *, limit: int) -> list[Trace]:
+    """Return the visible traces of the open territory written in the name of an association, latest first."""
+    things = Trace.objects.visible().filter(association_id=association_id)
+    return list(things.order_by("-written_at", "-pk")[:limit])
+
+
 def story_of(trace: Trace) -> Story:
     """Return the whole story of ``trace``, both ways, in two queries."""
     with connection.cursor() as cursor:

@@ -2,19 +2,48 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tadafor.associations.models import Association, Mandate
 from tadafor.kernel.clock import now
-from tadafor.kernel.scopes import within
+from tadafor.kernel.identifiers import code
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.search import grams
+from tadafor.kernel.text import search_text
+from tadafor.notifications.models import Notice
 from tadafor.people.tests.factories import LONG_AGO
 
 
-def make_association(territory, name="جمعية تجريبية", receipt="1/2020", *people):
+def make_association(territory, name="جمعية تجريبية", receipt="1/2020", *people, **facts):
     with within(territory.pk):
         association = Association.objects.create(
-            territory=territory, name=name, sort_key=name, receipt_number=receipt, confirmed_at=LONG_AGO
+            territory=territory,
+            code=code(10),
+            name=name,
+            sort_key=name,
+            search_text=search_text(name),
+            grams=grams(name),
+            receipt_number=receipt,
+            confirmed_at=LONG_AGO,
+            **facts,
         )
         for person in people:
             Mandate.objects.create(
                 association=association, person=person, since=LONG_AGO, until=now() + timedelta(days=365)
             )
     return association
+
+
+def refused(verb, **facts):
+    """The refusal of a verb, which has a sentence."""
+    with pytest.raises(Refused) as found:
+        verb(**facts)
+    assert found.value.sentence
+    return found.value.refusal
+
+
+def told(person):
+    """What this room told a person."""
+    with everywhere():
+        return {one.kind.split(".")[1] for one in Notice.objects.filter(person=person)}

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from tadafor.associations.queries import mandate_at
+from tadafor.associations.rules import Mechanism
 from tadafor.audit import actions as audit
 from tadafor.consultations import queries, rules
 from tadafor.consultations.models import Consultation, Contribution, Passage, Support, Version, Wording
@@ -92,6 +94,7 @@ def contribute(
     )
     if refusal:
         raise Refused(refusal)
+    _still_speaks_for(speaks_for, actor, now)
     words, wording, version = _settled(
         consultation, words, made_today=queries.made_today_by(actor.person_id, consultation, today)
     )
@@ -321,6 +324,7 @@ def reply(
     )
     if refusal:
         raise Refused(refusal)
+    _still_speaks_for(speaks_for, actor, now)
     made = traces.reply(
         trace=contribution.trace,
         actor=actor,
@@ -335,6 +339,14 @@ def reply(
         moderation.hold(item=made, actor=actor, cause=Cause.BEFORE_PUBLICATION, now=now)
     _record(contribution, actor, "reply", now)
     return made
+
+
+def _still_speaks_for(association_id: int | None, actor: Actor, now: datetime) -> None:
+    """The mandate may have been taken back since the request began (§ mandates-again)."""
+    if association_id is not None:
+        standing = mandate_at(association_id, actor.person_id, mechanism=Mechanism.CONTRIBUTE, now=now)
+        if standing.refusal:
+            raise Refused(standing.refusal)
 
 
 def _record(

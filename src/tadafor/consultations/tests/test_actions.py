@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tadafor.associations.models import Mandate
+from tadafor.associations.rules import MandateRefusal
 from tadafor.audit.models import Entry
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.models import Consultation, Contribution
@@ -226,3 +228,20 @@ class TestContributing:
             is rules.ContributionRefusal.CLOSED
         )
         assert actions.reply(**facts, actor=nadia, token=token()).number == 1
+
+    def test_an_association_whose_mandate_ended_is_refused(self, larache, idris, actor_of):
+        """§ mandates-again: the actor was built before the mandate was taken back."""
+        actor = actor_of(idris)
+        [(association, _)] = actor.associations_in(larache.pk)
+        consultation = make_consultation(larache)
+        facts = {"actor": actor, "now": DURING, "speaks_for": association}
+        contribution = contribute(consultation)
+        sent = actions.contribute(consultation=consultation, words=COMMENT, token=token(), **facts)
+        assert sent.association_id == association
+        Mandate.objects.filter(person=idris).update(mechanisms=["vote"])
+        other = {"consultation": consultation, "words": COMMENT, "token": token()}
+        assert refusal_of(actions.contribute, **other, **facts) is MandateRefusal.NOT_FOR_THIS
+        Mandate.objects.filter(person=idris).update(until=DURING)
+        assert refusal_of(actions.contribute, **other, **facts) is MandateRefusal.NO_MANDATE
+        reply = {"contribution": contribution, "body": "رد باسم الجمعية.", "token": token()}
+        assert refusal_of(actions.reply, **reply, **facts) is MandateRefusal.NO_MANDATE

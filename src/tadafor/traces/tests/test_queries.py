@@ -26,6 +26,18 @@ def pairs(steps):
     return [(step.origin.title, step.kind.value, step.successor.title) for step in steps]
 
 
+def test_what_was_written_for_an_association_shows_while_it_is_visible(larache, idris, actors):
+    [(association, _)] = actors.idris.associations_in(larache.pk)
+    mine = {"text": "نص", "author": idris}
+    for title, visibility in (("ظاهر", Visibility.VISIBLE), ("مخفي", Visibility.HIDDEN)):
+        trace = make_trace(larache, title, visibility=visibility, **mine)
+        with within(larache.pk):
+            Trace.objects.filter(pk=trace.pk).update(association_id=association)
+    make_trace(larache, "لغيرها", **mine)
+    with within(larache.pk):
+        assert [trace.title for trace in queries.written_for(association, limit=5)] == ["ظاهر"]
+
+
 def test_the_worked_example_is_one_walk_of_two_queries(inside, django_assert_num_queries):
     """§ traces-becoming"""
     twelve, forty, article = (make_trace(inside, title) for title in ("12", "40", "6"))

@@ -1,0 +1,135 @@
+"""The register as everybody reads it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Func, QuerySet
+from django.utils.translation import gettext as _
+
+from tadafor.associations import rules
+from tadafor.associations.models import Association, BoardSeat, Settling
+from tadafor.associations.rules import Finding, Kind, Theme
+from tadafor.kernel.openings import Found
+from tadafor.kernel.search import matching
+from tadafor.traces.queries import Trace, written_for
+
+ROOM = "associations"
+FEW = 30
+
+
+def settling(territory_id: int) -> Settling:
+    """How this territory keeps its register."""
+    return Settling.objects.filter(territory_id=territory_id).first() or Settling(territory_id=territory_id)
+
+
+def state_of(association: Association, *, today: date, settled: Settling) -> rules.State:
+    """Where an entry stands today."""
+    return rules.state(association.dates, today=today, warning=timedelta(days=settled.warning_days))
+
+
+def listed() -> QuerySet[Association, Association]:
+    """What the register of the open territory shows, by name."""
+    return Association.objects.listed().select_related("neighbourhood").order_by("sort_key", "pk")
+
+
+def narrowed(
+    things: QuerySet[Association, Association],
+    *,
+    query: str = "",
+    kind: str = "",
+    theme: str = "",
+    neighbourhood: int | None = None,
+) -> QuerySet[Association, Association]:
+    """Keep what was asked for."""
+    if kind:
+        things = things.filter(kind=kind)
+    if theme:
+        things = things.filter(themes__contains=[theme])
+    if neighbourhood is not None:
+        things = things.filter(neighbourhood_id=neighbourhood)
+    return matching(things, query) if query else things
+
+
+def coded(code: str) -> Association | None:
+    """The actor at this address, whatever its state."""
+    return Association.objects.select_related("neighbourhood", "territory__place").filter(code=code).first()
+
+
+def names_of(association_ids: Iterable[int]) -> dict[int, str]:
+    """The names of these associations of the open territory."""
+    return dict(Association.objects.filter(pk__in=set(association_ids)).values_list("pk", "name"))
+
+
+def seats_of(association: Association) -> list[BoardSeat]:
+    """Its board, by capacity, in the order of the list."""
+    order = {capacity.value: place for place, capacity in enumerate(rules.Capacity)}
+    return sorted(association.seats.all(), key=lambda seat: order[seat.capacity])
+
+
+def what_it_did(association: Association) -> list[Trace]:
+    """What was written in its name and everybody may read, newest first."""
+    return written_for(association.pk, limit=FEW)
+
+
+def legal_conditions(
+    association_id: int,
+    *,
+    now: datetime,
+    today: date,
+    object: Iterable[Theme],  # noqa: A002 -- the law's word
+) -> list[Finding]:
+    """What the register says of each condition the law asks of an association that petitions."""
+    association = Association.objects.get(pk=association_id)
+    holds = Association.objects.acting(now).filter(pk=association_id).exists()
+    return rules.conditions(association.facts(is_confirmed=holds), today, frozenset(object))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are of each kind, and in all."""
+
+    total: int
+    kinds: Mapping[Kind, int]
+
+
+def counts() -> Counts:
+    """Count the register of the open territory."""
+    found = dict(
+        Association.objects.listed()
+        .order_by()
+        .values("kind")
+        .annotate(n=Count("pk"))
+        .values_list("kind", "n")
+    )
+    kinds = {kind: found[kind.value] for kind in Kind if kind.value in found}
+    return Counts(sum(kinds.values()), kinds)
+
+
+def themes_by_neighbourhood(kind: str = "") -> dict[tuple[str, int | None], int]:
+    """Count actors for each theme and neighbourhood; one with two themes counts under both."""
+    things: Any = narrowed(Association.objects.listed(), kind=kind).order_by()
+    spread = things.annotate(theme=Func(F("themes"), function="unnest"))
+    rows = spread.values("theme", "neighbourhood_id").annotate(n=Count("pk"))
+    return {(row["theme"], row["neighbourhood_id"]): row["n"] for row in rows}
+
+
+def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    """Answer the search of the house (``TADAFOR_FOUND``)."""
+    things = Association.objects.listed()
+    if territory_id is not None:
+        things = things.filter(territory_id=territory_id)
+    rows = matching(things, query).select_related("territory").order_by("sort_key", "pk")[:limit]
+    return [
+        Found(
+            room=ROOM,
+            kind=_("جمعية أو فاعل"),
+            title=row.name,
+            address=f"/{row.territory.slug}/associations/{row.code}/",
+            territory_id=row.territory_id,
+            excerpt=row.activity[:160],
+            icon="users",
+        )
+        for row in rows
+    ]
