@@ -183,8 +183,9 @@ def _consultations(side: Side) -> None:
 def _workshop(side: Side, consultation) -> None:
     """One that is published and one that is not."""
     from tadafor.consultations import actions
+    from tadafor.consultations.rules import AuthorKind, Kind
     from tadafor.consultations.tests.factories import staff_actor
-    from tadafor.people.rules import RoleKind
+    from tadafor.people.rules import Channel, RoleKind
 
     told = {"held_on": consultation.opens_on, "place": f"دار الثقافة {side.mark}", "tables": ("التواصل",)}
     with within(side.territory.pk):
@@ -196,6 +197,16 @@ def _workshop(side: Side, consultation) -> None:
         hidden = actions.add_workshop(
             consultation=consultation, sitting=actions.Sitting(title=f"ورشة {side.secret}", **told), **facts
         )
+        received = actions.Received(Channel.WORKSHOP, consultation.opens_on, "", AuthorKind.CITIZEN)
+        entered = actions.enter_sheet(
+            consultation=consultation,
+            words=actions.Words(kind=Kind.COMMENT, body=f"نص ورقة من الورشة. {side.mark}"),
+            received=received,
+            paper=actions.Paper(workshop=hidden.number, table=1),
+            token="sheet",
+            **facts,
+        )
+    side.values["consultations:desk_undo"] = {"slug": consultation.slug, "number": entered.number}
     for name in ("consultations:desk_workshop", "consultations:desk_change_workshop"):
         side.values[name] = {"slug": consultation.slug, "number": hidden.number}
 

@@ -246,6 +246,19 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "غيّر شخص آخر هذه الورشة في هذه الأثناء. افتحوها من جديد؛ ما كتبتموه محفوظ في الاستمارة."
         ),
     },
+    rules.SheetRefusal: {
+        rules.SheetRefusal.SERIAL_WRONG: _(
+            "رقم الورقة غير صحيح: راجعوا ما طُبع عليها، أو اتركوا الخانة فارغة."
+        ),
+        rules.SheetRefusal.SERIAL_TAKEN: _("سُجلت هذه الورقة من قبل: مساهمة رقم %(number)s."),
+        rules.SheetRefusal.UNKNOWN_WORKSHOP: _("لا توجد هذه الورشة في هذا التشاور."),
+        rules.SheetRefusal.UNKNOWN_TABLE: _("لا توجد هذه الطاولة في هذه الورشة."),
+        rules.SheetRefusal.NOT_THE_DAY_OF_THE_WORKSHOP: _("تاريخ التوصل غير تاريخ الورشة المختارة."),
+        rules.SheetRefusal.NOT_ENTERED_BY_YOU: _("لا يلغي التسجيل إلا من سجّل الورقة."),
+        rules.SheetRefusal.TOO_LATE_TO_UNDO: _("مر أكثر من نصف ساعة على التسجيل: لم يعد إلغاؤه ممكنا."),
+        rules.SheetRefusal.ALREADY_UNDONE: _("أُلغي هذا التسجيل من قبل."),
+        rules.SheetRefusal.ALREADY_ANSWERED: _("أُيّدت هذه المساهمة أو أُجيب عنها: لم يعد إلغاء تسجيلها ممكنا."),
+    },
     rules.LayoutRefusal: {
         rules.LayoutRefusal.EMPTY: _("لم نجد أي مادة. ابدأوا كل مادة بسطر مثل: ## عنوان المادة"),
         rules.LayoutRefusal.WORDS_BEFORE_THE_FIRST_ARTICLE: _(

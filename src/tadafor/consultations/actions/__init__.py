@@ -40,6 +40,7 @@ from tadafor.consultations.actions.setting_up import (
     found_committee,
     record_meeting,
 )
+from tadafor.consultations.actions.sheets import Paper, enter_sheet, undo_sheet
 from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
 from tadafor.consultations.actions.workshops import (
     Sitting,
@@ -50,6 +51,7 @@ from tadafor.consultations.actions.workshops import (
 
 __all__ = [
     "CardText",
+    "Paper",
     "PassageText",
     "Received",
     "RoundWords",
@@ -71,6 +73,7 @@ __all__ = [
     "draft_consultation",
     "draft_decision",
     "enter_contribution",
+    "enter_sheet",
     "extend",
     "found_committee",
     "group_together",
@@ -89,6 +92,7 @@ __all__ = [
     "support",
     "tell_closing_soon",
     "tell_opening",
+    "undo_sheet",
     "ungroup",
     "withdraw",
     "withdraw_support",

@@ -17,14 +17,11 @@ from tadafor.consultations.desk.place import (
     tried,
     typed_in,
 )
-from tadafor.consultations.forms import BulkForm, DecisionForm, EntryForm, PlainForm, StaffFilterForm
+from tadafor.consultations.forms import BulkForm, DecisionForm, PlainForm, StaffFilterForm
 from tadafor.consultations.queries import Contribution
 from tadafor.kernel import pages
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
-from tadafor.people.rules import RoleKind
-
-CLERKS = (*DRAFTERS, RoleKind.CLERK)
 
 
 @staff_only(*READERS)
@@ -33,7 +30,7 @@ def contributions(request: Request, territory: str, slug: str) -> HttpResponse:
     desk = at(slug)
     form = StaffFilterForm(
         request.GET,
-        articles=_articles(desk),
+        articles=articles(desk),
         groups=[
             (str(key), f"{title} ({size})") for key, title, size in queries.sizes_of_groups(desk.consultation)
         ],
@@ -52,7 +49,7 @@ def contributions(request: Request, territory: str, slug: str) -> HttpResponse:
     )
 
 
-def _articles(desk: Desk) -> list[tuple[str, str]]:
+def articles(desk: Desk) -> list[tuple[str, str]]:
     version = queries.current_version(desk.consultation)
     if version is None:
         return []
@@ -206,34 +203,3 @@ def _grouped(request: Request, desk: Desk, form: BulkForm, numbers: list[int], w
         form.add_error(None, refused.sentence)
         return shown(request, "consultations/desk/group.html", desk, form=form, numbers=numbers, status=409)
     return go(request, desk, "contributions", _("حُفظ ترتيب المساهمات في المجموعات."))
-
-
-@staff_only(*CLERKS)
-def enter(request: Request, territory: str, slug: str) -> HttpResponse:
-    """Enter what came on paper; the channel, the day and the article wait for the next one."""
-    desk = at(slug)
-    keep = ("channel", "received_on", "passage", "kind", "author_kind")
-    start = {name: request.GET[name] for name in keep if name in request.GET}
-    form = EntryForm(typed_in(request), articles=_articles(desk), initial={"received_on": desk.today} | start)
-    made: list[Any] = []
-    if (
-        form.is_bound
-        and form.is_valid()
-        and not tried(form, lambda: made.append(_entered(request, desk, form)))
-    ):
-        said = _("سُجلت المساهمة ورقمها %(number)s.") % {"number": made[0].number}
-        kept = {name: request.POST.get(name, "") for name in keep}
-        form = EntryForm(None, articles=_articles(desk), initial=kept)
-        return shown(request, "consultations/desk/enter.html", desk, form=form, said=said, made=made[0])
-    return shown(request, "consultations/desk/enter.html", desk, form=form, status=status_of(form))
-
-
-def _entered(request: Request, desk: Desk, form: EntryForm) -> object:
-    return actions.enter_contribution(
-        consultation=desk.consultation,
-        words=form.words(),
-        received=form.received(),
-        actor=request.actor,
-        now=desk.now,
-        token=form.cleaned_data["token"],
-    )

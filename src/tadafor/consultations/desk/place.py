@@ -22,6 +22,7 @@ from tadafor.people.rules import RoleKind
 SEE_OTHER = 303
 DRAFTERS = queries.DRAFTERS
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+CLERKS = (*queries.DRAFTERS, RoleKind.CLERK)
 READERS = (*queries.DRAFTERS, RoleKind.PRESIDENT, RoleKind.CLERK)
 
 

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.examining import CLERKS
 from tadafor.consultations.desk.place import (
+    CLERKS,
     ORGANISERS,
     READERS,
     Desk,

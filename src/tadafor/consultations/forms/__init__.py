@@ -27,7 +27,7 @@ from tadafor.consultations.forms.desk import (
     TextForm,
     WordingForm,
 )
-from tadafor.consultations.forms.entering import EntryForm, StaffFilterForm
+from tadafor.consultations.forms.entering import EntryForm, PaperForm, StaffFilterForm
 from tadafor.consultations.forms.workshops import WorkshopForm
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "FilterForm",
     "MeetingForm",
     "NewPassageForm",
+    "PaperForm",
     "PlainForm",
     "PublishForm",
     "ReplyForm",

@@ -10,7 +10,9 @@ from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.forms.desk import Data, choices_of
 from tadafor.consultations.rules import contributing
 from tadafor.kernel.identifiers import token
+from tadafor.kernel.refusals import Refused
 from tadafor.people.rules import Channel
+from tadafor.ui import queue
 from tadafor.ui.widgets import Day
 
 
@@ -78,6 +80,57 @@ class EntryForm(forms.Form):
             name=typed["name"],
             author_kind=rules.AuthorKind(typed["author_kind"]),
         )
+
+
+class PaperForm(forms.Form):
+    """Where the sheet comes from; all but its number waits for the next one."""
+
+    workshop = forms.TypedChoiceField(label=_("الورشة"), coerce=int, empty_value=None, required=False)
+    table = forms.IntegerField(label=_("رقم الطاولة"), required=False, min_value=1, max_value=999)
+    serial = CleanLine(
+        label=_("رقم الورقة المطبوع"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+        help_text=_("سبعة أحرف وأرقام قرب الرمز المربع. اتركوه فارغا إن لم تُطبع الورقة من هنا."),
+    )
+    told_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    sent_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(
+        self,
+        data: Data = None,
+        *,
+        workshops: list[tuple[int, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["workshop"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", _("خارج الورشات")), *workshops]
+
+    def paper(self) -> actions.Paper:
+        """Return what is known of the sheet."""
+        typed = self.cleaned_data
+        return actions.Paper(
+            serial=typed["serial"],
+            workshop=typed["workshop"],
+            table=typed["table"],
+            told_at=queue.hour(typed["told_at"]),
+            sent_at=queue.hour(typed["sent_at"]),
+        )
+
+    def refused(self, refused: Refused) -> None:
+        """Show a refusal beside the box it speaks of."""
+        self.add_error(_BOXES.get(refused.refusal), refused.sentence)
+
+
+_BOXES: dict[object, str] = {
+    rules.SheetRefusal.SERIAL_WRONG: "serial",
+    rules.SheetRefusal.SERIAL_TAKEN: "serial",
+    rules.SheetRefusal.UNKNOWN_WORKSHOP: "workshop",
+    rules.SheetRefusal.UNKNOWN_TABLE: "table",
+}
 
 
 class StaffFilterForm(forms.Form):

@@ -88,6 +88,7 @@ class ContributionView:
     version_number: int
     group: str
     decision: DecisionView | None
+    by_desk: bool = False
 
     @property
     def kind_word(self) -> str:
@@ -225,6 +226,7 @@ def _view(
         version_number=wording.version.number if wording else 1,
         group=one.group.title if one.group else "",
         decision=_decision(one) if decided else None,
+        by_desk=one.author_id is None,
     )
 
 

@@ -1,10 +1,18 @@
 """Workshops and their sheets, as pages and verbs read them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from tadafor.consultations.models import Consultation, Sheet, Workshop, WorkshopCorrection
+from tadafor.consultations.models import (
+    Consultation,
+    Contribution,
+    Decision,
+    Sheet,
+    Workshop,
+    WorkshopCorrection,
+)
 
 
 def next_workshop_number(consultation: Consultation) -> int:
@@ -61,3 +69,33 @@ def published_workshops(consultation: Consultation) -> list[WorkshopView]:
         WorkshopView(one, [table.theme for table in one.tables.all()], list(one.corrections.all()))
         for one in things.prefetch_related("tables", "corrections")
     ]
+
+
+def entered_as(consultation: Consultation, serial: str) -> int | None:
+    """Return the contribution that the sheet of this printed number already became."""
+    if not serial:
+        return None
+    found = Sheet.objects.filter(consultation=consultation, serial=serial, undone_at__isnull=True)
+    return found.values_list("contribution__number", flat=True).first()
+
+
+def sheet_of(contribution: Contribution) -> Sheet | None:
+    """Return the paper behind a contribution."""
+    return Sheet.objects.select_related("workshop").filter(contribution=contribution).first()
+
+
+def has_answers(contribution: Contribution) -> bool:
+    """Whether anybody has supported it, replied to it or drafted its decision."""
+    answered = contribution.supports_count or contribution.trace.replies_count
+    return bool(answered) or Decision.objects.filter(contribution=contribution).exists()
+
+
+def entered_lately(consultation: Consultation, person_id: int | None, since: datetime) -> list[Sheet]:
+    """Return the last sheets that this person entered, newest first."""
+    mine = Sheet.objects.filter(
+        consultation=consultation,
+        contribution__entered_by_id=person_id,
+        contribution__written_at__gte=since,
+        undone_at__isnull=True,
+    )
+    return list(mine.select_related("contribution").order_by("-contribution__number")[:5])

@@ -242,3 +242,48 @@ def test_what_is_approved_never_changes_while_it_is_drafted_anew(larache, consul
             assert approved == rules.DecisionRefusal.CHANGED_MEANWHILE
         if standing.approved_at:
             assert approved == standing.outcome
+
+
+# ---- sheets
+
+
+def entering(consultation, clerk, body, *, serial="", sent_with=None):
+    """A verb for ``at_once``: a sheet received on the last day."""
+    words = actions.Words(kind=rules.Kind.COMMENT, body=body)
+    received = actions.Received(channel="workshop", on=CLOSES, name="", author_kind=rules.AuthorKind.CITIZEN)
+    facts = {"words": words, "received": received, "paper": actions.Paper(serial=serial)}
+    sent_with = sent_with or token()
+
+    def verb():
+        return actions.enter_sheet(
+            consultation=consultation, **facts, actor=clerk, now=AFTER, token=sent_with
+        ).number
+
+    return verb
+
+
+def test_four_clerks_enter_forty_sheets_at_once(larache, consultation):
+    """§ consultations-sheet-number"""
+    clerks = [staff_actor(larache, RoleKind.CLERK) for _ in range(4)]
+    verbs = [
+        entering(consultation, clerks[n % 4], f"ورقة رقم {n} من الورشة.", serial=rules.serial_of(f"{n:06}"))
+        for n in range(40)
+    ]
+    assert sorted(at_once(larache, *verbs)) == list(range(1, 41))
+
+
+def test_a_sheet_that_eight_devices_send_at_once_is_entered_once(larache, consultation):
+    """§ consultations-sheet-number"""
+    serial = rules.serial_of("ABC123")
+    clerks = [staff_actor(larache, RoleKind.CLERK) for _ in range(8)]
+    verbs = [entering(consultation, one, "الورقة نفسها مرتين.", serial=serial) for one in clerks]
+    results = at_once(larache, *verbs)
+    assert refused(results) == {rules.SheetRefusal.SERIAL_TAKEN: 7}
+    assert [one for one in results if isinstance(one, int)] == [1]
+
+
+def test_a_sheet_that_one_device_sends_eight_times_at_once_is_entered_once(larache, consultation):
+    """§ consultations-offline"""
+    clerk = staff_actor(larache, RoleKind.CLERK)
+    verb = entering(consultation, clerk, "أُرسلت مرارا لضعف الشبكة.", sent_with=token())
+    assert set(at_once(larache, *[verb] * 8)) == {1}

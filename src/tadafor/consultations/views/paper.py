@@ -120,7 +120,7 @@ def _decision(view: ContributionView) -> dict[str, Any]:
     row: dict[str, Any] = {"number": str(view.number), "about": about, "runs": [], "words": ""}
     row |= {"outcome": "—", "reason": ""}
     if view.withdrawn:
-        return row | {"outcome": word(rules.Outcome.WITHDRAWN)}
+        return row | {"outcome": _("أُلغي تسجيلها") if view.by_desk else word(rules.Outcome.WITHDRAWN)}
     if view.visibility != "visible":
         return row | {"words": _("محجوبة وفق قواعد المشاركة")}
     row["about"] = " · ".join(part for part in (about, view.kind_word, view.name or view.author_word) if part)

@@ -29,7 +29,9 @@
   const SENT = "sent-drafts";
   const bare = (path) => path.replace(/^\/(fr|zgh)(?=\/)/, "");
   const keyOf = (form) => `${DRAFT}${person}:${bare(location.pathname)}#${form.id}`;
-  const forgetAll = () => kept.keys().filter((key) => key.startsWith(DRAFT)).forEach(kept.drop);
+  const QUEUE = "queue:"; // what ui/queue.js keeps for later
+  const ofThisDevice = (start) => kept.keys().filter((key) => key.startsWith(start));
+  const forgetAll = () => [DRAFT, QUEUE].flatMap(ofThisDevice).forEach(kept.drop);
   const refusedTypes = ["hidden", "password", "file", "submit", "button", "reset"];
   const fieldsOf = (form) => [...form.elements].filter((field) =>
     field.name && !refusedTypes.includes(field.type) && !field.closest("[data-no-draft]"));
@@ -118,7 +120,8 @@
   const guard = (form) => {
     let sent = false;
     form.addEventListener("submit", (event) => {
-      if (sent) {
+      const loses = "signOut" in form.dataset && ofThisDevice(QUEUE).length && !confirm(words.waiting);
+      if (sent || loses) {
         event.preventDefault();
         return;
       }
@@ -144,7 +147,7 @@
       }, form);
     };
     addEventListener("pageshow", (event) => event.persisted && again());
-    if ("signOut" in form.dataset) form.addEventListener("submit", forgetAll);
+    if ("signOut" in form.dataset) form.addEventListener("submit", (event) => event.defaultPrevented || forgetAll());
   };
 
   // ---- counters
