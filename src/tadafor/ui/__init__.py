@@ -55,8 +55,8 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
 
 Forms: ``<form method="post" data-draft>`` keeps what is typed in this device until it is sent; never for
 ballots, identity numbers or anonymous answers (leave it out, or ``data-no-draft`` on one field). The form of
-sign-out carries ``data-sign-out`` (drafts die). Every form is guarded against a double click. A form that goes on
-without a network: ``ui.queue``.
+sign-out carries ``data-sign-out`` (drafts die). Every form is guarded against a double click. A form that
+goes on without a network: ``ui.queue``.
 
 Classes: a card of your own is ``<article class="card tone-green">`` with card-top, card-title, card-text,
 card-foot (the foot keeps buttons on one line); a contribution is ``<article class="contribution">`` with

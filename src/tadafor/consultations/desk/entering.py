@@ -21,7 +21,7 @@ from tadafor.consultations.desk.place import (
     tried,
     typed_in,
 )
-from tadafor.consultations.forms import EntryForm, PaperForm, PlainForm
+from tadafor.consultations.forms import CardEntryForm, EntryForm, PaperForm, PlainForm
 from tadafor.consultations.queries import Contribution
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
@@ -33,11 +33,11 @@ KEPT = ("workshop", "table", "channel", "received_on", "passage", "kind", "autho
 
 @staff_only(*CLERKS)
 def enter(request: Request, territory: str, slug: str) -> HttpResponse:
-    """Enter sheets one after the other; without a network they wait on the device (§ consultations-offline)."""
+    """Enter sheets one by one; without a network they wait on the device (§ consultations-offline)."""
     desk = at(slug)
     start = _start(desk, request)
     paper = PaperForm(typed_in(request), workshops=_workshops(desk), initial=start)
-    form = EntryForm(typed_in(request), articles=articles(desk), initial=start)
+    form = _form(desk, request, start)
     made = _entered(request, desk, form, paper) if request.method == "POST" else None
     if queue.is_queued(request):
         return _answered(request, desk, made, form, paper)
@@ -57,6 +57,20 @@ def enter(request: Request, territory: str, slug: str) -> HttpResponse:
         mine=queries.entered_lately(desk.consultation, request.actor.person_id, desk.now - rules.UNDO_WITHIN),
         worker=address(request, desk, "enter_worker"),
         status=max(status_of(form), status_of(paper)),
+    )
+
+
+def _form(desk: Desk, request: Request, start: dict[str, Any]) -> EntryForm | CardEntryForm:
+    if not desk.consultation.on_cards:
+        return EntryForm(typed_in(request), articles=articles(desk), initial=start)
+    version = queries.current_version(desk.consultation)
+    return CardEntryForm(
+        typed_in(request),
+        cards=[(one.passage.key, f"{one.number} · {one.title}") for one in queries.cards_of(version)]
+        if version
+        else [],
+        axes=[one.name for one in queries.axes_of(desk.consultation)],
+        initial=start,
     )
 
 
@@ -81,7 +95,9 @@ def _workshops(desk: Desk) -> list[tuple[int, str]]:
     ]
 
 
-def _entered(request: Request, desk: Desk, form: EntryForm, paper: PaperForm) -> Contribution | None:
+def _entered(
+    request: Request, desk: Desk, form: EntryForm | CardEntryForm, paper: PaperForm
+) -> Contribution | None:
     if not (form.is_valid() and paper.is_valid()):
         return None
     try:
@@ -103,7 +119,7 @@ def _entered(request: Request, desk: Desk, form: EntryForm, paper: PaperForm) ->
 
 
 def _answered(
-    request: Request, desk: Desk, made: Contribution | None, form: EntryForm, paper: PaperForm
+    request: Request, desk: Desk, made: Contribution | None, form: EntryForm | CardEntryForm, paper: PaperForm
 ) -> HttpResponse:
     if made is None:
         return queue.refused(form, paper)
