@@ -45,9 +45,11 @@
       const label = field && form.querySelector(`label[for="id_${CSS.escape(field)}"]`)?.firstChild?.textContent.trim();
       said.append(make("p", `${words.refused} ${label ? `${label}: ` : ""}${why}`, "error"));
     });
+    const acts = make("p", "", "row");
+    if (item.errors || !item.tried) acts.append(act(words.correct, () => edit(item)));
+    acts.append(act(words.erase, () => { if (confirm(words.sure)) { drop(item); show(); } }));
+    said.append(acts);
     row.append(said);
-    if (item.errors || !item.tried) row.append(act(words.correct, () => edit(item)));
-    row.append(act(words.erase, () => { if (confirm(words.sure)) { drop(item); show(); } }));
     return row;
   };
   const done = (answer) => {
