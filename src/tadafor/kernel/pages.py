@@ -1,11 +1,13 @@
 """How long a page may be kept, and lists by twenty."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
+
+from tadafor.kernel.asked import Answers
 
 PER_PAGE = 20
 KEPT_SECONDS = 60
@@ -28,6 +30,9 @@ def never_stored(response: Answer) -> Answer:
     return response
 
 
-def page_of(things: "QuerySet[Any] | list[Any]", number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":
+def page_of(
+    things: "QuerySet[Any] | list[Any] | Answers[Any]", number: str | None, per_page: int = PER_PAGE
+) -> "Page[Any]":
     """Return one page of ``things``; a page that is not there gives the nearest one."""
-    return Paginator(things, per_page).get_page(number)
+    pages: Paginator[Any] = Paginator(cast("list[Any]", things), per_page)
+    return pages.get_page(number)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.text import search_text
 from tadafor.territories import rules
@@ -28,6 +29,12 @@ from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session
 from tadafor.territories.words import weekdays
 
 _WITH_PLACE = ("place", "place__parent")
+# What search reads and no page shows.
+_UNSEEN = tuple(
+    f"place__{above}{name}"
+    for above in ("", "parent__")
+    for name in ("digits", "sort_key_ar", "sort_key_fr", "search_text", "grams")
+)
 
 
 def territories() -> QuerySet[Territory]:
@@ -59,14 +66,19 @@ class Address:
 
 def at_address(*, slug: str | None, host: str | None) -> Address:
     """Return the territories at ``slug`` and at ``host``, in one query, none when nothing is asked."""
-    wanted = [Q(**{name: value}) for name, value in (("slug", slug), ("host", host)) if value is not None]
-    if not wanted:
+    if slug is None and host is None:
         return Address(None, None)
-    found = list(Territory.objects.select_related(*_WITH_PLACE).filter(reduce(or_, wanted)))
+    found = _addressed.all(slug=slug, host=host)
     return Address(
         next((territory for territory in found if territory.slug == slug), None),
         next((territory for territory in found if host is not None and territory.host == host), None),
     )
+
+
+@asked_once
+def _addressed(slug: str | None, host: str | None) -> QuerySet[Territory]:
+    wanted = [Q(**{name: value}) for name, value in (("slug", slug), ("host", host)) if value is not None]
+    return Territory.objects.select_related(*_WITH_PLACE).defer(*_UNSEEN).filter(reduce(or_, wanted))
 
 
 def territories_of_region(region_code: str) -> QuerySet[Territory]:

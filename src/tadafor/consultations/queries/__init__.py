@@ -28,7 +28,6 @@ from tadafor.consultations.queries.cards import (
 )
 from tadafor.consultations.queries.consultations import (
     ArticleLine,
-    Difference,
     Ending,
     Shelves,
     StepView,
@@ -39,7 +38,6 @@ from tadafor.consultations.queries.consultations import (
     contributor,
     counts_by_passage,
     current_version,
-    differences,
     draft_version,
     ending_of,
     extensions_of,
@@ -54,7 +52,6 @@ from tadafor.consultations.queries.consultations import (
     to_tell,
     version_numbered,
     wording_of,
-    words_of,
 )
 from tadafor.consultations.queries.contributions import (
     ContributionView,
@@ -68,6 +65,7 @@ from tadafor.consultations.queries.contributions import (
     made_today_by,
     name_of,
     numbered,
+    public_list,
     replies_of,
     sent_with,
     shown_contributions,
@@ -91,6 +89,7 @@ from tadafor.consultations.queries.desk import (
     sentences_by_outcome,
     standing_decision,
 )
+from tadafor.consultations.queries.differences import Difference, differences, words_of
 from tadafor.consultations.queries.examination import (
     DRAFTERS,
     Progress,
@@ -215,6 +214,7 @@ __all__ = [
     "outcomes",
     "pieces_of",
     "progress_of",
+    "public_list",
     "published_versions",
     "published_workshops",
     "replies_of",

@@ -1,11 +1,10 @@
 """Consultations and their texts, as pages read them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import (
@@ -18,6 +17,7 @@ from tadafor.consultations.models import (
     Version,
     Wording,
 )
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import start_of
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Level
@@ -50,13 +50,14 @@ class ArticleLine:
 
 def consultation_at(slug: str) -> Consultation | None:
     """Return the announced consultation of the open scope at this address."""
-    return (
-        Consultation.objects.announced()
-        .select_related("trace", "territory__place")
-        .defer(*_UNSEEN, "trace__text", "territory__place__search_text", "territory__place__grams")
-        .filter(slug=slug)
-        .first()
-    )
+    return _announced_at.first(slug=slug)
+
+
+@asked_once
+def _announced_at(slug: str) -> QuerySet[Consultation]:
+    things = Consultation.objects.announced().filter(slug=slug).select_related("trace", "territory__place")
+    hidden = ("trace__text", "territory__place__search_text", "territory__place__grams")
+    return things.defer(*_UNSEEN, *hidden)
 
 
 def any_consultation_at(slug: str) -> Consultation | None:
@@ -110,12 +111,24 @@ def next_turn(consultation: Consultation, now: datetime) -> datetime | None:
 
 def published_versions(consultation: Consultation) -> list[Version]:
     """Return the versions that are public, oldest first."""
-    return list(consultation.versions.filter(published_at__isnull=False).order_by("number"))
+    return _published.all(consultation=consultation.pk)
+
+
+@asked_once
+def _published(consultation: int, number: int | None = None) -> QuerySet[Version]:
+    things = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
+    return things.order_by("number") if number is None else things.filter(number=number)
 
 
 def current_version(consultation: Consultation) -> Version | None:
     """Return the version that stands: the last one published."""
-    return consultation.versions.filter(published_at__isnull=False).order_by("-number").first()
+    return _latest.first(consultation=consultation.pk)
+
+
+@asked_once
+def _latest(consultation: int) -> QuerySet[Version]:
+    public = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
+    return public.order_by("-number")
 
 
 def draft_version(consultation: Consultation) -> Version | None:
@@ -125,7 +138,7 @@ def draft_version(consultation: Consultation) -> Version | None:
 
 def version_numbered(consultation: Consultation, number: int) -> Version | None:
     """Return one public version."""
-    return consultation.versions.filter(published_at__isnull=False, number=number).first()
+    return _published.first(consultation=consultation.pk, number=number)
 
 
 def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine]:
@@ -140,25 +153,26 @@ def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine
             body=wording.body,
             contributions=counts.get(wording.passage_id, 0),
         )
-        for wording in version.wordings.select_related("passage").defer(*_UNSEEN).order_by("position")
+        for wording in wordings_in.all(version=version.pk)
     ]
+
+
+@asked_once
+def wordings_in(version: int) -> QuerySet[Wording]:
+    things = Wording.objects.filter(version_id=version).select_related("passage", "axis")
+    return things.defer(*_UNSEEN).order_by("position")
 
 
 def counts_by_passage(consultation_id: int) -> dict[int | None, int]:
     """Return how many visible contributions each passage drew."""
-    rows = (
-        Passage.objects.filter(consultation_id=consultation_id)
-        .annotate(
-            shown=Count(
-                "contributions",
-                filter=Q(
-                    contributions__trace__visibility="visible", contributions__withdrawn_at__isnull=True
-                ),
-            )
-        )
-        .values_list("pk", "shown")
-    )
-    return dict(rows)
+    return dict(_shown_by_passage.all(consultation=consultation_id))
+
+
+@asked_once
+def _shown_by_passage(consultation: int) -> QuerySet[Passage, tuple[int | None, int]]:
+    seen = Q(contributions__trace__visibility="visible", contributions__withdrawn_at__isnull=True)
+    things = Passage.objects.filter(consultation_id=consultation)
+    return things.annotate(shown=Count("contributions", filter=seen)).values_list("pk", "shown")
 
 
 def wording_of(version: Version, key: str) -> Wording | None:
@@ -178,99 +192,30 @@ def last_wording_of(consultation: Consultation, key: str) -> Wording | None:
 
 def neighbours(wording: Wording) -> tuple[Wording | None, Wording | None]:
     """Return the article before and the article after, to walk through the text."""
-    articles = wording.version.wordings.filter(passage__sort="article").select_related("passage")
-    articles = articles.only("position", "number", "passage__key")
-    before = articles.filter(position__lt=wording.position).order_by("-position")[:1]
-    after = articles.filter(position__gt=wording.position).order_by("position")[:1]
-    found = list(before.union(after, all=True))
+    found = _around.all(version=wording.version_id, position=wording.position)
     return (
         next((one for one in found if one.position < wording.position), None),
         next((one for one in found if one.position > wording.position), None),
     )
 
 
-def words_of(version: Version) -> dict[str, rules.Words]:
-    """Return the whole text of a version by passage key, in order."""
-    return {
-        wording.passage.key: rules.Words(
-            position=wording.position,
-            number=wording.number,
-            title=wording.title,
-            body=wording.body,
-            card=wording.card if wording.passage.sort == "card" else None,
-        )
-        for wording in version.wordings.select_related("passage", "axis").order_by("position")
-    }
-
-
-_FATE_TONES = {
-    rules.Fate.SAME: "plain",
-    rules.Fate.MOVED: "plain",
-    rules.Fate.CHANGED: "saffron",
-    rules.Fate.ADDED: "green",
-    rules.Fate.REMOVED: "terracotta",
-}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What happened to one passage between two versions, with the contributions behind it."""
-
-    key: str
-    sort: str
-    fate: rules.Fate
-    before: rules.Words | None
-    after: rules.Words | None
-    title_runs: list[rules.Run]
-    runs: list[rules.Run]
-    causes: list[int]
-
-    @property
-    def tone(self) -> str:
-        return _FATE_TONES[self.fate]
-
-
-def differences(before: Version, after: Version) -> list[Difference]:
-    """Return the readable difference between two versions, in the order of the later one."""
-    old, new = words_of(before), words_of(after)
-    sorts = dict(Passage.objects.filter(consultation_id=after.consultation_id).values_list("key", "sort"))
-    causes = _causes(after.consultation_id, before.number, after.number)
-    found = [
-        Difference(
-            key=key,
-            sort=sorts[key],
-            fate=fate,
-            before=old.get(key),
-            after=new.get(key),
-            title_runs=_runs(old.get(key), new.get(key), "title"),
-            runs=_runs(old.get(key), new.get(key), "body"),
-            causes=causes.get(key, []),
-        )
-        for key, fate in rules.fates(old, new).items()
-    ]
-    return sorted(found, key=lambda one: (one.after or one.before or rules.Words(0, 0, "", "")).position)
-
-
-def _runs(old: rules.Words | None, new: rules.Words | None, part: str) -> list[rules.Run]:
-    return rules.redline(getattr(old, part, ""), getattr(new, part, ""))
-
-
-def _causes(consultation_id: int, older: int, newer: int) -> dict[str, list[int]]:
-    rows = Passage.objects.filter(
-        consultation_id=consultation_id,
-        changes__version__number__gt=min(older, newer),
-        changes__version__number__lte=max(older, newer),
-        changes__version__published_at__isnull=False,
-    ).values_list("key", "changes__contribution__number")
-    causes: dict[str, list[int]] = defaultdict(list)
-    for key, number in rows.order_by("changes__contribution__number"):
-        causes[key].append(number)
-    return causes
+@asked_once
+def _around(version: int, position: int) -> QuerySet[Wording]:
+    articles = Wording.objects.filter(version_id=version, passage__sort="article").select_related("passage")
+    articles = articles.only("position", "number", "passage__key")
+    before = articles.filter(position__lt=position).order_by("-position")[:1]
+    after = articles.filter(position__gt=position).order_by("position")[:1]
+    return before.union(after, all=True)
 
 
 def extensions_of(consultation: Consultation) -> list[Extension]:
     """Return how the window was made longer, oldest first."""
-    return list(consultation.extensions.order_by("decided_at"))
+    return _extensions.all(consultation=consultation.pk)
+
+
+@asked_once
+def _extensions(consultation: int) -> QuerySet[Extension]:
+    return Extension.objects.filter(consultation_id=consultation).order_by("decided_at")
 
 
 def to_tell(today: date) -> list[Consultation]:
@@ -290,19 +235,33 @@ class Shelves:
 
 def shelves(today: date) -> Shelves:
     """Return the announced consultations of the open scope, the soonest to close or the newest first."""
-    announced = Consultation.objects.announced().select_related("trace")
-    closed = list(announced.closed_before(today).order_by("-closes_on")[:40])
+    closed = _shelf.all(limit=40, today=today)
     return Shelves(
-        open=list(announced.open_on(today).order_by("closes_on")),
-        coming=list(announced.coming_after(today).order_by("opens_on")),
+        open=_shelf.all(today=today, is_open=True),
+        coming=_shelf.all(today=today, is_coming=True),
         answering=[one for one in closed if one.concluded_on is None],
         ended=[one for one in closed if one.concluded_on is not None],
     )
 
 
+@asked_once
+def _shelf(today: date, *, is_open: bool = False, is_coming: bool = False) -> QuerySet[Consultation]:
+    announced = Consultation.objects.announced().select_related("trace").defer(*_UNSEEN, "trace__text")
+    if is_open:
+        return announced.open_on(today).order_by("closes_on")
+    if is_coming:
+        return announced.coming_after(today).order_by("opens_on")
+    return announced.closed_before(today).order_by("-closes_on")
+
+
 def committee_of(consultation: Consultation) -> Committee | None:
     """Return the committee with its seats and meetings."""
-    return Committee.objects.filter(consultation=consultation).prefetch_related("members", "meetings").first()
+    return _committee.first(consultation=consultation.pk)
+
+
+@asked_once
+def _committee(consultation: int) -> QuerySet[Committee]:
+    return Committee.objects.filter(consultation_id=consultation).prefetch_related("members", "meetings")
 
 
 @dataclass(frozen=True)
@@ -327,9 +286,19 @@ def ending_of(consultation: Consultation) -> Ending:
     if consultation.concluded_on is None:
         return Ending(None, None)
     return Ending(
-        Conclusion.objects.filter(consultation=consultation).first(),
-        Adoption.objects.filter(consultation=consultation).first(),
+        _conclusion.first(consultation=consultation.pk),
+        _adoption.first(consultation=consultation.pk),
     )
+
+
+@asked_once
+def _conclusion(consultation: int) -> QuerySet[Conclusion]:
+    return Conclusion.objects.filter(consultation_id=consultation)
+
+
+@asked_once
+def _adoption(consultation: int) -> QuerySet[Adoption]:
+    return Adoption.objects.filter(consultation_id=consultation)
 
 
 @dataclass(frozen=True)
@@ -342,15 +311,16 @@ class History:
 
 def history_of(consultation: Consultation, key: str) -> History:
     """Return the history of one passage, empty where there is no such one."""
-    public = Version.objects.filter(consultation=consultation, published_at__isnull=False)
+    wordings = _said_of.all(consultation=consultation.pk, key=key)
+    return History(wordings, stands=any(getattr(one, "is_latest", False) for one in wordings))
+
+
+@asked_once
+def _said_of(consultation: int, key: str) -> QuerySet[Wording]:
+    public = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
     latest = Subquery(public.order_by("-number").values("pk")[:1])
-    wordings = list(
-        Wording.objects.filter(
-            passage__consultation=consultation, passage__key=key, version__published_at__isnull=False
-        )
-        .annotate(is_latest=Q(version_id=latest))
-        .select_related("passage", "version")
-        .defer(*_UNSEEN)
-        .order_by("-version__number")
+    things = Wording.objects.filter(
+        passage__consultation_id=consultation, passage__key=key, version__published_at__isnull=False
     )
-    return History(wordings, stands=any(one.is_latest for one in wordings))
+    things = things.annotate(is_latest=Q(version_id=latest)).select_related("passage", "version")
+    return things.defer(*_UNSEEN).order_by("-version__number")

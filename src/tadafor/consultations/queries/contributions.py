@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
+from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
 from tadafor.kernel.text import excerpt
@@ -152,16 +153,74 @@ def listed(
     return things.order_by("-supports_count", "-number") if most_supported else things
 
 
-def counts_by_kind(things: QuerySet[Contribution]) -> dict[rules.Kind, int]:
-    """Return how many of each kind, in one query."""
-    rows = things.order_by().values_list("kind").annotate(n=Count("pk"))
-    found = dict(rows)
-    return {kind: found.get(kind.value, 0) for kind in rules.Kind}
+def public_list(
+    consultation: Consultation,
+    *,
+    passage: str | None = None,
+    kind: rules.Kind | None = None,
+    outcome: rules.Outcome | None = None,
+    text: str = "",
+    most_supported: bool = False,
+    by_number: bool = False,
+) -> Answers[Contribution] | QuerySet[Contribution]:
+    """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list."""
+    if text:
+        things = listed(shown_contributions(consultation), passage=passage, kind=kind, outcome=outcome)
+        return listed(things, text=text, most_supported=most_supported)
+    return _public.pages(
+        consultation=consultation.pk,
+        passage=passage or None,
+        on_passage=passage is not None,
+        kind=kind.value if kind else None,
+        outcome=outcome.value if outcome else None,
+        most_supported=most_supported,
+        by_number=by_number,
+    )
+
+
+@asked_once
+def _public(
+    *,
+    consultation: int,
+    passage: str | None,
+    on_passage: bool,
+    kind: str | None,
+    outcome: str | None,
+    most_supported: bool,
+    by_number: bool,
+) -> QuerySet[Contribution]:
+    things = contributions_of(Consultation(pk=consultation)).filter(SHOWN)
+    if on_passage:
+        things = things.filter(passage__key=passage) if passage else things.filter(passage__isnull=True)
+    if kind:
+        things = things.filter(kind=kind)
+    if outcome:
+        things = things.filter(decision__outcome=outcome, decision__approved_at__isnull=False)
+    if by_number:
+        return things.order_by("number")
+    return things.order_by("-supports_count", "-number") if most_supported else things
+
+
+def counts_by_kind(consultation: Consultation, passage: str) -> dict[rules.Kind, int]:
+    """Return how many contributions of each kind anyone may read on a passage, in one query."""
+    rows = dict(_by_kind.all(consultation=consultation.pk, passage=passage))
+    return {kind: rows.get(kind.value, 0) for kind in rules.Kind}
+
+
+@asked_once
+def _by_kind(consultation: int, passage: str) -> QuerySet[Contribution, tuple[str, int]]:
+    things = Contribution.objects.filter(SHOWN, consultation_id=consultation, passage__key=passage)
+    return things.order_by().values_list("kind").annotate(n=Count("pk"))
 
 
 def numbered(consultation: Consultation, number: int) -> Contribution | None:
     """Return one contribution by its public number, whatever its visibility."""
-    return contributions_of(consultation).filter(number=number).first()
+    return _numbered.first(consultation=consultation.pk, number=number)
+
+
+@asked_once
+def _numbered(consultation: int, number: int) -> QuerySet[Contribution]:
+    return contributions_of(Consultation(pk=consultation)).filter(number=number)
 
 
 def alike(consultation: Consultation, text: str, *, passage: str | None = None) -> list[Contribution]:
@@ -185,12 +244,17 @@ def viewed(
 
 
 def _wordings(things: list[Contribution]) -> dict[tuple[int, int], Wording]:
-    rows = Wording.objects.filter(
-        version_id__in={one.version_id for one in things},
-        passage_id__in={one.passage_id for one in things if one.passage_id},
-    )
-    rows = rows.select_related("version").defer("search_text", "grams")
+    passages = sorted({one.passage_id for one in things if one.passage_id})
+    if not passages:
+        return {}
+    rows = _said.all(versions=sorted({one.version_id for one in things}), passages=passages)
     return {(row.version_id, row.passage_id): row for row in rows}
+
+
+@asked_once
+def _said(versions: list[int], passages: list[int]) -> QuerySet[Wording]:
+    things = Wording.objects.filter(version__pk__any=versions, passage__pk__any=passages)
+    return things.select_related("version").defer("search_text", "grams")
 
 
 def _view(
@@ -267,7 +331,13 @@ def decision_view(decision: Decision) -> DecisionView:
 
 def changes_from(one: Contribution) -> list[Change]:
     """Return the changes of published versions that came from a contribution."""
-    return list(one.changes.filter(version__published_at__isnull=False).select_related("version", "passage"))
+    return _changes.all(contribution=one.pk)
+
+
+@asked_once
+def _changes(contribution: int) -> QuerySet[Change]:
+    things = Change.objects.filter(contribution_id=contribution, version__published_at__isnull=False)
+    return things.select_related("version", "passage")
 
 
 def supports(one: Contribution, person_id: int | None) -> bool:

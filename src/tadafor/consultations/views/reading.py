@@ -39,7 +39,8 @@ def index(request: Request, territory: str) -> HttpResponse:
 def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
     """A consultation: what is at stake, what will be done, its text, its committee."""
     place = here(slug)
-    version = queries.current_version(place.consultation)
+    versions = queries.published_versions(place.consultation)
+    version = versions[-1] if versions else None
     lines = queries.contents(version, with_counts=True) if version else []
     return shown(
         request,
@@ -50,7 +51,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         articles=[line for line in lines if line.sort == "article"],
         extensions=queries.extensions_of(place.consultation),
         committee=queries.committee_of(place.consultation),
-        versions=queries.published_versions(place.consultation),
+        versions=versions,
         ending=queries.ending_of(place.consultation),
         workshops=queries.published_workshops(place.consultation),
         rules=_announced_rules(place),
@@ -80,8 +81,8 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
     if not history.wordings:
         raise Http404
     wording = history.wordings[0]
-    things = queries.listed(queries.shown_contributions(place.consultation), passage=key, most_supported=True)
-    counts = queries.counts_by_kind(things)
+    things = queries.public_list(place.consultation, passage=key, most_supported=True)
+    counts = queries.counts_by_kind(place.consultation, key)
     return shown(
         request,
         "consultations/article.html",
@@ -109,7 +110,7 @@ def contributions(request: Request, territory: str, slug: str, key: str | None =
     if key and wording is None:
         raise Http404
     form = FilterForm(request.GET, decided=place.is_decided)
-    things = queries.listed(queries.shown_contributions(place.consultation), passage=key, **form.asked())
+    things = queries.public_list(place.consultation, passage=key, **form.asked())
     page = pages.page_of(things, request.GET.get("page"))
     return shown(
         request,

@@ -23,7 +23,7 @@ def report(request: Request, territory: str, slug: str) -> HttpResponse:
     place = here(slug)
     ending = queries.ending_of(place.consultation)
     figures = ending.conclusion.figures if ending.conclusion else queries.figures_of(place.consultation)
-    things = queries.shown_contributions(place.consultation).order_by("number")
+    things = queries.public_list(place.consultation, by_number=True)
     page = pages.page_of(things, request.GET.get("page"))
     return shown(
         request,
