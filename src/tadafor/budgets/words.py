@@ -6,12 +6,93 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
 from tadafor.budgets.rules.urn import UrnRefusal
+from tadafor.budgets.rules.voting import (
+    BallotRefusal,
+    BallotRule,
+    BatchRefusal,
+    Mark,
+    VotingRefusal,
+)
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
+    Phase: {
+        Phase.DRAFT: _("قيد الإعداد"),
+        Phase.ANNOUNCED: _("الإعلان"),
+        Phase.IDEAS: _("تلقي الأفكار"),
+        Phase.MERGING: _("الجمع والصياغة مع الساكنة"),
+        Phase.STUDY: _("الدراسة التقنية"),
+        Phase.PRICES: _("نشر الكلفة"),
+        Phase.CAMPAIGN: _("التعريف بالمشاريع"),
+        Phase.VOTE: _("التصويت"),
+        Phase.COUNT: _("الفرز"),
+        Phase.RESULTS: _("النتائج"),
+        Phase.CARRYING_OUT: _("الإنجاز"),
+    },
+    CycleRefusal: {
+        CycleRefusal.NOT_NOW: _("لا يمكن ذلك في هذه المرحلة."),
+        CycleRefusal.NO_VOTE_DAYS: _("حددوا أيام التصويت."),
+        CycleRefusal.DAYS_REVERSED: _("آخر يوم من المرحلة قبل أولها."),
+        CycleRefusal.PHASES_OVERLAP: _("تتداخل مرحلتان: تبدأ كل مرحلة بعد نهاية سابقتها."),
+        CycleRefusal.IN_THE_PAST: _("تبدأ إحدى المراحل في يوم مضى."),
+        CycleRefusal.NO_ENVELOPE: _("حددوا غلافا ماليا واحدا على الأقل."),
+        CycleRefusal.NO_PRINCIPLES: _(
+            "اكتبوا مبادئ الدورة ومعاييرها: هي القواعد التي يتفق عليها الجميع قبل البداية."
+        ),
+        CycleRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذه الدورة: لم تعد قواعدها تتغير."),
+        CycleRefusal.NOT_LATER: _("اليوم الأخير الجديد ليس بعد اليوم الأخير الحالي."),
+        CycleRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
+    },
+    BallotRule: {
+        BallotRule.APPROVAL: _("اختيار عدد محدود من المشاريع"),
+        BallotRule.KNAPSACK: _("اختيار مشاريع في حدود الغلاف المالي"),
+        BallotRule.POINTS: _("توزيع رصيد من النقط على المشاريع"),
+        BallotRule.RANKING: _("ترتيب المشاريع حسب الأولوية"),
+    },
+    Mark: {
+        Mark.NONE: _("لم يصوت(ت) بعد"),
+        Mark.ONLINE: _("صوت(ت) عبر الأنترنيت"),
+        Mark.DESK: _("صوت(ت) في المكتب"),
+        Mark.PAPER_ISSUED: _("تسلم(ت) ورقة ولم تُعد بعد"),
+        Mark.PAPER_SPOILT: _("أعيدت ورقة تالفة"),
+        Mark.PAPER_RETURNED: _("صوت(ت) على الورق"),
+    },
+    VotingRefusal: {
+        VotingRefusal.CLOSED: _("التصويت غير مفتوح اليوم."),
+        VotingRefusal.NOT_OPENED: _("لا يفتح التصويت قبل تجربة فتح الصندوق بمفتاح اللجنة."),
+        VotingRefusal.NOT_LINKED: _("يصوت من تأكدت صلته بالجماعة. يمكنكم تأكيدها في مكتب المواطن."),
+        VotingRefusal.TOO_YOUNG: _("لم تبلغوا السن التي حددتها قواعد هذه الدورة."),
+        VotingRefusal.ALREADY_AT_DESK: _("سبق التصويت في المكتب، ولا يتغير."),
+        VotingRefusal.PAPER_OUT: _("سُلمت ورقة تصويت بهذا الاسم: يتم التصويت بها."),
+        VotingRefusal.PAPER_IN: _("سبق التصويت على الورق، ولا يتغير."),
+        VotingRefusal.NO_PAPER_OUT: _("لم تُسلم أي ورقة بهذا الاسم."),
+        VotingRefusal.CARD_VOTED: _("سبق التصويت بهذه البطاقة."),
+        VotingRefusal.SECOND_STAFF: _("سجلتم هذا الشخص قبل أقل من سبعة أيام: يلزم حضور موظف(ة) آخر."),
+    },
+    BallotRefusal: {
+        BallotRefusal.UNKNOWN_PROJECT: _("أحد الاختيارات ليس من مشاريع هذا التصويت."),
+        BallotRefusal.NAMED_TWICE: _("اخترتم المشروع نفسه مرتين."),
+        BallotRefusal.TOO_FEW: _("اختاروا %(least)s على الأقل."),
+        BallotRefusal.TOO_MANY: _("اختاروا %(most)s على الأكثر."),
+        BallotRefusal.OVER_ENVELOPE: _("تتجاوز كلفة اختياراتكم الغلاف المالي بمبلغ %(over)s."),
+        BallotRefusal.POINTS_WRONG: _("النقط أعداد صحيحة تبدأ من واحد."),
+        BallotRefusal.TOO_MANY_POINTS: _("وزعتم أكثر من رصيدكم: %(points)s."),
+        BallotRefusal.RANKS_WRONG: _("رتبوا المشاريع دون تكرار: الأول فالثاني فالثالث."),
+    },
+    BatchRefusal: {
+        BatchRefusal.NOT_BALANCED: _(
+            "الحساب غير متوازن: الفرق %(gap)s. المسلمة = المستعملة + التالفة + الباقية."
+        ),
+        BatchRefusal.ENTRIES_DIFFER: _("يختلف الإدخالان. راجعا الأوراق معا."),
+        BatchRefusal.SAME_PERSON: _("يقوم بالإدخال الثاني شخص آخر."),
+        BatchRefusal.SERIAL_TWICE: _("هذا الرقم التسلسلي مدخل من قبل."),
+        BatchRefusal.SERIAL_NOT_ISSUED: _("لم تُسلم ورقة بهذا الرقم التسلسلي."),
+        BatchRefusal.ALREADY_CLOSED: _("أُغلقت هذه الحزمة."),
+    },
     BallotKind: {
         BallotKind.APPROVAL: _("اختيار عدة مشاريع"),
         BallotKind.CHOOSE_ONE: _("اختيار مشروع واحد"),
