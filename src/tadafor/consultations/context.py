@@ -39,8 +39,19 @@ class Here:
         return self.phase is rules.Phase.OPEN
 
     @property
+    def is_between_rounds(self) -> bool:
+        """Whether a round is over and the next one not yet begun."""
+        one = self.consultation
+        return one.earlier_closed_on is not None and one.earlier_closed_on < self.today < one.opens_on
+
+    @property
     def is_decided(self) -> bool:
-        return self.phase not in {rules.Phase.DRAFT, rules.Phase.ANNOUNCED, rules.Phase.OPEN}
+        """Whether decisions may be read: after the window, and from the second round on."""
+        return self.consultation.earlier_closed_on is not None or self.phase not in {
+            rules.Phase.DRAFT,
+            rules.Phase.ANNOUNCED,
+            rules.Phase.OPEN,
+        }
 
 
 def here(slug: str) -> Here:
@@ -67,14 +78,21 @@ def _when(one: queries.StepView) -> date | str | None:
     return _("%(from)s – %(to)s") % {"from": short_day(one.on), "to": day(one.until)}
 
 
-def _who(step: rules.Step) -> str:
-    return {
+def _who(step: rules.Step | rules.CardStep) -> str:
+    people = _("المواطنات والمواطنون والجمعيات")
+    actors: dict[rules.Step | rules.CardStep, str] = {
+        rules.CardStep.READ: people,
+        rules.CardStep.NOTE: people,
+        rules.CardStep.PRESENT: _("المشاركات والمشاركون"),
+        rules.CardStep.EXAMINE: _("لجنة التتبع"),
+        rules.CardStep.IMPROVE: _("لجنة التتبع والمجلس"),
         rules.Step.ANNOUNCED: _("الجماعة"),
-        rules.Step.OPEN: _("المواطنات والمواطنون والجمعيات"),
+        rules.Step.OPEN: people,
         rules.Step.EXAMINATION: _("لجنة الدراسة"),
         rules.Step.NEW_VERSION: _("لجنة الدراسة"),
         rules.Step.ADOPTED: _("المجلس"),
-    }[step]
+    }
+    return actors[step]
 
 
 def refusal(request: Request, place: Here) -> str:

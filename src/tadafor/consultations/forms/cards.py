@@ -12,6 +12,7 @@ from tadafor.consultations.forms.desk import Data, choices_of, offer
 from tadafor.consultations.rules import cards, contributing
 from tadafor.consultations.words import WORDS
 from tadafor.kernel.identifiers import token
+from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
 from tadafor.ui.widgets import Day, RadioCards
@@ -84,6 +85,24 @@ class CardContributionForm(FiveBoxes, ContributionForm):
             return
         for one, question in ASKED.items():
             self.fields[one.value].help_text = question
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules at once: nobody is sent to sign in with an empty card."""
+        typed = super().clean() or self.cleaned_data
+        refusal = rules.refuse_proposal(
+            rules.Proposal(
+                kind=self.kind,
+                body=typed.get("body", ""),
+                title=typed.get("title", "…"),
+                subject=rules.Subject.CARDS,
+                sheet=rules.Sheet.of(typed),
+                card=rules.Sheet.of(self.initial),
+            ),
+            made_today=0,
+        )
+        if refusal and not self.errors:
+            self.refused(refusal, sentence(refusal))
+        return typed
 
     def words(self, passage: str | None) -> actions.Words:
         """Return what was written, about the card ``passage`` (its key; None is a new project)."""

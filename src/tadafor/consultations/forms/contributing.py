@@ -1,6 +1,6 @@
 """What people type in the consultation space, made into clean values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -138,6 +138,7 @@ class FilterForm(forms.Form):
 
     text = CleanLine(label=_("كلمات"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("النوع"), required=False)
+    round_number = forms.TypedChoiceField(label=_("الجولة"), coerce=int, empty_value=None, required=False)
     outcome = forms.ChoiceField(label=_("القرار"), required=False)
     order = forms.ChoiceField(
         label=_("الترتيب"),
@@ -145,12 +146,31 @@ class FilterForm(forms.Form):
         choices=[("", _("الأحدث أولا")), ("supports", _("الأكثر تأييدا أولا"))],
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, decided: bool) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        decided: bool,
+        kinds: Sequence[rules.Kind],
+        rounds: int = 0,
+    ) -> None:
         super().__init__(data)
-        self._choices("kind", _("كل الأنواع"), list(rules.Kind))
+        self._choices("kind", _("كل الأنواع"), list(kinds))
+        self._offer_rounds(rounds)
         self._choices("outcome", _("كل القرارات"), list(rules.Outcome))
         if not decided:
             del self.fields["outcome"]
+
+    def _offer_rounds(self, rounds: int) -> None:
+        field = self.fields["round_number"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- it stands a few lines above
+        numbers = range(1, rounds + 1)
+        field.choices = [
+            ("", _("كل الجولات")),
+            *((n, _("الجولة %(number)s") % {"number": n}) for n in numbers),
+        ]
+        if rounds <= 1:
+            del self.fields["round_number"]
 
     def _choices(self, name: str, every: object, members: list[Any]) -> None:
 
@@ -167,5 +187,6 @@ class FilterForm(forms.Form):
             "kind": rules.Kind(kind) if kind else None,
             "outcome": rules.Outcome(outcome) if outcome else None,
             "text": typed.get("text", ""),
+            "round_number": typed.get("round_number"),
             "most_supported": typed.get("order") == "supports",
         }

@@ -27,31 +27,20 @@ from tadafor.consultations.queries.cards import (
     shelves_of_cards,
 )
 from tadafor.consultations.queries.consultations import (
-    ArticleLine,
     Ending,
     Shelves,
     StepView,
     any_consultation_at,
     committee_of,
     consultation_at,
-    contents,
     contributor,
-    counts_by_passage,
-    current_version,
-    draft_version,
     ending_of,
     extensions_of,
-    history_of,
-    last_wording_of,
     locked,
-    neighbours,
     next_turn,
-    published_versions,
     shelves,
     steps_of,
     to_tell,
-    version_numbered,
-    wording_of,
 )
 from tadafor.consultations.queries.contributions import (
     ContributionView,
@@ -89,7 +78,7 @@ from tadafor.consultations.queries.desk import (
     sentences_by_outcome,
     standing_decision,
 )
-from tadafor.consultations.queries.differences import Difference, differences, words_of
+from tadafor.consultations.queries.differences import Difference, card_differences, differences, words_of
 from tadafor.consultations.queries.examination import (
     DRAFTERS,
     Progress,
@@ -109,6 +98,20 @@ from tadafor.consultations.queries.examination import (
 from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
 from tadafor.consultations.queries.own import held_data
 from tadafor.consultations.queries.report import figures_of
+from tadafor.consultations.queries.text import (
+    ArticleLine,
+    contents,
+    counts_by_passage,
+    current_version,
+    draft_version,
+    history_of,
+    label_of,
+    last_wording_of,
+    neighbours,
+    published_versions,
+    version_numbered,
+    wording_of,
+)
 from tadafor.consultations.queries.workshops import (
     WorkshopView,
     entered_as,
@@ -158,6 +161,7 @@ __all__ = [
     "axes_in_use",
     "axes_of",
     "axis_named",
+    "card_differences",
     "cards_of",
     "causes_of",
     "changed_passages",
@@ -193,6 +197,7 @@ __all__ = [
     "has_answers",
     "held_data",
     "history_of",
+    "label_of",
     "last_table_with_sheets",
     "last_wording_of",
     "listed",

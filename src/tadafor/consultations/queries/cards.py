@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Axis, Consultation, Round, Version, Wording
-from tadafor.consultations.queries.consultations import counts_by_passage
+from tadafor.consultations.queries.text import counts_by_passage, label_of
 
 # What search reads and no page shows.
 _UNSEEN = ("search_text", "grams")
@@ -74,6 +74,10 @@ class CardLine:
     title: str
     card: rules.Card
     contributions: int
+
+    @property
+    def label(self) -> str:
+        return label_of("card", self.number)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Consultations and their texts, as pages read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import (
@@ -13,9 +12,6 @@ from tadafor.consultations.models import (
     Conclusion,
     Consultation,
     Extension,
-    Passage,
-    Version,
-    Wording,
 )
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import start_of
@@ -30,22 +26,10 @@ _UNSEEN = ("search_text", "grams")
 class StepView:
     """One step of the stepper: where it stands, its date or dates, and whether it is over."""
 
-    step: rules.Step
+    step: rules.Step | rules.CardStep
     standing: rules.Standing
     on: date | None
     until: date | None = None
-
-
-@dataclass(frozen=True)
-class ArticleLine:
-    """A line of the table of contents."""
-
-    key: str
-    sort: str
-    number: int
-    title: str
-    body: str
-    contributions: int = 0
 
 
 def consultation_at(slug: str) -> Consultation | None:
@@ -87,7 +71,9 @@ def contributor(actor: Actor, territory_id: int, speaks_for: int | None = None) 
 
 
 def steps_of(consultation: Consultation, today: date) -> list[StepView]:
-    """Return the stepper of every page of this consultation."""
+    """Return the stepper of every page of this consultation; on cards, that of the round in force."""
+    if consultation.on_cards:
+        return _card_steps(consultation, today)
     window = consultation.window
     dates: dict[rules.Step, tuple[date | None, date | None]] = {
         rules.Step.ANNOUNCED: (window.announced_on, None),
@@ -99,6 +85,22 @@ def steps_of(consultation: Consultation, today: date) -> list[StepView]:
     return [StepView(step, standing, *dates[step]) for step, standing in rules.steps(window, today=today)]
 
 
+def _card_steps(consultation: Consultation, today: date) -> list[StepView]:
+    window = consultation.window
+    held = consultation.rounds.filter(number=consultation.round_number).first()
+    presented_on = (held.presented_on if held else None) or window.closes_on
+    between = window.earlier_closed_on if today < window.opens_on else None
+    dates: dict[rules.CardStep, tuple[date | None, date | None]] = {
+        rules.CardStep.READ: (window.announced_on, None),
+        rules.CardStep.NOTE: (window.opens_on, window.closes_on),
+        rules.CardStep.PRESENT: (presented_on, None),
+        rules.CardStep.EXAMINE: ((between or window.closes_on) + timedelta(days=1), None),
+        rules.CardStep.IMPROVE: (window.adopted_on or window.new_version_on, None),
+    }
+    steps = rules.card_steps(window, presented_on=presented_on, today=today)
+    return [StepView(step, standing, *dates[step]) for step, standing in steps]
+
+
 def next_turn(consultation: Consultation, now: datetime) -> datetime | None:
     """Return the next moment at which the dates alone change what pages say."""
     turns = (
@@ -107,105 +109,6 @@ def next_turn(consultation: Consultation, now: datetime) -> datetime | None:
         start_of(consultation.closes_on + timedelta(days=1)),
     )
     return min((turn for turn in turns if turn > now), default=None)
-
-
-def published_versions(consultation: Consultation) -> list[Version]:
-    """Return the versions that are public, oldest first."""
-    return _published.all(consultation=consultation.pk)
-
-
-@asked_once
-def _published(consultation: int, number: int | None = None) -> QuerySet[Version]:
-    things = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
-    return things.order_by("number") if number is None else things.filter(number=number)
-
-
-def current_version(consultation: Consultation) -> Version | None:
-    """Return the version that stands: the last one published."""
-    return _latest.first(consultation=consultation.pk)
-
-
-@asked_once
-def _latest(consultation: int) -> QuerySet[Version]:
-    public = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
-    return public.order_by("-number")
-
-
-def draft_version(consultation: Consultation) -> Version | None:
-    """Return the version being worked on, if one is."""
-    return consultation.versions.filter(published_at__isnull=True).first()
-
-
-def version_numbered(consultation: Consultation, number: int) -> Version | None:
-    """Return one public version."""
-    return _published.first(consultation=consultation.pk, number=number)
-
-
-def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine]:
-    """Return the passages of a version in order, each with how many visible contributions it drew."""
-    counts = counts_by_passage(version.consultation_id) if with_counts else {}
-    return [
-        ArticleLine(
-            key=wording.passage.key,
-            sort=wording.passage.sort,
-            number=wording.number,
-            title=wording.title,
-            body=wording.body,
-            contributions=counts.get(wording.passage_id, 0),
-        )
-        for wording in wordings_in.all(version=version.pk)
-    ]
-
-
-@asked_once
-def wordings_in(version: int) -> QuerySet[Wording]:
-    things = Wording.objects.filter(version_id=version).select_related("passage", "axis")
-    return things.defer(*_UNSEEN).order_by("position")
-
-
-def counts_by_passage(consultation_id: int) -> dict[int | None, int]:
-    """Return how many visible contributions each passage drew."""
-    return dict(_shown_by_passage.all(consultation=consultation_id))
-
-
-@asked_once
-def _shown_by_passage(consultation: int) -> QuerySet[Passage, tuple[int | None, int]]:
-    seen = Q(contributions__trace__visibility="visible", contributions__withdrawn_at__isnull=True)
-    things = Passage.objects.filter(consultation_id=consultation)
-    return things.annotate(shown=Count("contributions", filter=seen)).values_list("pk", "shown")
-
-
-def wording_of(version: Version, key: str) -> Wording | None:
-    """Return the wording of one passage, by its lasting key."""
-    return version.wordings.select_related("passage", "version").filter(passage__key=key).first()
-
-
-def last_wording_of(consultation: Consultation, key: str) -> Wording | None:
-    """Return the last public wording of a passage, even when the current text no longer has it."""
-    return (
-        Wording.objects.select_related("passage", "version")
-        .filter(passage__consultation=consultation, passage__key=key, version__published_at__isnull=False)
-        .order_by("-version__number")
-        .first()
-    )
-
-
-def neighbours(wording: Wording) -> tuple[Wording | None, Wording | None]:
-    """Return the article before and the article after, to walk through the text."""
-    found = _around.all(version=wording.version_id, position=wording.position)
-    return (
-        next((one for one in found if one.position < wording.position), None),
-        next((one for one in found if one.position > wording.position), None),
-    )
-
-
-@asked_once
-def _around(version: int, position: int) -> QuerySet[Wording]:
-    articles = Wording.objects.filter(version_id=version, passage__sort="article").select_related("passage")
-    articles = articles.only("position", "number", "passage__key")
-    before = articles.filter(position__lt=position).order_by("-position")[:1]
-    after = articles.filter(position__gt=position).order_by("position")[:1]
-    return before.union(after, all=True)
 
 
 def extensions_of(consultation: Consultation) -> list[Extension]:
@@ -299,28 +202,3 @@ def _conclusion(consultation: int) -> QuerySet[Conclusion]:
 @asked_once
 def _adoption(consultation: int) -> QuerySet[Adoption]:
     return Adoption.objects.filter(consultation_id=consultation)
-
-
-@dataclass(frozen=True)
-class History:
-    """What a passage said in each public version, newest first, and whether the text still has it."""
-
-    wordings: Sequence[Wording]
-    stands: bool
-
-
-def history_of(consultation: Consultation, key: str) -> History:
-    """Return the history of one passage, empty where there is no such one."""
-    wordings = _said_of.all(consultation=consultation.pk, key=key)
-    return History(wordings, stands=any(getattr(one, "is_latest", False) for one in wordings))
-
-
-@asked_once
-def _said_of(consultation: int, key: str) -> QuerySet[Wording]:
-    public = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
-    latest = Subquery(public.order_by("-number").values("pk")[:1])
-    things = Wording.objects.filter(
-        passage__consultation_id=consultation, passage__key=key, version__published_at__isnull=False
-    )
-    things = things.annotate(is_latest=Q(version_id=latest)).select_related("passage", "version")
-    return things.defer(*_UNSEEN).order_by("-version__number")

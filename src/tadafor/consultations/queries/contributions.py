@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Decision, Support, Wording
+from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
@@ -34,7 +35,7 @@ _OUTCOME_TONES = {
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
 _WITH = ("trace", "author", "passage", "decision")
 # Most contributions have none of these: asked for apart, and only where there is one, they cost nothing.
-_SELDOM = ("association", "group", "decision__duplicate_of")
+_SELDOM = ("association", "group", "decision__duplicate_of", "axis", "round")
 # What no page shows; the trigrams alone weigh more than all the rest.
 _UNSEEN = (
     "search_text",
@@ -84,12 +85,29 @@ class ContributionView:
     withdrawn: bool
     trace_code: str
     passage_key: str | None
+    passage_sort: str
     passage_number: int | None
     passage_title: str
     version_number: int
     group: str
     decision: DecisionView | None
+    sheet: rules.Sheet
+    changes: list[rules.FieldChange]
+    axis: str
+    round_number: int | None
     by_desk: bool = False
+
+    @property
+    def fields(self) -> list[tuple[rules.Field, str, list[rules.Run]]]:
+        """The five fields that say something; of an amendment, those it changes, with their redlines."""
+        if self.kind is rules.Kind.AMENDMENT:
+            return [(one.field, "", one.runs) for one in self.changes]
+        return [(one, said, []) for one, said in self.sheet.filled()]
+
+    @property
+    def passage_label(self) -> str:
+        """What it speaks of, by its number: an article or a card; empty for the whole."""
+        return label_of(self.passage_sort, self.passage_number) if self.passage_number else ""
 
     @property
     def kind_word(self) -> str:
@@ -118,7 +136,7 @@ class ContributionView:
     @property
     def excerpt(self) -> str:
         """A line that says what it is about."""
-        return excerpt(self.title or self.body or self.proposed, EXCERPT)
+        return excerpt(self.title or self.body or self.proposed or self.sheet.told, EXCERPT)
 
 
 def contributions_of(consultation: Consultation) -> QuerySet[Contribution]:
@@ -139,6 +157,7 @@ def listed(
     kind: rules.Kind | None = None,
     outcome: rules.Outcome | None = None,
     text: str = "",
+    round_number: int | None = None,
     most_supported: bool = False,
 ) -> QuerySet[Contribution]:
     """Narrow a list as the reader asked."""
@@ -148,6 +167,8 @@ def listed(
         things = things.filter(kind=kind)
     if outcome is not None:
         things = things.filter(decision__outcome=outcome, decision__approved_at__isnull=False)
+    if round_number is not None:
+        things = things.filter(round__number=round_number)
     if text:
         things = matching(things, text)
     return things.order_by("-supports_count", "-number") if most_supported else things
@@ -160,19 +181,21 @@ def public_list(
     kind: rules.Kind | None = None,
     outcome: rules.Outcome | None = None,
     text: str = "",
+    round_number: int | None = None,
     most_supported: bool = False,
     by_number: bool = False,
 ) -> Answers[Contribution] | QuerySet[Contribution]:
     """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list."""
     if text:
         things = listed(shown_contributions(consultation), passage=passage, kind=kind, outcome=outcome)
-        return listed(things, text=text, most_supported=most_supported)
+        return listed(things, text=text, round_number=round_number, most_supported=most_supported)
     return _public.pages(
         consultation=consultation.pk,
         passage=passage or None,
         on_passage=passage is not None,
         kind=kind.value if kind else None,
         outcome=outcome.value if outcome else None,
+        round_number=round_number,
         most_supported=most_supported,
         by_number=by_number,
     )
@@ -186,6 +209,7 @@ def _public(
     on_passage: bool,
     kind: str | None,
     outcome: str | None,
+    round_number: int | None,
     most_supported: bool,
     by_number: bool,
 ) -> QuerySet[Contribution]:
@@ -196,6 +220,8 @@ def _public(
         things = things.filter(kind=kind)
     if outcome:
         things = things.filter(decision__outcome=outcome, decision__approved_at__isnull=False)
+    if round_number is not None:
+        things = things.filter(round__number=round_number)
     if by_number:
         return things.order_by("number")
     return things.order_by("-supports_count", "-number") if most_supported else things
@@ -240,7 +266,15 @@ def viewed(
     """
     wordings = _wordings(things)
     decided = staff or phase not in {rules.Phase.OPEN, rules.Phase.ANNOUNCED}
-    return [_view(consultation, one, wordings, decided=decided) for one in things]
+    return [
+        _view(consultation, one, wordings, decided=decided or _of_an_earlier_round(consultation, one))
+        for one in things
+    ]
+
+
+def _of_an_earlier_round(consultation: Consultation, one: Contribution) -> bool:
+    """Whether it was examined between two rounds (§ consultations-30)."""
+    return one.round is not None and one.round.number < consultation.round_number
 
 
 def _wordings(things: list[Contribution]) -> dict[tuple[int, int], Wording]:
@@ -285,17 +319,28 @@ def _view(
         withdrawn=one.withdrawn_at is not None,
         trace_code=one.trace.code,
         passage_key=one.passage.key if one.passage else None,
+        passage_sort=one.passage.sort if one.passage else "",
         passage_number=wording.number if wording else None,
         passage_title=wording.title if wording else "",
         version_number=wording.version.number if wording else 1,
         group=one.group.title if one.group else "",
         decision=_decision(one) if decided else None,
         by_desk=one.author_id is None,
+        sheet=one.five,
+        changes=_changed_fields(one, wording),
+        axis=one.axis.name if one.axis else "",
+        round_number=one.round.number if one.round else None,
     )
 
 
+def _changed_fields(one: Contribution, wording: Wording | None) -> list[rules.FieldChange]:
+    if one.kind != rules.Kind.AMENDMENT or wording is None or one.passage is None:
+        return []
+    return rules.sheet_redline(wording.five, one.five) if one.passage.sort == "card" else []
+
+
 def _redline(one: Contribution, wording: Wording | None) -> list[rules.Run]:
-    if one.kind != rules.Kind.AMENDMENT or wording is None:
+    if one.kind != rules.Kind.AMENDMENT or wording is None or not one.proposed:
         return []
     return rules.redline(wording.body, one.proposed)
 

@@ -18,8 +18,9 @@ from tadafor.consultations.models import (
     Version,
     Wording,
 )
-from tadafor.consultations.queries.consultations import committee_of, current_version
+from tadafor.consultations.queries.consultations import committee_of
 from tadafor.consultations.queries.contributions import ContributionView, contributions_of, viewed
+from tadafor.consultations.queries.text import current_version
 from tadafor.kernel.search import matching
 from tadafor.people.queries import names_of
 

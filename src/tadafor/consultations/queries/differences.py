@@ -1,11 +1,15 @@
-"""What changed between two versions of a text, and because of which contributions."""
+"""The readable difference between two versions of a text or of the cards."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Passage, Version
-from tadafor.consultations.queries.consultations import wordings_in
+from tadafor.consultations.queries.text import label_of, wordings_in
+from tadafor.kernel.words import word
 
 
 def words_of(version: Version) -> dict[str, rules.Words]:
@@ -43,6 +47,16 @@ class Difference:
     title_runs: list[rules.Run]
     runs: list[rules.Run]
     causes: list[int]
+    fields: list[tuple[str, list[rules.Run]]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """How it is called by its number, and what it was called before."""
+        new = label_of(self.sort, self.after.number) if self.after else ""
+        old = label_of(self.sort, self.before.number) if self.before else ""
+        if not new:
+            return _("%(label)s سابقا") % {"label": old} if old else ""
+        return _("%(old)s سابقا، وصارت %(new)s") % {"old": old, "new": new} if old and old != new else new
 
     @property
     def tone(self) -> str:
@@ -64,6 +78,7 @@ def differences(before: Version, after: Version) -> list[Difference]:
             title_runs=_runs(old.get(key), new.get(key), "title"),
             runs=_runs(old.get(key), new.get(key), "body"),
             causes=causes.get(key, []),
+            fields=card_differences(old.get(key), new.get(key)),
         )
         for key, fate in rules.fates(old, new).items()
     ]
@@ -72,6 +87,32 @@ def differences(before: Version, after: Version) -> list[Difference]:
 
 def _runs(old: rules.Words | None, new: rules.Words | None, part: str) -> list[rules.Run]:
     return rules.redline(getattr(old, part, ""), getattr(new, part, ""))
+
+
+def card_differences(old: rules.Words | None, new: rules.Words | None) -> list[tuple[str, list[rules.Run]]]:
+    """Return what differs between two wordings of a card, field by field (§ consultations-32)."""
+    before, after = getattr(old, "card", None), getattr(new, "card", None)
+    if before is None and after is None:
+        return []
+    before, after = before or rules.Card(), after or rules.Card()
+    found = [(word(one.field), one.runs) for one in rules.sheet_redline(before.sheet, after.sheet)]
+    for label, was, says in (
+        (_("المحور ذو الأولوية"), before.axis, after.axis),
+        (_("مبادئ الانفتاح"), _principles(before), _principles(after)),
+        (_("الكلفة"), _cost(before), _cost(after)),
+    ):
+        if was != says:
+            runs = ((rules.Mark.REMOVED, was), (rules.Mark.ADDED, says))
+            found.append((label, [rules.Run(mark, text) for mark, text in runs if text]))
+    return found
+
+
+def _principles(card: rules.Card) -> str:
+    return _("، ").join(word(one) for one in rules.Principle if one in card.principles)
+
+
+def _cost(card: rules.Card) -> str:
+    return "" if card.cost is None else _("%(cost)s درهم") % {"cost": number_format(card.cost)}
 
 
 def _causes(consultation_id: int, older: int, newer: int) -> dict[str, list[int]]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.context import Here, frame, here, refusal
-from tadafor.consultations.forms import ContributionForm, ReplyForm
+from tadafor.consultations.forms import CardContributionForm, ContributionForm, ReplyForm
 from tadafor.consultations.queries import Contribution, Wording
+from tadafor.consultations.views.reading import blocks
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence
@@ -22,6 +23,7 @@ from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
 
 SEE_OTHER = 303
+_ABOUT_A_PASSAGE = {rules.Kind.AMENDMENT, rules.Kind.REMARK}
 _SIGN_IN = {rules.ContributionRefusal.SIGN_IN_FIRST, rules.SupportRefusal.SIGN_IN_FIRST}
 
 
@@ -31,11 +33,14 @@ def contribute(
     """Comment an article or the whole, amend an article, or propose a new one."""
     place = here(slug)
     wording = _standing(place, key)
-    if kind not in set(rules.Kind) or (kind == rules.Kind.AMENDMENT and wording is None):
+    kinds = rules.KINDS_OF[rules.Subject(place.consultation.subject)]
+    if kind not in kinds or (kind in _ABOUT_A_PASSAGE and wording is None):
         raise Http404
     form = _form(request, place, rules.Kind(kind), wording)
     if request.method != "POST" or not form.is_valid():
         return _asked(request, place, form, wording, status=400 if form.is_bound else 200)
+    if "preview" in request.POST:
+        return _asked(request, place, form, wording, preview=_preview(place, form, wording))
     return _sent(request, place, form, wording)
 
 
@@ -51,15 +56,35 @@ def _standing(place: Here, key: str | None) -> Wording | None:
 
 def _form(request: Request, place: Here, kind: rules.Kind, wording: Wording | None) -> ContributionForm:
     kept = take_draft(request)
-    start = {"proposed": wording.body} if wording and kind is rules.Kind.AMENDMENT else {}
-    return ContributionForm(
-        request.POST if request.method == "POST" else None,
-        kind=kind,
-        actor=request.actor,
-        territory_id=place.consultation.territory_id,
-        audience=rules.Audience(place.consultation.audience),
-        initial=start | kept,
-    )
+    start = _start(wording) if wording and kind is rules.Kind.AMENDMENT else {}
+    options: dict[str, Any] = {
+        "kind": kind,
+        "actor": request.actor,
+        "territory_id": place.consultation.territory_id,
+        "audience": rules.Audience(place.consultation.audience),
+        "initial": start | kept,
+    }
+    data = request.POST if request.method == "POST" else None
+    if place.consultation.on_cards:
+        axes = queries.axes_of(place.consultation) if kind is rules.Kind.NEW_PROJECT else []
+        return CardContributionForm(data, axes=[one.name for one in axes], **options)
+    return ContributionForm(data, **options)
+
+
+def _start(wording: Wording) -> dict[str, str]:
+    """Return the words an amendment begins from."""
+    return wording.five.values() if wording.passage.sort == "card" else {"proposed": wording.body}
+
+
+def _preview(place: Here, form: ContributionForm, wording: Wording | None) -> dict[str, Any]:
+    """Return what would be published, as it would show; nothing is kept."""
+    words = form.words(wording.passage.key if wording else None).cleaned()
+    fields: list[tuple[rules.Field, str, list[rules.Run]]] = [
+        (one, said, []) for one, said in words.sheet.filled()
+    ]
+    if form.kind is rules.Kind.AMENDMENT and wording is not None:
+        fields = [(one.field, "", one.runs) for one in rules.sheet_redline(wording.five, words.sheet)]
+    return {"words": words, "fields": fields}
 
 
 def _sent(request: Request, place: Here, form: ContributionForm, wording: Wording | None) -> HttpResponse:
@@ -104,6 +129,7 @@ def _asked(
     *,
     alike: list[Any] | None = None,
     private: tuple[Signal, ...] = (),
+    preview: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = frame(request, place) | {
@@ -113,14 +139,19 @@ def _asked(
         "wording": wording,
         "alike": alike,
         "private": private,
+        "preview": preview,
+        "label": queries.label_of(wording.passage.sort, wording.number) if wording else "",
+        "fields": blocks(wording) if wording else [],
     }
-    return pages.never_stored(render(request, "consultations/contribute.html", context, status=status))
+    page = "contribute_card" if place.consultation.on_cards else "contribute"
+    return pages.never_stored(render(request, f"consultations/{page}.html", context, status=status))
 
 
 def alike(request: Request, territory: str, slug: str) -> HttpResponse:
     """The contributions that say nearly the same, while someone writes (a fragment)."""
     place = here(slug)
-    text = "\n".join(request.POST.get(box, "")[:2_000] for box in ("title", "proposed", "body"))
+    boxes = ("title", "proposed", "body", *(one.value for one in rules.Field))
+    text = "\n".join(said[:2_000] for box in boxes if (said := request.POST.get(box, "")))
     found = queries.alike(place.consultation, text, passage=request.POST.get("passage") or None)
     views = queries.viewed(place.consultation, found, phase=place.phase)
     context = frame(request, place) | {"alike": views}

@@ -1,10 +1,12 @@
 """The pages everyone reads."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +19,7 @@ from tadafor.kernel.words import word
 from tadafor.moderation import queries as moderation
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
+from tadafor.ui.components import Tab
 from tadafor.ui.formatting import day
 
 FEW = 3
@@ -39,9 +42,10 @@ def index(request: Request, territory: str) -> HttpResponse:
 def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
     """A consultation: what is at stake, what will be done, its text, its committee."""
     place = here(slug)
-    versions = queries.published_versions(place.consultation)
+    one = place.consultation
+    versions = queries.published_versions(one)
     version = versions[-1] if versions else None
-    lines = queries.contents(version, with_counts=True) if version else []
+    lines = queries.contents(version, with_counts=True) if version and not one.on_cards else []
     return shown(
         request,
         "consultations/consultation.html",
@@ -49,6 +53,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         version=version,
         lines=lines,
         articles=[line for line in lines if line.sort == "article"],
+        cards=_cards(request, one, version),
         extensions=queries.extensions_of(place.consultation),
         committee=queries.committee_of(place.consultation),
         versions=versions,
@@ -58,6 +63,36 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         documents=documents.of_trace(place.consultation.trace),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),
     )
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a consultation by axis, how they may be narrowed, and the rounds."""
+
+    shelves: list[queries.Shelf]
+    tabs: list[Tab]
+    rounds: list[queries.Round]
+    drawn: dict[int, int]
+
+    @property
+    def first(self) -> queries.CardLine | None:
+        return self.shelves[0].cards[0] if self.shelves else None
+
+
+def _cards(request: Request, one: queries.Consultation, version: queries.Version | None) -> Cards | None:
+    if version is None or not one.on_cards:
+        return None
+    everything = queries.shelves_of_cards(one, version)
+    names = [shelf.axis for shelf in everything if shelf.axis]
+    asked = request.GET.get("axis", "")
+    asked = asked if asked in names else ""
+    tabs = [Tab(_("كل المحاور"), f"{request.path}#cards", current=not asked)]
+    tabs += [
+        Tab(name, f"{request.path}?{urlencode({'axis': name})}#cards", current=name == asked)
+        for name in names
+    ]
+    shelves = [shelf for shelf in everything if not asked or shelf.axis == asked]
+    return Cards(shelves, tabs, queries.rounds_of(one), queries.contributions_by_round(one))
 
 
 def _announced_rules(place: Here) -> list[tuple[str, object]]:
@@ -85,9 +120,11 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
     counts = queries.counts_by_kind(place.consultation, key)
     return shown(
         request,
-        "consultations/article.html",
+        "consultations/card.html" if wording.passage.sort == "card" else "consultations/article.html",
         place,
         wording=wording,
+        label=queries.label_of(wording.passage.sort, wording.number),
+        fields=blocks(wording),
         stands=history.stands,
         kinds=[(word(kind), n) for kind, n in counts.items() if n],
         total=sum(counts.values()),
@@ -97,6 +134,22 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
         history=history.wordings,
         oldest=history.wordings[-1],
     )
+
+
+_ICONS = {
+    rules.Field.PROBLEM: "triangle-alert",
+    rules.Field.SOLUTION: "lightbulb",
+    rules.Field.FUNDING: "coins",
+    rules.Field.FOLLOW_UP: "list-checks",
+    rules.Field.IMPACT: "chart-column",
+}
+
+
+def blocks(wording: queries.Wording) -> list[tuple[rules.Field, str, str]]:
+    """Return the five fields of a card, each with its icon and its words; an article has none."""
+    if wording.passage.sort != "card":
+        return []
+    return [(one, icon, wording.five.said(one)) for one, icon in _ICONS.items()]
 
 
 def _contributions(count: int) -> str:
@@ -109,7 +162,12 @@ def contributions(request: Request, territory: str, slug: str, key: str | None =
     wording = queries.last_wording_of(place.consultation, key) if key else None
     if key and wording is None:
         raise Http404
-    form = FilterForm(request.GET, decided=place.is_decided)
+    form = FilterForm(
+        request.GET,
+        decided=place.is_decided,
+        kinds=rules.KINDS_OF[rules.Subject(place.consultation.subject)],
+        rounds=place.consultation.round_number,
+    )
     things = queries.public_list(place.consultation, passage=key, **form.asked())
     page = pages.page_of(things, request.GET.get("page"))
     return shown(
@@ -118,6 +176,7 @@ def contributions(request: Request, territory: str, slug: str, key: str | None =
         place,
         form=form,
         wording=wording,
+        label=queries.label_of(wording.passage.sort, wording.number) if wording else "",
         page=page,
         total_words=_contributions(page.paginator.count),
         views=queries.viewed(place.consultation, list(page.object_list), phase=place.phase),
@@ -186,6 +245,11 @@ def difference(request: Request, territory: str, slug: str, older: int, newer: i
         after=after,
         versions=queries.published_versions(place.consultation),
         changed=[one for one in found if one.fate is not rules.Fate.SAME],
-        summary=_("تغيّرت %(changed)s من أصل %(all)s من أبواب النص ومواده.")
-        % {"changed": len(found) - unchanged, "all": len(found)},
+        summary=_summary(place) % {"changed": len(found) - unchanged, "all": len(found)},
     )
+
+
+def _summary(place: Here) -> str:
+    if place.consultation.on_cards:
+        return _("تغيّرت %(changed)s من أصل %(all)s من بطاقات المشاريع.")
+    return _("تغيّرت %(changed)s من أصل %(all)s من أبواب النص ومواده.")
