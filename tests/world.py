@@ -18,7 +18,8 @@ from tests.structure.addresses import every_address
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "people": {"kind", "role_id", "link_id", "registration_id"},
+    "people": {"kind", "role_id", "link_id", "registration_id", "list_id"},
+    "openid_connect_login": {"provider_id"},
     "associations": {"association_id"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
@@ -118,13 +119,15 @@ def _notifications(side: Side) -> None:
 
 def _people(side: Side) -> None:
     from tadafor.people.models import Link, Role
-    from tadafor.people.tests.factories import make_registration
+    from tadafor.people.tests.factories import make_list, make_registration
 
     with within(side.territory.pk):
+        side.values["openid_connect_login"] = {"provider_id": "identity"}
         side.values["people"] = {
             "kind": "phone",
             "role_id": Role.objects.first().pk,
             "link_id": Link.objects.first().pk,
+            "list_id": make_list(side.territory, side.secret, side.citizen).pk,
             "registration_id": make_registration(side.territory, side.secret, side.citizen).pk,
         }
 

@@ -56,6 +56,7 @@ OTHERS_TABLES: dict[str, str] = {}
 ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.people.queries.actors": "what a person holds, wherever it is",
     "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",
+    "tadafor.people.actions.lists": "one clock erases the lists of every territory",
     "tadafor.people.actions.accounts": "closing an account ends its links everywhere",
     "tadafor.associations.actions.mandates": "closing an account ends its mandates everywhere",
     "tadafor.associations.queries.mandates": "what a person holds and what is held on them, wherever it is",

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 
@@ -74,3 +75,19 @@ def start_django() -> None:
     import django  # noqa: PLC0415
 
     django.setup()
+
+
+def openid_apps() -> list[dict[str, Any]]:
+    """Return the identity provider that ``OPENID_SERVER`` names, as allauth wants it; none without it."""
+    server = os.environ.get("OPENID_SERVER")
+    if not server:
+        return []
+    return [
+        {
+            "provider_id": "identity",
+            "name": os.environ.get("OPENID_NAME", "OpenID"),
+            "client_id": os.environ.get("OPENID_CLIENT", ""),
+            "secret": os.environ.get("OPENID_SECRET", ""),
+            "settings": {"server_url": server, "oauth_pkce_enabled": True},
+        }
+    ]

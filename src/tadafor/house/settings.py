@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse_lazy
 
 from tadafor.house.database_settings import django_databases
-from tadafor.house.environment import BASE_DIR, flag, listed, number, secret, var_dir
+from tadafor.house.environment import BASE_DIR, flag, listed, number, openid_apps, secret, var_dir
 from tadafor.ui import languages
 
 VAR_DIR = var_dir()
@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "tadafor.house.middleware.SecurityHeaders",
@@ -204,6 +206,14 @@ MFA_FORMS = {
 MFA_TOTP_TOLERANCE = 1  # the clock of a cheap phone may be half a minute off
 MFA_TOTP_ISSUER = "Tadafor"
 MESSAGE_TAGS = {40: "danger"}  # an error of django.contrib.messages, in the tones of ui
+SOCIALACCOUNT_ADAPTER = "tadafor.people.adapter.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # only the signed-in reach it, and it opens no account
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+# The national identity provider, when an installation has one; acr says how surely it knows somebody.
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": openid_apps()}}
+TADAFOR_OPENID_LEVELS = listed("OPENID_LEVELS", default=["substantial", "high"])
+TADAFOR_OPENID_PLACE = os.environ.get("OPENID_PLACE_CLAIM", "commune")
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
 TADAFOR_HELD_DATA = [
     "tadafor.people.queries.held_data",

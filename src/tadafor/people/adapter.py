@@ -10,21 +10,32 @@ from functools import cache
 from typing import Any, Protocol
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
-from django.utils.translation import override
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
 
+from tadafor.kernel.addresses import without_language
 from tadafor.kernel.clock import now, today
+from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import queries
-from tadafor.people.actions import Asked, keep_for_demonstration
+from tadafor.people.actions import Asked, confirm_by_openid, keep_for_demonstration
 from tadafor.people.notices import budget_running_out, card_displaced, code_by_email, code_by_phone
-from tadafor.people.rules import Budget, ContactKind, RoleKind
+from tadafor.people.rules import Budget, ContactKind, LinkRefusal, RoleKind
+from tadafor.people.rules.openid import OpenidRefusal, Provider, eligibility_from, refuse_claims
+from tadafor.territories.queries import territory_by_slug
 
 
 class MessageGateway(Protocol):
@@ -152,6 +163,69 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
         label = self.get_totp_label(user)
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return entity | {"display_name": user.name or label, "name": label}
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    """The identity provider confirms a link; it opens no account, and no table keeps what it said."""
+
+    def is_open_for_signup(self, request: object, sociallogin: object) -> bool:  # noqa: ARG002
+        """Accounts are opened by our codes alone."""
+        return False
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:  # noqa: ANN401
+        """Take the claims and go back; allauth writes nothing (§ identity-openid)."""
+        back = _back(sociallogin.state)
+        data = sociallogin.account.extra_data
+        claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+        raise ImmediateHttpResponse(_confirmed(request, back, claims, sociallogin.account.uid))
+
+    def on_authentication_error(
+        self,
+        request: Any,  # noqa: ANN401
+        provider: object,  # noqa: ARG002
+        error: Any = None,  # noqa: ANN401
+        exception: object = None,  # noqa: ARG002
+        extra_context: Any = None,  # noqa: ANN401
+    ) -> None:
+        """Say what happened on the page where the person began."""
+        refusal = OpenidRefusal.DENIED if error == AuthError.CANCELLED else OpenidRefusal.FAILED
+        raise ImmediateHttpResponse(_told(request, _back((extra_context or {}).get("state")), refusal))
+
+
+def _back(state: Any) -> str:  # noqa: ANN401
+    path = str((state or {}).get("next") or "")
+    return path if is_safe_path(path) else reverse("people:account")
+
+
+def _told(request: Any, back: str, refusal: Any) -> HttpResponseRedirect:  # noqa: ANN401
+    with override(get_language_from_path(back) or "ar"):
+        if refusal is None:
+            messages.success(request, _("أكدنا صلتكم بالجماعة."))
+        else:
+            messages.error(request, sentence(refusal))
+    return HttpResponseRedirect(back, status=303)
+
+
+def _confirmed(request: Any, back: str, claims: dict[str, object], subject: str) -> HttpResponseRedirect:  # noqa: ANN401
+    place = territory_by_slug(without_language(back).strip("/").partition("/")[0])
+    if not request.actor.is_signed_in or place is None:
+        return _told(request, back, OpenidRefusal.SIGNED_OUT)
+    accepted = Provider(frozenset(settings.TADAFOR_OPENID_LEVELS), settings.TADAFOR_OPENID_PLACE)
+    codes = {place.place_id, place.place.digits}
+    refusal: Any = refuse_claims(claims, provider=accepted, place_codes=codes)
+    if refusal is None:
+        try:
+            confirm_by_openid(
+                actor=request.actor,
+                territory_id=place.pk,
+                identity=subject,
+                eligibility=eligibility_from(claims, today=today()),
+                now=now(),
+            )
+        except Refused as refused:
+            known = refused.refusal is LinkRefusal.ALREADY_CONFIRMED
+            refusal = refused.refusal if known else OpenidRefusal.TAKEN
+    return _told(request, back, refusal)
 
 
 @cache

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.people import desk, views
-from tadafor.people.desk import counter
+from tadafor.people.desk import counter, lists
 
 app_name = "people"
 
@@ -37,6 +37,11 @@ urlpatterns = [
     path("<str:territory>/people/desk/second/", counter.second_checks, name="second_checks"),
     path("<str:territory>/people/desk/second/<int:link_id>/", counter.check_second, name="check_second"),
     path("<str:territory>/people/desk/settings/", counter.settings, name="counter_settings"),
+    path("<str:territory>/people/desk/lists/", lists.lists, name="lists"),
+    path("<str:territory>/people/desk/lists/import/", lists.import_list, name="import_list"),
+    path("<str:territory>/people/desk/lists/model/", lists.model, name="list_model"),
+    path("<str:territory>/people/desk/lists/<int:list_id>/", lists.list_page, name="list_page"),
+    path("<str:territory>/people/confirm/", views.confirm, name="confirm"),
     path("<str:territory>/people/figures/", views.figures, name="figures"),
     path("<str:territory>/people/claim/", views.claim, name="claim"),
     path("<str:territory>/people/claim/contact/", views.claim_contact, name="claim_contact"),

@@ -32,6 +32,8 @@ from tadafor.people.rules.counter import (
     Second,
     VotingRefusal,
 )
+from tadafor.people.rules.lists import ListFault
+from tadafor.people.rules.openid import OpenidRefusal
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     RoleKind: {
@@ -132,6 +134,26 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         ),
         MatchRefusal.TOO_MANY: _("كثرت المحاولات اليوم. عودوا غدا، أو زوروا شباك الجماعة ببطاقتكم."),
         MatchRefusal.CONFIRMED: _("صلتكم بهذه الجماعة مؤكدة من قبل."),
+    },
+    ListFault: {
+        ListFault.UNREADABLE: _("لم نتمكن من قراءة هذا الملف: احفظوه من جديد بصيغة XLSX أو CSV."),
+        ListFault.EMPTY: _("لا سطر في هذا الملف بعد سطر العناوين."),
+        ListFault.TOO_LONG: _("اللائحة أطول من المسموح به: توقفنا عند السطر %(line)s. قسموها."),
+        ListFault.NO_COLUMN: _("ينقص عمود «%(heading)s» في السطر الأول."),
+        ListFault.KIND: _("السطر %(line)s، العمود %(column)s: نوع البطاقة غير معروف."),
+        ListFault.NUMBER: _("السطر %(line)s، العمود %(column)s: الرقم لا يطابق نوع البطاقة."),
+        ListFault.SAME_NUMBER: _("السطر %(line)s، العمود %(column)s: الرقم نفسه في السطر %(other)s."),
+        ListFault.LINK: _("السطر %(line)s، العمود %(column)s: نوع الصلة غير معروف."),
+        ListFault.NEIGHBOURHOOD: _("السطر %(line)s، العمود %(column)s: هذا الحي غير مسجل في الجماعة."),
+        ListFault.DATE: _("السطر %(line)s، العمود %(column)s: التاريخ غير صحيح، مثل 1990-01-31."),
+    },
+    OpenidRefusal: {
+        OpenidRefusal.DENIED: _("لم توافقوا عند مزود الهوية، فلم نؤكد شيئا. يمكنكم الإعادة أو زيارة الشباك."),
+        OpenidRefusal.FAILED: _("تعذر التأكيد عند مزود الهوية. أعيدوا المحاولة أو زوروا الشباك."),
+        OpenidRefusal.SIGNED_OUT: _("ادخلوا إلى حسابكم أولا، ثم أكدوا صلتكم."),
+        OpenidRefusal.LEVEL: _("درجة الثقة في هويتكم عند المزود لا تكفي. زوروا الشباك ببطاقتكم."),
+        OpenidRefusal.ELSEWHERE: _("لم يصرح المزود بأنكم تسكنون هذه الجماعة. زوروا الشباك بوثيقة تثبت ذلك."),
+        OpenidRefusal.TAKEN: _("أكدت هذه الهوية من قبل حسابا آخر. زوروا الشباك ببطاقتكم."),
     },
     VotingRefusal: {
         VotingRefusal.YOURSELF: _("لا يصوت أحد لنفسه من مقعد الشباك: اطلبوا ذلك من زميل(ة)."),

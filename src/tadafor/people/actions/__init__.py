@@ -18,6 +18,7 @@ from tadafor.people.actions.confirming import (
     confirm_link,
 )
 from tadafor.people.actions.links import end_link
+from tadafor.people.actions.lists import erase_list, erase_past_lists, import_list, match_card, use_list
 from tadafor.people.actions.outbox import keep_for_demonstration
 from tadafor.people.actions.registering import (
     Receipt,
@@ -48,9 +49,13 @@ __all__ = [
     "declare_facts",
     "destroy_key",
     "end_link",
+    "erase_list",
+    "erase_past_lists",
     "forget_codes",
     "give_role",
+    "import_list",
     "keep_for_demonstration",
+    "match_card",
     "open_account",
     "print_receipt",
     "register_person",
@@ -60,5 +65,6 @@ __all__ = [
     "take_role",
     "try_code",
     "try_receipt",
+    "use_list",
     "withdraw_code",
 ]

@@ -79,7 +79,10 @@ def confirm_link(
         raise Refused(refusal)
     if standing is not None:
         _end(standing, actor, now)
-    displaced = hold_card(territory_id, person, shown.card, Proof.DESK, actor=actor, now=now)
+    displaced = None
+    if shown.card is not None:
+        card_hash = counter.link_hash(territory_id, shown.card)
+        displaced = hold_card(territory_id, person, card_hash, Proof.DESK, actor=actor, now=now)
     link = _at_the_desk(actor, territory_id, person, shown, now)
     link.kind, link.evidence, link.displaced = kind.value, evidence.value, displaced
     link.save(force_insert=True)
@@ -120,18 +123,16 @@ def _at_the_desk(actor: Actor, territory_id: int, person: Person, shown: Shown, 
 
 
 def hold_card(
-    territory_id: int, person: Person, card: Card | None, proof: Proof, *, actor: audit.Who, now: datetime
+    territory_id: int, person: Person, card_hash: str, proof: Proof, *, actor: audit.Who, now: datetime
 ) -> int | None:
     """Give ``person`` their card; return whom that displaced; raise Refused when it yields.
 
     § identity-displaces
     """
-    if card is None:
-        return None
     with within(territory_id):
         held, made = HeldCard.objects.get_or_create(
             territory_id=territory_id,
-            card_hash=counter.link_hash(territory_id, card),
+            card_hash=card_hash,
             defaults={"person": person, "proof": proof.value, "since": now},
         )
         if not made:
@@ -169,8 +170,13 @@ def _end(link: Link, actor: audit.Who, now: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_by_openid(*, actor: Actor, territory_id: int, eligibility: Eligibility, now: datetime) -> Link:
-    """Confirm a link on the word of the national identity provider, which names the territory."""
+def confirm_by_openid(
+    *, actor: Actor, territory_id: int, identity: str, eligibility: Eligibility, now: datetime
+) -> Link:
+    """Confirm a link on the word of the identity provider, whose subject is ``identity``.
+
+    One subject belongs to one person here (§ identity-openid).
+    """
     person = _locked_people(actor.signer)[actor.signer]
     with within(territory_id):
         standing = Link.objects.standing().filter(person=person, kind=LinkKind.RESIDENCE.value)
@@ -179,6 +185,14 @@ def confirm_by_openid(*, actor: Actor, territory_id: int, eligibility: Eligibili
         raise Refused(LinkRefusal.ALREADY_CONFIRMED)
     if held is not None:
         _end(held, actor, now)
+    hold_card(
+        territory_id,
+        person,
+        counter.subject_hash(territory_id, identity),
+        Proof.OPENID,
+        actor=actor,
+        now=now,
+    )
     return without_staff(
         territory_id, person, LinkKind.RESIDENCE, Proof.OPENID, eligibility, actor=actor, now=now
     )

@@ -48,6 +48,11 @@ def receipt_hash(territory_id: int, card: Card) -> str:
     return card_hash(RECEIPT, territory_id, card.kind, card.number)
 
 
+def subject_hash(territory_id: int, identity: str) -> str:
+    """The pseudonym of a provider's subject."""
+    return hmac.new(derived_key(f"people.openid.{territory_id}"), identity.encode(), sha256).hexdigest()
+
+
 def household_hash(territory_id: int, address: str) -> str:
     """The pseudonym of an address, to know one's own household; nothing for no address."""
     folded = search_text(address)

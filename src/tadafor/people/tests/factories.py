@@ -6,7 +6,7 @@ from tadafor.kernel.clock import now
 from tadafor.kernel.scopes import within
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text, sort_key
-from tadafor.people.models import Link, Person, Registration, Role
+from tadafor.people.models import EligibilityList, Link, Person, Registration, Role
 from tadafor.people.rules import Evidence, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
 
@@ -49,6 +49,19 @@ def make_registration(territory, name, clerk):
             registered_at=LONG_AGO,
             card_hash=f"card of {person.pk}",
             code_hash=f"code of {person.pk}",
+        )
+
+
+def make_list(territory, title, clerk):
+    """A list imported and not yet in use."""
+    with within(territory.pk):
+        return EligibilityList.objects.create(
+            territory=territory,
+            title=title,
+            holds_until=now().date() + timedelta(days=30),
+            imported_by=clerk,
+            imported_at=now(),
+            size=0,
         )
 
 

@@ -11,7 +11,7 @@ from tadafor.people.views.account import (
     facts,
     outbox,
 )
-from tadafor.people.views.identity import claim, claim_contact, figures
+from tadafor.people.views.identity import claim, claim_contact, confirm, figures, openid
 from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "close",
     "closed",
     "code",
+    "confirm",
     "contact",
     "corner",
     "correct",
@@ -29,6 +30,7 @@ __all__ = [
     "facts",
     "figures",
     "name",
+    "openid",
     "outbox",
     "second_factor",
     "sign_in",

@@ -3,19 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.socialaccount.providers.openid_connect.views import login as provider_login
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tadafor.kernel.clock import now, today
 from tadafor.kernel.pages import keep, never_stored
 from tadafor.kernel.refusals import Refused
-from tadafor.people import actions, queries
-from tadafor.people.actor import Request
+from tadafor.people import actions, adapter, queries
+from tadafor.people.actor import Request, signed_in_only
 from tadafor.people.forms import typed
-from tadafor.people.forms.identity import ClaimContactForm, ReceiptForm
+from tadafor.people.forms.identity import CardForm, ClaimContactForm, ReceiptForm
+from tadafor.people.queries.lists import has_lists
 from tadafor.people.views.sign_in import CLAIMING, see_other, send_code
 
 SHOWN_DAYS = 30
@@ -28,6 +33,44 @@ def figures(request: Request, territory: str) -> HttpResponse:
     rows = queries.figures_of_counter(request.territory.pk, since=today() - timedelta(days=SHOWN_DAYS))
     page = {"rows": rows, "days": SHOWN_DAYS}
     return keep(render(request, "people/figures.html", page), now=now())
+
+
+@signed_in_only
+def confirm(request: Request, territory: str) -> HttpResponse:
+    """Confirm one's link: at the counter, by a provider, or by a list (§ identity-match)."""
+    here = request.territory.pk
+    form = CardForm(typed(request)) if has_lists(here, today()) else None
+    if form is not None and form.is_valid():
+        try:
+            link = actions.match_card(actor=request.actor, territory_id=here, card=form.card(), now=now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            adapter.tell_displaced(link.displaced, request.territory.name)
+            messages.success(request, _("أكدنا صلتكم بالجماعة."))
+            return see_other(reverse("people:account"))
+    linked = request.actor.linked_to(here)
+    page = {"form": form, "linked": linked, "providers": _providers(request)}
+    return never_stored(render(request, "people/confirm.html", page))
+
+
+def _providers(request: Request) -> list[dict[str, str]]:
+    asked = urlencode({"process": "connect", "next": request.path})
+    return [
+        {
+            "name": app["name"],
+            "address": f"{reverse('openid_connect_login', args=[app['provider_id']])}?{asked}",
+        }
+        for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    ]
+
+
+@require_GET
+@signed_in_only
+def openid(request: Request, provider_id: str) -> HttpResponse:
+    """Go to the identity provider, which sends back to the page of confirming."""
+    answer: HttpResponse = provider_login(request, provider_id)
+    return answer
 
 
 def claim(request: Request, territory: str) -> HttpResponse:
