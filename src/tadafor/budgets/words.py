@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
+from tadafor.budgets.rules.following import FollowRefusal, Step
 from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
+from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
 from tadafor.budgets.rules.urn import UrnRefusal
 from tadafor.budgets.rules.voting import (
     BallotRefusal,
@@ -46,6 +48,44 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         CycleRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذه الدورة: لم تعد قواعدها تتغير."),
         CycleRefusal.NOT_LATER: _("اليوم الأخير الجديد ليس بعد اليوم الأخير الحالي."),
         CycleRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
+    },
+    Standing: {
+        Standing.PENDING: _("في انتظار الدراسة"),
+        Standing.FEASIBLE: _("قابل للإنجاز"),
+        Standing.UNFEASIBLE: _("غير قابل للإنجاز"),
+        Standing.WITHDRAWN: _("سُحب"),
+    },
+    Finding: {
+        Finding.YES: _("مستوفى"),
+        Finding.NO: _("غير مستوفى"),
+        Finding.NOT_CONCERNED: _("لا يعني هذا المشروع"),
+    },
+    StudyRefusal: {
+        StudyRefusal.NOT_ALL_CRITERIA: _("أجيبوا عن جميع المعايير."),
+        StudyRefusal.NO_PRICE: _("لا يكون المشروع قابلا للإنجاز دون كلفة."),
+        StudyRefusal.NO_MONTHS: _("اذكروا مدة الإنجاز بالأشهر."),
+        StudyRefusal.NO_REASON: _("اذكروا لماذا لا يمكن إنجاز المشروع: سيقرؤه الجميع."),
+        StudyRefusal.CRITERION_FAILED: _("معيار غير مستوفى: لا يكون المشروع قابلا للإنجاز."),
+        StudyRefusal.OVER_ENVELOPE: _("تتجاوز الكلفة الغلاف المالي."),
+        StudyRefusal.SCORE_WRONG: _("لا توافق النقط الشبكة المنشورة."),
+        StudyRefusal.SAME_PERSON: _("الرأي الثاني يبديه شخص آخر."),
+        StudyRefusal.NOT_AUTHOR: _("يجيب عن الدراسة من شارك في اقتراح المشروع."),
+    },
+    Step: {
+        Step.AGENDA: _("جدول أعمال المجلس"),
+        Step.DECISION: _("مقرر المجلس"),
+        Step.VISA: _("تأشيرة عامل الإقليم أو العمالة"),
+        Step.BUDGET_LINE: _("الاعتماد في الميزانية"),
+        Step.WORKS: _("انطلاق الأشغال"),
+        Step.DELIVERED: _("التسليم"),
+    },
+    FollowRefusal: {
+        FollowRefusal.NOT_A_WINNER: _("هذا المشروع ليس من المشاريع الفائزة."),
+        FollowRefusal.BEFORE_THE_LAST: _("هذا اليوم قبل يوم الخطوة السابقة."),
+        FollowRefusal.IN_THE_FUTURE: _("هذا اليوم لم يحل بعد."),
+        FollowRefusal.ALREADY_DONE: _("سُجلت هذه الخطوة من قبل."),
+        FollowRefusal.EARLIER_MISSING: _("سجلوا الخطوة السابقة أولا."),
+        FollowRefusal.SPENT_OVER_PRICE: _("يتجاوز المبلغ المصروف كلفة المشروع: اذكروا السبب."),
     },
     BallotRule: {
         BallotRule.APPROVAL: _("اختيار عدد محدود من المشاريع"),

@@ -1,0 +1,39 @@
+"""The tables of the participatory budget."""
+
+from tadafor.budgets.models.edition import Edition, Envelope, Extension, PhaseDays
+from tadafor.budgets.models.project import Idea, IdeaSupport, Project, Study, StudyAnswer
+from tadafor.budgets.models.result import FollowStep, PaperOpened, Progress, Result
+from tadafor.budgets.models.vote import (
+    BallotBatch,
+    BatchEntry,
+    EditionKey,
+    OpenedBallot,
+    RegisterLine,
+    Rehearsal,
+    SealedBallot,
+    UrnPublication,
+)
+
+__all__ = [
+    "BallotBatch",
+    "BatchEntry",
+    "Edition",
+    "EditionKey",
+    "Envelope",
+    "Extension",
+    "FollowStep",
+    "Idea",
+    "IdeaSupport",
+    "OpenedBallot",
+    "PaperOpened",
+    "PhaseDays",
+    "Progress",
+    "Project",
+    "RegisterLine",
+    "Rehearsal",
+    "Result",
+    "SealedBallot",
+    "Study",
+    "StudyAnswer",
+    "UrnPublication",
+]

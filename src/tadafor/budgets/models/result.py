@@ -1,0 +1,81 @@
+"""What was counted, and what became of it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tadafor.budgets.models.edition import Edition, Envelope
+from tadafor.budgets.models.project import Project
+from tadafor.budgets.rules import following
+from tadafor.kernel.choices import plain
+from tadafor.kernel.scopes import ScopedManager
+
+
+class Result(models.Model):
+    """The frozen result of one envelope: winners in order, every step, the proof, the published file."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="results")
+    envelope = models.OneToOneField(Envelope, on_delete=models.PROTECT, related_name="result")
+    winners = models.JSONField()
+    explained = models.JSONField()
+    settings_stated = models.JSONField()
+    file = models.TextField()
+    file_print = models.CharField(max_length=64)
+    unique_share = models.DecimalField(max_digits=5, decimal_places=4)
+    counted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Result"]] = ScopedManager(territory="edition__territory")
+
+
+class PaperOpened(models.Model):
+    """How many ballots of each way were counted, for the report."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="counted")
+    from_urn = models.PositiveIntegerField()
+    from_paper = models.PositiveIntegerField()
+    never_returned = models.PositiveIntegerField()
+    figures = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager["PaperOpened"]] = ScopedManager(territory="edition__territory")
+
+
+class FollowStep(models.Model):
+    """A step of a winning project after the vote: agenda, decision, visa, budget line, with its date."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12, choices=plain(following.Step))
+    done_on = models.DateField()
+    reference = models.CharField(max_length=120, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["FollowStep"]] = ScopedManager(territory="project__edition__territory")
+
+    class Meta:
+        ordering = ["done_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "step"], name="budgets_step_once")]
+
+
+class Progress(models.Model):
+    """How far a winning project is: physically (per cent), and what was spent so far (dirhams)."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="progress")
+    percent = models.PositiveSmallIntegerField()
+    spent = models.DecimalField(max_digits=14, decimal_places=2)
+    note = models.TextField(blank=True)
+    late_because = models.TextField(blank=True)
+    as_of = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Progress"]] = ScopedManager(territory="project__edition__territory")
+
+    class Meta:
+        ordering = ["-as_of", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lte=100), name="budgets_progress_to_100"),
+            models.CheckConstraint(condition=Q(spent__gte=0), name="budgets_spent_not_negative"),
+        ]

@@ -1,0 +1,163 @@
+"""The key, the register, the sealed urn and what came out of it.
+
+Nothing here joins a voter to what they said: see ``docs/rules/secrecy.md``. Keys of sealed and opened
+ballots are drawn, no row has a time, and the pointer from the register lives only until the opening.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tadafor.budgets.models.edition import Edition
+from tadafor.budgets.rules import voting
+from tadafor.kernel.choices import plain
+from tadafor.kernel.scopes import ScopedManager
+
+
+class EditionKey(models.Model):
+    """The half of the committee's key that seals. ``public`` is 32 bytes; ``size`` that of every ballot."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="key")
+    public = models.BinaryField()
+    shares = models.PositiveSmallIntegerField()
+    threshold = models.PositiveSmallIntegerField()
+    size = models.PositiveIntegerField()
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    rehearsed_at = models.DateTimeField(null=True)
+    unwrapping_destroyed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["EditionKey"]] = ScopedManager(territory="edition__territory")
+
+
+class Rehearsal(models.Model):
+    """A test urn of known ballots, that the committee must open before the vote."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rehearsals")
+    ballots = models.JSONField()
+    urn = models.TextField()
+    root = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    passed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Rehearsal"]] = ScopedManager(territory="edition__territory")
+
+
+class SealedBallot(models.Model):
+    """One ballot, sealed to the committee and wrapped with the edition's second key."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    twice = models.BinaryField()
+
+    objects: ClassVar[models.Manager["SealedBallot"]] = ScopedManager(territory="edition__territory")
+
+
+class RegisterLine(models.Model):
+    """One voter's line: that they voted and by which way; only the day is kept.
+
+    ``voter`` is a keyed hash that belongs to this edition alone. ``sealed`` points at the sealed ballot so
+    that it can be replaced, and is emptied at the opening.
+    """
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    voter = models.CharField(max_length=64)
+    mark = models.CharField(max_length=16, choices=plain(voting.Mark))
+    day = models.DateField()
+    sealed = models.UUIDField(null=True)
+    clerk = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    objects: ClassVar[models.Manager["RegisterLine"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "voter"], name="budgets_one_line_a_voter"),
+            models.UniqueConstraint(
+                fields=["sealed"], name="budgets_one_line_a_ballot", condition=Q(sealed__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="budgets_sealed_when_voted_on_screen",
+                condition=Q(sealed__isnull=True)
+                | Q(mark__in=[voting.Mark.ONLINE.value, voting.Mark.DESK.value]),
+            ),
+        ]
+
+
+class BallotBatch(models.Model):
+    """The sheets of one desk: numbers handed to it, and how they balance."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="batches")
+    office = models.ForeignKey("territories.Office", on_delete=models.PROTECT, related_name="+", null=True)
+    label = models.CharField(max_length=120)
+    first_serial = models.PositiveIntegerField()
+    last_serial = models.PositiveIntegerField()
+    spoilt = models.PositiveIntegerField(null=True)
+    left = models.PositiveIntegerField(null=True)
+    printed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    objects: ClassVar[models.Manager["BallotBatch"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        ordering = ["first_serial"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_serial__gte=models.F("first_serial")), name="budgets_serials_in_order"
+            ),
+            models.UniqueConstraint(fields=["edition", "first_serial"], name="budgets_serials_once"),
+        ]
+
+
+class BatchEntry(models.Model):
+    """What one person read on the sheets of a batch; two of them must agree."""
+
+    batch = models.ForeignKey(BallotBatch, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveSmallIntegerField()
+    ballots = models.JSONField(default=list)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["BatchEntry"]] = ScopedManager(territory="batch__edition__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="budgets_entry_once"),
+            models.UniqueConstraint(fields=["batch", "entered_by"], name="budgets_two_people_enter"),
+            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="budgets_two_entries"),
+        ]
+
+
+class UrnPublication(models.Model):
+    """The urn as it was published at the close, and the hash of what the committee opened."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="urn")
+    text = models.TextField()
+    root = models.CharField(max_length=64)
+    ballots = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    opened_print = models.CharField(max_length=64, blank=True)
+    observer_print = models.CharField(max_length=64, blank=True)
+    unreadable = models.PositiveIntegerField(default=0)
+    loaded_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["UrnPublication"]] = ScopedManager(territory="edition__territory")
+
+
+class OpenedBallot(models.Model):
+    """What one ballot said, from the urn or from paper; loaded in one shuffled batch, without a time."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    said = models.JSONField()
+
+    objects: ClassVar[models.Manager["OpenedBallot"]] = ScopedManager(territory="edition__territory")
