@@ -26,7 +26,7 @@ KNOWN: dict[str, set[str]] = {
     "traces": {"code"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
-    "consultations": {"slug", "key", "kind", "number", "older", "newer"},
+    "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -185,7 +185,7 @@ def _consultations(side: Side) -> None:
 
 def _workshop(side: Side, consultation) -> None:
     """One that is published and one that is not."""
-    from tadafor.consultations import actions
+    from tadafor.consultations import actions, queries
     from tadafor.consultations.rules import AuthorKind, Kind
     from tadafor.consultations.tests.factories import staff_actor
     from tadafor.people.rules import Channel, RoleKind
@@ -209,6 +209,17 @@ def _workshop(side: Side, consultation) -> None:
             token="sheet",
             **facts,
         )
+        batch = actions.print_sheets(
+            consultation=consultation,
+            workshop=hidden,
+            subjects=[actions.Subject(Kind.COMMENT, "reply-delays")],
+            copies=1,
+            two_a_page=False,
+            **facts,
+        )
+        printed = queries.printed_sheets(consultation, batch)[0].serial
+    side.values["consultations:desk_printed"] = {"slug": consultation.slug, "batch": batch}
+    side.values["consultations:printed_sheet"] = {"serial": printed}
     side.values["consultations:desk_undo"] = {"slug": consultation.slug, "number": entered.number}
     for name in ("consultations:desk_workshop", "consultations:desk_change_workshop"):
         side.values[name] = {"slug": consultation.slug, "number": hidden.number}

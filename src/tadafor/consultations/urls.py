@@ -9,6 +9,7 @@ from tadafor.consultations.desk import (
     ending,
     entering,
     examining,
+    printing,
     setting_up,
     workshops,
 )
@@ -21,6 +22,7 @@ _desk = "desk/<str:slug>/"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("desk/", setting_up.index, name="desk"),
+    path("s/<str:serial>/", reading.printed_sheet, name="printed_sheet"),
     path("desk/new/", setting_up.new, name="desk_new"),
     path(_desk, setting_up.overview, name="desk_overview"),
     path(f"{_desk}settings/", setting_up.settings, name="desk_settings"),
@@ -38,6 +40,8 @@ urlpatterns = [
     path(f"{_desk}contributions/<int:number>/", examining.contribution, name="desk_contribution"),
     path(f"{_desk}contributions/<int:number>/back/", approving.send_back, name="desk_send_back"),
     path(f"{_desk}approvals/", approving.approvals, name="desk_approvals"),
+    path(f"{_desk}print/", printing.print_sheets, name="desk_print"),
+    path(f"{_desk}print/<str:batch>.pdf", printing.printed, name="desk_printed"),
     path(f"{_desk}enter/", entering.enter, name="desk_enter"),
     path(f"{_desk}enter/worker.js", entering.worker, name="desk_enter_worker"),
     path(f"{_desk}contributions/<int:number>/undo/", entering.undo, name="desk_undo"),

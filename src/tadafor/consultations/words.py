@@ -257,6 +257,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SheetRefusal.NOT_ENTERED_BY_YOU: _("لا يلغي التسجيل إلا من سجّل الورقة."),
         rules.SheetRefusal.TOO_LATE_TO_UNDO: _("مر أكثر من نصف ساعة على التسجيل: لم يعد إلغاؤه ممكنا."),
         rules.SheetRefusal.ALREADY_UNDONE: _("أُلغي هذا التسجيل من قبل."),
+        rules.SheetRefusal.TOO_MANY_PRINTED: _("طلبتم %(count)s ورقة: خمسمئة على الأكثر في المرة الواحدة."),
+        rules.SheetRefusal.NOTHING_TO_PRINT: _("اختاروا ورقة واحدة على الأقل."),
         rules.SheetRefusal.ALREADY_ANSWERED: _("أُيّدت هذه المساهمة أو أُجيب عنها: لم يعد إلغاء تسجيلها ممكنا."),
     },
     rules.LayoutRefusal: {

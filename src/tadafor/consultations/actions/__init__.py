@@ -29,6 +29,7 @@ from tadafor.consultations.actions.examination import (
     send_back,
     ungroup,
 )
+from tadafor.consultations.actions.printing import Subject, print_sheets
 from tadafor.consultations.actions.rounds import RoundWords, change_round, plan_round
 from tadafor.consultations.actions.setting_up import (
     Settings,
@@ -57,6 +58,7 @@ __all__ = [
     "RoundWords",
     "Settings",
     "Sitting",
+    "Subject",
     "Words",
     "add_card",
     "add_passage",
@@ -79,6 +81,7 @@ __all__ = [
     "group_together",
     "open_draft",
     "plan_round",
+    "print_sheets",
     "publish_version",
     "publish_workshop",
     "record_adoption",

@@ -28,7 +28,7 @@ from tadafor.consultations.forms.desk import (
     WordingForm,
 )
 from tadafor.consultations.forms.entering import EntryForm, PaperForm, StaffFilterForm
-from tadafor.consultations.forms.workshops import WorkshopForm
+from tadafor.consultations.forms.workshops import PrintForm, WorkshopForm
 
 __all__ = [
     "AdoptionForm",
@@ -51,6 +51,7 @@ __all__ = [
     "NewPassageForm",
     "PaperForm",
     "PlainForm",
+    "PrintForm",
     "PublishForm",
     "ReplyForm",
     "RoundForm",

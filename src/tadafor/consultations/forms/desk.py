@@ -17,7 +17,7 @@ from tadafor.kernel.words import word
 from tadafor.ui.widgets import Day, RadioCards
 
 # Words that stand in addresses of the room and can name no consultation.
-TAKEN = frozenset({"desk"})
+TAKEN = frozenset({"desk", "s"})
 LONGEST_TEXT = 400_000
 Data = Mapping[str, Any] | None
 

@@ -91,3 +91,40 @@ class WorkshopForm(forms.Form):
             note=typed["note"],
             facilitator_id=typed["facilitator"],
         )
+
+
+class PrintForm(forms.Form):
+    """Which sheets to print, and how many for each table."""
+
+    workshop = forms.TypedChoiceField(label=_("الورشة"), coerce=int, empty_value=None, required=False)
+    subjects = forms.MultipleChoiceField(label=_("الأوراق"), widget=forms.CheckboxSelectMultiple)
+    copies = forms.IntegerField(
+        label=_("عدد النسخ من كل ورقة لكل طاولة"),
+        min_value=1,
+        max_value=rules.MOST_PRINTED,
+        help_text=_("خمسمئة ورقة على الأكثر في المرة الواحدة."),
+    )
+    layout = forms.ChoiceField(
+        label=_("الحجم"),
+        choices=[("one", _("ورقة في كل صفحة (A4)")), ("two", _("ورقتان في كل صفحة"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        data: Data = None,
+        *,
+        workshops: list[tuple[int, str]],
+        subjects: list[tuple[str, str]],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        for name, offered in (("workshop", [("", _("خارج الورشات")), *workshops]), ("subjects", subjects)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+            field.choices = offered
+
+    def chosen(self) -> list[actions.Subject]:
+        """Return what the sheets ask about: a kind, then the key of a passage."""
+        parts = [one.partition(":") for one in self.cleaned_data["subjects"]]
+        return [actions.Subject(rules.Kind(kind), key or None) for kind, _colon, key in parts]

@@ -24,6 +24,7 @@ from tadafor.consultations.models.text import (
     Wording,
 )
 from tadafor.consultations.models.workshop import (
+    PrintedSheet,
     Sheet,
     Workshop,
     WorkshopCorrection,
@@ -46,6 +47,7 @@ __all__ = [
     "FiveFields",
     "Group",
     "Passage",
+    "PrintedSheet",
     "Round",
     "Sheet",
     "Support",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from tadafor.consultations import rules
 from tadafor.consultations.models.consultation import Consultation
 from tadafor.consultations.models.contribution import Contribution
+from tadafor.consultations.models.text import Passage
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.people.rules import Channel
@@ -112,4 +113,30 @@ class Sheet(models.Model):
                 condition=~Q(serial="") & Q(undone_at__isnull=True),
                 name="sheet_entered_once",
             ),
+        ]
+
+
+class PrintedSheet(models.Model):
+    """A sheet that was printed: its number leads to the same form online."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="printed_sheets")
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="printed_sheets", null=True)
+    table = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=12, choices=plain(rules.Kind))
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+", null=True)
+    serial = models.CharField(max_length=12)
+    batch = models.CharField(max_length=16)
+    two_a_page = models.BooleanField(default=False)
+    printed_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["PrintedSheet"]] = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "serial"], name="printed_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["consultation", "batch"], name="printed_pack"),
+            models.Index(fields=["serial"], name="printed_number"),
         ]

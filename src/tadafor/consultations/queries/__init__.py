@@ -7,6 +7,7 @@ from tadafor.consultations.models import (
     Contribution,
     Decision,
     Extension,
+    PrintedSheet,
     Round,
     Version,
     Wording,
@@ -97,6 +98,15 @@ from tadafor.consultations.queries.examination import (
 )
 from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
 from tadafor.consultations.queries.own import held_data
+from tadafor.consultations.queries.printing import (
+    Pack,
+    packs_of,
+    passage_keys,
+    printed_sheet,
+    printed_sheets,
+    serials_in_use,
+    titles_by_passage,
+)
 from tadafor.consultations.queries.report import figures_of
 from tadafor.consultations.queries.text import (
     ArticleLine,
@@ -144,6 +154,8 @@ __all__ = [
     "DraftingRow",
     "Ending",
     "Extension",
+    "Pack",
+    "PrintedSheet",
     "Progress",
     "Round",
     "Shelf",
@@ -217,7 +229,11 @@ __all__ = [
     "numbers_taken",
     "openings",
     "outcomes",
+    "packs_of",
+    "passage_keys",
     "pieces_of",
+    "printed_sheet",
+    "printed_sheets",
     "progress_of",
     "public_list",
     "published_versions",
@@ -228,6 +244,7 @@ __all__ = [
     "rounds_of",
     "sent_with",
     "sentences_by_outcome",
+    "serials_in_use",
     "sheet_of",
     "shelves",
     "shelves_of_cards",
@@ -237,6 +254,7 @@ __all__ = [
     "steps_of",
     "supports",
     "tables_of",
+    "titles_by_passage",
     "to_tell",
     "unanswered",
     "version_numbered",

@@ -62,11 +62,14 @@ from tadafor.consultations.rules.rounds import (
     refuse_round_words,
 )
 from tadafor.consultations.rules.sheets import (
+    MOST_PRINTED,
+    SERIAL_LENGTH,
     UNDO_WITHIN,
     SheetRefusal,
     clock_is_off,
     read_serial,
     refuse_place,
+    refuse_printing,
     refuse_serial,
     refuse_undo,
     serial_of,
@@ -100,7 +103,9 @@ from tadafor.consultations.rules.workshop import (
 __all__ = [
     "CHANGES_THE_TEXT",
     "KINDS_OF",
+    "MOST_PRINTED",
     "MOST_TABLES",
+    "SERIAL_LENGTH",
     "UNDO_WITHIN",
     "Audience",
     "AuthorKind",
@@ -167,6 +172,7 @@ __all__ = [
     "refuse_layout",
     "refuse_next_round",
     "refuse_place",
+    "refuse_printing",
     "refuse_proposal",
     "refuse_publication",
     "refuse_reply",

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+MOST_PRINTED = 500
 UNDO_WITHIN = timedelta(minutes=30)
 CLOCK_MAY_DIFFER = timedelta(minutes=10)
 # As kernel.identifiers writes codes: no I, L, O nor U, which are misread on paper.
@@ -23,6 +24,8 @@ class SheetRefusal(StrEnum):
     TOO_LATE_TO_UNDO = "too_late_to_undo"
     ALREADY_UNDONE = "already_undone"
     ALREADY_ANSWERED = "already_answered"
+    TOO_MANY_PRINTED = "too_many_printed"
+    NOTHING_TO_PRINT = "nothing_to_print"
 
 
 def serial_of(body: str) -> str:
@@ -53,6 +56,13 @@ def refuse_serial(serial: str, *, entered_as: int | None) -> SheetRefusal | None
     if serial and not is_serial(serial):
         return SheetRefusal.SERIAL_WRONG
     return SheetRefusal.SERIAL_TAKEN if entered_as is not None else None
+
+
+def refuse_printing(*, sheets: int) -> SheetRefusal | None:
+    """Return why so many sheets are not printed together (§ consultations-printed)."""
+    if sheets == 0:
+        return SheetRefusal.NOTHING_TO_PRINT
+    return SheetRefusal.TOO_MANY_PRINTED if sheets > MOST_PRINTED else None
 
 
 def refuse_place(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -93,6 +94,19 @@ def _cards(request: Request, one: queries.Consultation, version: queries.Version
     ]
     shelves = [shelf for shelf in everything if not asked or shelf.axis == asked]
     return Cards(shelves, tabs, queries.rounds_of(one), queries.contributions_by_round(one))
+
+
+def printed_sheet(request: Request, territory: str, serial: str) -> HttpResponse:
+    """From the code of a printed sheet to the form that asks the same, online (§ consultations-printed)."""
+    sheet = queries.printed_sheet(rules.read_serial(serial))
+    if sheet is None:
+        raise Http404
+    where = [territory, sheet.consultation.slug]
+    if sheet.passage is None:
+        address = reverse("consultations:contribute", args=[*where, sheet.kind])
+    else:
+        address = reverse("consultations:contribute_article", args=[*where, sheet.passage.key, sheet.kind])
+    return pages.never_stored(HttpResponseRedirect(address))
 
 
 def _announced_rules(place: Here) -> list[tuple[str, object]]:
