@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from tadafor.consultations.models import Consultation, Passage, PrintedSheet, Sheet
-from tadafor.consultations.queries.consultations import current_version, draft_version
+from tadafor.consultations.queries.text import current_version, draft_version
 
 
 def passage_keys(consultation: Consultation) -> dict[str, int]:
