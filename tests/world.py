@@ -178,6 +178,7 @@ def _consultations(side: Side) -> None:
     side.values["consultations:export"] = {"kind": "csv"}
     for name in ("consultations:report", "consultations:report_pdf"):
         side.values[name] = {"slug": past.slug}
+    _cards(side)
     editing = ("consultations:desk_publish", "consultations:desk_passage", "consultations:desk_remove")
     for name in editing:
         side.values[name] = {"slug": f"draft-{side.territory.slug}", "key": "reply-delays"}
@@ -223,6 +224,24 @@ def _workshop(side: Side, consultation) -> None:
     side.values["consultations:desk_undo"] = {"slug": consultation.slug, "number": entered.number}
     for name in ("consultations:desk_workshop", "consultations:desk_change_workshop"):
         side.values[name] = {"slug": consultation.slug, "number": hidden.number}
+
+
+def _cards(side: Side) -> None:
+    """One on cards that is public, with a remark held, and one that is being prepared."""
+    from tadafor.consultations.tests import factories as making
+    from tadafor.traces.actions import set_visibility
+    from tadafor.traces.rules import Visibility
+
+    shown = making.make_cards(
+        side.territory, slug=f"cards-{side.territory.slug}", title=f"بطاقات {side.mark}"
+    )
+    held = making.remark(shown, body=f"كلام ينتظر النظر. {side.secret}")
+    with within(side.territory.pk):
+        set_visibility(item=held.trace, visibility=Visibility.HELD)
+    slug = f"draft-cards-{side.territory.slug}"
+    making.make_cards(side.territory, slug=slug, title=f"بطاقات {side.secret}", announced=False)
+    for name in ("axes", "add_card", "card", "rounds", "next_round", "change_round"):
+        side.values[f"consultations:desk_{name}"] = {"slug": slug, "key": making.CARD}
 
 
 def _second_version(side: Side, consultation, amendment) -> None:

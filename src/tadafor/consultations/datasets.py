@@ -44,6 +44,13 @@ COLUMNS = (
     "approved_on",
     "in_bulk",
 )
+# What a consultation on cards adds, after the columns that every consultation has.
+CARD_COLUMNS = ("round", "axis", *(one.value for one in rules.Field))
+
+
+def columns_of(consultation: Consultation) -> tuple[str, ...]:
+    """Return the columns of the file: on cards, the round, the axis and the five fields too."""
+    return (*COLUMNS, *CARD_COLUMNS) if consultation.on_cards else COLUMNS
 
 
 def rows_of(consultation: Consultation, *, phase: rules.Phase) -> Iterator[dict[str, Any]]:
@@ -53,11 +60,12 @@ def rows_of(consultation: Consultation, *, phase: rules.Phase) -> Iterator[dict[
         queries.contributions_of(consultation).filter(number__gt=last).order_by("number")[:AT_ONCE]
     ):
         last = chunk[-1].number
-        yield from (_row(view) for view in queries.viewed(consultation, chunk, phase=phase))
+        views = queries.viewed(consultation, chunk, phase=phase)
+        yield from (_row(view, columns_of(consultation)) for view in views)
 
 
-def _row(view: ContributionView) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(COLUMNS)
+def _row(view: ContributionView, columns: tuple[str, ...]) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(columns)
     row |= {"number": view.number, "state": "withdrawn" if view.withdrawn else view.visibility}
     if row["state"] != "visible":
         return row
@@ -77,6 +85,9 @@ def _row(view: ContributionView) -> dict[str, Any]:
         "replies": view.replies,
         "group": safe(view.group),
     }
+    if columns is not COLUMNS:
+        row |= {"round": view.round_number, "axis": safe(view.axis)}
+        row |= {one.value: safe(view.sheet.said(one)) for one in rules.Field}
     if decision is not None:
         row |= {
             "outcome": decision.outcome.value,
@@ -102,9 +113,10 @@ def about(consultation: Consultation, *, territory: str, address: str) -> dict[s
 
 def as_csv(consultation: Consultation, *, phase: rules.Phase) -> Iterator[str]:
     """Give the file line by line; it begins with a mark by which spreadsheet programs know UTF-8."""
-    yield "\ufeff" + csv_line(COLUMNS)
+    columns = columns_of(consultation)
+    yield "\ufeff" + csv_line(columns)
     for row in rows_of(consultation, phase=phase):
-        yield csv_line([row[name] for name in COLUMNS])
+        yield csv_line([row[name] for name in columns])
 
 
 def as_json(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> Iterator[str]:
@@ -118,15 +130,16 @@ def as_json(consultation: Consultation, facts: dict[str, Any], *, phase: rules.P
 def as_xlsx(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> bytes:
     """Return the workbook: the rows, right to left in Arabic, and a sheet that says what it is."""
     from_the_right = consultation.language == "ar"
-    rows = ([row[name] for name in COLUMNS] for row in rows_of(consultation, phase=phase))
-    closed_lists = (rules.Kind, rules.AuthorKind, rules.Outcome)
+    columns = columns_of(consultation)
+    rows = ([row[name] for name in columns] for row in rows_of(consultation, phase=phase))
+    closed_lists = (rules.Kind, rules.AuthorKind, rules.Outcome, rules.Field)
     told = [
         *facts.items(),
         *((member.value, word(member)) for members in closed_lists for member in members),
     ]
     return workbook(
         [
-            Sheet(_("المساهمات"), chain([COLUMNS], rows), from_the_right),
+            Sheet(_("المساهمات"), chain([columns], rows), from_the_right),
             Sheet(_("عن هذا الملف"), told, from_the_right),
         ]
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tadafor.consultations.desk import (
     approving,
+    cards,
     committee,
     drafting,
     ending,
@@ -33,6 +34,12 @@ urlpatterns = [
     path(f"{_desk}text/whole/", drafting.whole, name="desk_whole"),
     path(f"{_desk}text/add/", drafting.add, name="desk_add"),
     path(f"{_desk}text/publish/", drafting.publish, name="desk_publish"),
+    path(f"{_desk}cards/axes/", cards.axes, name="desk_axes"),
+    path(f"{_desk}cards/add/", cards.add, name="desk_add_card"),
+    path(f"{_desk}cards/<str:key>/", cards.card, name="desk_card"),
+    path(f"{_desk}rounds/", cards.rounds, name="desk_rounds"),
+    path(f"{_desk}rounds/next/", cards.next_round, name="desk_next_round"),
+    path(f"{_desk}rounds/change/", cards.change_round, name="desk_change_round"),
     path(f"{_desk}text/<str:key>/", drafting.passage, name="desk_passage"),
     path(f"{_desk}text/<str:key>/remove/", drafting.remove, name="desk_remove"),
     path(f"{_desk}contributions/", examining.contributions, name="desk_contributions"),

@@ -34,6 +34,8 @@ def contributions(request: Request, territory: str, slug: str) -> HttpResponse:
         groups=[
             (str(key), f"{title} ({size})") for key, title, size in queries.sizes_of_groups(desk.consultation)
         ],
+        subject=rules.Subject(desk.consultation.subject),
+        rounds=desk.consultation.round_number,
     )
     page = pages.page_of(queries.desk_listed(desk.consultation, **form.asked()), request.GET.get("page"))
     return shown(
@@ -53,11 +55,7 @@ def articles(desk: Desk) -> list[tuple[str, str]]:
     version = queries.current_version(desk.consultation)
     if version is None:
         return []
-    return [
-        (line.key, _("المادة %(number)s: %(title)s") % {"number": line.number, "title": line.title})
-        for line in queries.contents(version)
-        if line.sort == "article"
-    ]
+    return [(line.key, f"{line.label}: {line.title}") for line in queries.contents(version) if line.label]
 
 
 def _found(desk: Desk, number: int) -> Contribution:

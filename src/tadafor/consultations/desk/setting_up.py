@@ -83,7 +83,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         "consultations/desk/overview.html",
         desk,
         progress=queries.progress_of(desk.consultation),
-        articles=sum(line.sort == "article" for line in lines),
+        articles=sum(line.sort != "section" for line in lines),
         draft=draft,
         extensions=queries.extensions_of(desk.consultation),
         may_approve=queries.may_approve(request.actor, desk.consultation),
@@ -135,8 +135,10 @@ def announce(request: Request, territory: str, slug: str) -> HttpResponse:
     lines = queries.contents(draft) if draft else []
     refusal = rules.refuse_announcement(
         desk.consultation.window,
-        articles=sum(line.sort == "article" for line in lines),
+        articles=sum(line.sort != "section" for line in lines),
         today=desk.today,
+        on_cards=desk.consultation.on_cards,
+        in_person=desk.consultation.round_in_person,
     )
     return shown(
         request,

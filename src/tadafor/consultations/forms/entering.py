@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
 from tadafor.consultations.forms.contributing import CleanLine, CleanText
-from tadafor.consultations.forms.desk import Data, choices_of
+from tadafor.consultations.forms.desk import Data, choices_of, offer
 from tadafor.consultations.rules import contributing
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
@@ -152,6 +152,7 @@ class StaffFilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("النوع"), required=False)
     channel = forms.ChoiceField(label=_("القناة"), required=False)
     group = forms.ChoiceField(label=_("المجموعة"), required=False)
+    round = forms.ChoiceField(label=_("الجولة"), required=False)
 
     def __init__(
         self,
@@ -159,11 +160,19 @@ class StaffFilterForm(forms.Form):
         *,
         articles: list[tuple[str, str]],
         groups: list[tuple[str, str]],
+        subject: rules.Subject = rules.Subject.TEXT,
+        rounds: int = 0,
     ) -> None:
         super().__init__(data)
+        whole = _("النص كله") if subject is rules.Subject.TEXT else _("مشاريع جديدة")
+        if rounds <= 1:
+            del self.fields["round"]
+        else:
+            numbers = [str(n) for n in range(1, rounds + 1)]
+            offer(self, "round", [("", _("الكل")), *((n, n) for n in numbers)])
         for name, offered in (
-            ("passage", [("whole", str(_("النص كله"))), *articles]),
-            ("kind", choices_of(rules.Kind)),
+            ("passage", [("whole", str(whole)), *articles]),
+            ("kind", choices_of(rules.KINDS_OF[subject])),
             ("channel", choices_of(Channel)),
             ("group", groups),
         ):

@@ -44,23 +44,18 @@ from tadafor.consultations.queries.consultations import (
     to_tell,
 )
 from tadafor.consultations.queries.contributions import (
-    ContributionView,
-    DecisionView,
     alike,
     changes_from,
     contributions_of,
     counts_by_kind,
-    decision_view,
     listed,
     made_today_by,
-    name_of,
     numbered,
     public_list,
     replies_of,
     sent_with,
     shown_contributions,
     supports,
-    viewed,
 )
 from tadafor.consultations.queries.desk import (
     DeskRow,
@@ -108,6 +103,13 @@ from tadafor.consultations.queries.printing import (
     titles_by_passage,
 )
 from tadafor.consultations.queries.report import figures_of
+from tadafor.consultations.queries.showing import (
+    ContributionView,
+    DecisionView,
+    decision_view,
+    name_of,
+    viewed,
+)
 from tadafor.consultations.queries.text import (
     ArticleLine,
     contents,

@@ -19,8 +19,10 @@ from tadafor.consultations.models import (
     Wording,
 )
 from tadafor.consultations.queries.consultations import committee_of
-from tadafor.consultations.queries.contributions import ContributionView, contributions_of, viewed
-from tadafor.consultations.queries.text import current_version
+from tadafor.consultations.queries.contributions import contributions_of
+from tadafor.consultations.queries.differences import card_differences
+from tadafor.consultations.queries.showing import ContributionView, viewed
+from tadafor.consultations.queries.text import current_version, label_of
 from tadafor.kernel.search import matching
 from tadafor.people.queries import names_of
 
@@ -70,6 +72,8 @@ def desk_listed(consultation: Consultation, **asked: str) -> QuerySet[Contributi
         whole = passage == "whole"
         things = things.filter(passage__isnull=True) if whole else things.filter(passage__key=passage)
     exact: dict[str, str] = {name: asked[name] for name in ("kind", "channel") if name in asked}
+    if "round" in asked:
+        exact["round__number"] = asked["round"]
     if "group" in asked:
         exact["group_id"] = asked["group"]
     return things.filter(**exact)
@@ -188,8 +192,29 @@ class DraftingRow:
         return wording
 
     @property
+    def is_card(self) -> bool:
+        return self.shown.passage.sort == "card"
+
+    @property
+    def label(self) -> str:
+        """How it is called by its number; a section is not."""
+        return label_of(self.shown.passage.sort, self.shown.number)
+
+    @property
+    def fields(self) -> list[tuple[str, list[rules.Run]]]:
+        """What differs of a card, field by field."""
+        if not self.is_card:
+            return []
+        return card_differences(_words(self.standing), _words(self.wording))
+
+    @property
     def is_changed(self) -> bool:
         if self.wording is None or self.standing is None:
+            return True
+        if self.is_card and (self.wording.number, self.wording.card) != (
+            self.standing.number,
+            self.standing.card,
+        ):
             return True
         return (self.wording.title, self.wording.body) != (self.standing.title, self.standing.body)
 
@@ -198,6 +223,12 @@ class DraftingRow:
         return rules.redline(
             self.standing.body if self.standing else "", self.wording.body if self.wording else ""
         )
+
+
+def _words(wording: Wording | None) -> rules.Words | None:
+    if wording is None:
+        return None
+    return rules.Words(wording.position, wording.number, wording.title, wording.body, wording.card)
 
 
 def drafting_rows(consultation: Consultation, draft: Version) -> list[DraftingRow]:
@@ -214,7 +245,7 @@ def drafting_rows(consultation: Consultation, draft: Version) -> list[DraftingRo
 
 
 def _wordings(version: Version) -> QuerySet[Wording]:
-    return version.wordings.select_related("passage").order_by("position")
+    return version.wordings.select_related("passage", "axis").order_by("position")
 
 
 def _accepted(consultation: Consultation) -> dict[int, list[int]]:

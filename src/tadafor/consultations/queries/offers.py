@@ -13,6 +13,7 @@ from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Decision, Delegation, Wording
 from tadafor.consultations.models.consultation import ConsultationQuerySet
 from tadafor.consultations.queries.examination import APPROVERS, DRAFTERS
+from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
@@ -187,18 +188,18 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
         .order_by("-version__number")
         .values("version_id")[:1]
     )
-    things = Wording.objects.filter(version_id=Subquery(latest), passage__sort="article")
+    things = Wording.objects.filter(version_id=Subquery(latest), passage__sort__in=["article", "card"])
     if territory_id is not None:
         things = things.filter(version__consultation__territory_id=territory_id)
     rows = matching(things, query).select_related("passage", "version__consultation__trace")[:limit]
     return [
         Found(
             room=ROOM,
-            kind=_("المادة %(number)s") % {"number": row.number},
+            kind=label_of(row.passage.sort, row.number),
             title=row.title,
             address=f"{row.version.consultation.trace.address}articles/{row.passage.key}/",
             territory_id=row.version.consultation.territory_id,
-            excerpt=excerpt(row.body, EXCERPT),
+            excerpt=excerpt(row.body or row.five.told, EXCERPT),
             language=row.version.consultation.language,
             icon="file-text",
         )
@@ -218,6 +219,7 @@ def _found_contributions(query: str, territory_id: int | None, limit: int) -> li
         .select_related("trace", "consultation")
         .only(
             "body", "proposed", "written_at", "language", "trace__title", "trace__address",
+            *(one.value for one in rules.Field),
             "consultation__territory_id",
         )
         .order_by("-supports_count", "-pk")[:limit]
@@ -229,7 +231,7 @@ def _found_contributions(query: str, territory_id: int | None, limit: int) -> li
             title=row.trace.title,
             address=row.trace.address,
             territory_id=row.consultation.territory_id,
-            excerpt=excerpt(row.body or row.proposed, EXCERPT),
+            excerpt=excerpt(row.body or row.proposed or row.five.told, EXCERPT),
             at=row.written_at,
             language=row.language,
             icon="message-circle",

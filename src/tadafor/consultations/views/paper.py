@@ -116,7 +116,8 @@ def _decisions(place: Here) -> list[dict[str, Any]]:
 
 
 def _decision(view: ContributionView) -> dict[str, Any]:
-    about = _("المادة %(number)s") % {"number": view.passage_number} if view.passage_number else _("النص كله")
+    whole = _("مشروع جديد") if view.kind is rules.Kind.NEW_PROJECT else _("النص كله")
+    about = view.passage_label or whole
     row: dict[str, Any] = {"number": str(view.number), "about": about, "runs": [], "words": ""}
     row |= {"outcome": "—", "reason": ""}
     if view.withdrawn:
@@ -125,10 +126,16 @@ def _decision(view: ContributionView) -> dict[str, Any]:
         return row | {"words": _("محجوبة وفق قواعد المشاركة")}
     row["about"] = " · ".join(part for part in (about, view.kind_word, view.name or view.author_word) if part)
     row["runs"] = [[run.mark.value, run.text] for run in view.runs]
-    row["words"] = (view.title + "\n" + (view.proposed or view.body)).strip()[:LONGEST_CELL]
+    row["words"] = "\n".join(_said(view))[:LONGEST_CELL]
     if view.decision is not None:
         row |= {"outcome": word(view.decision.outcome), "reason": view.decision.reason}
     return row
+
+
+def _said(view: ContributionView) -> list[str]:
+    """Return what a contribution says, line by line; of a card, each field under its name."""
+    fields = [f"{word(one)}: {said}" for one, said in view.sheet.filled()]
+    return [part for part in (view.title, *fields, view.proposed or view.body) if part]
 
 
 def _text(one: Consultation) -> list[dict[str, Any]]:
@@ -143,12 +150,19 @@ def _passage(line: queries.ArticleLine, change: queries.Difference) -> dict[str,
     causes = "، ".join(f"#{number}" for number in change.causes)
     return {
         "sort": line.sort,
-        "label": _("المادة %(number)s") % {"number": line.number} if line.sort == "article" else "",
+        "label": line.label,
         "title": line.title,
-        "body": line.body,
+        "body": _body(line),
         "fate": "" if change.fate is rules.Fate.SAME else word(change.fate),
         "causes": _("بناء على المساهمات: %(numbers)s") % {"numbers": causes} if causes else "",
     }
+
+
+def _body(line: queries.ArticleLine) -> str:
+    """Return the words of an article, or the fields of a card, each under its name."""
+    if line.card is None:
+        return line.body
+    return "\n\n".join(f"{word(one)}: {said}" for one, said in line.card.sheet.filled())
 
 
 def _committee(one: Consultation) -> dict[str, Any] | None:
@@ -221,7 +235,7 @@ def sheet(territory: "Territory", place: Here, *, address: str) -> dict[str, Any
     one = place.consultation
     return _frame(territory, one, address) | {
         "stake": one.stake,
-        "kinds": [word(kind) for kind in rules.Kind],
+        "kinds": [word(kind) for kind in rules.KINDS_OF[rules.Subject(one.subject)]],
         "authors": [word(kind) for kind in rules.AuthorKind],
         "until": _("تُسلّم هذه الورقة في مكتب المواطن قبل نهاية يوم %(day)s.") % {"day": day(one.closes_on)},
         "names": one.names_word,
