@@ -163,6 +163,7 @@ def test_no_page_is_kept_past_the_next_deadline(here):
         "territories:offices",
         "home:territory_search",
         "audit:",
+        "people:figures",
         "traces:",
         "documents:",
         "moderation:",

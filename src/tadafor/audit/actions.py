@@ -59,7 +59,8 @@ def record(
         raise TransactionManagementError("an audit row is written in the transaction of its act")
     salt = secrets.token_bytes(rules.SALT_BYTES)
     person_id = None if anonymous else actor.person_id
-    kept = rules.plain(content or {})
+    clerk = None if anonymous else getattr(actor, "clerk_id", None)
+    kept = rules.plain({**(content or {}), **({"clerk": clerk} if clerk else {})})
     entry = Entry.objects.create(
         territory_id=territory_id,
         verb=verb,

@@ -1,7 +1,7 @@
 """Who is asking, as every room sees it, and the guard of the staff's pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -29,6 +29,7 @@ class Actor:
     associations: tuple[tuple[int, int, str], ...] = ()
     second_factor: bool = False
     channel: Channel = Channel.ONLINE
+    clerk_id: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -64,12 +65,30 @@ class Actor:
 
 
 VISITOR = Actor()
+# Under this key a session says for whom its clerk acts.
+ASSISTING = "assisting"
+
+
+def on_behalf(person: Actor, *, clerk: Actor) -> Actor:
+    """Return the actor of an act that ``clerk`` does for ``person`` at the counter (§ identity-assisted).
+
+    It holds the person's own links and nothing else: no role, no association, no second factor.
+    """
+    return replace(
+        person,
+        roles=frozenset(),
+        associations=(),
+        second_factor=False,
+        channel=Channel.DESK,
+        clerk_id=clerk.signer,
+    )
 
 
 class Request(HttpRequest):
     """A request as views see it; ``territory`` is set where the address names one."""
 
     actor: Actor
+    assisted_by: Actor
     territory: "Territory"
 
 

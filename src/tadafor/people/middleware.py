@@ -1,6 +1,7 @@
 """Who is asking: one frozen Actor per request, without touching the session of a visitor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 
 from tadafor.kernel.clock import now
 from tadafor.people import queries
-from tadafor.people.actor import VISITOR, Request
+from tadafor.people.actor import ASSISTING, VISITOR, Request
 
 # Scripts read it to know that the signed-in corner is worth fetching; it says nothing else.
 LIGHT_COOKIE = "signed_in"
@@ -33,6 +34,17 @@ class ActorOfTheRequest:
                 request._cached_user = person  # type: ignore[attr-defined]  # noqa: SLF001 -- spares Django's own query
         response = self.answer(request)
         return _private(request, _with_light_cookie(request, response))
+
+    def process_view(self, request: Request, view: Any, args: object, kwargs: dict[str, object]) -> None:  # noqa: ANN401, ARG002
+        """Let a clerk who assists somebody act as them, on public pages of that territory only."""
+        if not request.actor.is_signed_in or (told := request.session.get(ASSISTING)) is None:
+            return
+        place = str(kwargs.get("territory", ""))
+        rooms = view.__module__.split(".")
+        if place == told["territory"] and "desk" not in rooms and "people" not in rooms:
+            acting = queries.assisted_actor(request.actor, told["assistance"], now=now())
+            if acting is not None:
+                request.assisted_by, request.actor = request.actor, acting
 
 
 def _with_light_cookie(request: Request, response: HttpResponse) -> HttpResponse:

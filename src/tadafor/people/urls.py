@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.people import desk, views
-from tadafor.people.desk import counter, lists
+from tadafor.people.desk import assisting, counter, lists
 
 app_name = "people"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("<str:territory>/people/desk/second/", counter.second_checks, name="second_checks"),
     path("<str:territory>/people/desk/second/<int:link_id>/", counter.check_second, name="check_second"),
     path("<str:territory>/people/desk/settings/", counter.settings, name="counter_settings"),
+    path("<str:territory>/people/desk/assist/", assisting.assist, name="assist"),
+    path("<str:territory>/people/desk/assist/end/", assisting.end_assisting, name="end_assisting"),
     path("<str:territory>/people/desk/lists/", lists.lists, name="lists"),
     path("<str:territory>/people/desk/lists/import/", lists.import_list, name="import_list"),
     path("<str:territory>/people/desk/lists/model/", lists.model, name="list_model"),

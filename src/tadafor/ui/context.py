@@ -157,6 +157,16 @@ class Frame:
         """The page of a person's notices."""
         return _address("notifications:index")
 
+    @property
+    def assisted(self) -> str:
+        """In whose name a clerk acts on this page; nothing when one acts for oneself."""
+        return str(self.actor.name) if getattr(self.actor, "clerk_id", None) else ""
+
+    @cached_property
+    def end_assisting(self) -> str:
+        """Where a clerk ends it."""
+        return _address("people:end_assisting", territory=self.territory.slug)
+
     @cached_property
     def offices(self) -> str:
         return f"{self.home}offices/" if self.territory else ""

@@ -8,6 +8,7 @@ from tadafor.people.actions.accounts import (
     open_account,
     remove_contact,
 )
+from tadafor.people.actions.assisting import begin_assisting, end_assisting
 from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
 from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
 from tadafor.people.actions.confirming import (
@@ -38,6 +39,7 @@ __all__ = [
     "add_contact",
     "appoint_first_administrators",
     "ask_for_code",
+    "begin_assisting",
     "card_box",
     "check_second",
     "choose_counter",
@@ -48,6 +50,7 @@ __all__ = [
     "correct_account",
     "declare_facts",
     "destroy_key",
+    "end_assisting",
     "end_link",
     "erase_list",
     "erase_past_lists",

@@ -1,7 +1,7 @@
 """Named reads of people, their roles and links."""
 
 from tadafor.people.models import Registration
-from tadafor.people.queries.actors import actor_of, has_second_factor, signed_in
+from tadafor.people.queries.actors import actor_of, assisted_actor, has_second_factor, signed_in
 from tadafor.people.queries.cards import card_hash, checked_card
 from tadafor.people.queries.codes import (
     code_waiting,
@@ -52,6 +52,7 @@ __all__ = [
     "account_page",
     "actor_of",
     "application_secrets",
+    "assisted_actor",
     "awaiting",
     "card_hash",
     "checked_card",

@@ -13,9 +13,10 @@ from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
 from tadafor.kernel.scopes import everywhere
-from tadafor.people.actor import Actor
-from tadafor.people.models import Link, Person, Role
-from tadafor.people.rules import Level, RoleKind
+from tadafor.people.actor import Actor, on_behalf
+from tadafor.people.models import Assistance, Link, Person, Role
+from tadafor.people.rules import CONFIRM_LINKS, Level, RoleKind
+from tadafor.people.rules.counter import Assisting
 
 _METHODS = "account_authentication_methods"
 _METHODS_OF = "account_authentication_methods_user"
@@ -73,3 +74,16 @@ def has_second_factor(session: SessionBase, person_id: int) -> bool:
     if session.get(_METHODS_OF) != str(person_id):
         return False
     return any(record.get("method") == "mfa" for record in session.get(_METHODS, ()))
+
+
+def assisted_actor(clerk: Actor, assistance_id: int, *, now: datetime) -> Actor | None:
+    """Return the person for whom ``clerk`` acts while it lasts, as rooms see them (§ identity-assisted)."""
+    with everywhere():
+        mine = Assistance.objects.filter(pk=assistance_id, clerk_id=clerk.signer)
+        begun = mine.select_related("territory").first()
+    if begun is None or not Assisting(begun.ends_at, ended=begun.ended_at is not None).lasts(now):
+        return None
+    if not clerk.has_role(begun.territory_id, *CONFIRM_LINKS):
+        return None
+    person = actor_of(begun.person_id, now=now)
+    return None if person is None else on_behalf(person, clerk=clerk)
