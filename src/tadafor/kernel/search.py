@@ -1,8 +1,12 @@
 """Search by meaning alike: trigrams of folded text, kept in a GIN index of our own.
 
-No contrib extension is needed. A table that wants it keeps ``search_text`` and ``grams``.
+No contrib extension is needed. A table that wants it keeps ``search_text`` and ``grams``. Beside the
+trigrams, ``grams`` may hold *marks*: numbers that say to which territory or procedure a row belongs and how
+recent it is. The index then reads the rows of that place only, where it would read every row of the country
+that says a word. Marks are written by a trigger of the table (``marks_of``), so that no row can lack them.
 """
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -14,6 +18,7 @@ from tadafor.kernel.synonyms import same_meaning
 from tadafor.kernel.text import search_text, stem
 
 _GRAM = 3
+ERA = 4_096
 _LONGEST_QUERY = 200
 _ENOUGH_ALIKE = 0.3
 
@@ -38,19 +43,75 @@ def _inner_grams(piece: str) -> list[int]:
     return sorted({crc32(piece[at : at + _GRAM].encode()) - 2**31 for at in range(len(piece) - _GRAM + 1)})
 
 
-def _says(word: str) -> Q:
+def _says(word: str, near: list[int]) -> Q:
     wanted = Q()
     for piece in dict.fromkeys(stem(way) for way in same_meaning(word)):
         like = Q(search_text__contains=piece)
-        wanted |= like & Q(grams__contains=_inner_grams(piece)) if len(piece) >= _GRAM else like
+        kept = [*near, *(_inner_grams(piece) if len(piece) >= _GRAM else [])]
+        wanted |= like & Q(grams__contains=kept) if kept else like
     return wanted
 
 
-def matching(things: Things, query: str) -> Things:
-    """Keep the ``things`` whose text says every word of ``query``, in any of its forms."""
+def matching(things: Things, query: str, *, near: int | None = None) -> Things:
+    """Keep the ``things`` whose text says every word of ``query``, in any of its forms.
+
+    With ``near``, a mark, only those that bear it.
+    """
     for word in search_text(query[:_LONGEST_QUERY]).split():
-        things = things.filter(_says(word))
+        things = things.filter(_says(word, [] if near is None else [near]))
     return things
+
+
+# ---- marks
+
+
+class Mark(IntEnum):
+    """What a mark says of a row."""
+
+    TERRITORY = 0
+    PROCEDURE = 1
+    ERA = 2
+
+
+# The same number as ``mark`` gives.
+_MARK = "(mod((%s * 4 + %d) * 2654435761, 4294967296) - 2147483648)::int"
+_MAKE_MARKS = """
+    CREATE FUNCTION TABLE_NAME_marks() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE kept int;
+    BEGIN
+        FOREACH kept IN ARRAY ARRAY[MARKS] LOOP
+            IF NOT NEW.grams @> ARRAY[kept] THEN NEW.grams := NEW.grams || kept; END IF;
+        END LOOP;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER TABLE_NAME_marks BEFORE INSERT OR UPDATE OF grams ON TABLE_NAME
+        FOR EACH ROW EXECUTE FUNCTION TABLE_NAME_marks();
+    UPDATE TABLE_NAME SET grams = grams;
+"""
+
+
+def mark(kind: Mark, key: int) -> int:
+    """Return the mark of a territory, of a procedure or of an era, a number like those of trigrams.
+
+    Where it happens to be a trigram too, the index gives a row too many, and the text is compared anyway.
+    """
+    return ((key * 4 + kind) * 2_654_435_761) % 2**32 - 2**31
+
+
+def eras_before(key: int, count: int) -> list[int]:
+    """Return the marks of the era of row ``key`` and of those before it, ``count`` in all."""
+    last = key // ERA
+    return [mark(Mark.ERA, era) for era in range(last, max(-1, last - count), -1)]
+
+
+def marks_of(table: str, **marks: str) -> tuple[str, str]:
+    """Return the SQL of a trigger that keeps the marks of ``table``, and the SQL that takes it away.
+
+    ``marks`` says, by the name of each mark, what its key is for the row ``NEW``. For migrations.
+    """
+    kept = ", ".join(f"{_MARK % (f'({key})::bigint', Mark[name.upper()])}" for name, key in marks.items())
+    make = _MAKE_MARKS.replace("TABLE_NAME", table).replace("MARKS", kept)
+    return make, f"DROP TRIGGER {table}_marks ON {table}; DROP FUNCTION {table}_marks();"
 
 
 def similar(things: Things, text: str, limit: int = 3) -> Things:

@@ -10,7 +10,7 @@ from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Support
 from tadafor.kernel.asked import Answers, asked_once
-from tadafor.kernel.search import matching, similar
+from tadafor.kernel.search import Mark, mark, matching, similar
 from tadafor.people.queries import staff_ids
 from tadafor.traces import queries as traces
 
@@ -46,6 +46,7 @@ def listed(
     outcome: rules.Outcome | None = None,
     text: str = "",
     round_number: int | None = None,
+    near: int | None = None,
     most_supported: bool = False,
 ) -> QuerySet[Contribution]:
     """Narrow a list as the reader asked."""
@@ -58,7 +59,7 @@ def listed(
     if round_number is not None:
         things = things.filter(round__number=round_number)
     if text:
-        things = matching(things, text)
+        things = matching(things, text, near=near)
     return things.order_by("-supports_count", "-number") if most_supported else things
 
 
@@ -76,7 +77,8 @@ def public_list(
     """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list."""
     if text:
         things = listed(shown_contributions(consultation), passage=passage, kind=kind, outcome=outcome)
-        return listed(things, text=text, round_number=round_number, most_supported=most_supported)
+        near = mark(Mark.PROCEDURE, consultation.pk)
+        return listed(things, text=text, near=near, round_number=round_number, most_supported=most_supported)
     return _public.pages(
         consultation=consultation.pk,
         passage=passage or None,

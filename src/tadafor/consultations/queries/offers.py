@@ -17,7 +17,7 @@ from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
-from tadafor.kernel.search import matching
+from tadafor.kernel.search import Mark, eras_before, mark, matching
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
@@ -25,7 +25,8 @@ from tadafor.people.actor import Actor
 ROOM = "consultations"
 EXCERPT = 160
 # Of a word that thousands say, only so many are compared: nobody reads on, and the page stays as quick.
-MOST_COMPARED = 1_000
+MOST_COMPARED = 500
+NEWEST_ERAS = 3
 _TOLD = (
     "contribution__trace__title",
     "contribution__trace__address",
@@ -165,7 +166,7 @@ def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
 
 
 def _found_consultations(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    rows = matching(_announced(territory_id), query).order_by("-opens_on")[:limit]
+    rows = matching(_announced(territory_id), query, near=_near(territory_id)).order_by("-opens_on")[:limit]
     return [
         Found(
             room=ROOM,
@@ -191,7 +192,8 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
     things = Wording.objects.filter(version_id=Subquery(latest), passage__sort__in=["article", "card"])
     if territory_id is not None:
         things = things.filter(version__consultation__territory_id=territory_id)
-    rows = matching(things, query).select_related("passage", "version__consultation__trace")[:limit]
+    things = matching(things, query, near=_near(territory_id)).defer("search_text", "grams")
+    rows = things.select_related("passage", "version__consultation__trace")[:limit]
     return [
         Found(
             room=ROOM,
@@ -207,15 +209,25 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
     ]
 
 
+def _near(territory_id: int | None) -> int | None:
+    return None if territory_id is None else mark(Mark.TERRITORY, territory_id)
+
+
+def _compared(query: str, territory_id: int | None) -> list[int]:
+    """Return the contributions to compare: where thousands say a word, the newest that do."""
+    live = Contribution.objects.filter(withdrawn_at__isnull=True)
+    if territory_id is None and (newest := live.order_by("-pk").values_list("pk", flat=True).first()):
+        recent = live.filter(grams__overlap=eras_before(newest, NEWEST_ERAS))
+        found = list(matching(recent, query).values_list("pk", flat=True)[:MOST_COMPARED])
+        if len(found) == MOST_COMPARED:
+            return found
+    things = matching(live, query, near=_near(territory_id))
+    return list(things.values_list("pk", flat=True)[:MOST_COMPARED])
+
+
 def _found_contributions(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    things = matching(Contribution.objects.filter(withdrawn_at__isnull=True), query)
-    if territory_id is not None:
-        here = Consultation.objects.announced().filter(territory_id=territory_id)
-        things = things.filter(consultation_id__in=list(here.values_list("pk", flat=True)))
     rows = (
-        Contribution.objects.filter(
-            pk__in=things.values("pk")[:MOST_COMPARED], trace__visibility="visible"
-        )
+        Contribution.objects.filter(pk__any=_compared(query, territory_id), trace__visibility="visible")
         .select_related("trace", "consultation")
         .only(
             "body", "proposed", "written_at", "language", "trace__title", "trace__address",
