@@ -20,7 +20,7 @@ KNOWN: dict[str, set[str]] = {
     "notifications": {"code", "token"},
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id"},
     "openid_connect_login": {"provider_id"},
-    "associations": {"association_id"},
+    "associations": {"association_id", "mandate_id", "code"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "traces": {"code"},
@@ -133,13 +133,21 @@ def _people(side: Side) -> None:
 
 
 def _associations(side: Side) -> None:
-    from tadafor.associations.models import Association
+    """One listed, for which somebody acts; one that is only asked for."""
+    from tadafor.associations.models import Association, Mandate
     from tadafor.associations.tests.factories import make_association
 
     with within(side.territory.pk):
         if not Association.objects.exists():
             make_association(side.territory, f"جمعية {side.mark}", "7/2021", side.citizen)
-        side.values["associations"] = {"association_id": Association.objects.first().pk}
+        mandate = Mandate.objects.select_related("association").first()
+        waiting = {"confirmed_at": None, "requested_at": MORNING, "activity": side.secret}
+        make_association(side.territory, side.secret, "8/2021", **waiting)
+        side.values["associations"] = {
+            "association_id": mandate.association_id,
+            "mandate_id": mandate.pk,
+            "code": mandate.association.code,
+        }
 
 
 def _consultations(side: Side) -> None:

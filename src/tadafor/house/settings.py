@@ -99,10 +99,11 @@ FORM_RENDERER = "tadafor.ui.templating.loader.FormRenderer"
 TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
 TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
-TADAFOR_FOUND = ["tadafor.consultations.queries.found"]
+TADAFOR_FOUND = ["tadafor.consultations.queries.found", "tadafor.associations.queries.found"]
 TADAFOR_AWAITING = [
     "tadafor.consultations.queries.awaiting",
     "tadafor.moderation.queries.awaiting",
+    "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
 ]
 
@@ -110,6 +111,7 @@ TADAFOR_AWAITING = [
 TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
 ]
 TADAFOR_DESKS = [
@@ -117,7 +119,7 @@ TADAFOR_DESKS = [
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
-    ("associations", "associations:desk", "الجمعيات", "users"),
+    ("associations", "associations:desk", "الجمعيات والفاعلون", "users"),
     ("people", "people:staff", "الأدوار", "key-round"),
     ("territories", "territories:overview", "الإعدادات", "settings"),
     ("audit", "audit:heads", "سجل الأعمال", "scroll-text"),

@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/login/", sign_in, name="account_login"),  # the name by which allauth asks for it
         path("account/logout/", sign_out, name="account_logout"),
         path("", include("tadafor.people.urls")),
-        path("<str:territory>/associations/", include("tadafor.associations.urls")),
+        path("", include("tadafor.associations.urls")),
         path("<str:territory>/consultations/", include("tadafor.consultations.urls")),
         path("<str:territory>/moderation/", include("tadafor.moderation.urls")),
         path("<str:territory>/traces/", include("tadafor.traces.urls")),

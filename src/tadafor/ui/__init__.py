@@ -48,6 +48,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% facts pairs %}
     {% progress value total | words tone %}
     {% bars rows title | unit %}  {% stacked parts title | unit %}   ``components.Bar`` or (label, value)
+    {% matrix columns rows title | corner %}                     rows: (label, ``components.Cell`` each)
     {% listen | target="main" recording %}
     {% qr text label %}
     {% print_header | title code %}

@@ -9,7 +9,7 @@ import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tadafor.ui.components import Bar, Tone
+from tadafor.ui.components import Bar, Cell, Tone
 
 PALETTE = (Tone.GREEN, Tone.SAFFRON, Tone.TERRACOTTA, Tone.PLAIN)
 
@@ -49,6 +49,38 @@ def stacked(parts: Iterable[Bar | Sequence[Any]]) -> list[Drawn]:
         drawn.append(Drawn(bar.label, bar.value, bar.tone, bar.note, round(start, 2), round(width, 2), width))
         start += width
     return drawn
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A cell of a matrix with its circle, whose surface tells the number."""
+
+    value: int
+    href: str
+    radius: float
+
+
+SMALLEST, LARGEST = 7.0, 19.0
+
+
+def matrix(rows: Iterable[tuple[str, Sequence[Cell]]]) -> list[tuple[str, list[Bubble]]]:
+    """Each cell drawn against the largest; what is zero has no circle."""
+    found = [(label, list(cells)) for label, cells in rows]
+    most = max((cell.value for _label, cells in found for cell in cells), default=0) or 1
+    return [(label, [_bubble(cell, most) for cell in cells]) for label, cells in found]
+
+
+def matrix_chart(
+    columns: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], title: str, corner: str = ""
+) -> dict[str, object]:
+    """Circles where rows and columns meet; it is its own table."""
+    return {"columns": columns, "rows": matrix(rows), "title": title, "corner": corner}
+
+
+def _bubble(cell: Cell, most: int) -> Bubble:
+    share = (cell.value / most) ** 0.5
+    radius = round(SMALLEST + (LARGEST - SMALLEST) * share, 1) if cell.value else 0.0
+    return Bubble(cell.value, cell.href, radius)
 
 
 def qr(text: str, label: str) -> SafeString:

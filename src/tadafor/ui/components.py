@@ -55,6 +55,14 @@ class Bar:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Cell:
+    """One meeting of a row and a column in a matrix, and where its number leads."""
+
+    value: int
+    href: str = ""
+
+
 class Piece(StrEnum):
     """What happened to a piece of text in an amendment."""
 

@@ -28,7 +28,7 @@ ROOM_NAMES = (
     gettext_noop("التشاور"),
     gettext_noop("الإشراف على المحتوى"),
     gettext_noop("تأكيد الصلة بالجماعة"),
-    gettext_noop("الجمعيات"),
+    gettext_noop("الجمعيات والفاعلون"),
     gettext_noop("الأدوار"),
     gettext_noop("سجل الأعمال"),
 )

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tadafor.ui.components import Bar, Piece, Step, StepState, Tab, Tone
+from tadafor.ui.components import Bar, Cell, Piece, Step, StepState, Tab, Tone
 from tadafor.ui.context import Frame, Room
 from tadafor.ui.widgets import Day, OneTimeCode, Phone, RadioCards
 
@@ -182,6 +182,8 @@ def sample_of(today: dt.date) -> SimpleNamespace:
             (_("لجنة الدراسة"), _("لجنة التتبع، 7 عضوات وأعضاء")),
         ],
         headers=[_("المادة"), _("المساهمات"), _("قُبلت"), _("لم تُقبل")],
+        places=[_("المرس"), _("الحي الجديد")],
+        meetings=[(_("البيئة"), [Cell(9, "#"), Cell(1, "#")]), (_("الرياضة"), [Cell(0), Cell(4, "#")])],
         rows=[(_("1. الموضوع"), 12, 5, 3), (_("7. آجال الجواب"), 34, 18, 9), (_("9. النشر"), 8, 2, 1)],
         page=page_of_many(),
     )

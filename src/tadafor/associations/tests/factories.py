@@ -17,16 +17,15 @@ from tadafor.people.tests.factories import LONG_AGO
 
 def make_association(territory, name="جمعية تجريبية", receipt="1/2020", *people, **facts):
     with within(territory.pk):
+        said = f"{name} {facts.get('activity', '')}"
+        columns = {"confirmed_at": LONG_AGO, "search_text": search_text(said), "grams": grams(said)} | facts
         association = Association.objects.create(
             territory=territory,
             code=code(10),
             name=name,
             sort_key=name,
-            search_text=search_text(name),
-            grams=grams(name),
             receipt_number=receipt,
-            confirmed_at=LONG_AGO,
-            **facts,
+            **columns,
         )
         for person in people:
             Mandate.objects.create(

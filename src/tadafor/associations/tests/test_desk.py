@@ -1,53 +1,132 @@
 """The desk of associations, over HTTP."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from tadafor.associations.models import Association
+from tadafor.associations.models import Association, Mandate
+from tadafor.associations.rules import Check
 from tadafor.associations.tests.factories import make_association
+from tadafor.kernel.clock import day_of, now
 from tadafor.kernel.scopes import within
-from tadafor.people.tests.factories import make_person
+from tadafor.people.rules import RoleKind
+from tadafor.people.tests.factories import give, make_person
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/larache/associations/desk/"
+GOOD = {f"met_{check}": "yes" for check in Check}
+
+
+@pytest.fixture
+def asked(larache, salma):
+    return make_association(
+        larache, "جمعية تنتظر", "5/2024", confirmed_at=None, requested_by=salma, requested_at=now()
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-class TestItCostsTheSame:
-    def test_associations(self, client_of, nadia, larache, rows):
-        for number in range(rows):
-            make_association(larache, f"جمعية {number}", f"{number}/2020", make_person(), make_person())
+def test_it_costs_the_same(client_of, nadia, larache, rows):
+    for number in range(rows):
+        make_association(larache, f"جمعية {number}", f"{number}/2020", make_person(), make_person())
+    client = client_of(nadia)
+    with assertNumQueries(11):
+        assert client.get(f"{DESK}?show=all").status_code == 200
+
+
+class TestRequests:
+    def test_confirmed(self, client_of, nadia, salma, asked, actor_of):
         client = client_of(nadia)
-        with assertNumQueries(6):
-            assert client.get(f"{DESK}").status_code == 200
+        assert "جمعية تنتظر" in client.get(DESK).content.decode()
+        assert "طلبات تسجيل تنتظر الدراسة" in client.get("/larache/desk/").content.decode()
+        where = f"{DESK}{asked.pk}/"
+        assert "ادرسوا الطلب" in client.get(where).content.decode()
+        some = GOOD | {"met_board": ""}
+        assert "أجيبوا عن كل نقطة" in client.post(f"{where}confirm/", some).content.decode()
+        bad = GOOD | {"met_board": "no", "note_board": "المحضر قديم"}
+        page = client.post(f"{where}confirm/", bad).content.decode()
+        assert "نقطة على الأقل غير مستوفاة" in page
+        assert "المحضر قديم" in page
+        assert client.post(f"{where}confirm/", GOOD).url == where
+        assert len(actor_of(salma).associations) == 1
+        assert "لا طلب ينتظر" in client.get(DESK).content.decode()
+        assert "سبق البت" in client.post(f"{where}confirm/", GOOD).content.decode()
+
+    def test_sent_back(self, client_of, nadia, asked):
+        client, where = client_of(nadia), f"{DESK}{asked.pk}/"
+        bad = GOOD | {"met_board": "no", "then": "back"}
+        assert "اكتبوا السبب" in client.post(f"{where}confirm/", bad).content.decode()
+        assert client.post(f"{where}confirm/", bad | {"reason": "ينقص المحضر"}).url == where
+        assert "ينقص المحضر" in client.get(where).content.decode()
+
+    def test_a_second_confirms(self, client_of, nadia, youssef, asked, larache):
+        settings = {"two_confirm": "on", "rhythm": "yearly", "warning_days": "30"}
+        assert client_of(nadia).get(f"{DESK}settings/").status_code == 404
+        assert (
+            client_of(youssef).post(f"{DESK}settings/", settings | {"warning_days": "0"}).status_code == 200
+        )
+        assert client_of(youssef).post(f"{DESK}settings/", settings).url == DESK
+        where = f"{DESK}{asked.pk}/"
+        client_of(nadia).post(f"{where}confirm/", GOOD)
+        assert "غير الذي أكد أولا" in client_of(nadia).post(f"{where}second/").content.decode()
+        clerk = client_of(give(make_person(), larache, RoleKind.CLERK))
+        assert "التأكيد الثاني" in clerk.get(where).content.decode()
+        assert clerk.post(f"{where}second/").url == where
 
 
-class TestAssociations:
+class TestTheRegister:
     def test_registered_and_mandated(self, client_of, nadia, salma, larache, actor_of):
         client = client_of(nadia)
-        facts = {"name": "جمعية الأمل", "receipt_number": "9/2022"}
-        assert client.post(f"{DESK}register/", facts).url == f"{DESK}"
+        facts = {
+            "kind": "association",
+            "name": "جمعية الأمل",
+            "receipt": "final",
+            "receipt_number": "9/2022",
+            "presence": "seat",
+        }
+        assert client.get(f"{DESK}register/").status_code == 200
+        assert client.post(f"{DESK}register/", facts).url == f"{DESK}?show=all"
         page = client.post(f"{DESK}register/", facts).content.decode()
         assert "سجلت من قبل جمعية برقم الوصل هذا: «جمعية الأمل»" in page
         with within(larache.pk):
             association = Association.objects.get()
         mandate = f"{DESK}{association.pk}/mandate/"
+        typed = {"person": "0612000001", "mechanisms": ["contribute"], "until": ""}
         assert client.get(mandate).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": "2020-01-01"}).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": "not a day"}).status_code == 200
-        assert client.post(mandate, {"person": "0612000001", "until": ""}).url == f"{DESK}"
+        assert client.post(mandate, typed | {"until": "2020-01-01"}).status_code == 200
+        assert client.post(mandate, typed | {"until": "not a day"}).status_code == 200
+        assert client.post(mandate, typed | {"is_representative": "on"}).url == f"{DESK}{association.pk}/"
         assert actor_of(salma).associations_in(larache.pk) == ((association.pk, "جمعية الأمل"),)
-        assert "سلمى التجريبية" in client.get(f"{DESK}").content.decode()
+        assert "سلمى التجريبية" in client.get(f"{DESK}?show=all").content.decode()
+        with within(larache.pk):
+            given = Mandate.objects.get()
+        end = f"{DESK}{association.pk}/mandate/{given.pk}/end/"
+        assert client.post(end).url == f"{DESK}{association.pk}/"
+        assert client.post(end).status_code == 404
+        assert actor_of(salma).associations == ()
+
+    def test_renewed_and_ended(self, client_of, nadia, larache):
+        soon = day_of(now()) + timedelta(days=3)
+        due = make_association(larache, "جمعية متأخرة", "1/1", until=soon)
+        client, where = client_of(nadia), f"{DESK}{due.pk}/"
+        assert "جمعية متأخرة" in client.get(f"{DESK}?show=due").content.decode()
+        assert "تسجيلات حان تجديدها" in client.get("/larache/desk/").content.decode()
+        assert client.post(f"{where}renew/").url == where
+        assert "لا تجديد ينتظر" in client.get(f"{DESK}?show=due").content.decode()
+        assert client.post(f"{where}end/", {"reason": ""}).status_code == 200
+        assert client.post(f"{where}end/", {"reason": "حلت"}).url == where
+        assert "حلت" in client.get(where).content.decode()
 
     def test_one_of_next_door_is_not_here(self, client_of, nadia, beni_mellal):
         other = make_association(beni_mellal)
-        assert client_of(nadia).get(f"{DESK}{other.pk}/mandate/").status_code == 404
+        for page in ("", "confirm/", "second/", "renew/", "end/", "mandate/"):
+            assert client_of(nadia).get(f"{DESK}{other.pk}/{page}").status_code == 404
 
     def test_they_come_by_twenty(self, client_of, nadia, larache):
         for number in range(21):
             make_association(larache, f"جمعية {number:02d}", f"{number}/2020")
         client = client_of(nadia)
-        assert "جمعية 20" not in client.get(f"{DESK}").content.decode()
-        assert "جمعية 20" in client.get(f"{DESK}?page=2").content.decode()
-        assert client.get(f"{DESK}?page=abc").status_code == 200
+        assert "جمعية 20" not in client.get(f"{DESK}?show=all").content.decode()
+        assert "جمعية 20" in client.get(f"{DESK}?show=all&page=2").content.decode()
+        assert client.get(f"{DESK}?show=all&page=abc").status_code == 200

@@ -394,3 +394,4 @@ def language_links(context: Context) -> dict[str, object]:
 register.inclusion_tag("ui/components/field.html")(fields.field)
 register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
 register.inclusion_tag("ui/components/fields.html", name="fields")(fields.all_fields)
+register.inclusion_tag("ui/components/matrix.html", name="matrix")(charts.matrix_chart)
