@@ -13,6 +13,7 @@ from django.db import transaction
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
 from tests.structure.addresses import every_address
+from tests.world_councils import councils
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
@@ -26,6 +27,7 @@ KNOWN: dict[str, set[str]] = {
     "traces": {"code"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
+    "councils": {"session", "item", "body", "number", "year", "member", "opinion"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -345,7 +347,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (_traces, _documents, _moderation)
-_PARTICIPATION = (_consultations,)
+_PARTICIPATION = (_consultations, councils)
 
 
 def _audit(side: Side) -> None:

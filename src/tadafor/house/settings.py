@@ -97,7 +97,7 @@ FORM_RENDERER = "tadafor.ui.templating.loader.FormRenderer"
 
 # ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
 TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
-TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes"]
+TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes", "tadafor.councils.queries.outcomes"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
 TADAFOR_FOUND = ["tadafor.consultations.queries.found", "tadafor.associations.queries.found"]
 TADAFOR_AWAITING = [
@@ -105,6 +105,7 @@ TADAFOR_AWAITING = [
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
+    "tadafor.councils.queries.awaiting",
 ]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
@@ -112,11 +113,13 @@ TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
+    ("councils", "councils:index", "المجالس والهيئات", "landmark"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
 ]
 TADAFOR_DESKS = [
     ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
+    ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
     ("associations", "associations:desk", "الجمعيات والفاعلون", "users"),

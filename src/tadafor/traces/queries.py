@@ -62,6 +62,11 @@ def by_code(code: str) -> Trace | None:
     return Trace.objects.filter(code=code.upper()).first()
 
 
+def of_room(room: str, *, limit: int) -> list[Trace]:
+    """Return the visible traces of a room in the open territory, the latest first."""
+    return list(Trace.objects.visible().filter(room=room).order_by("-written_at", "-pk")[:limit])
+
+
 def reply_numbered(trace: Trace, number: int) -> Reply | None:
     """Return the reply of that number under ``trace``, with its trace."""
     found = Reply.objects.select_related("author").filter(trace=trace, number=number).first()

@@ -45,6 +45,11 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
     return "" if value is None else formats.date_format(_day(value), "j F")
 
 
+def month_and_year(value: dt.date) -> str:
+    """Write «فبراير 2024»."""
+    return formats.date_format(value, "F Y")
+
+
 def near_day(value: dt.date | dt.datetime, today: dt.date) -> str:
     """Write a day where space is short: the year only when it is another one."""
     return short_day(value) if _day(value).year == today.year else day(value)

@@ -41,6 +41,7 @@ from tadafor.consultations.queries.consultations import (
     next_turn,
     shelves,
     steps_of,
+    to_adopt,
     to_tell,
 )
 from tadafor.consultations.queries.contributions import (
@@ -257,6 +258,7 @@ __all__ = [
     "supports",
     "tables_of",
     "titles_by_passage",
+    "to_adopt",
     "to_tell",
     "unanswered",
     "version_numbered",

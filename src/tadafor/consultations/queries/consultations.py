@@ -111,6 +111,12 @@ def next_turn(consultation: Consultation, now: datetime) -> datetime | None:
     return min((turn for turn in turns if turn > now), default=None)
 
 
+def to_adopt() -> list[Consultation]:
+    """Return the consultations of the open territory that are concluded and wait for the council."""
+    found = Consultation.objects.filter(concluded_on__isnull=False, adopted_on__isnull=True)
+    return list(found.select_related("trace").order_by("-concluded_on", "-pk"))
+
+
 def extensions_of(consultation: Consultation) -> list[Extension]:
     """Return how the window was made longer, oldest first."""
     return _extensions.all(consultation=consultation.pk)

@@ -1,6 +1,6 @@
 """The row that every verb of councils and bodies leaves in the audit log."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from tadafor.audit import actions as audit
 from tadafor.people.actor import Actor
@@ -24,5 +24,5 @@ def record(
         subject=subject,
         now=now,
         reason=reason,
-        content=content,
+        content={name: f"{fact:%H:%M}" if isinstance(fact, time) else fact for name, fact in content.items()},
     )

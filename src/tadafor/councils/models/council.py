@@ -1,15 +1,18 @@
 """Sessions of the council: agenda, sittings, decisions, minutes; and what is known of quorums."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from tadafor.councils import rules
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.territories.rules import SessionKind
+from tadafor.ui.formatting import day, month_and_year
 
 
 class QuorumRule(models.Model):
@@ -99,6 +102,15 @@ class Session(models.Model):
                 name="councils_minutes_written",
             ),
         ]
+
+    @property
+    def name(self) -> str:
+        """«الدورة العادية لشهر فبراير 2024», in the reader's language."""
+        if self.kind == SessionKind.ORDINARY:
+            return _("الدورة العادية لشهر %(month)s") % {
+                "month": month_and_year(date(self.year, self.month, 1))
+            }
+        return _("الدورة الاستثنائية ليوم %(day)s") % {"day": day(self.opens_on)}
 
 
 class Postponement(models.Model):

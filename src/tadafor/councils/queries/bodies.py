@@ -118,6 +118,27 @@ def seat_of(body: Body, person_id: int | None, today: date) -> Member | None:
     return members_on(body, today).filter(person_id=person_id).first() if person_id else None
 
 
+def sits_anywhere(person_id: int | None, today: date) -> bool:
+    """Whether somebody sits in a body of the open territory today."""
+    return bool(person_id) and bool(seats_held(person_id, today))
+
+
+def seats_held(person_id: int | None, today: date) -> list[Member]:
+    """Return the seats that a person holds today in the open territory."""
+    if person_id is None:
+        return []
+    return list(_on(Member.objects.filter(person_id=person_id).select_related("body"), today))
+
+
+def attendance_of(seats: list[Member]) -> list[tuple[Meeting, bool]]:
+    """Return the meetings of these seats, the latest first, and whether the member was there."""
+    keys = [seat.pk for seat in seats]
+    came = set(Attendance.objects.filter(member__in=keys).values_list("meeting_id", flat=True))
+    bodies_held = [seat.body_id for seat in seats]
+    meetings = Meeting.objects.filter(body__in=bodies_held).select_related("body").order_by("-day")[:20]
+    return [(meeting, meeting.pk in came) for meeting in meetings]
+
+
 # ---- meetings
 
 

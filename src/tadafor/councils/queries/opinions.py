@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from tadafor.consultations import queries as consultations
 from tadafor.councils import rules
-from tadafor.councils.models import Body, Draft, Opinion, WorkingGroupSeat
+from tadafor.councils.models import Body, Draft, Member, Opinion, WorkingGroupSeat
 from tadafor.councils.queries.bodies import members_on
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
-from tadafor.traces.queries import Trace, followers
+from tadafor.traces.queries import Trace, followers, of_room
 
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+MOST_OFFERED = 50
 _WITH = ("trace", "body", "item", "item__session", "item__decision", "meeting")
 
 
@@ -79,6 +81,39 @@ def member_opinions(bodies: "list[int]") -> "QuerySet[Opinion]":
 def to_place() -> "QuerySet[Opinion]":
     """Return the opinions that were sent and wait for an agenda."""
     return Opinion.objects.filter(sent_on__isnull=False, item__isnull=True).select_related("trace", "body")
+
+
+def all_opinions() -> "QuerySet[Opinion]":
+    """Return every opinion of the open territory, with how many drafts it has."""
+    found = Opinion.objects.select_related("body").annotate(drafts_count=Count("drafts"))
+    return found.order_by("-begun_on", "-pk")
+
+
+def listed_course(opinion: Opinion) -> rules.Course:
+    """Return the acts of an opinion of ``all_opinions``, without asking again."""
+    return rules.Course(
+        has_draft=opinion.drafts_count > 0,  # type: ignore[attr-defined]
+        adopted_on=opinion.adopted_on,
+        sent_on=opinion.sent_on,
+        placed_on=opinion.placed_on,
+        answered_on=opinion.answered_on,
+    )
+
+
+def group_of(opinion: Opinion) -> list[Member]:
+    """Return the members who work on an opinion."""
+    seats = WorkingGroupSeat.objects.filter(opinion=opinion).select_related("member")
+    return [seat.member for seat in seats.order_by("pk")]
+
+
+def origins() -> list[tuple[str, str, rules.ItemKind]]:
+    """Return what a point may answer: code, title and kind; opinions sent, petitions, concluded texts."""
+    opinions = [(one.trace.code, one.title, rules.ItemKind.OPINION) for one in to_place()]
+    petitions = [
+        (one.code, one.title, rules.ItemKind.PETITION) for one in of_room("petitions", limit=MOST_OFFERED)
+    ]
+    texts = [(one.trace.code, one.title, rules.ItemKind.CONSULTATION) for one in consultations.to_adopt()]
+    return [*opinions, *petitions, *texts]
 
 
 def register(answer: str = "") -> "QuerySet[Opinion]":

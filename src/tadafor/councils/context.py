@@ -1,0 +1,177 @@
+"""What the pages of councils and bodies share: frames, steps, how long a page is kept."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tadafor.councils import actions, queries, rules
+from tadafor.councils.forms import DraftForm
+from tadafor.councils.queries import Decision, Opinion, Session
+from tadafor.kernel import clock, pages
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.components import Bar, Step, StepState, Tone
+
+_AFTER = (rules.AfterVote.VOTED, rules.AfterVote.SENT, rules.AfterVote.VISA, rules.AfterVote.PUBLISHED)
+
+
+def shown(
+    request: Request,
+    template: str,
+    *,
+    until: datetime | None = None,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """Answer with a public page; a visitor's copy is kept until midnight at most."""
+    context |= {"territory": request.territory}
+    return kept(request, render(request, template, context), until=until)
+
+
+def kept(request: Request, response: pages.Answer, *, until: datetime | None = None) -> pages.Answer:
+    """Say how long an answer may be kept: a visitor's until the next turn, a person's never."""
+    if request.actor.is_signed_in:
+        return pages.never_stored(response)
+    now = clock.now()
+    midnight = clock.start_of(clock.day_of(now) + timedelta(days=1))
+    return pages.keep(response, now=now, until=min(until or midnight, midnight))
+
+
+def session_steps(session: Session, phase: rules.Phase) -> list[Step]:
+    """Return where a session stands: prepared, convened, held, closed, minutes."""
+    order = [rules.Phase.PREPARED, rules.Phase.CONVENED, rules.Phase.HELD, rules.Phase.CLOSED]
+    place = order.index(rules.Phase.CONVENED if phase is rules.Phase.WITHOUT_QUORUM else phase)
+    titles = [_("جدول الأعمال"), _("دعوة الأعضاء"), _("انعقاد الدورة"), _("الاختتام")]
+    days = [None, session.convened_on, session.opens_on, session.closed_on]
+    made = [
+        Step(
+            title=title,
+            state=StepState.DONE if at <= place else StepState.NOW if at == place + 1 else StepState.NEXT,
+            when=days[at],
+            who=_("رئاسة المجلس") if at < 2 else _("المجلس"),  # noqa: PLR2004 -- the first two
+        )
+        for at, title in enumerate(titles)
+    ]
+    published = session.minutes_published_on
+    state = StepState.DONE if published else StepState.NOW if phase is order[-1] else StepState.NEXT
+    return [*made, Step(title=_("نشر المحضر"), state=state, when=published, who=_("الجماعة"))]
+
+
+def decision_steps(decision: Decision) -> list[Step]:
+    """Return the steps of a decision after its vote."""
+    done = {rules.AfterVote.VOTED: decision.voted_on} | {
+        rules.AfterVote(one.step): one.taken_on for one in decision.steps.all()
+    }
+    wanted = [one for one in _AFTER if one is not rules.AfterVote.VISA or decision.needs_visa]
+    first = next((one for one in wanted if one not in done), None)
+    return [
+        Step(
+            title=word(one),
+            state=StepState.DONE if one in done else StepState.NOW if one is first else StepState.NEXT,
+            when=done.get(one),
+        )
+        for one in wanted
+    ]
+
+
+def opinion_steps(opinion: Opinion) -> list[Step]:
+    """Return where an opinion stands, and who must act."""
+    days = [
+        (_("فتح الموضوع"), opinion.begun_on, opinion.body.name),
+        (_("مصادقة الهيئة"), opinion.adopted_on, opinion.body.name),
+        (_("الإحالة على رئاسة المجلس"), opinion.sent_on, opinion.body.name),
+        (_("جدول أعمال دورة"), opinion.placed_on, _("رئاسة المجلس")),
+        (_("جواب المجلس"), opinion.answered_on, _("المجلس")),
+    ]
+    first = next((at for at, (_title, on, _who) in enumerate(days) if on is None), len(days))
+    return [
+        Step(
+            title=title,
+            state=StepState.DONE if at < first else StepState.NOW if at == first else StepState.NEXT,
+            when=on,
+            who=who,
+        )
+        for at, (title, on, who) in enumerate(days)
+    ]
+
+
+def balance_bars(seats: queries.Seats) -> list[Bar]:
+    """Return the sexes of the seats as a small chart, the free ones last."""
+    tones = {rules.MemberSex.WOMAN: Tone.GREEN, rules.MemberSex.MAN: Tone.SAFFRON}
+    bars = [Bar(word(sex), count, tones.get(sex, Tone.PLAIN)) for sex, count in seats.by_sex]
+    return [*bars, Bar(_("مقاعد شاغرة"), seats.free, Tone.TERRACOTTA)] if seats.free else bars
+
+
+def age_rows(seats: queries.Seats) -> list[tuple[str, int]]:
+    return [(word(age), count) for age, count in seats.by_age]
+
+
+def drafted(
+    request: Request,
+    opinion: Opinion,
+    template: str,
+    *,
+    may_write: bool,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """Answer with the page on which an opinion is drafted, or keep the draft that was sent.
+
+    Over words that somebody else changed, both stand on the page, and sending again keeps the typed ones.
+    """
+    last = queries.last_draft(opinion)
+    start = {"text": last.text if last else "", "seen": last.number if last else 0}
+    form = DraftForm(typed_in(request) if may_write else None, initial=start)
+    if form.is_bound and form.is_valid():
+        refused = tried(form, lambda: _keep_draft(request, opinion, form))
+        if refused is None:
+            messages.success(request, _("حُفظ المشروع."))
+            return HttpResponseRedirect(request.path, status=303)
+        if refused.refusal is rules.OpinionRefusal.CHANGED_MEANWHILE and last:
+            typed = request.POST.copy()
+            typed["seen"] = str(last.number)
+            form.data = typed
+    context |= {
+        "territory": request.territory,
+        "opinion": opinion,
+        "form": form if may_write else None,
+        "last": last,
+        "drafts": queries.drafts_of(opinion)[:10],
+    }
+    return pages.never_stored(render(request, template, context, status=status_of(form)))
+
+
+def _keep_draft(request: Request, opinion: Opinion, form: DraftForm) -> object:
+    return actions.write_draft(opinion=opinion, **form.cleaned_data, actor=request.actor, now=clock.now())
+
+
+ANSWER_TONES = {
+    rules.Answer.FOLLOWED: Tone.GREEN,
+    rules.Answer.PARTLY: Tone.SAFFRON,
+    rules.Answer.NOT_FOLLOWED: Tone.TERRACOTTA,
+}
+OUTCOME_TONES = {
+    rules.Outcome.ADOPTED: Tone.GREEN,
+    rules.Outcome.REJECTED: Tone.TERRACOTTA,
+    rules.Outcome.POSTPONED: Tone.SAFFRON,
+    rules.Outcome.NOTED: Tone.PLAIN,
+}
+
+
+def verdict(decision: Decision) -> dict[str, Any]:
+    """Return what the council made of a point, as pages say it."""
+    outcome = rules.Outcome(decision.outcome)
+    return {
+        "word": word(outcome),
+        "tone": OUTCOME_TONES[outcome],
+        "voices": [
+            Bar(_("مع"), decision.in_favour, Tone.GREEN),
+            Bar(_("ضد"), decision.against, Tone.TERRACOTTA),
+            Bar(_("امتناع"), decision.abstained, Tone.PLAIN),
+        ],
+        "voted": decision.in_favour + decision.against + decision.abstained,
+        "decision": decision,
+    }

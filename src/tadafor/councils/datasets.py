@@ -1,0 +1,105 @@
+"""The papers of the council as files: the session's file for its members."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from tadafor.councils import queries, rules
+from tadafor.councils.queries import AgendaItem, Session
+from tadafor.documents import queries as documents
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.words import word
+from tadafor.ui.documents import pdf, qr
+from tadafor.ui.formatting import day
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
+
+
+def session_file(territory: "Territory", session: Session) -> HttpResponse:
+    """Return the file of a session (ملف الدورة), whatever its state: one PDF, with a bookmark a point."""
+    made = pdf("councils/documents/session.typ", _told(territory, session), day=session.opens_on)
+    response = HttpResponse(made, content_type="application/pdf")
+    mark = "demonstration-" if session.is_demonstration else ""
+    name = f"{mark}session-{session.slug}.pdf"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=False, filename=name) or "inline"
+    )
+    return response
+
+
+def _absolute(path: str) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + in_language(path)
+
+
+def _told(territory: "Territory", session: Session) -> dict[str, Any]:
+    address = _absolute(session.trace.address)
+    items = queries.items_of(session)
+    files = documents.of_traces([item.trace for item in items])
+    when = day(session.opens_on) + (f" · {session.hour:%H:%M}" if session.hour else "")
+    return {
+        "language": "fr" if get_language() == "fr" else "ar",
+        "title": session.name,
+        "territory": territory.name,
+        "header": _("ملف الدورة"),
+        "footer": session.name,
+        "demonstration": session.is_demonstration,
+        "address": address,
+        "qr": qr(address),
+        "facts": [
+            (_("تُفتتح يوم"), when),
+            (_("المكان"), session.place),
+            (_("أعضاء المجلس المزاولون مهامهم"), str(session.members_in_office)),
+        ],
+        "object": session.object,
+        "points": [_point(item, files.get(item.trace_id, [])) for item in items],
+        "words": _words(),
+    }
+
+
+def _point(item: AgendaItem, files: list[Any]) -> dict[str, Any]:
+    origin = item.origin if item.origin and item.origin.visibility == "visible" else None
+    decision = item.decision if hasattr(item, "decision") else None
+    return {
+        "number": str(item.position),
+        "title": item.title,
+        "kind": word(rules.ItemKind(item.kind)),
+        "explanation": item.explanation,
+        "origin": origin.title if origin else "",
+        "origin_text": origin.text if origin else "",
+        "origin_address": _absolute(origin.address) if origin else "",
+        "files": [one.title for one in files if not one.is_removed],
+        "decided": _decided(decision) if decision else "",
+    }
+
+
+def _decided(decision: queries.Decision) -> str:
+    said = word(rules.Outcome(decision.outcome))
+    voices = _("%(for)s مع، %(against)s ضد، %(abstained)s امتناع") % {
+        "for": decision.in_favour,
+        "against": decision.against,
+        "abstained": decision.abstained,
+    }
+    number = _("المقرر رقم %(number)s") % {"number": decision.number} if decision.number else ""
+    return " · ".join(part for part in (said, number, voices) if part)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "page": _("صفحة"),
+        "of": pgettext("page", "من"),
+        "demonstration": _("نسخة للعرض"),
+        "what": _("البيان"),
+        "count": _("العدد"),
+        "address": _("رابط هذه الدورة"),
+        "agenda": _("جدول الأعمال"),
+        "explanation": _("بيان الأسباب"),
+        "origin": _("تحيل هذه النقطة على"),
+        "files": _("الوثائق المرفقة"),
+        "notes": _("ملاحظات العضو"),
+        "object": _("موضوع الدورة"),
+    }

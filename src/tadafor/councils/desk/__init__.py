@@ -1,0 +1,1 @@
+"""The staff pages of councils and bodies: ``sitting``, ``agenda``, ``seating``, ``advising``."""

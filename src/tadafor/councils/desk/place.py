@@ -1,0 +1,79 @@
+"""What the staff pages share: finding a thing in any state, and pages of one form."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from tadafor.councils import queries
+from tadafor.councils.queries import AgendaItem, Body, Meeting, Opinion, Session
+from tadafor.people.actor import Request
+from tadafor.people.rules import RoleKind
+from tadafor.ui.boxes import status_of, tried
+
+SEE_OTHER = 303
+Found = TypeVar("Found")
+ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+READERS = (*ORGANISERS, RoleKind.PRESIDENT, RoleKind.AGENT)
+
+
+def session_of(slug: str) -> Session:
+    """Find a session of this territory in any state, or raise Http404."""
+    return _there(queries.any_session_at(slug))
+
+
+def item_of(slug: str, position: int) -> AgendaItem:
+    return _there(queries.item_at(session_of(slug), position))
+
+
+def body_of(slug: str) -> Body:
+    return _there(queries.body_at(slug))
+
+
+def meeting_of(slug: str, number: int) -> Meeting:
+    return _there(queries.meeting_numbered(body_of(slug), number))
+
+
+def opinion_of(slug: str) -> Opinion:
+    return _there(queries.opinion_at(slug))
+
+
+def _there(found: Found | None) -> Found:
+    if found is None:
+        raise Http404
+    return found
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401
+    """Answer with a staff page."""
+    context |= {"territory": request.territory}
+    return render(request, f"councils/desk/{template}.html", context, status=status)
+
+
+def asked(
+    request: Request,
+    form: forms.Form,
+    verb: Callable[[], object],
+    *,
+    title: str,
+    said: str,
+    to: str | Callable[[], str],
+    lead: str = "",
+    button: str = "",
+    tone: str = "main",
+    back: tuple[str, str] = ("", ""),
+) -> HttpResponse:
+    """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form."""
+    if form.is_bound and form.is_valid() and not tried(form, verb):
+        return go(request, to() if callable(to) else to, said)
+    context = {"form": form, "title": title, "lead": lead, "button": button, "tone": tone, "back": back}
+    return page(request, "form", status=status_of(form), **context)
+
+
+def go(request: Request, address: str, said: str) -> HttpResponse:
+    """Lead to another page, with a sentence that says what was done."""
+    messages.success(request, said)
+    return HttpResponseRedirect(address, status=SEE_OTHER)

@@ -1,0 +1,206 @@
+"""The staff pages: a session and an opinion lived through at the desk, what is refused and kept."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tadafor.councils import queries
+from tadafor.councils.models import Body, Meeting, Opinion, Session
+from tadafor.councils.tests.factories import (
+    AFTER,
+    BEFORE,
+    DURING,
+    make_body,
+    make_opinion,
+    make_session,
+    seat,
+)
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import everywhere, within
+from tadafor.people.rules import RoleKind
+from tadafor.people.tests.factories import give, make_person
+
+pytestmark = pytest.mark.django_db
+DESK = "/larache/councils/desk/"
+SESSION = f"{DESK}sessions/2024-02/"
+ORDINARY = {
+    "month": "2024-2",
+    "opens_on": "2024-02-05",
+    "hour": "10:00",
+    "place": "مقر الجماعة",
+    "members_in_office": "35",
+}
+BODY = {
+    "kind": "equality",
+    "name": "هيئة المساواة",
+    "purpose": "تبدي رأيها.",
+    "founded_by": "مقرر رقم 4",
+    "founded_on": "2022-02-14",
+    "seats": "5",
+}
+
+
+@pytest.fixture
+def desk(nadia, client_of):
+    return client_of(nadia)
+
+
+def sent(client, address, typed=None, status=303):
+    response = client.post(address, typed or {})
+    assert response.status_code == status, response.content.decode()[:3000]
+    return response
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_a_session_is_run_from_the_desk_alone(desk, larache):
+    with clock.stopped_at(BEFORE):
+        assert sent(desk, f"{DESK}sessions/new/ordinary/", ORDINARY).url == SESSION
+        assert "أضيفوا أول نقطة" in text_of(desk.get(SESSION))
+        sent(desk, f"{SESSION}points/add/", {"origin": "", "title": "إنارة", "explanation": "بيان"})
+        sent(desk, f"{SESSION}points/add/", {"origin": "", "title": "خطأ", "explanation": ""})
+        sent(desk, f"{SESSION}points/2/remove/")
+        paper = SimpleUploadedFile("note.txt", "مذكرة تقديم".encode(), "text/plain")
+        sent(desk, f"{SESSION}points/1/document/", {"title": "مذكرة تقديم", "file": paper})
+        assert desk.get(f"{SESSION}file.pdf").content.startswith(b"%PDF")
+        sent(desk, f"{SESSION}convene/")
+    with clock.stopped_at(DURING):
+        early = sent(desk, f"{SESSION}points/1/vote/", {"outcome": "adopted"}, status=400)
+        assert "سجّلوا الجلسة وحضورها" in text_of(early)
+        sent(desk, f"{SESSION}sitting/", {"held_on": "2024-02-05", "present": "20", "women_present": "6"})
+        vote = {"outcome": "adopted", "in_favour": "15", "against": "3", "abstained": "2", "number": "12"}
+        sent(desk, f"{SESSION}points/1/vote/", vote)
+        sent(desk, f"{SESSION}close/")
+    with clock.stopped_at(AFTER):
+        sent(desk, f"{SESSION}points/1/step/", {"step": "sent", "taken_on": "2024-02-12", "reference": "7"})
+        minuted(desk)
+    page = text_of(desk.get("/larache/councils/sessions/2024-02/"))
+    assert "تمت المصادقة" in page
+    assert "LA123456" not in page
+    assert "█████" in page
+
+
+def minuted(desk):
+    words = {"text": "تدخل عضو LA123456 في النقطة الأولى."}
+    assert "رقم بطاقة التعريف" in text_of(
+        sent(desk, f"{SESSION}minutes/", words | {"publish": "1"}, status=400)
+    )
+    sent(desk, f"{SESSION}minutes/", words | {"mask": "1"})
+    kept = desk.get(f"{SESSION}minutes/").context["form"].initial["text"]
+    sent(desk, f"{SESSION}minutes/", {"text": kept, "publish": "1"})
+
+
+def test_an_extraordinary_session_and_a_day_that_is_taken(desk, larache):
+    make_session(larache)
+    typed = ORDINARY | {"object": "تعديل الميزانية"}
+    with clock.stopped_at(BEFORE):
+        refused = sent(desk, f"{DESK}sessions/new/extraordinary/", typed, status=400)
+        assert "دورة أخرى في اليوم نفسه" in text_of(refused)
+        assert "تعديل الميزانية" in text_of(refused)
+        there = sent(desk, f"{DESK}sessions/new/extraordinary/", typed | {"opens_on": "2024-03-04"}).url
+        sent(desk, f"{there}put-off/", {"to": "2024-03-11", "reason": "عطلة"})
+    with within(larache.pk):
+        assert Session.objects.get(kind="extraordinary").opens_on.isoformat() == "2024-03-11"
+
+
+def test_a_territory_keeps_its_quorum(desk, larache):
+    assert "غير متحقق منه" in text_of(desk.get(f"{DESK}quorums/"))
+    typed = {
+        "assembly": "body",
+        "convening": "1",
+        "over_percent": "66",
+        "shortest_wait": "0",
+        "valid_from": "2024-01-01",
+        "source": "النظام الداخلي، المادة 9",
+        "is_verified": "on",
+    }
+    sent(desk, f"{DESK}quorums/new/", typed)
+    assert "النظام الداخلي، المادة 9" in text_of(desk.get(f"{DESK}quorums/"))
+    assert "المصدر" in text_of(sent(desk, f"{DESK}quorums/new/", typed | {"source": ""}, status=400))
+
+
+def test_a_body_and_an_opinion_are_run_from_the_desk_alone(desk, larache, salma):
+    with clock.stopped_at(BEFORE):
+        there = sent(desk, f"{DESK}bodies/new/", BODY).url
+        member = {"capacity": "ممثلة جمعية", "since": "2022-02-14", "sex": "woman", "age": "unsaid"}
+        sent(desk, f"{there}members/add/", member | {"charge": "president", "contact": "0612000001"})
+        sent(desk, f"{there}members/add/", member | {"charge": "member", "name": "أمل", "consents": "on"})
+        unknown = member | {"charge": "member", "contact": "nobody@example.org"}
+        assert "لا يوجد حساب" in text_of(sent(desk, f"{there}members/add/", unknown, status=400))
+        sent(desk, f"{there}change/", BODY | {"seats": "7"})
+        met = {"day": "2024-01-19", "place": "دار الجمعيات", "agenda": "مشروع رأي"}
+        sent(desk, f"{there}meetings/call/", met)
+        with within(larache.pk):
+            body = Body.objects.get()
+            keys = [one.pk for one in queries.members_on(body, BEFORE.date())]
+        assert "لم يحضر أحد" in text_of(sent(desk, f"{there}meetings/1/attendance/", status=400))
+        sent(desk, f"{there}meetings/1/attendance/", {"present": keys})
+        sent(desk, f"{there}members/{keys[1]}/name/")
+        advised(desk, there, keys)
+        sent(desk, f"{there}meetings/1/minutes/", {"text": "ناقشت الهيئة المشروع.", "publish": "1"})
+        sent(desk, f"{there}members/{keys[1]}/end/", {"on": "2024-01-20", "reason": "استقالة"})
+        sent(desk, f"{there}end/", {"reason": "نهاية الانتداب"})
+    with within(larache.pk):
+        assert Meeting.objects.get().minutes_published_on is not None
+        assert Opinion.objects.get().sent_on.isoformat() == "2024-01-20"
+
+
+def advised(desk, there, keys):
+    begun = {"title": "الحافلات الولوجة", "question": "كيف؟", "origin": "asked", "begun_on": "2024-01-10"}
+    opinion = sent(desk, f"{there}opinions/new/", begun).url
+    sent(desk, f"{opinion}group/", {"members": keys[:1]})
+    sent(desk, f"{opinion}draft/", {"text": "نقترح حافلات ولوجة.", "seen": "0"})
+    both = text_of(sent(desk, f"{opinion}draft/", {"text": "صيغة أخرى.", "seen": "0"}, status=400))
+    assert "نقترح حافلات ولوجة." in both
+    assert "صيغة أخرى." in both
+    assert 'name="seen" value="1"' in both
+    with everywhere():
+        key = Meeting.objects.get().pk
+    sent(desk, f"{opinion}adopt/", {"meeting": key, "in_favour": "2", "against": "0", "abstained": "0"})
+    sent(desk, f"{opinion}send/", {"sent_on": "2024-01-20", "reference": "31/2024"})
+
+
+def test_an_opinion_is_answered_and_followed_up_at_the_desk(desk, larache):
+    opinion = make_opinion(make_body(larache))
+    make_session(larache, points=(), convened=False)
+    there = f"{DESK}opinions/buses/"
+    with clock.stopped_at(BEFORE):
+        assert opinion.title in text_of(desk.get(DESK))
+        sent(desk, f"{SESSION}points/add/", {"origin": opinion.trace.code, "title": "", "explanation": ""})
+        sent(desk, f"{SESSION}convene/")
+    with clock.stopped_at(AFTER):
+        answer = {"answer": "partly", "reason": "تُبرمج حافلتان."}
+        early = text_of(sent(desk, f"{there}answer/", answer, status=400))
+        assert "لم يتداول المجلس بعد" in early
+        assert "تُبرمج حافلتان." in early
+        sent(desk, f"{SESSION}sitting/", {"held_on": "2024-02-05", "present": "20"})
+        vote = {"outcome": "adopted", "in_favour": "15", "number": "12"}
+        sent(desk, f"{SESSION}points/1/vote/", vote)
+        sent(desk, f"{there}answer/", answer)
+        sent(desk, f"{there}follow-up/", {"happened_on": "2024-03-19", "words": "أُطلق طلب العروض."})
+    page = text_of(desk.get("/larache/councils/opinions/buses/"))
+    assert "أُخذ ببعضه" in page
+    assert "أُطلق طلب العروض." in page
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "quorums/", "bodies/", "bodies/equality/", "opinions/", "opinions/buses/", "sessions/2024-02/"],
+)
+def test_those_who_only_read_see_no_door_they_cannot_open(page, larache, client_of):
+    make_opinion(make_body(larache))
+    make_session(larache)
+    president = client_of(give(make_person("رئاسة المجلس"), larache, RoleKind.PRESIDENT))
+    text = text_of(president.get(f"{DESK}{page}"))
+    assert "/new/" not in text
+    assert "members/add/" not in text
+    for closed in ("sessions/new/ordinary/", "bodies/new/", "quorums/new/", "sessions/2024-02/close/"):
+        assert president.get(f"{DESK}{closed}").status_code == 404
+
+
+def test_a_number_that_is_no_member_is_no_page(desk, larache):
+    body = make_body(larache)
+    seat(body)
+    for missing in ("members/999/end/", "meetings/9/minutes/", "opinions/nowhere/"):
+        assert desk.get(f"{DESK}bodies/equality/{missing}").status_code == 404

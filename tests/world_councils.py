@@ -1,0 +1,44 @@
+"""What every territory of ``world`` has in its councils and bodies."""
+
+from tadafor.kernel.scopes import within
+
+
+def councils(side):
+    """A session that voted and one being prepared; a body with an opinion answered and one drafted."""
+    from tadafor.councils import actions, queries, rules
+    from tadafor.councils.tests import factories as making
+
+    body = making.make_body(side.territory, slug=f"body-{side.territory.slug}", name=f"هيئة {side.mark}")
+    member = making.seat(body, person_id=side.citizen.pk, capacity=f"ممثلة {side.mark}")
+    names = {"slug": f"opinion-{side.territory.slug}", "title": f"رأي {side.mark}"}
+    opinion = making.make_opinion(body, **names)
+    making.make_opinion(
+        body, slug=f"draft-{side.territory.slug}", title=side.secret, question=side.secret, adopted=False
+    )
+    month, later = (2, 5) if side.territory.slug == "larache" else (5, 10)
+    session = making.make_session(side.territory, points=(), convened=False, place=side.mark, month=month)
+    item = making.place(opinion, session)
+    with within(side.territory.pk):
+        nadia = making.staff_actor(side.territory)
+        actions.convene(session=session, actor=nadia, now=making.BEFORE)
+    making.sit(session)
+    making.decide(session, needs_visa=True)
+    making.make_session(
+        side.territory, points=(side.secret,), convened=False, month=later, opens_on=making.AFTER.date(),
+        place=side.secret,
+    )  # fmt: skip
+    with within(side.territory.pk):
+        actions.answer_opinion(
+            opinion=opinion, answer=rules.Answer.FOLLOWED, reason=side.mark, actor=nadia, now=making.AFTER
+        )
+        meeting = queries.meetings_of(body).first()
+    side.values["councils"] = {
+        "session": session.slug,
+        "item": item.position,
+        "body": body.slug,
+        "number": meeting.number,
+        "year": meeting.day.year,
+        "member": member.pk,
+        "opinion": opinion.slug,
+    }
+    side.values["councils:draft"] = {"opinion": f"draft-{side.territory.slug}"}
