@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from tadafor.demo import reader
+from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
 from tadafor.demo.ground import Ground, lay
 from tadafor.demo.life import Life
@@ -25,6 +26,7 @@ def load(now: datetime | None = None) -> bool:
             return False
         ground = lay(content, today=clock.day_of(present))
         _live(ground, content, present)
+        open_counter(ground, now=present)
     return True
 
 

@@ -67,6 +67,8 @@ class Actor:
 VISITOR = Actor()
 # Under this key a session says for whom its clerk acts.
 ASSISTING = "assisting"
+# A shared tablet keeps under this name the territory it serves and its token.
+KIOSK_COOKIE = "kiosk"
 
 
 def on_behalf(person: Actor, *, clerk: Actor) -> Actor:

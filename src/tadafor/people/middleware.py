@@ -9,14 +9,18 @@ from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.dispatch import receiver
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from tadafor.kernel.clock import now
 from tadafor.people import queries
-from tadafor.people.actor import ASSISTING, VISITOR, Request
+from tadafor.people.actor import ASSISTING, KIOSK_COOKIE, VISITOR, Request
+from tadafor.people.rules.counter import QUIET_SECONDS
 
 # Scripts read it to know that the signed-in corner is worth fetching; it says nothing else.
 LIGHT_COOKIE = "signed_in"
+KIOSK_SEEN = "kiosk_seen"
+GRACE_SECONDS = 5  # the page leaves first; the server ends what a page could not
 
 
 class ActorOfTheRequest:
@@ -32,7 +36,11 @@ class ActorOfTheRequest:
             if found is not None:
                 person, request.actor = found
                 request._cached_user = person  # type: ignore[attr-defined]  # noqa: SLF001 -- spares Django's own query
+        if (quiet := _quiet_too_long(request)) is not None:
+            return quiet
         response = self.answer(request)
+        if KIOSK_COOKIE in request.COOKIES:
+            response.headers["Cache-Control"] = "private, no-store"  # the back button shows nothing
         return _private(request, _with_light_cookie(request, response))
 
     def process_view(self, request: Request, view: Any, args: object, kwargs: dict[str, object]) -> None:  # noqa: ANN401, ARG002
@@ -45,6 +53,20 @@ class ActorOfTheRequest:
             acting = queries.assisted_actor(request.actor, told["assistance"], now=now())
             if acting is not None:
                 request.assisted_by, request.actor = request.actor, acting
+
+
+def _quiet_too_long(request: Request) -> HttpResponse | None:
+    """End a session on a shared tablet that was quiet for a minute, script or not (§ identity-kiosk)."""
+    slug = request.COOKIES.get(KIOSK_COOKIE, "").partition(":")[0]
+    if not slug or not request.actor.is_signed_in:
+        return None
+    moment = int(now().timestamp())
+    seen = request.session.get(KIOSK_SEEN, moment)
+    request.session[KIOSK_SEEN] = moment
+    if moment - seen <= QUIET_SECONDS + GRACE_SECONDS:
+        return None
+    request.session.flush()
+    return HttpResponseRedirect(reverse("people:kiosk", args=[slug]), status=303)
 
 
 def _with_light_cookie(request: Request, response: HttpResponse) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.people import desk, views
-from tadafor.people.desk import assisting, counter, lists
+from tadafor.people.desk import assisting, counter, kiosks, lists
 
 app_name = "people"
 
@@ -37,6 +37,9 @@ urlpatterns = [
     path("<str:territory>/people/desk/second/", counter.second_checks, name="second_checks"),
     path("<str:territory>/people/desk/second/<int:link_id>/", counter.check_second, name="check_second"),
     path("<str:territory>/people/desk/settings/", counter.settings, name="counter_settings"),
+    path("<str:territory>/people/desk/kiosk/", kiosks.open_kiosk, name="open_kiosk"),
+    path("<str:territory>/people/kiosk/", views.kiosk, name="kiosk"),
+    path("<str:territory>/people/kiosk/leave/", views.leave_kiosk, name="leave_kiosk"),
     path("<str:territory>/people/desk/assist/", assisting.assist, name="assist"),
     path("<str:territory>/people/desk/assist/end/", assisting.end_assisting, name="end_assisting"),
     path("<str:territory>/people/desk/lists/", lists.lists, name="lists"),

@@ -158,6 +158,12 @@ class Frame:
         """The page of a person's notices."""
         return _address("notifications:index")
 
+    @cached_property
+    def kiosk(self) -> str:
+        """Where a shared tablet returns after a minute of quiet; nothing on any other device."""
+        slug = self.request.COOKIES.get("kiosk", "").partition(":")[0]
+        return _address("people:kiosk", territory=slug) if slug else ""
+
     @property
     def assisted(self) -> str:
         """In whose name a clerk acts on this page; nothing when one acts for oneself."""

@@ -18,6 +18,7 @@ from tadafor.people.actions.confirming import (
     confirm_by_openid,
     confirm_link,
 )
+from tadafor.people.actions.kiosks import close_kiosks, leave_kiosk, open_kiosk
 from tadafor.people.actions.links import end_link
 from tadafor.people.actions.lists import erase_list, erase_past_lists, import_list, match_card, use_list
 from tadafor.people.actions.outbox import keep_for_demonstration
@@ -45,6 +46,7 @@ __all__ = [
     "choose_counter",
     "claim_account",
     "close_account",
+    "close_kiosks",
     "confirm_by_openid",
     "confirm_link",
     "correct_account",
@@ -58,8 +60,10 @@ __all__ = [
     "give_role",
     "import_list",
     "keep_for_demonstration",
+    "leave_kiosk",
     "match_card",
     "open_account",
+    "open_kiosk",
     "print_receipt",
     "register_person",
     "remove_contact",

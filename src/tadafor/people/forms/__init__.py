@@ -30,7 +30,7 @@ from tadafor.people.rules import (
 )
 from tadafor.ui.widgets import OneTimeCode
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ")]
 
 
@@ -57,7 +57,7 @@ class ContactField(forms.CharField):
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 -- Django's own
         """Return a Contact."""
-        contact = clean_line(str(super().clean(value) or "")).translate(_DIGITS)
+        contact = clean_line(str(super().clean(value) or "")).translate(DIGITS)
         if not contact:
             if self.required:  # hidden characters alone are nothing
                 raise ValidationError(self.error_messages["required"], code="required")
@@ -103,7 +103,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Keep the digits, whatever stands between them."""
-        code = str(self.cleaned_data["code"]).translate(_DIGITS)
+        code = str(self.cleaned_data["code"]).translate(DIGITS)
         digits = "".join(sign for sign in code if sign.isascii() and sign.isdigit())
         if len(digits) != CODE_DIGITS:
             raise ValidationError(_("الرمز ستة أرقام."), code="digits")

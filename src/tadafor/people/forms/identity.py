@@ -11,15 +11,16 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.words import word
 from tadafor.people import queries
 from tadafor.people.actions import Shown
-from tadafor.people.forms import LANGUAGES, ContactField, NameForm, PersonField
+from tadafor.people.forms import DIGITS, LANGUAGES, ContactField, NameForm, PersonField
 from tadafor.people.rules import EVIDENCE_FOR, Evidence, LinkKind, LinkRefusal
 from tadafor.people.rules.cards import Card, CardKind
 from tadafor.people.rules.confirming import Eligibility, ages_reached
 from tadafor.people.rules.counter import RECEIPT_LENGTH
-from tadafor.territories.queries import neighbourhoods
+from tadafor.territories.queries import neighbourhoods, offices
 from tadafor.ui.widgets import Day
 
 OLDEST = 120
+SHORTEST_EXIT, LONGEST_EXIT = 4, 8
 
 
 def choices(kind: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- a class of enum
@@ -203,3 +204,36 @@ class ClaimContactForm(forms.Form):
         label=_("رقم هاتفكم أو بريدكم الإلكتروني"),
         help_text=_("نرسل إليه رمزا من ستة أرقام، وتدخلون به إلى حسابكم من بعد."),
     )
+
+
+class ExitForm(forms.Form):
+    """The code by which staff take a tablet out of its mode."""
+
+    exit_code = forms.CharField(
+        label=_("رمز الخروج"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "data-no-draft": ""}
+        ),
+    )
+
+    def clean_exit_code(self) -> str:
+        """Four to eight digits, whatever stands between them."""
+        typed = str(self.cleaned_data["exit_code"]).translate(DIGITS)
+        digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+        if not SHORTEST_EXIT <= len(digits) <= LONGEST_EXIT:
+            raise ValidationError(_("رمز الخروج من أربعة إلى ثمانية أرقام."), code="digits")
+        return digits
+
+
+class KioskForm(ExitForm):
+    """For which office, and with which code out."""
+
+    office = forms.ChoiceField(label=_("المكتب"), required=False)
+    field_order = ["office", "exit_code"]
+
+    def __init__(self, *args: Any, territory_id: int, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        places = [(str(office.pk), office.name) for office in offices(territory_id)]
+        self.fields["office"].choices = [("", _("غير محدد")), *places]  # type: ignore[attr-defined]
+        self.fields["exit_code"].help_text = _("اختاروه أنتم، ولا تعطوه للزوار.")

@@ -12,6 +12,7 @@ from tadafor.people.views.account import (
     outbox,
 )
 from tadafor.people.views.identity import claim, claim_contact, confirm, figures, openid
+from tadafor.people.views.kiosk import kiosk, leave_kiosk
 from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "drop_contact",
     "facts",
     "figures",
+    "kiosk",
+    "leave_kiosk",
     "name",
     "openid",
     "outbox",

@@ -252,4 +252,20 @@
   addEventListener("offline", connection);
   connection();
   page.classList.add("scripted");
+
+  // ---- a shared tablet: a minute of quiet and nothing stays; what goes on tells the server
+  const { kiosk, awake } = document.body.dataset;
+  if (kiosk) {
+    const QUIET = 60000;
+    let last = Date.now(), told = last;
+    const leave = () => { localStorage.clear(); sessionStorage.clear(); location.replace(kiosk); };
+    for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
+      addEventListener(sign, () => { last = Date.now(); }, { passive: true, capture: true });
+    }
+    setInterval(() => {
+      if (Date.now() - last >= QUIET) leave();
+      else if (last > told && Date.now() - told > QUIET / 3) { told = Date.now(); fetch(awake); }
+    }, 1000);
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
 })();
