@@ -9,8 +9,9 @@ from tadafor.demo import reader
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
 from tadafor.demo.ground import Ground, lay
-from tadafor.demo.life import Life
+from tadafor.demo.life import Act, Life
 from tadafor.demo.opening import Opening
+from tadafor.demo.programme import Programme, programmes
 from tadafor.demo.told import Content
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
@@ -36,7 +37,11 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     What lies after the present is left for the newcomer to do.
     """
     lives = [Life(ground, told, present) for told in content.consultations.values()]
-    acts = [(*act, life) for life in lives for act in (*Opening(life).acts(), *Examination(life).acts())]
+    acts: list[tuple[*Act, Life | Programme]] = [
+        (*act, life) for life in lives for act in (*Opening(life).acts(), *Examination(life).acts())
+    ]
+    for programme in (Programme(ground, told) for told in programmes()):
+        acts += [(*act, programme) for act in programme.acts()]
     for moment, act, life in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[life.told.territory].pk), clock.stopped_at(moment):

@@ -19,6 +19,7 @@ from tadafor.consultations.models import (
     Wording,
 )
 from tadafor.demo import reader
+from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.models import Person
@@ -69,7 +70,7 @@ def test_every_commune_says_where_it_receives_people():
 
 
 def test_everything_said_is_there_and_marked():
-    assert Consultation.objects.count() == len(TOLD)
+    assert Consultation.objects.count() == len(TOLD) + len(programmes())
     assert not Consultation.objects.filter(is_demonstration=False).exists()
     for key, told in TOLD.items():
         assert Contribution.objects.filter(consultation=held(key)).count() == len(told.contributions)
