@@ -93,6 +93,27 @@ def answered(
     )
 
 
+def written_down(contribution: Contribution, words: str, *, now: datetime) -> None:
+    """Tell the author how their recording was written down, so that they may say it is wrong."""
+    if contribution.author_id is None:
+        return
+    notify(
+        people=[contribution.author_id],
+        territory_id=contribution.consultation.territory_id,
+        kind="consultations.written_down",
+        message=Message(
+            _("نُقلت مساهمتكم الصوتية رقم %(number)s إلى نص"),
+            _("هذا ما كُتب: «%(words)s». إن لم يكن ما قلتم فأخبروا مكتب المواطن."),
+            {"number": contribution.number, "words": words},
+        ),
+        address=contribution.trace.address,
+        now=now,
+        trace=contribution.trace,
+        topic=Topic.ANSWER,
+        key=f"written down {now.isoformat()}",
+    )
+
+
 def new_version(consultation: Consultation, version: Version, *, now: datetime) -> None:
     """Tell those who follow, and the authors whose contributions changed the text."""
     _tell_followers(

@@ -12,9 +12,11 @@ from tadafor.consultations.desk import (
     examining,
     printing,
     setting_up,
+    speaking,
     workshops,
 )
 from tadafor.consultations.views import contributing, reading, results
+from tadafor.consultations.views import speaking as voices
 
 app_name = "consultations"
 
@@ -52,6 +54,9 @@ urlpatterns = [
     path(f"{_desk}enter/", entering.enter, name="desk_enter"),
     path(f"{_desk}enter/worker.js", entering.worker, name="desk_enter_worker"),
     path(f"{_desk}contributions/<int:number>/undo/", entering.undo, name="desk_undo"),
+    path(f"{_desk}voices/", speaking.voices, name="desk_voices"),
+    path(f"{_desk}voices/record/", speaking.record, name="desk_record"),
+    path(f"{_desk}voices/<int:number>/", speaking.write_down, name="desk_write_down"),
     path(f"{_desk}workshops/", workshops.workshops, name="desk_workshops"),
     path(f"{_desk}workshops/new/", workshops.new_workshop, name="desk_new_workshop"),
     path(f"{_desk}workshops/<int:number>/", workshops.workshop, name="desk_workshop"),
@@ -72,10 +77,14 @@ urlpatterns = [
     path("<str:slug>/alike/", contributing.alike, name="alike"),
     path("<str:slug>/articles/<str:key>/", reading.article, name="article"),
     path("<str:slug>/articles/<str:key>/contributions/", reading.contributions, name="article_contributions"),
+    path("<str:slug>/articles/<str:key>/speak/", voices.speak, name="speak_article"),
+    path("<str:slug>/speak/", voices.speak, name="speak"),
     path("<str:slug>/articles/<str:key>/<str:kind>/", contributing.contribute, name="contribute_article"),
     path("<str:slug>/contribute/<str:kind>/", contributing.contribute, name="contribute"),
     path("<str:slug>/contributions/", reading.contributions, name="contributions"),
     path(_one, reading.contribution, name="contribution"),
+    path(f"{_one}recording/", voices.recording, name="recording"),
+    path(f"{_one}speak/", voices.speak_again, name="speak_again"),
     path(f"{_one}support/", contributing.support, name="support"),
     path(f"{_one}withdraw/", contributing.withdraw, name="withdraw"),
     path(f"{_one}reply/", contributing.reply, name="reply"),

@@ -1,6 +1,7 @@
 """Form fields that take files, for every room, and the forms of a document."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,8 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.documents.actions import REASON_LIMIT, CleanFile, clean_file
 from tadafor.documents.rules import ANY, MEDIA_TYPES, TITLE_LIMIT, Kind
+from tadafor.documents.rules.sounds import (
+    HEAD,
+    LARGEST_SOUND,
+    LONGEST,
+    Sound,
+    SoundRefusal,
+    refuse_sound,
+    sound_kind_of,
+)
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean_line
+from tadafor.kernel.words import word
+from tadafor.ui.widgets import Recorder
 
 
 class FileInput(forms.FileInput):
@@ -64,6 +76,34 @@ class CleanFilesField(CleanFileField):
         if not files:
             super().clean(None)
         return [clean for clean in (super(CleanFilesField, self).clean(one) for one in files) if clean]
+
+
+@dataclass(frozen=True)
+class SentSound:
+    """A recording as it came, and what its content says it is."""
+
+    whole: bytes
+    kind: Sound
+
+
+class SoundField(forms.Field):
+    """A recording, told by its first bytes; the worker opens it later. Clean value: ``SentSound``."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(widget=options.pop("widget", None) or Recorder(LONGEST), **options)
+        self.error_messages["required"] = word(SoundRefusal.EMPTY)
+
+    def clean(self, value: "UploadedFile[bytes] | None") -> SentSound | None:
+        if value is None:
+            super().clean(None)
+            return None
+        value.seek(0)
+        whole = value.read(LARGEST_SOUND + 1)
+        kind = sound_kind_of(whole[:HEAD])
+        if refusal := refuse_sound(size=value.size or 0, kind=kind):
+            raise ValidationError(word(refusal), code=refusal)
+        assert kind is not None  # noqa: S101 -- refused above
+        return SentSound(whole, kind)
 
 
 class DescribeForm(forms.Form):

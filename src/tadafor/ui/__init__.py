@@ -50,6 +50,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% bars rows title | unit %}  {% stacked parts title | unit %}   ``components.Bar`` or (label, value)
     {% matrix columns rows title | corner %}                     rows: (label, ``components.Cell`` each)
     {% listen | target="main" recording %}
+    {% player address label seconds size | key %}    says its length and weight before it is fetched
     {% qr text label %}
     {% print_header | title code %}
     {% language_links %}

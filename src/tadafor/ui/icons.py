@@ -25,7 +25,7 @@ NAMES = """
     circle-dot-dashed circle-question-mark circle-x clipboard-list clock coins copy corner-down-right
     download external-link eye eye-off file-pen-line file-plus file-text flag funnel gavel
     git-compare-arrows globe handshake history hourglass house image inbox info key-round landmark layers
-    lightbulb link list list-checks lock log-in log-out mail map-pin megaphone menu message-circle
+    lightbulb link list list-checks lock log-in log-out mail map-pin megaphone menu message-circle mic
     message-square-plus messages-square minus paperclip pause pen-line phone play plus printer qr-code reply
     rotate-ccw scale scroll-text search send settings shield-check square star thumbs-up trash-2
     triangle-alert undo-2 upload user user-check user-plus users volume-2 vote wifi-off x

@@ -33,6 +33,26 @@ class Phone(forms.TextInput):
         super().__init__({"dir": "ltr", "autocomplete": "tel", "inputmode": "tel", **(attrs or {})})
 
 
+class Recorder(forms.FileInput):
+    """Speak, listen again, begin again; without a script, the recorder of the telephone or a file.
+
+    The page loads ``ui/recorder.js`` and lets itself use the microphone (``ui.sound.may_record``).
+    """
+
+    template_name = "ui/widgets/recorder.html"
+
+    def __init__(self, longest: int, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "audio/*", "capture": "", **(attrs or {})})
+        self.longest = longest
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:  # noqa: ANN401 -- Django's own
+        minutes, seconds = divmod(self.longest, 60)
+        return super().get_context(name, value, attrs) | {
+            "longest": self.longest,
+            "longest_words": f"{minutes}:{seconds:02}",
+        }
+
+
 class OneTimeCode(forms.TextInput):
     """A code received by message, filled in by the phone itself where it can."""
 

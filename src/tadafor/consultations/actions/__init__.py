@@ -42,6 +42,7 @@ from tadafor.consultations.actions.setting_up import (
     record_meeting,
 )
 from tadafor.consultations.actions.sheets import Paper, enter_sheet, undo_sheet
+from tadafor.consultations.actions.speaking import Speech, speak_again, write_down
 from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
 from tadafor.consultations.actions.workshops import (
     Sitting,
@@ -58,6 +59,7 @@ __all__ = [
     "RoundWords",
     "Settings",
     "Sitting",
+    "Speech",
     "Subject",
     "Words",
     "add_card",
@@ -92,6 +94,7 @@ __all__ = [
     "save_wording",
     "send_back",
     "set_axes",
+    "speak_again",
     "support",
     "tell_closing_soon",
     "tell_opening",
@@ -99,5 +102,6 @@ __all__ = [
     "ungroup",
     "withdraw",
     "withdraw_support",
+    "write_down",
     "write_text",
 ]

@@ -10,7 +10,9 @@ from tadafor.associations.queries import mandate_at
 from tadafor.associations.rules import Mechanism
 from tadafor.audit import actions as audit
 from tadafor.consultations import queries, rules
+from tadafor.consultations.actions.speaking import Speech, keep_speech
 from tadafor.consultations.models import Consultation, Contribution, Passage, Support, Version, Wording
+from tadafor.documents import actions as documents
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
@@ -76,10 +78,12 @@ def contribute(
     now: datetime,
     token: str,
     speaks_for: int | None = None,
+    speech: Speech | None = None,
 ) -> Contribution:
     """Add a contribution, or return the one that this very form already made.
 
-    ``now`` is when the request arrived: what was sent in time counts. Raises Refused.
+    ``now`` is when the request arrived: what was sent in time counts. One that is spoken waits for
+    its words to be written down before anybody reads it. Raises Refused.
     """
     consultation = queries.locked(consultation)
     if done := queries.sent_with(consultation, token):
@@ -96,7 +100,10 @@ def contribute(
         raise Refused(refusal)
     _still_speaks_for(speaks_for, actor, now)
     words, wording, version = _settled(
-        consultation, words, made_today=queries.made_today_by(actor.person_id, consultation, today)
+        consultation,
+        words,
+        made_today=queries.made_today_by(actor.person_id, consultation, today),
+        spoken=speech is not None,
     )
     contribution = _written(
         consultation,
@@ -110,9 +117,12 @@ def contribute(
         author_kind=rules.AuthorKind.ASSOCIATION if speaks_for else rules.AuthorKind.CITIZEN,
         channel=actor.channel,
         received_on=today,
+        is_spoken=speech is not None,
     )
     _record(contribution, actor, "contribute", now, words)
-    if consultation.moderation == rules.Moderation.BEFORE:
+    if speech is not None:
+        keep_speech(contribution, speech, actor=actor, now=now, is_own=True)
+    elif consultation.moderation == rules.Moderation.BEFORE:
         moderation.hold(item=contribution.trace, actor=actor, cause=Cause.BEFORE_PUBLICATION, now=now)
         contribution.trace.visibility = Visibility.HELD
     return contribution
@@ -127,6 +137,7 @@ def enter_contribution(
     actor: Actor,
     now: datetime,
     token: str,
+    speech: Speech | None = None,
 ) -> Contribution:
     """Enter what came on paper, at the desk or in a workshop, in the name of who brought it.
 
@@ -144,7 +155,7 @@ def enter_contribution(
     )
     if refusal:
         raise Refused(refusal)
-    words, wording, version = _settled(consultation, words, made_today=0)
+    words, wording, version = _settled(consultation, words, made_today=0, spoken=speech is not None)
     contribution = _written(
         consultation,
         words,
@@ -157,13 +168,16 @@ def enter_contribution(
         author_kind=received.author_kind,
         channel=received.channel,
         received_on=received.on,
+        is_spoken=speech is not None,
     )
     _record(contribution, actor, "enter_contribution", now, words)
+    if speech is not None:
+        keep_speech(contribution, speech, actor=actor, now=now, is_own=False)
     return contribution
 
 
 def _settled(
-    consultation: Consultation, words: Words, *, made_today: int
+    consultation: Consultation, words: Words, *, made_today: int, spoken: bool
 ) -> tuple[Words, Wording | None, Version]:
     """Clean the words, find the passage they speak of in the standing text, and ask the rules."""
     words = words.cleaned()
@@ -184,6 +198,7 @@ def _settled(
             subject=rules.Subject(consultation.subject),
             sheet=words.sheet,
             card=wording.five if wording else None,
+            spoken=spoken,
         ),
         made_today=made_today,
     )
@@ -254,6 +269,10 @@ def withdraw(*, contribution: Contribution, actor: Actor, now: datetime) -> Cont
         raise Refused(refusal)
     contribution.withdrawn_at = now
     contribution.save(update_fields=["withdrawn_at"])
+    if contribution.is_spoken:
+        documents.erase_recordings(
+            recordings=queries.recordings_of(contribution), actor=actor, reason="withdrawn", now=now
+        )
     _record(contribution, actor, "withdraw", now)
     return contribution
 

@@ -124,6 +124,12 @@ def _drafted(
     )
     if refusal is None and contribution.withdrawn_at is not None:
         refusal = rules.DecisionRefusal.ONLY_ITS_AUTHOR_WITHDRAWS
+    unwritten = rules.refuse_deciding(
+        is_spoken=contribution.is_spoken,
+        is_written_down=contribution.is_spoken and queries.is_written_down(contribution),
+    )
+    if unwritten:
+        raise Refused(unwritten, number=contribution.number)
     if refusal:
         raise Refused(refusal, number=contribution.number)
     decision = standing or Decision(contribution=contribution, revision=0)

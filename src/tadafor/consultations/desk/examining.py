@@ -58,7 +58,8 @@ def articles(desk: Desk) -> list[tuple[str, str]]:
     return [(line.key, f"{line.label}: {line.title}") for line in queries.contents(version) if line.label]
 
 
-def _found(desk: Desk, number: int) -> Contribution:
+def found_in(desk: Desk, number: int) -> Contribution:
+    """Return a contribution by its number, or raise Http404."""
     found = queries.numbered(desk.consultation, number)
     if found is None:
         raise Http404
@@ -75,7 +76,7 @@ def _meetings(desk: Desk) -> list[tuple[int, str]]:
 def contribution(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
     """One contribution, what is like it, and its decision."""
     desk = at(slug)
-    found = _found(desk, number)
+    found = found_in(desk, number)
     decision = queries.standing_decision(found)
     form = DecisionForm(typed_in(request), meetings=_meetings(desk), initial=_as_it_stands(decision))
     refused = None

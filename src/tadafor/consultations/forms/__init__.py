@@ -28,6 +28,7 @@ from tadafor.consultations.forms.desk import (
     WordingForm,
 )
 from tadafor.consultations.forms.entering import EntryForm, PaperForm, StaffFilterForm
+from tadafor.consultations.forms.speaking import SpeakForm, SpokenEntryForm, VoiceForm, WriteDownForm
 from tadafor.consultations.forms.workshops import PrintForm, WorkshopForm
 
 __all__ = [
@@ -57,8 +58,12 @@ __all__ = [
     "RoundForm",
     "SendBackForm",
     "SettingsForm",
+    "SpeakForm",
+    "SpokenEntryForm",
     "StaffFilterForm",
     "TextForm",
+    "VoiceForm",
     "WordingForm",
     "WorkshopForm",
+    "WriteDownForm",
 ]

@@ -81,7 +81,7 @@ class ContributionForm(forms.Form):
         super().__init__(data, initial={"token": token(), **(initial or {})})
         self.kind = kind
         self._keep_boxes()
-        self._offer_names(actor, territory_id, audience)
+        offer_names(self, actor, territory_id, audience)
 
     def _keep_boxes(self) -> None:
         if self.kind is rules.Kind.COMMENT:
@@ -95,16 +95,6 @@ class ContributionForm(forms.Form):
         for box, refusal in NEEDED[self.kind].items():
             self.fields[box].required = True
             self.fields[box].error_messages["required"] = word(refusal)
-
-    def _offer_names(self, actor: Actor, territory_id: int, audience: rules.Audience) -> None:
-        mandates = actor.associations_in(territory_id)
-        if not mandates:
-            del self.fields["speaks_for"]
-            return
-        own = [] if audience is rules.Audience.ASSOCIATIONS else [("", _("باسمي"))]
-        field = self.fields["speaks_for"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- it stands a few lines above
-        field.choices = [*own, *((key, name) for key, name in mandates)]
 
     def words(self, passage: str | None) -> actions.Words:
         """Return what was written, about ``passage`` (its key; None is the whole text)."""
@@ -121,6 +111,18 @@ class ContributionForm(forms.Form):
         """Show a refusal beside the box it speaks of, or above the form."""
         boxes = BOXES.get(refusal, ()) if isinstance(refusal, rules.ContributionRefusal) else ()
         self.add_error(next((box for box in boxes if box in self.fields), None), sentence)
+
+
+def offer_names(form: forms.Form, actor: Actor, territory_id: int, audience: rules.Audience) -> None:
+    """Let a person choose in whose name they contribute, where they speak for an association."""
+    mandates = actor.associations_in(territory_id)
+    if not mandates:
+        del form.fields["speaks_for"]
+        return
+    own = [] if audience is rules.Audience.ASSOCIATIONS else [("", _("باسمي"))]
+    field = form.fields["speaks_for"]
+    assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- the forms that are given have it
+    field.choices = [*own, *((key, name) for key, name in mandates)]
 
 
 class ReplyForm(forms.Form):

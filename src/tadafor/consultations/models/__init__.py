@@ -18,6 +18,7 @@ from tadafor.consultations.models.contribution import (
     Group,
     Support,
 )
+from tadafor.consultations.models.spoken import Spoken
 from tadafor.consultations.models.text import (
     Passage,
     Version,
@@ -50,6 +51,7 @@ __all__ = [
     "PrintedSheet",
     "Round",
     "Sheet",
+    "Spoken",
     "Support",
     "Version",
     "Wording",

@@ -63,6 +63,7 @@ class Contribution(FiveFields):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     withdrawn_at = models.DateTimeField(null=True)
+    is_spoken = models.BooleanField(default=False)
     token = models.CharField(max_length=32)
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, related_name="contributions", null=True)
     supports_count = models.PositiveIntegerField(default=0)

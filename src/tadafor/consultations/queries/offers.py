@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Decision, Delegation, Wording
 from tadafor.consultations.models.consultation import ConsultationQuerySet
 from tadafor.consultations.queries.examination import APPROVERS, DRAFTERS
+from tadafor.consultations.queries.speaking import speeches_due
 from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
@@ -21,6 +22,7 @@ from tadafor.kernel.search import Mark, eras_before, mark, matching
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
 
 ROOM = "consultations"
 EXCERPT = 160
@@ -260,12 +262,15 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
     live = Q(contributions__withdrawn_at__isnull=True)
     decided = Q(contributions__decision__isnull=False)
     approved = Q(contributions__decision__approved_at__isnull=False)
+    spoken = Q(contributions__is_spoken=True, contributions__spoken__written_down_at__isnull=True)
     things = (
         Consultation.objects.announced()
         .filter(territory_id=territory_id, adopted_on__isnull=True)
         .annotate(
             to_draft=Count("contributions", filter=live & ~decided),
             to_approve=Count("contributions", filter=live & decided & ~approved),
+            to_write_down=Count("contributions", filter=live & spoken),
+            oldest_voice=Min("contributions__received_on", filter=live & spoken),
             delegated=Exists(
                 Delegation.objects.filter(
                     consultation=OuterRef("pk"), person_id=actor.person_id or 0, ended_on__isnull=True
@@ -294,6 +299,17 @@ def _tasks(actor: Actor, one: Any, today: date) -> list[Task]:  # noqa: ANN401 -
         tasks.append(_task(one, _("تشاور جاهز للاختتام"), "conclude", 1, due, late=late))
     if phase is rules.Phase.CONCLUDED and drafts:
         tasks.append(_task(one, _("مصادقة المجلس لم تُسجّل بعد"), "adoption", 1, None, late=False))
+    if one.to_write_down and actor.has_role(one.territory_id, *DRAFTERS, RoleKind.CLERK):
+        due_on = speeches_due(one, one.oldest_voice)
+        voices = _task(
+            one,
+            _("تسجيلات صوتية تنتظر النقل إلى نص"),
+            "voices",
+            one.to_write_down,
+            start_of(due_on + timedelta(days=1)),
+            late=due_on < today,
+        )
+        tasks.append(voices)
     if rules.closes_soon(one.window, today=today) and drafts:
         tasks.append(_task(one, _("تشاور يُختتم قريبا"), "overview", 1, _last_moment(one), late=False))
     return tasks

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Decision, Wording
+from tadafor.consultations.queries.speaking import SpokenView, spoken_views
 from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
@@ -84,6 +85,7 @@ class ContributionView:
     axis: str
     round_number: int | None
     by_desk: bool = False
+    spoken: SpokenView | None = None
 
     @property
     def fields(self) -> list[tuple[rules.Field, str, list[rules.Run]]]:
@@ -113,6 +115,7 @@ class ContributionView:
             for part in (
                 self.author_word if self.name else "",
                 word(self.channel) if self.channel is not Channel.ONLINE else "",
+                self.spoken.told if self.spoken else "",
             )
             if part
         )
@@ -134,10 +137,10 @@ def viewed(
 
     Until the window closes nobody but staff sees a decision; a draft is never seen here.
     """
-    wordings = _wordings(things)
+    wordings, spoken = _wordings(things), spoken_views(things)
     decided = staff or phase not in {rules.Phase.OPEN, rules.Phase.ANNOUNCED}
     return [
-        _view(consultation, one, wordings, decided=decided or _of_an_earlier_round(consultation, one))
+        _view(consultation, one, wordings, spoken, decided=decided or _of_an_earlier_round(consultation, one))
         for one in things
     ]
 
@@ -165,6 +168,7 @@ def _view(
     consultation: Consultation,
     one: Contribution,
     wordings: dict[tuple[int, int], Wording],
+    spoken: dict[int, SpokenView],
     *,
     decided: bool,
 ) -> ContributionView:
@@ -196,6 +200,7 @@ def _view(
         group=one.group.title if one.group else "",
         decision=_decision(one) if decided else None,
         by_desk=one.author_id is None,
+        spoken=spoken.get(one.pk),
         sheet=one.five,
         changes=_changed_fields(one, wording),
         axis=one.axis.name if one.axis else "",

@@ -86,6 +86,7 @@ class ContributionRefusal(StrEnum):
     ALREADY_CONCLUDED = "already_concluded"
     NOT_YOURS = "not_yours"
     ALREADY_WITHDRAWN = "already_withdrawn"
+    ONLY_COMMENTS_ARE_SPOKEN = "only_comments_are_spoken"
 
 
 class SupportRefusal(StrEnum):
@@ -120,6 +121,7 @@ class Proposal:
     subject: Subject = Subject.TEXT
     sheet: Sheet = field(default_factory=Sheet)
     card: Sheet | None = None
+    spoken: bool = False
 
 
 def refuse_contributor(
@@ -148,7 +150,10 @@ def refuse_contributor(
 
 
 def refuse_proposal(proposal: Proposal, *, made_today: int) -> ContributionRefusal | None:
-    """Return why these words make no contribution (§ consultations-7, § consultations-24)."""
+    """Return why these words make no contribution (§ consultations-7, § consultations-24).
+
+    What is spoken is a comment and needs no word beside it (§ consultations-spoken).
+    """
     if made_today >= MOST_A_DAY:
         return ContributionRefusal.TOO_MANY_TODAY
     if proposal.kind not in KINDS_OF[proposal.subject]:
@@ -157,10 +162,14 @@ def refuse_proposal(proposal: Proposal, *, made_today: int) -> ContributionRefus
         return ContributionRefusal.TOO_LONG
     if len(proposal.title) > LONGEST_TITLE:
         return ContributionRefusal.TOO_LONG
+    if proposal.spoken and proposal.kind is not KINDS_OF[proposal.subject][0]:
+        return ContributionRefusal.ONLY_COMMENTS_ARE_SPOKEN
     return _REFUSE_KIND[proposal.kind](proposal)
 
 
 def _refuse_comment(proposal: Proposal) -> ContributionRefusal | None:
+    if proposal.spoken:
+        return None
     return ContributionRefusal.TOO_SHORT if len(proposal.body) < SHORTEST_BODY else None
 
 
@@ -192,6 +201,8 @@ def _refuse_card_amendment(proposal: Proposal) -> ContributionRefusal | None:
 def _refuse_remark(proposal: Proposal) -> ContributionRefusal | None:
     if proposal.card is None:
         return ContributionRefusal.CARD_NEEDED
+    if proposal.spoken:
+        return None
     refusal = refuse_sheet(proposal.sheet)
     if refusal is CardRefusal.NOTHING_FILLED and len(proposal.body) >= SHORTEST_BODY:
         return None

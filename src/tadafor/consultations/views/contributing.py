@@ -32,7 +32,7 @@ def contribute(
 ) -> HttpResponse:
     """Comment an article or the whole, amend an article, or propose a new one."""
     place = here(slug)
-    wording = _standing(place, key)
+    wording = standing(place, key)
     kinds = rules.KINDS_OF[rules.Subject(place.consultation.subject)]
     if kind not in kinds or (kind in _ABOUT_A_PASSAGE and wording is None):
         raise Http404
@@ -44,7 +44,8 @@ def contribute(
     return _sent(request, place, form, wording)
 
 
-def _standing(place: Here, key: str | None) -> Wording | None:
+def standing(place: Here, key: str | None) -> Wording | None:
+    """Return the words of an article as they stand, None for the whole text, or raise Http404."""
     version = queries.current_version(place.consultation)
     if version is None:
         raise Http404

@@ -204,13 +204,16 @@ def contribution(request: Request, territory: str, slug: str, number: int) -> Ht
     if found is None or not _may_read(request, place, found.trace.visibility, found.author_id):
         raise Http404
     view = queries.viewed(place.consultation, [found], phase=place.phase)[0]
+    is_author = found.author_id is not None and found.author_id == request.actor.person_id
     return shown(
         request,
         "consultations/contribution.html",
         place,
         view=view,
         trace=found.trace,
-        is_author=found.author_id is not None and found.author_id == request.actor.person_id,
+        is_author=is_author,
+        hears=is_author or request.actor.is_staff_of(place.consultation.territory_id),
+        token=found.token if is_author else "",
         supports=queries.supports(found, request.actor.person_id),
         replies=queries.replies_of(place.consultation, found),
         changes=queries.changes_from(found),

@@ -38,8 +38,11 @@ def take_recording(
     subject: str = "",
     made_from: str = "",
     visibility: Visibility = Visibility.PRIVATE,
+    is_own: bool = True,
 ) -> Recording:
     """Keep what was sent until the worker makes it anew; ``kind`` is what its content says.
+
+    ``is_own`` says that who sends it is who speaks: a voice that the desk took is not the clerk's.
 
     Raises Refused when it may not be opened, or when this person sent many today.
     """
@@ -56,7 +59,7 @@ def take_recording(
         trace=trace,
         subject=subject,
         made_from=made_from,
-        uploader_id=actor.person_id,
+        uploader_id=actor.person_id if is_own else None,
         code=code(_CODE_LENGTH),
         voice=voice,
         kind=kind,

@@ -14,7 +14,7 @@ from tadafor.documents.queries.sounds import (
     readings_at_the_desk,
     readings_of,
     recording_by_code,
-    spoken_in,
+    spoken_under,
 )
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
 from tadafor.kernel.scopes import everywhere
@@ -45,7 +45,7 @@ __all__ = [
     "recording_by_code",
     "shown",
     "shows",
-    "spoken_in",
+    "spoken_under",
 ]
 
 

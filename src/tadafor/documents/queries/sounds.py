@@ -1,6 +1,6 @@
 """Which recordings there are, and who listens to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tadafor.documents.models import Recording
@@ -50,11 +50,9 @@ def is_stored_sound(recording: Recording) -> bool:
     return bool(recording.file) and recording.file.storage.exists(str(recording.file.name))
 
 
-def spoken_in(traces: Iterable[Trace]) -> dict[int, Recording]:
-    """Return the last recording spoken in each trace by its key, in one query."""
-    known = [trace.pk for trace in traces]
-    rows = Recording.objects.filter(trace__in=known, subject="").order_by("created_at", "pk") if known else ()
-    return {recording.trace_id or 0: recording for recording in rows}
+def spoken_under(trace: Trace) -> list[Recording]:
+    """Return every recording spoken in a trace, those that were replaced too, the last one first."""
+    return list(Recording.objects.filter(trace=trace, subject="").order_by("-created_at", "-pk"))
 
 
 def readings_of(stands: Mapping[str, str]) -> dict[str, list[Recording]]:

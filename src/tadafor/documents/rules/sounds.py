@@ -10,6 +10,7 @@ from tadafor.traces.rules import Visibility as Shown
 
 LARGEST_SOUND = 10 * MEGABYTE
 LONGEST = 180
+HEAD = 64
 SHORTEST = 1
 ROUNDING = 2  # recorders stop a moment after they are told to
 QUIETEST = 60  # of 32,768: the loudest half second of a room where nobody speaks

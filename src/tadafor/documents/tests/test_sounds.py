@@ -60,7 +60,7 @@ def stored(folder=""):
 
 def verbs():
     with everywhere():
-        return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+        return set(Entry.objects.values_list("verb", flat=True))
 
 
 def test_the_original_goes_as_soon_as_the_sound_is_made(ready):
@@ -69,7 +69,7 @@ def test_the_original_goes_as_soon_as_the_sound_is_made(ready):
 
     assert (recording.state, recording.seconds) == (State.READY, 2)
     assert [name.rpartition(".")[2] for name in stored()] == ["mp3"]
-    assert verbs() == ["documents.take_recording", "documents.make_next"]
+    assert verbs() == {"documents.take_recording", "documents.make_next"}
 
 
 def test_what_is_refused_is_said_to_who_spoke_and_erased(take, salma, django_capture_on_commit_callbacks):
@@ -292,7 +292,7 @@ def test_a_voice_goes_when_its_day_comes(ready, actors, django_capture_on_commit
 
     recording.refresh_from_db()
     assert (recording.state, recording.erased_at is not None, stored()) == (State.ERASED, True, [])
-    assert verbs()[-1] == "documents.erase_recordings"
+    assert "documents.erase_recordings" in verbs()
 
 
 def test_a_closed_account_leaves_no_voice(ready, salma):

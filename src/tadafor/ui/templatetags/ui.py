@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext
 
 from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
-from tadafor.ui import charts, fields, formatting, languages
+from tadafor.ui import charts, fields, formatting, languages, sound
 from tadafor.ui.components import Piece, Step, Tab, Tone
 from tadafor.ui.drawing import draw
 
@@ -395,3 +395,4 @@ register.inclusion_tag("ui/components/field.html")(fields.field)
 register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
 register.inclusion_tag("ui/components/fields.html", name="fields")(fields.all_fields)
 register.inclusion_tag("ui/components/matrix.html", name="matrix")(charts.matrix_chart)
+register.inclusion_tag("ui/components/player.html")(sound.player)

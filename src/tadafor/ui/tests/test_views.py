@@ -20,7 +20,7 @@ from tadafor.ui.context import Frame, frame
 SHOWN = """
     stepper clock card figures notice-danger answer redline byline crumbs tabs pagination empty
     field-group field-check field-area field-wrong counter table-cards bars stack facts progress qr listen
-    print-header button-refused languages more avatar article contribution badge legend
+    player print-header button-refused languages more avatar article contribution badge legend
 """
 ARABIC = re.compile(r"[\u0620-\u064a]+")
 

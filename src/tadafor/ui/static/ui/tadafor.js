@@ -31,7 +31,10 @@
   const keyOf = (form) => `${DRAFT}${person}:${bare(location.pathname)}#${form.id}`;
   const QUEUE = "queue:"; // what ui/queue.js keeps for later
   const ofThisDevice = (start) => kept.keys().filter((key) => key.startsWith(start));
-  const forgetAll = () => [DRAFT, QUEUE].flatMap(ofThisDevice).forEach(kept.drop);
+  const forgetAll = () => {
+    [DRAFT, QUEUE].flatMap(ofThisDevice).forEach(kept.drop);
+    try { indexedDB.deleteDatabase("sounds"); } catch { /* no voice was kept */ }
+  };
   const refusedTypes = ["hidden", "password", "file", "submit", "button", "reset"];
   const fieldsOf = (form) => [...form.elements].filter((field) =>
     field.name && !refusedTypes.includes(field.type) && !field.closest("[data-no-draft]"));

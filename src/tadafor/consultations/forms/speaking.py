@@ -1,0 +1,133 @@
+"""What is spoken: by a citizen, at the desk, and what staff write of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.consultations import actions, rules
+from tadafor.consultations.forms.contributing import CleanText, offer_names
+from tadafor.consultations.forms.desk import Data, choices_of
+from tadafor.consultations.forms.entering import EntryForm
+from tadafor.consultations.rules import contributing
+from tadafor.documents.forms import SoundField
+from tadafor.documents.rules.sounds import Voice
+from tadafor.kernel.identifiers import token
+from tadafor.people.actor import Actor
+
+
+class VoiceForm(forms.Form):
+    """A recording, its language, and whether everyone may hear it."""
+
+    sound = SoundField(
+        label=_("تسجيلكم"),
+        help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."),
+    )
+    voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"))
+    may_publish = forms.BooleanField(
+        label=_("أوافق على أن يسمع الجميع صوتي"),
+        help_text=_("بدون موافقتكم لا يُنشر إلا النص الذي تكتبه مصالح الجماعة، ويُمحى التسجيل بعد 90 يوما."),
+        required=False,
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+
+    def __init__(self, data: Data = None, files: Any = None, **options: Any) -> None:  # noqa: ANN401
+        initial = {"token": token(), "voice": Voice.DARIJA, **options.pop("initial", {})}
+        super().__init__(data, files, initial=initial, **options)
+        field = self.fields["voice"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = choices_of(Voice)
+
+    def speech(self) -> actions.Speech:
+        """Return what was spoken."""
+        return speech_in(self.cleaned_data)
+
+
+class SpeakForm(VoiceForm):
+    """A comment that is spoken; words beside it are free."""
+
+    body = CleanText(
+        label=_("كلمات تضيفونها كتابة"), max_length=contributing.LONGEST_BODY, required=False, rows=3
+    )
+    speaks_for = forms.TypedChoiceField(
+        label=_("باسم من تساهمون؟"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,  # noqa: ANN401 -- Django's own
+        *,
+        actor: Actor,
+        territory_id: int,
+        audience: rules.Audience,
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        offer_names(self, actor, territory_id, audience)
+
+    def words(self, subject: str, passage: str | None) -> actions.Words:
+        """Return what was written beside the recording: a comment, or a remark on a card."""
+        kind = rules.KINDS_OF[rules.Subject(subject)][0]
+        return actions.Words(kind=kind, body=self.cleaned_data["body"], passage=passage)
+
+
+class SpokenEntryForm(EntryForm):
+    """What somebody says at the desk, recorded there with their agreement."""
+
+    sound = SoundField(label=_("التسجيل"), help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."))
+    voice = forms.ChoiceField(label=_("اللغة"))
+    may_publish = forms.BooleanField(label=_("يوافق صاحب الصوت على أن يسمعه الجميع"), required=False)
+    agreed = forms.BooleanField(
+        label=_("أخبرنا صاحب الصوت أننا نسجله لننقل كلامه إلى نص، ووافق"),
+        error_messages={"required": _("لا يُحتفظ بصوت أحد دون موافقته.")},
+    )
+    field_order = ("sound", "voice", "passage", "body", "author_kind", "name", "channel", "received_on")
+
+    def __init__(self, data: Data = None, files: Any = None, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(data, **options)
+        self.files = self.files if files is None else files
+        for name in ("kind", "title", "proposed"):
+            del self.fields[name]
+        self.fields["body"].label = _("كلمات تُضاف كتابة")
+        field = self.fields["voice"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = choices_of(Voice)
+
+    def words_on(self, subject: str) -> actions.Words:
+        """Return what was written beside the recording: a comment, or a remark on a card."""
+        typed = self.cleaned_data
+        return actions.Words(
+            kind=rules.KINDS_OF[rules.Subject(subject)][0],
+            body=typed["body"],
+            passage=typed["passage"] or None,
+        )
+
+    def speech(self) -> actions.Speech:
+        """Return what was spoken."""
+        return speech_in(self.cleaned_data)
+
+
+def speech_in(typed: Mapping[str, Any]) -> actions.Speech:
+    """Return the recording that a form holds."""
+    return actions.Speech(
+        whole=typed["sound"].whole,
+        kind=typed["sound"].kind,
+        voice=Voice(typed["voice"]),
+        may_publish=typed["may_publish"],
+    )
+
+
+class WriteDownForm(forms.Form):
+    """What staff hear in a recording."""
+
+    words = CleanText(
+        label=_("ما قيل في التسجيل"),
+        help_text=_("اكتبوا ما تسمعون كما قيل، بلا تلخيص ولا تصحيح. ضعوا […] مكان ما لم يُفهم."),
+        max_length=contributing.LONGEST_BODY,
+        required=False,
+        rows=10,
+    )
+    nothing_understood = forms.BooleanField(label=_("لم يُفهم شيء من هذا التسجيل"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
