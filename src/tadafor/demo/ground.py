@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tadafor.associations import actions as associations
+from tadafor.associations.rules import NEEDS_RECEIPT, Kind, Receipt, Theme
 from tadafor.audit import actions as audit
 from tadafor.demo.told import Content, Moment, Office, Person, Territory
 from tadafor.kernel.scopes import within
@@ -13,6 +14,7 @@ from tadafor.people import queries as people_queries
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Contact, ContactKind, Evidence, LinkKind, RoleKind
 from tadafor.territories import actions as territories
+from tadafor.territories import queries as territories_queries
 from tadafor.territories.rules import Hours, Moderation, OfficeKind, Season
 
 if TYPE_CHECKING:
@@ -205,17 +207,40 @@ def _confirm_links(ground: Ground, territory: Territory) -> None:
     tenant, now = ground.tenants[territory.key], ground.at(LINKS_CONFIRMED)
     clerk_account = ground.accounts[_holder(ground.content, territory.key, RoleKind.CLERK).key]
     clerk = people_queries.actor_of(clerk_account.pk, now=now, second_factor=True) or Actor()
-    for place, association in enumerate(ground.content.associations.values(), start=1):
-        if association.territory == territory.key:
-            ground.associations[association.key] = associations.register_association(
-                actor=clerk,
-                territory_id=tenant.pk,
-                name=association.name.ar,
-                receipt_number=f"D-{place:03}",
-                now=now,
-            )
+    _register(ground, territory, clerk, now)
     for person in neighbours:
         _confirm(ground, tenant, clerk, person, now)
+
+
+def _register(ground: Ground, territory: Territory, clerk: Actor, now: datetime) -> None:
+    tenant = ground.tenants[territory.key]
+    with within(tenant.pk):
+        quarters = {one.name_ar: one.pk for one in territories_queries.neighbourhoods(tenant.pk)}
+    for place, told in enumerate(ground.content.associations.values(), start=1):
+        if told.territory != territory.key:
+            continue
+        kind = Kind(told.kind)
+        number = f"D-{place:03}" if kind in NEEDS_RECEIPT else ""
+        facts = associations.Facts(
+            name=told.name.ar,
+            name_fr=told.name.fr,
+            kind=kind,
+            receipt=Receipt.FINAL if number else Receipt.NONE,
+            receipt_number=number,
+            founded_on=told.founded,
+            neighbourhood_id=quarters.get(told.neighbourhood),
+            themes=tuple(Theme(one) for one in told.themes),
+            activity=told.activity,
+        )
+        ground.associations[told.key] = associations.register_association(
+            actor=clerk,
+            territory_id=tenant.pk,
+            name=facts.name,
+            receipt_number=number,
+            facts=facts,
+            until=None if told.ends_in is None else ground.today + timedelta(days=told.ends_in),
+            now=now,
+        )
 
 
 def _confirm(ground: Ground, tenant: "Tenant", clerk: Actor, person: Person, now: datetime) -> None:

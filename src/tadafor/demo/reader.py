@@ -78,7 +78,7 @@ def read() -> Content:
     people = _table("people")
     return Content(
         territories={row["key"]: _territory(row) for row in _table("territories")["territories"]},
-        associations={row["key"]: _association(row) for row in people["associations"]},
+        associations={row["key"]: _association(row) for row in _associations(people)},
         people={row["key"]: _person(row) for row in people["people"]},
         consultations={key: _consultation(key) for key in _consultation_keys()},
     )
@@ -125,8 +125,25 @@ def _hours(written: list[str], season: str) -> Iterator[Hours]:
             yield Hours(weekday, opens, closes, season)
 
 
+def _associations(people: Table) -> list[Table]:
+    """Those for whom people of the demonstration speak, then the others of the first round."""
+    more = _table("associations")
+    known = [row | more["facts"].get(row["key"], {}) for row in people["associations"]]
+    return [*known, *more["associations"]]
+
+
 def _association(row: Table) -> Association:
-    return Association(row["key"], row["territory"], _words(row, "name"))
+    return Association(
+        row["key"],
+        row["territory"],
+        _words(row, "name"),
+        kind=row.get("kind", "association"),
+        themes=tuple(row.get("themes", ())),
+        neighbourhood=row.get("neighbourhood", ""),
+        founded=row.get("founded"),
+        activity=row.get("activity", ""),
+        ends_in=row.get("ends_in"),
+    )
 
 
 def _person(row: Table) -> Person:

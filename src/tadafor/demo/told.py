@@ -77,6 +77,12 @@ class Association:
     key: str
     territory: str
     name: Words
+    kind: str = "association"
+    themes: tuple[str, ...] = ()
+    neighbourhood: str = ""
+    founded: date | None = None
+    activity: str = ""
+    ends_in: int | None = None  # days from the day the demonstration is loaded
 
 
 @dataclass(frozen=True, slots=True)
