@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -19,6 +20,7 @@ from tadafor.associations.forms import (
     PlainForm,
     ReasonForm,
     SettlingForm,
+    SheetForm,
 )
 from tadafor.associations.queries import Association
 from tadafor.associations.rules import CONFIRM, DESK, SETTLE, State
@@ -26,6 +28,8 @@ from tadafor.kernel.clock import now, today
 from tadafor.kernel.pages import page_of
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.components import Tab
+
+MOST_FAULTS = 200
 
 
 @staff_only(*DESK)
@@ -220,6 +224,23 @@ def take_back(request: Request, territory: str, association_id: int, mandate_id:
 
     title = _("سحب تفويض %(name)s") % {"name": mandate.person.name}
     return _form(request, association, PlainForm(sent(request)[0]), act, title, _("أنهوا التفويض"))
+
+
+@staff_only(*CONFIRM)
+def import_register(request: Request, territory: str) -> HttpResponse:
+    """Import the register from a spreadsheet: every row, or none and why."""
+    form = SheetForm(*sent(request), territory_id=request.territory.pk)
+    faults: list[actions.Fault] = []
+    if form.is_bound and form.is_valid():
+        rows = form.cleaned_data["sheet"]
+        faults = form.faults or actions.import_register(
+            actor=request.actor, territory_id=request.territory.pk, rows=rows, now=now()
+        )
+        if not faults:
+            messages.success(request, _("استوردنا السجل: %(count)s صفا.") % {"count": len(rows)})
+            return go(reverse("associations:desk", args=[request.territory.slug]) + "?show=all")
+    context = {"form": form, "faults": faults[:MOST_FAULTS], "territory": request.territory}
+    return render(request, "associations/desk/import.html", context | {"total": len(faults)})
 
 
 @staff_only(*SETTLE)

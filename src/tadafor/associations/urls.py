@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_here}ask/", views.ask, name="ask"),
     path(_desk, desk.index, name="desk"),
     path(f"{_desk}register/", desk.register, name="desk_register"),
+    path(f"{_desk}import/", desk.import_register, name="desk_import"),
     path(f"{_desk}settings/", desk.settle, name="desk_settings"),
     path(_one, desk.case, name="desk_case"),
     path(f"{_one}confirm/", desk.confirm, name="desk_confirm"),

@@ -11,13 +11,16 @@ from tadafor.associations.actions.examining import (
     send_back,
     warn,
 )
+from tadafor.associations.actions.importing import Fault, Row, import_register
 from tadafor.associations.actions.mandates import end_with_account, give_mandate, take_back
 from tadafor.associations.actions.requesting import ask, ask_again, ask_renewal
 
 __all__ = [
     "Facts",
+    "Fault",
     "Found",
     "Papers",
+    "Row",
     "Seat",
     "ask",
     "ask_again",
@@ -27,6 +30,7 @@ __all__ = [
     "end",
     "end_with_account",
     "give_mandate",
+    "import_register",
     "keep_settings",
     "register_association",
     "renew",

@@ -108,7 +108,7 @@ def counts() -> Counts:
 
 
 def themes_by_neighbourhood(kind: str = "") -> dict[tuple[str, int | None], int]:
-    """Count actors for each theme and neighbourhood; one with two themes counts under both."""
+    """Count actors for each theme and neighbourhood, under each of their themes (§ associations-map)."""
     things: Any = narrowed(Association.objects.listed(), kind=kind).order_by()
     spread = things.annotate(theme=Func(F("themes"), function="unnest"))
     rows = spread.values("theme", "neighbourhood_id").annotate(n=Count("pk"))

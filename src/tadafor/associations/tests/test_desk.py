@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertNumQueries
 
 from tadafor.associations.models import Association, Mandate
@@ -130,3 +131,37 @@ class TestTheRegister:
         assert "جمعية 20" not in client.get(f"{DESK}?show=all").content.decode()
         assert "جمعية 20" in client.get(f"{DESK}?show=all&page=2").content.decode()
         assert client.get(f"{DESK}?show=all&page=abc").status_code == 200
+
+
+class TestImport:
+    """§ associations-sheet."""
+
+    def sent(self, client, text):
+        return client.post(f"{DESK}import/", {"sheet": SimpleUploadedFile("s.csv", text.encode())})
+
+    def test_what_was_exported_elsewhere_comes_in_whole(self, client_of, nadia, larache):
+        client = client_of(nadia)
+        assert client.get(f"{DESK}import/").status_code == 200
+        rows = "name,receipt_number,themes,founded_on\nجمعية أ,1/1,sport youth,2020-01-02\nجمعية ب,2/2,,\n"
+        assert self.sent(client, rows).url == f"{DESK}?show=all"
+        with within(larache.pk):
+            assert Association.objects.listed().count() == 2
+            assert Association.objects.get(receipt_number="1/1").themes == ["sport", "youth"]
+
+    def test_all_or_nothing_with_every_bad_row(self, client_of, nadia, larache):
+        make_association(larache, "جمعية قديمة", "9/9")
+        client = client_of(nadia)
+        rows = "name,receipt_number,kind\nجيدة,1/1,\nمكررة,9/9,\nأخرى,1/1,\nبلا وصل,,\n"
+        page = self.sent(client, rows).content.decode()
+        assert page.count("سجلت من قبل جمعية برقم الوصل") == 2
+        assert "الجمعيات والتعاونيات تسجل بوصلها" in page
+        bad = "name,receipt_number,kind,founded_on\nأ,1/1,club,yesterday\n"
+        page = self.sent(client, bad).content.decode()
+        assert "«club»" in page
+        assert "«yesterday»" in page
+        with within(larache.pk):
+            assert Association.objects.count() == 1
+
+    @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "PK not a workbook", "name\n"])
+    def test_a_file_that_is_no_register(self, client_of, nadia, text):
+        assert self.sent(client_of(nadia), text).status_code == 200

@@ -158,6 +158,8 @@ class TestOneActor:
 
 
 class TestTheMap:
+    """§ associations-map."""
+
     def test_it_counts_and_leads_to_the_names(self, client, garden, place):
         page = client.get(f"{REGISTER}map/").content.decode()
         assert f"?theme=environment&amp;neighbourhood={place.pk}" in page

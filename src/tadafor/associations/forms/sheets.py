@@ -1,0 +1,124 @@
+"""The register in a spreadsheet, read line by line."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+from zipfile import BadZipFile
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tadafor.associations.actions import Facts, Fault, Row
+from tadafor.associations.models import ACTIVITY_LENGTH, NAME_LENGTH, PLACE_LENGTH
+from tadafor.associations.rules import Kind, Presence, Receipt, Theme
+from tadafor.kernel.text import clean_line
+from tadafor.territories import queries as territories
+
+LARGEST_SHEET = 5 * 1024 * 1024
+MOST_ROWS = 10_000
+_DATES = ("receipt_on", "founded_on", "assembly_on", "board_until", "confirmed_until")
+_KINDS = {"kind": Kind, "receipt": Receipt, "presence": Presence}
+_TEXTS = ("name", "name_fr", "receipt_number", "address", "activity", "public_contact")
+
+
+class SheetForm(forms.Form):
+    """The register in a spreadsheet, with the columns of the export."""
+
+    sheet = forms.FileField(label=_("الملف (XLSX أو CSV)"), help_text=_("بنفس أعمدة ملف التحميل."))
+
+    def __init__(self, *args: Any, territory_id: int, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.places = {one.name_ar: one.pk for one in territories.neighbourhoods(territory_id)}
+        self.faults: list[Fault] = []
+
+    def clean_sheet(self) -> list[Row]:
+        """Read every line; what cannot be read is told with its line and column."""
+        sent = self.cleaned_data["sheet"]
+        if sent.size > LARGEST_SHEET:
+            raise forms.ValidationError(_("الملف أكبر من 5 ميغابايت."))
+        lines = read_lines(sent.read())
+        if lines is None or not lines or "name" not in lines[0]:
+            raise forms.ValidationError(_("لم نجد أعمدة السجل في هذا الملف: حملوا السجل واستعملوا أعمدته."))
+        if len(lines) - 1 > MOST_ROWS:
+            raise forms.ValidationError(_("لا نستورد أكثر من 10000 صف في المرة الواحدة."))
+        columns = lines[0]
+        rows = []
+        for at, line in enumerate(lines[1:], start=2):
+            if any(line):
+                rows.append(self._row(at, dict(zip(columns, line, strict=False))))
+        if not rows:
+            raise forms.ValidationError(_("لا صف في هذا الملف."))
+        return [row for row in rows if row is not None]
+
+    def _row(self, line: int, cells: dict[str, str]) -> Row | None:
+        known = len(self.faults)
+        days: dict[str, Any] = {name: self._day(line, name, cells.get(name, "")) for name in _DATES}
+        members: dict[str, Any] = {name: self._member(line, name, cells.get(name, "")) for name in _KINDS}
+        themes = []
+        for one in cells.get("themes", "").split():
+            if one in set(Theme):
+                themes.append(Theme(one))
+            else:
+                self._fault(line, "themes", one)
+        place = cells.get("neighbourhood", "")
+        if place and place not in self.places:
+            self._fault(line, "neighbourhood", place)
+        if not cells.get("name"):
+            self._fault(line, "name", "")
+        if len(self.faults) > known:
+            return None
+        until = days.pop("confirmed_until")
+        texts: dict[str, Any] = {
+            name: cells.get(name, "")[: _LIMITS.get(name, PLACE_LENGTH)] for name in _TEXTS
+        }
+        facts = Facts(
+            **texts, **days, **members, themes=tuple(themes), neighbourhood_id=self.places.get(place)
+        )
+        return Row(line, facts, until)
+
+    def _fault(self, line: int, column: str, value: str) -> None:
+        said = _("العمود %(column)s: القيمة «%(value)s» غير مقبولة.") % {"column": column, "value": value}
+        self.faults.append(Fault(line, said))
+
+    def _day(self, line: int, column: str, value: str) -> date | None:
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value[:10])
+        except ValueError:
+            self._fault(line, column, value)
+            return None
+
+    def _member(self, line: int, column: str, value: str) -> Any:  # noqa: ANN401 -- one of three enums
+        kind: Any = _KINDS[column]
+        default = {"kind": Kind.ASSOCIATION, "receipt": Receipt.FINAL, "presence": Presence.SEAT}[column]
+        if value and value not in set(kind):
+            self._fault(line, column, value)
+            return default
+        return kind(value) if value else default
+
+
+_LIMITS = {"receipt_number": 60, "activity": ACTIVITY_LENGTH, "name": NAME_LENGTH, "name_fr": NAME_LENGTH}
+
+
+def read_lines(content: bytes) -> list[list[str]] | None:
+    """Return the cells of a CSV or of the first sheet of a workbook as text; None when it is neither."""
+    try:
+        if content[:2] == b"PK":
+            page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+            lines: list[list[Any]] = [
+                list(row) for row in page.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
+            ]
+        else:
+            lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, InvalidFileException):
+        return None
+    return [[_cell(value) for value in line] for line in lines]
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return clean_line(text).removeprefix("'")
