@@ -202,6 +202,8 @@ def _workshop(side: Side, consultation) -> None:
     from tadafor.consultations import actions, queries
     from tadafor.consultations.rules import AuthorKind, Kind
     from tadafor.consultations.tests.factories import staff_actor
+    from tadafor.documents.actions.cleaning import CleanFile
+    from tadafor.documents.rules import Kind as FileKind
     from tadafor.people.rules import Channel, RoleKind
 
     told = {"held_on": consultation.opens_on, "place": f"دار الثقافة {side.mark}", "tables": ("التواصل",)}
@@ -232,6 +234,10 @@ def _workshop(side: Side, consultation) -> None:
             **facts,
         )
         printed = queries.printed_sheets(consultation, batch)[0].serial
+        file = CleanFile(b"PK " + side.secret.encode(), FileKind.XLSX, f"{side.secret}.xlsx")
+        source = actions.send_import(consultation=consultation, workshop=hidden, file=file, **facts)
+    side.values["consultations:desk_import"] = {"slug": consultation.slug, "key": source.pk}
+    side.values["consultations:desk_photos"] = {"slug": consultation.slug, "number": hidden.number}
     side.values["consultations:desk_printed"] = {"slug": consultation.slug, "batch": batch}
     side.values["consultations:printed_sheet"] = {"serial": printed}
     side.values["consultations:desk_undo"] = {"slug": consultation.slug, "number": entered.number}

@@ -7,6 +7,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
     "tadafor.documents.actions.sweep": "it erases what no row ever named",
     "tadafor.traces.actions.open_trace": PART_OF_A_VERB,
+    "tadafor.traces.actions.open_many": PART_OF_A_VERB,
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
     "tadafor.traces.actions.set_visibility": PART_OF_A_VERB,
     "tadafor.traces.actions.succeed": PART_OF_A_VERB,

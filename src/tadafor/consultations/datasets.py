@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
+from tadafor.people.rules import Channel
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
 
 AT_ONCE = 500
@@ -143,3 +144,41 @@ def as_xlsx(consultation: Consultation, facts: dict[str, Any], *, phase: rules.P
             Sheet(_("عن هذا الملف"), told, from_the_right),
         ]
     )
+
+
+# ---- what was entered from paper, in the form in which it is imported
+
+
+def sheets_workbook(consultation: Consultation, *, rows: bool) -> bytes:
+    """Return the spreadsheet to fill in, or the same with every sheet that was entered."""
+    columns = rules.columns_of(rules.Subject(consultation.subject))
+    from_the_right = consultation.language == "ar"
+    told = [
+        (word(column), " · ".join(word(member) for member in members))
+        for column, members in (
+            (rules.Column.KIND, sorted(rules.KINDS_OF[rules.Subject.TEXT])),
+            (rules.Column.AUTHOR_KIND, list(rules.AuthorKind)),
+            (rules.Column.CHANNEL, [one for one in Channel if one is not Channel.ONLINE]),
+        )
+        if column in columns
+    ]
+    entered = queries.entered_sheets(consultation) if rows else ()
+    lines = ([_cell(row, column) for column in columns] for row in entered)
+    return workbook(
+        [
+            Sheet(_("الأوراق"), chain([[word(column) for column in columns]], lines), from_the_right),
+            Sheet(_("القيم المقبولة"), told, from_the_right),
+        ]
+    )
+
+
+def _cell(row: dict[str, Any], column: rules.Column) -> Any:  # noqa: ANN401 -- text, number or day
+    value = row[column.value]
+    if column in {rules.Column.KIND, rules.Column.AUTHOR_KIND, rules.Column.CHANNEL}:
+        kinds: dict[rules.Column, Any] = {
+            rules.Column.KIND: rules.Kind,
+            rules.Column.AUTHOR_KIND: rules.AuthorKind,
+            rules.Column.CHANNEL: Channel,
+        }
+        return word(kinds[column](value))
+    return safe(value) if isinstance(value, str) else value

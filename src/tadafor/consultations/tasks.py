@@ -4,7 +4,8 @@ from procrastinate.contrib.django import app
 
 from tadafor.consultations import actions, queries
 from tadafor.kernel import clock
-from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.scopes import everywhere, within
+from tadafor.people import queries as people
 
 
 @app.periodic(cron="7 * * * *")
@@ -17,3 +18,14 @@ def tell(timestamp: int) -> None:
         for consultation in queries.to_tell(clock.day_of(now)):
             actions.tell_opening(consultation=consultation, now=now)
             actions.tell_closing_soon(consultation=consultation, now=now)
+
+
+@app.task(name="consultations.import_sheets", pass_context=False)
+def import_sheets(territory_id: int, key: int) -> None:
+    """Examine a spreadsheet and write what is good in it, in the name of who sent it."""
+    now = clock.now()
+    with within(territory_id):
+        source = queries.import_keyed(key)
+        actor = people.actor_of(source.sent_by_id, now=now) if source else None
+        if source is not None and actor is not None:
+            actions.import_sheets(source=source, actor=actor, now=now)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.views import defaults
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """What was sent is larger than allowed."""
-    return _page(request, 413)
+    return _page(request, 413, limit=settings.TADAFOR_LARGEST_BODY // (1024 * 1024))
 
 
 def too_many(request: HttpRequest, *, retry_at: dt.datetime | None = None) -> HttpResponse:

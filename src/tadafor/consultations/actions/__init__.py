@@ -29,6 +29,8 @@ from tadafor.consultations.actions.examination import (
     send_back,
     ungroup,
 )
+from tadafor.consultations.actions.importing import import_sheets, send_import, skip_faults
+from tadafor.consultations.actions.photos import attach_photos
 from tadafor.consultations.actions.printing import Subject, print_sheets
 from tadafor.consultations.actions.rounds import RoundWords, change_round, plan_round
 from tadafor.consultations.actions.setting_up import (
@@ -67,6 +69,7 @@ __all__ = [
     "add_workshop",
     "announce",
     "approve",
+    "attach_photos",
     "change_round",
     "change_settings",
     "change_workshop",
@@ -81,6 +84,7 @@ __all__ = [
     "extend",
     "found_committee",
     "group_together",
+    "import_sheets",
     "open_draft",
     "plan_round",
     "print_sheets",
@@ -93,7 +97,9 @@ __all__ = [
     "save_card",
     "save_wording",
     "send_back",
+    "send_import",
     "set_axes",
+    "skip_faults",
     "speak_again",
     "support",
     "tell_closing_soon",

@@ -29,7 +29,7 @@ from tadafor.consultations.forms.desk import (
 )
 from tadafor.consultations.forms.entering import EntryForm, PaperForm, StaffFilterForm
 from tadafor.consultations.forms.speaking import SpeakForm, SpokenEntryForm, VoiceForm, WriteDownForm
-from tadafor.consultations.forms.workshops import PrintForm, WorkshopForm
+from tadafor.consultations.forms.workshops import ImportForm, PhotosForm, PrintForm, WorkshopForm
 
 __all__ = [
     "AdoptionForm",
@@ -48,9 +48,11 @@ __all__ = [
     "EntryForm",
     "ExtensionForm",
     "FilterForm",
+    "ImportForm",
     "MeetingForm",
     "NewPassageForm",
     "PaperForm",
+    "PhotosForm",
     "PlainForm",
     "PrintForm",
     "PublishForm",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.consultations import actions, rules
 from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.forms.desk import Data, choices_of
+from tadafor.documents.forms import CleanFileField, CleanFilesField
+from tadafor.documents.rules import IMAGES, Kind
 from tadafor.people.rules import Channel
 from tadafor.ui.widgets import Day
 
@@ -128,3 +130,34 @@ class PrintForm(forms.Form):
         """Return what the sheets ask about: a kind, then the key of a passage."""
         parts = [one.partition(":") for one in self.cleaned_data["subjects"]]
         return [actions.Subject(rules.Kind(kind), key or None) for kind, _colon, key in parts]
+
+
+class ImportForm(forms.Form):
+    """A spreadsheet of sheets."""
+
+    workshop = forms.TypedChoiceField(label=_("الورشة"), coerce=int, empty_value=None, required=False)
+    file = CleanFileField(
+        label=_("ملف الأوراق (xlsx)"),
+        wanted=frozenset({Kind.XLSX}),
+        help_text=_("عشرة آلاف سطر على الأكثر، بعناوين النموذج. لا يُكتب شيء قبل قراءة الملف كله."),
+    )
+
+    def __init__(self, data: Data = None, files: Any = None, *, workshops: list[tuple[int, str]]) -> None:  # noqa: ANN401
+        super().__init__(data, files)
+        field = self.fields["workshop"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", _("خارج الورشات")), *workshops]
+
+
+class PhotosForm(forms.Form):
+    """Photographs of walls and sheets."""
+
+    pictures = CleanFilesField(
+        label=_("الصور"),
+        most=20,
+        wanted=IMAGES,
+        help_text=_("عشرون صورة على الأكثر في المرة الواحدة، 8 ميغابايت للصورة و25 للإرسال كله."),
+    )
+    contribution = forms.IntegerField(
+        label=_("رقم المساهمة التي تظهر في الصور"), required=False, min_value=1, max_value=2**31 - 1
+    )

@@ -25,10 +25,13 @@ from tadafor.consultations.models.text import (
     Wording,
 )
 from tadafor.consultations.models.workshop import (
+    ImportFault,
     PrintedSheet,
     Sheet,
+    SheetImport,
     Workshop,
     WorkshopCorrection,
+    WorkshopPhoto,
     WorkshopTable,
 )
 
@@ -47,15 +50,18 @@ __all__ = [
     "Extension",
     "FiveFields",
     "Group",
+    "ImportFault",
     "Passage",
     "PrintedSheet",
     "Round",
     "Sheet",
+    "SheetImport",
     "Spoken",
     "Support",
     "Version",
     "Wording",
     "Workshop",
     "WorkshopCorrection",
+    "WorkshopPhoto",
     "WorkshopTable",
 ]

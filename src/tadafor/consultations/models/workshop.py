@@ -12,6 +12,7 @@ from tadafor.consultations.models.contribution import Contribution
 from tadafor.consultations.models.text import Passage
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
 
 
@@ -140,3 +141,67 @@ class PrintedSheet(models.Model):
             models.Index(fields=["consultation", "batch"], name="printed_pack"),
             models.Index(fields=["serial"], name="printed_number"),
         ]
+
+
+class WorkshopPhoto(models.Model):
+    """A photograph of a wall or of sheets: a private file, for the staff of the territory alone."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="photos")
+    document = models.OneToOneField("documents.Document", on_delete=models.PROTECT, related_name="+")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="photos", null=True)
+
+    objects: ClassVar[models.Manager["WorkshopPhoto"]] = ScopedManager(
+        territory="workshop__consultation__territory"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class SheetImport(models.Model):
+    """A spreadsheet of sheets: what was found in it, and what became of it."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="imports")
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="+", null=True)
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    standing = models.CharField(max_length=10, choices=plain(rules.ImportStanding))
+    skips_faults = models.BooleanField(default=False)
+    read = models.PositiveIntegerField(default=0)
+    good = models.PositiveIntegerField(default=0)
+    faulty = models.PositiveIntegerField(default=0)
+    written = models.PositiveIntegerField(default=0)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["SheetImport"]] = ScopedManager(territory="consultation__territory")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "sha256"], condition=Q(standing="done"), name="file_imported_once"
+            )
+        ]
+
+    @property
+    def standing_word(self) -> str:
+        return word(rules.ImportStanding(self.standing))
+
+
+class ImportFault(models.Model):
+    """What is wrong in a row of a spreadsheet, and where."""
+
+    source = models.ForeignKey(SheetImport, on_delete=models.CASCADE, related_name="faults")
+    line = models.PositiveIntegerField()
+    column = models.CharField(max_length=4, blank=True)
+    refusal = models.CharField(max_length=60)
+    said = models.CharField(max_length=80, blank=True)
+
+    objects: ClassVar[models.Manager["ImportFault"]] = ScopedManager(
+        territory="source__consultation__territory"
+    )
+
+    class Meta:
+        ordering = ["line", "pk"]

@@ -12,6 +12,7 @@ from tadafor.consultations.models import (
     Sheet,
     Workshop,
     WorkshopCorrection,
+    WorkshopPhoto,
 )
 
 
@@ -99,3 +100,9 @@ def entered_lately(consultation: Consultation, person_id: int | None, since: dat
         undone_at__isnull=True,
     )
     return list(mine.select_related("contribution").order_by("-contribution__number")[:5])
+
+
+def photos_of(workshop: Workshop) -> list[WorkshopPhoto]:
+    """Return the photographs of a workshop that were not removed."""
+    things = WorkshopPhoto.objects.filter(workshop=workshop, document__removed_at__isnull=True)
+    return list(things.select_related("document", "contribution"))

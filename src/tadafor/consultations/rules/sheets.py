@@ -17,6 +17,7 @@ class SheetRefusal(StrEnum):
 
     SERIAL_WRONG = "serial_wrong"
     SERIAL_TAKEN = "serial_taken"
+    TAKEN_ALREADY = "taken_already"
     UNKNOWN_WORKSHOP = "unknown_workshop"
     UNKNOWN_TABLE = "unknown_table"
     NOT_THE_DAY_OF_THE_WORKSHOP = "not_the_day_of_the_workshop"
@@ -25,6 +26,7 @@ class SheetRefusal(StrEnum):
     ALREADY_UNDONE = "already_undone"
     ALREADY_ANSWERED = "already_answered"
     TOO_MANY_PRINTED = "too_many_printed"
+    UNKNOWN_CONTRIBUTION = "unknown_contribution"
     NOTHING_TO_PRINT = "nothing_to_print"
 
 
