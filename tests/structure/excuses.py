@@ -5,6 +5,7 @@ PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
     "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
+    "tadafor.consultations.actions.workbook.lines": "it reads a spreadsheet and writes nothing",
     "tadafor.documents.actions.sweep": "it erases what no row ever named",
     "tadafor.traces.actions.open_trace": PART_OF_A_VERB,
     "tadafor.traces.actions.open_many": PART_OF_A_VERB,
