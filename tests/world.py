@@ -209,40 +209,28 @@ def _workshop(side: Side, consultation) -> None:
     told = {"held_on": consultation.opens_on, "place": f"دار الثقافة {side.mark}", "tables": ("التواصل",)}
     with within(side.territory.pk):
         facts = {"actor": staff_actor(side.territory, RoleKind.FOCAL_POINT), "now": clock.now()}
-        shown = actions.add_workshop(
-            consultation=consultation, sitting=actions.Sitting(title=f"ورشة {side.mark}", **told), **facts
+        facts["consultation"] = consultation
+        shown, hidden = (
+            actions.add_workshop(sitting=actions.Sitting(title=f"ورشة {said}", **told), **facts)
+            for said in (side.mark, side.secret)
         )
-        actions.publish_workshop(workshop=shown, **facts)
-        hidden = actions.add_workshop(
-            consultation=consultation, sitting=actions.Sitting(title=f"ورشة {side.secret}", **told), **facts
-        )
+        actions.publish_workshop(workshop=shown, actor=facts["actor"], now=facts["now"])
+        words = actions.Words(kind=Kind.COMMENT, body=f"نص ورقة من الورشة. {side.mark}")
         received = actions.Received(Channel.WORKSHOP, consultation.opens_on, "", AuthorKind.CITIZEN)
-        entered = actions.enter_sheet(
-            consultation=consultation,
-            words=actions.Words(kind=Kind.COMMENT, body=f"نص ورقة من الورشة. {side.mark}"),
-            received=received,
-            paper=actions.Paper(workshop=hidden.number, table=1),
-            token="sheet",
-            **facts,
-        )
-        batch = actions.print_sheets(
-            consultation=consultation,
-            workshop=hidden,
-            subjects=[actions.Subject(Kind.COMMENT, "reply-delays")],
-            copies=1,
-            two_a_page=False,
-            **facts,
-        )
+        paper = actions.Paper(workshop=hidden.number, table=1)
+        entered = actions.enter_sheet(words=words, received=received, paper=paper, token="sheet", **facts)
+        pack = {"subjects": [actions.Subject(Kind.COMMENT, "reply-delays")], "copies": 1, "two_a_page": False}
+        batch = actions.print_sheets(workshop=hidden, **pack, **facts)
         printed = queries.printed_sheets(consultation, batch)[0].serial
         file = CleanFile(b"PK " + side.secret.encode(), FileKind.XLSX, f"{side.secret}.xlsx")
-        source = actions.send_import(consultation=consultation, workshop=hidden, file=file, **facts)
-    side.values["consultations:desk_import"] = {"slug": consultation.slug, "key": source.pk}
-    side.values["consultations:desk_photos"] = {"slug": consultation.slug, "number": hidden.number}
-    side.values["consultations:desk_printed"] = {"slug": consultation.slug, "batch": batch}
+        source = actions.send_import(workshop=hidden, file=file, **facts)
+    here = {"slug": consultation.slug}
+    side.values["consultations:desk_import"] = here | {"key": source.pk}
+    side.values["consultations:desk_printed"] = here | {"batch": batch}
     side.values["consultations:printed_sheet"] = {"serial": printed}
-    side.values["consultations:desk_undo"] = {"slug": consultation.slug, "number": entered.number}
-    for name in ("consultations:desk_workshop", "consultations:desk_change_workshop"):
-        side.values[name] = {"slug": consultation.slug, "number": hidden.number}
+    side.values["consultations:desk_undo"] = here | {"number": entered.number}
+    for name in ("desk_photos", "desk_workshop", "desk_change_workshop"):
+        side.values[f"consultations:{name}"] = here | {"number": hidden.number}
 
 
 def _cards(side: Side) -> None:
