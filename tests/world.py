@@ -14,6 +14,7 @@ from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
 from tests.structure.addresses import every_address
 from tests.world_councils import councils
+from tests.world_petitions import furnish_petitions
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
@@ -29,6 +30,7 @@ KNOWN: dict[str, set[str]] = {
     "moderation": {"code", "number"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch"},
+    "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -357,7 +359,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (_traces, _documents, _moderation)
-_PARTICIPATION = (_consultations, councils)
+_PARTICIPATION = (_consultations, furnish_petitions, councils)
 
 
 def _audit(side: Side) -> None:

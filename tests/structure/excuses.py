@@ -3,6 +3,11 @@
 PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 
 VERBS_WITHOUT_ROW: dict[str, str] = {
+    "tadafor.petitions.actions.recording.ask": "it raises what a rule refused and writes nothing",
+    "tadafor.petitions.actions.recording.for_its_agent": "it holds a row and writes nothing",
+    "tadafor.petitions.actions.recording.for_the_bureau": "it holds a row and writes nothing",
+    "tadafor.petitions.actions.signing.about": "it names what a sealed contact belongs to",
+    "tadafor.petitions.actions.signing.displace": PART_OF_A_VERB,
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
     "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
     "tadafor.consultations.actions.workbook.lines": "it reads a spreadsheet and writes nothing",
@@ -56,6 +61,8 @@ UNSCOPED_TABLES: dict[str, str] = {
 OTHERS_TABLES: dict[str, str] = {}
 
 ACROSS_TERRITORIES: dict[str, str] = {
+    "tadafor.petitions.queries.offers": "what a person holds and what is held on them, wherever it is",
+    "tadafor.petitions.tasks": "counts, clocks and erasures of every territory",
     "tadafor.people.queries.actors": "what a person holds, wherever it is",
     "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.people.actions.lists": "one clock erases the lists of every territory",

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from tadafor.territories.models import Territory as Tenant
 
 PLACES_LOADED = Moment.read("2022-05-02 09:00")
-ACCOUNTS_OPENED = Moment.read("2023-11-13 09:00")
-ROLES_GIVEN = Moment.read("2023-11-14 09:00")
-LINKS_CONFIRMED = Moment.read("2023-11-15 09:00")
-SETTLED = Moment.read("2023-11-16 09:00")
+ACCOUNTS_OPENED = Moment.read("2023-07-03 09:00")
+ROLES_GIVEN = Moment.read("2023-07-04 09:00")
+LINKS_CONFIRMED = Moment.read("2023-07-05 09:00")
+SETTLED = Moment.read("2023-07-06 09:00")
 YEARS = range(2022, 2029)
 # They live abroad or gave no proof: a confirmed contact is all they have.
 WITHOUT_LINK = frozenset({"taoufik", "saber"})

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from tadafor.demo import reader, workshops
+from tadafor.demo import petitions, reader, workshops
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
 from tadafor.demo.ground import Ground, lay
@@ -29,6 +29,7 @@ def load(now: datetime | None = None) -> bool:
         _live(ground, content, present)
         open_counter(ground, now=present)
         workshops.tell(ground, present)
+        petitions.live(ground, present)
     return True
 
 

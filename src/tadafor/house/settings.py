@@ -96,12 +96,21 @@ TEMPLATES = [
 FORM_RENDERER = "tadafor.ui.templating.loader.FormRenderer"
 
 # ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
-TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings"]
-TADAFOR_OUTCOMES = ["tadafor.consultations.queries.outcomes", "tadafor.councils.queries.outcomes"]
-TADAFOR_FIGURES = ["tadafor.consultations.queries.figures"]
-TADAFOR_FOUND = ["tadafor.consultations.queries.found", "tadafor.associations.queries.found"]
+TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings", "tadafor.petitions.queries.openings"]
+TADAFOR_OUTCOMES = [
+    "tadafor.consultations.queries.outcomes",
+    "tadafor.petitions.queries.outcomes",
+    "tadafor.councils.queries.outcomes",
+]
+TADAFOR_FIGURES = ["tadafor.consultations.queries.figures", "tadafor.petitions.queries.figures"]
+TADAFOR_FOUND = [
+    "tadafor.consultations.queries.found",
+    "tadafor.petitions.queries.found",
+    "tadafor.associations.queries.found",
+]
 TADAFOR_AWAITING = [
     "tadafor.consultations.queries.awaiting",
+    "tadafor.petitions.queries.awaiting",
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
@@ -112,6 +121,7 @@ TADAFOR_AWAITING = [
 TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("petitions", "petitions:index", "العرائض", "file-pen-line"),
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("councils", "councils:index", "المجالس والهيئات", "landmark"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
@@ -120,6 +130,8 @@ TADAFOR_DESKS = [
     ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
+    ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
+    ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
     ("associations", "associations:desk", "الجمعيات والفاعلون", "users"),
@@ -229,6 +241,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.associations.queries.held_data",
     "tadafor.councils.queries.held_data",
     "tadafor.consultations.queries.held_data",
+    "tadafor.petitions.queries.held_data",
 ]
 # For whom a person speaks is read with the person, in the same query; both end with the account.
 TADAFOR_MANDATES = "tadafor.associations.queries.mandates_held"

@@ -10,6 +10,17 @@ from tadafor.petitions import rules
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+# The boxes of the model form, as a refusal names those that are missing.
+BOXES: "dict[str, StrPromise]" = {
+    "title": _("عنوان العريضة"),
+    "object": _("الموضوع"),
+    "reasons": _("الأسباب"),
+    "aims": _("الأهداف"),
+    "agent_name": _("اسم الوكيل(ة)"),
+    "agent_address": _("عنوان الوكيل(ة)"),
+    "agent_card": _("رقم بطاقة الوكيل(ة)"),
+}
+
 WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Council: {
         rules.Council.COMMUNE: _("مجلس الجماعة"),
@@ -129,6 +140,10 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Silence.NETWORK: _("توقيعات كثيرة من شبكة واحدة"),
         rules.Silence.DEVICE: _("توقيعات كثيرة من جهاز واحد"),
         rules.Silence.CONTACT: _("توقيعات كثيرة بوسيلة اتصال واحدة"),
+    },
+    rules.Letter: {
+        rules.Letter.ALREADY_SIGNED: _("توقيع سابق بالبطاقة نفسها"),
+        rules.Letter.DISPLACED: _("توقيع على الورق عوّض توقيعكم"),
     },
     rules.LineState: {
         rules.LineState.VALID: _("صحيح"),

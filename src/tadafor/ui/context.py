@@ -23,6 +23,7 @@ ROOM_NAMES = (
     gettext_noop("اللقاءات"),
     gettext_noop("العرائض"),
     gettext_noop("المجالس والهيئات"),
+    gettext_noop("قواعد العرائض"),
     gettext_noop("تتبع الالتزامات"),
     gettext_noop("المكاتب"),
     gettext_noop("مكتبي اليوم"),

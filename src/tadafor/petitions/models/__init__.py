@@ -10,7 +10,15 @@ from tadafor.petitions.models.petition import (
     PetitionFollowUp,
     PetitionParty,
 )
-from tadafor.petitions.models.signature import Batch, LineLook, Sheet, SheetLine, Signature, SignatureCount
+from tadafor.petitions.models.signature import (
+    Batch,
+    LineLook,
+    Sheet,
+    SheetLine,
+    Signature,
+    SignatureCount,
+    SignatureLetter,
+)
 
 __all__ = [
     "Batch",
@@ -27,5 +35,6 @@ __all__ = [
     "SheetLine",
     "Signature",
     "SignatureCount",
+    "SignatureLetter",
     "SigningLimits",
 ]

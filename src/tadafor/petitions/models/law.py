@@ -5,10 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.words import word
 from tadafor.petitions import rules
+from tadafor.ui.formatting import number
 
 
 class LegalRule(models.Model):
@@ -69,6 +72,25 @@ class LegalRule(models.Model):
             note=self.note,
             key=self.pk or 0,
         )
+
+    @property
+    def subject_word(self) -> str:
+        """The condition or the document that this row speaks of."""
+        if not self.subject:
+            return ""
+        members = rules.Condition if self.topic == rules.Topic.CONDITION else rules.Annex
+        return word(members(self.subject))
+
+    @property
+    def class_words(self) -> str:
+        """The class of population that this row speaks of."""
+        if self.arrondissements:
+            return gettext("جماعات ذات مقاطعات")
+        if self.population_below is not None:
+            facts = {"low": number(self.population_from), "high": number(self.population_below)}
+            return gettext("من %(low)s إلى أقل من %(high)s نسمة") % facts
+        low = number(self.population_from)
+        return gettext("%(low)s نسمة فأكثر") % {"low": low} if self.population_from else ""
 
 
 class SigningLimits(models.Model):

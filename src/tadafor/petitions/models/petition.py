@@ -37,6 +37,9 @@ class Petition(models.Model):
     trace = models.OneToOneField("traces.Trace", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=10, unique=True)
     kind = models.CharField(max_length=12, choices=plain(rules.Kind))
+    association = models.ForeignKey(
+        "associations.Association", on_delete=models.PROTECT, related_name="+", null=True
+    )
     association_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=3, default="ar")
     title = models.CharField(max_length=rules.LONGEST_TITLE)
@@ -73,6 +76,11 @@ class Petition(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["territory", "receipt_year", "receipt_number"], name="petition_receipt_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="citizens", association__isnull=True)
+                | Q(kind="association", association__isnull=False),
+                name="petition_of_citizens_or_of_an_association",
             ),
             models.CheckConstraint(
                 condition=~Q(state=rules.State.READY.value), name="petition_ready_is_derived"
@@ -164,6 +172,10 @@ class PetitionAnnex(models.Model):
 
     class Meta:
         ordering = ["joined_at", "pk"]
+
+    @property
+    def word(self) -> str:
+        return word(rules.Annex(self.annex))
 
 
 class PetitionAnswer(models.Model):

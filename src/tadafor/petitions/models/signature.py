@@ -101,11 +101,34 @@ class Signature(models.Model):
             models.Index(fields=["petition", "contact_hash"], name="signature_by_contact"),
             models.Index(fields=["petition", "signed_at"], name="signature_by_time"),
             models.Index(
+                fields=["petition", "network", "signed_at"],
+                condition=~Q(network=""),
+                name="signature_by_network",
+            ),
+            models.Index(
+                fields=["petition", "device", "signed_at"],
+                condition=~Q(device=""),
+                name="signature_by_device",
+            ),
+            models.Index(
                 fields=["petition"],
                 condition=Q(status="valid", counted=False) | (~Q(status="valid") & Q(counted=True)),
                 name="signature_to_count",
             ),
         ]
+
+
+class SignatureLetter(models.Model):
+    """What the confirmed contact is told, and no page: a job sends it and the row goes."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=16, choices=plain(rules.Letter))
+    contact = models.BinaryField()
+    language = models.CharField(max_length=3, default="ar")
+    made_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["SignatureLetter"]] = ScopedManager(territory="petition__territory")
 
 
 class Sheet(models.Model):

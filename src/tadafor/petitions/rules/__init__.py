@@ -87,6 +87,7 @@ from tadafor.petitions.rules.sheets import (
 from tadafor.petitions.rules.signing import (
     LONGEST_ADDRESS,
     LONGEST_NAME,
+    Letter,
     Signer,
     SignRefusal,
     Silence,
@@ -127,6 +128,7 @@ __all__ = [
     "Kind",
     "Law",
     "LawRefusal",
+    "Letter",
     "Limits",
     "LineReason",
     "LineState",

@@ -40,7 +40,6 @@ class Strength(IntEnum):
     """How strong the evidence is that the holder of the card signed; the stronger displaces the weaker."""
 
     DECLARED = 1
-    LINKED = 2
     PAPER = 3
 
 
@@ -64,6 +63,13 @@ class Silence(StrEnum):
     NETWORK = "network"
     DEVICE = "device"
     CONTACT = "contact"
+
+
+class Letter(StrEnum):
+    """What is told at the confirmed contact, and nowhere else."""
+
+    ALREADY_SIGNED = "already_signed"
+    DISPLACED = "displaced"
 
 
 @dataclass(frozen=True)

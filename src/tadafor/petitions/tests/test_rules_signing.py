@@ -65,9 +65,8 @@ def test_a_region_asks_for_the_province():
 def test_better_evidence_takes_the_place_of_weaker_only():
     """§ petitions-18"""
     assert rules.displaces(Strength.PAPER, Strength.DECLARED)
-    assert rules.displaces(Strength.LINKED, Strength.DECLARED)
     assert not rules.displaces(Strength.DECLARED, Strength.DECLARED)
-    assert not rules.displaces(Strength.LINKED, Strength.PAPER)
+    assert not rules.displaces(Strength.DECLARED, Strength.PAPER)
 
 
 def test_each_way_counts_by_its_recorded_weight():

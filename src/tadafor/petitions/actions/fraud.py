@@ -1,0 +1,157 @@
+"""Batches taken out and put back, what was set aside let in, and what is forgotten in the end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tadafor.audit import actions as audit
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.text import clean
+from tadafor.people import actions as people
+from tadafor.people.actor import Actor
+from tadafor.people.rules.cards import CardRefusal
+from tadafor.petitions import queries, rules
+from tadafor.petitions.actions.recording import ask, record
+from tadafor.petitions.models import (
+    Batch,
+    Petition,
+    PetitionParty,
+    Signature,
+    SignatureCount,
+    SignatureLetter,
+)
+from tadafor.petitions.rules import FraudRefusal, PathRefusal, State, Status
+
+OPEN = frozenset({State.COLLECTING, State.DEPOSITED, State.CHECKING})
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Which signatures: from when to when, of which network, of which device."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    network: str = ""
+    device: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        return bool(self.since or self.network or self.device)
+
+
+def _for_staff(petition: Petition, actor: Actor) -> Petition:
+    held = queries.locked(petition)
+    ask(None if actor.has_role(held.territory_id, *queries.BUREAU) else PathRefusal.NOT_STAFF)
+    ask(FraudRefusal.NOT_NOW if held.standing not in OPEN else None)
+    ask(PathRefusal.OWN_PETITION if queries.parts_of(held, actor.person_id) else None)
+    return held
+
+
+def _chosen(petition: Petition, criteria: Criteria) -> QuerySet[Signature]:
+    return queries.chosen(
+        petition,
+        since=criteria.since,
+        until=criteria.until,
+        network=criteria.network,
+        device=criteria.device,
+    )
+
+
+@transaction.atomic
+def invalidate(
+    *, petition: Petition, criteria: Criteria, announced: int, reason: str, actor: Actor, now: datetime
+) -> Batch:
+    """Take out the signatures that were counted dry, with a reason (§ petitions-27). Raises Refused."""
+    petition = _for_staff(petition, actor)
+    keys = list(_chosen(petition, criteria).select_for_update().values_list("pk", flat=True))
+    reason = clean(reason)
+    ask(
+        rules.refuse_batch(chosen=criteria.is_chosen, found=len(keys), announced=announced, reason=reason),
+        found=len(keys),
+    )
+    batch = Batch.objects.create(
+        petition=petition,
+        from_moment=criteria.since,
+        to_moment=criteria.until,
+        network=criteria.network,
+        device=criteria.device,
+        reason=reason,
+        found=len(keys),
+        made_by_id=actor.signer,
+        made_at=now,
+    )
+    Signature.objects.filter(pk__in=keys).update(status=Status.INVALIDATED, batch=batch, changed_at=now)
+    record(petition, actor, "invalidate", now, batch=batch.pk, found=len(keys), reason=reason)
+    return batch
+
+
+@transaction.atomic
+def undo_batch(*, batch: Batch, reason: str, actor: Actor, now: datetime) -> int:
+    """Put a batch back; a card that signed again meanwhile keeps its newer signature (§ petitions-27)."""
+    petition = _for_staff(batch.petition, actor)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    ask(FraudRefusal.ALREADY_UNDONE if batch.undone_at is not None else None)
+    reason = clean(reason)
+    ask(FraudRefusal.REASON_MISSING if len(reason) < rules.SHORTEST_REASON else None)
+    standing = Signature.objects.filter(petition=petition, status__in=[Status.VALID, Status.SUSPECT])
+    # A card may stand twice in no batch, but once more elsewhere; the newest of a card comes back.
+    back = (
+        Signature.objects.filter(batch=batch, status=Status.INVALIDATED)
+        .exclude(card_hash__in=standing.values("card_hash"))
+        .update(status=Status.VALID, silence="", changed_at=now)
+    )
+    batch.undone_by_id, batch.undone_at, batch.undone_because = actor.signer, now, reason
+    batch.save(update_fields=["undone_by", "undone_at", "undone_because"])
+    record(petition, actor, "undo_batch", now, batch=batch.pk, back=back, reason=reason)
+    return back
+
+
+@transaction.atomic
+def let_in(*, petition: Petition, reason: str, actor: Actor, now: datetime) -> int:
+    """Count the signatures that a limit had set aside, once somebody looked (§ petitions-26)."""
+    petition = _for_staff(petition, actor)
+    reason = clean(reason)
+    ask(FraudRefusal.REASON_MISSING if len(reason) < rules.SHORTEST_REASON else None)
+    found = Signature.objects.filter(petition=petition, status=Status.SUSPECT)
+    count = found.update(status=Status.VALID, changed_at=now)
+    record(petition, actor, "let_in", now, found=count, reason=reason)
+    return count
+
+
+@transaction.atomic
+def forget(*, petition: Petition, now: datetime) -> bool:
+    """Erase names, numbers, contacts and marks after the time the territory set (§ petitions-29).
+
+    The counts stay; the key that sealed the numbers is destroyed, so that no copy can be read either.
+    """
+    petition = queries.locked(petition)
+    due = petition.ended_on and rules.erased_on(petition.ended_on, queries.limits_of(petition.territory_id))
+    if petition.erased_at is not None or due is None or day_of(now) < due:
+        return False
+    erased = Signature.objects.filter(petition=petition).count()
+    with_hash = Signature.objects.filter(petition=petition)
+    with_hash.update(
+        name="", card=None, address=None, contact=None, contact_hash="", network="", device="",
+        shows_name=False, card_hash=queries.forgotten_hash(),
+    )  # fmt: skip
+    PetitionParty.objects.filter(petition=petition).update(card=None, address="")
+    SignatureLetter.objects.filter(petition=petition).delete()
+    SignatureCount.objects.filter(petition=petition).update(recounted_at=now)
+    petition.erased_at = now
+    petition.save(update_fields=["erased_at"])
+    try:
+        people.destroy_key(
+            queries.procedure(petition),
+            territory_id=petition.territory_id,
+            actor=audit.HOUSE,
+            reason="retention",
+            now=now,
+        )
+    except Refused as refused:
+        if refused.refusal is not CardRefusal.KEY_DESTROYED:
+            raise
+    record(petition, audit.HOUSE, "forget", now, signatures=erased)
+    return True

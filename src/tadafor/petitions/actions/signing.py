@@ -1,0 +1,178 @@
+"""Signing online: as little as can be, since a whole town signs at once.
+
+One statement writes the signature when the petition is still open and the card has not signed; another
+petition's row, or this one's, is not touched. The deposit waits for those who are signing, and whoever
+comes after it finds the petition closed (§ petitions-8, § petitions-21).
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connection, transaction
+
+from tadafor.audit import actions as audit
+from tadafor.kernel.refusals import Refused
+from tadafor.people import actions as people
+from tadafor.people.actor import VISITOR
+from tadafor.people.rules import Contact
+from tadafor.people.rules.cards import Card
+from tadafor.petitions import queries, rules
+from tadafor.petitions.models import Petition, Signature, SignatureLetter
+from tadafor.petitions.queries import LOCK
+from tadafor.petitions.rules import SignRefusal, Silence, Status, Way
+
+NONCE = 12
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature as it is given: what the law asks, the contact that confirmed it, whence it came."""
+
+    name: str
+    card: Card
+    tie: rules.Tie
+    contact: Contact
+    shows_name: bool = False
+    province: str = ""
+    network: str = ""
+    device: str = ""
+    language: str = "ar"
+
+
+_INSERT = """
+    INSERT INTO petitions_signature (petition_id, way, strength, status, counted, card_hash, card_kind, card,
+        name, shows_name, address, tie, province, contact_hash, contact, network, device, signed_at, silence)
+    SELECT %s, 'online', %s, %s, false, %s, %s, %s, %s, %s, NULL, %s, %s, %s, %s, %s, %s, %s, %s
+    WHERE EXISTS (SELECT 1 FROM petitions_petition WHERE id = %s AND state = 'collecting')
+    ON CONFLICT (petition_id, card_hash) WHERE status IN ('valid', 'suspect') DO NOTHING
+"""
+
+
+@transaction.atomic
+def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> Silence | None:
+    """Write a confirmed signature; return why it does not count, which is for no page (§ petitions-20).
+
+    Raises Refused when the petition is not open any more.
+    """
+    box = people.card_box(queries.procedure(petition), territory_id=petition.territory_id, now=now)
+    contact = queries.contact_hash(petition, signed.contact)
+    network = queries.mark(petition, "network", signed.network)
+    device = queries.mark(petition, "device", signed.device)
+    before = queries.seen(petition, network=network, device=device, contact=contact, limits=limits, now=now)
+    silence = rules.silenced(limits, network=before.network, device=before.device, contact=before.contact)
+    sealed_contact = _sealed(petition, box.key, signed.contact)
+    row: list[Any] = [
+        petition.pk,
+        int(rules.Strength.DECLARED),
+        (Status.SUSPECT if silence else Status.VALID).value,
+        queries.card_hash(petition, signed.card),
+        signed.card.kind.value,
+        box.seal(signed.card),
+        signed.name,
+        signed.shows_name,
+        signed.tie.value,
+        signed.province,
+        contact,
+        sealed_contact,
+        network,
+        device,
+        now,
+        silence.value if silence else "",
+        petition.pk,
+    ]
+    with connection.cursor() as cursor:
+        # Its own statement: the next one must see what a deposit committed meanwhile.
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCK, petition.pk])
+        cursor.execute(_INSERT, row)
+        written = cursor.rowcount
+    if not written:
+        _still_open(petition)
+        _tell(petition, rules.Letter.ALREADY_SIGNED, sealed_contact, signed.language, now)
+        silence = Silence.ALREADY_SIGNED
+    # The same row whatever became of it: the log is public in its shape.
+    audit.record(
+        actor=VISITOR,
+        territory_id=petition.territory_id,
+        verb="petitions.sign",
+        subject=f"petition:{petition.pk}",
+        now=now,
+        anonymous=True,
+    )
+    return silence
+
+
+def _still_open(petition: Petition) -> None:
+    if not Petition.objects.filter(pk=petition.pk, state=rules.State.COLLECTING).exists():
+        raise Refused(SignRefusal.NOT_OPEN)
+
+
+def about(petition: Petition) -> bytes:
+    """Say of what a sealed contact is one, so that it opens nowhere else."""
+    return f"{queries.procedure(petition)}.contact".encode()
+
+
+def _sealed(petition: Petition, key: bytes, contact: Contact) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    clear = f"{contact.kind.value}:{contact.value}".encode()
+    return nonce + AESGCM(key).encrypt(nonce, clear, about(petition))
+
+
+def _tell(petition: Petition, kind: rules.Letter, contact: bytes, language: str, now: datetime) -> None:
+    SignatureLetter.objects.create(
+        petition=petition, kind=kind, contact=contact, language=language, made_at=now
+    )
+
+
+@transaction.atomic
+def take_back(*, petition: Petition, contact: Contact, now: datetime) -> int:
+    """Take back what this contact confirmed, before the deposit (§ petitions-19).
+
+    It answers for nothing when there was nothing; no page says which.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCK, petition.pk])
+    _still_open(petition)
+    gone = Signature.objects.filter(
+        petition=petition,
+        way=Way.ONLINE,
+        contact_hash=queries.contact_hash(petition, contact),
+        status__in=[Status.VALID, Status.SUSPECT],
+    ).update(
+        status=Status.WITHDRAWN,
+        changed_at=now,
+        name="",
+        card=None,
+        contact=None,
+        network="",
+        device="",
+        shows_name=False,
+    )
+    audit.record(
+        actor=VISITOR,
+        territory_id=petition.territory_id,
+        verb="petitions.take_back",
+        subject=f"petition:{petition.pk}",
+        now=now,
+        anonymous=True,
+    )
+    return gone
+
+
+def displace(*, petition: Petition, card_hash: str, now: datetime) -> bool:
+    """Take out the weaker signature that holds this card, and tell its contact; a part of another verb."""
+    old = (
+        Signature.objects.select_for_update()
+        .filter(petition=petition, card_hash=card_hash, status__in=[Status.VALID, Status.SUSPECT])
+        .first()
+    )
+    if old is None:
+        return True
+    if not rules.displaces(rules.Strength.PAPER, rules.Strength(old.strength)):
+        return False
+    Signature.objects.filter(pk=old.pk).update(status=Status.DISPLACED, changed_at=now)
+    if old.contact is not None:
+        _tell(petition, rules.Letter.DISPLACED, bytes(old.contact), petition.language, now)
+    return True

@@ -1,0 +1,219 @@
+"""What the pages of petitions share: finding one, its frame, what a page seals, how long it is kept."""
+
+import base64
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.audit.queries import derived_key
+from tadafor.kernel import clock, pages
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.petitions import queries, rules
+from tadafor.petitions.queries import Petition, Standing
+from tadafor.petitions.rules import State
+from tadafor.territories import queries as territories
+from tadafor.ui.components import Step, StepState
+from tadafor.ui.formatting import number
+
+SEE_OTHER = 303
+NONCE = 12
+
+
+@dataclass(frozen=True)
+class Here:
+    """One petition as a page meets it: now."""
+
+    petition: Petition
+    now: datetime
+    today: date
+    standing: Standing
+
+    @property
+    def is_open(self) -> bool:
+        return self.petition.standing is State.COLLECTING
+
+    @property
+    def state(self) -> State:
+        return self.standing.state
+
+    @property
+    def answer(self) -> Any:  # noqa: ANN401 -- a PetitionAnswer or None
+        return getattr(self.petition, "answer", None)
+
+
+def here(request: Request, code: str) -> Here:
+    """Find the public petition with this code, or raise Http404."""
+    return _found(request, queries.petition_at(code))
+
+
+def any_here(request: Request, code: str) -> Here:
+    """Find the petition with this code, drafts too: for those who stand behind it, and the desk."""
+    return _found(request, queries.any_petition_at(code))
+
+
+def _found(request: Request, petition: Petition | None) -> Here:
+    if petition is None or petition.trace.visibility == "hidden":
+        raise Http404
+    now = clock.now()
+    today = clock.day_of(now)
+    return Here(petition, now, today, queries.standing_of(petition, request.territory, today))
+
+
+def steps(place: Here) -> list[Step]:
+    """Return the stepper of the page, with the day each step was reached."""
+    petition, answer = place.petition, place.answer
+    current = rules.now_at(place.state)
+    order = list(rules.Step)
+    reached = order.index(current) if current else 0
+    ended = place.state in {State.REFUSED, State.WITHDRAWN}
+    when: dict[rules.Step, date | datetime | None] = {
+        rules.Step.DRAFT: petition.drafted_at,
+        rules.Step.COLLECTING: petition.opened_at,
+        rules.Step.DEPOSITED: petition.deposited_at,
+        rules.Step.CHECKING: answer and (answer.accepted_on or answer.refused_on or petition.answer_due),
+        rules.Step.COMMITTEE: answer and answer.committee_on,
+        rules.Step.AGENDA: answer and (answer.session_on or answer.session_expected_on),
+        rules.Step.DELIBERATED: answer and answer.deliberated_on,
+        rules.Step.FOLLOWED: None,
+    }
+    shown = order[: reached + 1] if ended else order
+    late = place.standing.pace is rules.Pace.LATE
+    return [
+        Step(
+            title=word(step),
+            state=_state(at, reached, late=late and step is rules.Step.CHECKING, ended=ended),
+            when=_day(when[step]),
+            who=_who(step),
+        )
+        for at, step in enumerate(shown)
+    ]
+
+
+def _state(at: int, reached: int, *, late: bool, ended: bool) -> StepState:
+    if at < reached or (ended and at == reached):
+        return StepState.DONE
+    if at == reached:
+        return StepState.LATE if late else StepState.NOW
+    return StepState.NEXT
+
+
+def _day(when: date | datetime | None) -> date | None:
+    return clock.day_of(when) if isinstance(when, datetime) else when
+
+
+def _who(step: rules.Step) -> str:
+    return {
+        rules.Step.DRAFT: _("الوكيل(ة)"),
+        rules.Step.COLLECTING: _("المواطنات والمواطنون"),
+        rules.Step.DEPOSITED: _("الوكيل(ة)"),
+        rules.Step.CHECKING: _("مكتب المجلس"),
+        rules.Step.COMMITTEE: _("اللجنة الدائمة المختصة"),
+        rules.Step.AGENDA: _("مكتب المجلس"),
+        rules.Step.DELIBERATED: _("المجلس"),
+        rules.Step.FOLLOWED: _("المجلس"),
+    }[step]
+
+
+def frame(request: Request, place: Here) -> dict[str, Any]:
+    """Return what every page of a petition shows around its content."""
+    return {
+        "place": place,
+        "petition": place.petition,
+        "standing": place.standing,
+        "asked": place.standing.asked,
+        "territory": request.territory,
+        "steps": steps(place),
+        "changes": [
+            (word(topic), number(before), number(after)) for topic, before, after in place.standing.changes
+        ],
+    }
+
+
+def shown(
+    request: Request,
+    template: str,
+    place: Here,
+    *,
+    status: int = 200,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """Answer with a page that is never stored: forms, and the pages of those who act."""
+    return pages.never_stored(render(request, template, frame(request, place) | context, status=status))
+
+
+def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
+    """Let a visitor's copy be kept a minute, never past midnight, when the legal clock moves."""
+    if request.actor.is_signed_in:
+        return pages.never_stored(response)
+    midnight = clock.start_of(place.today + timedelta(days=1))
+    return pages.keep(response, now=place.now, until=midnight)
+
+
+def go(request: Request, name: str, place: Here, said: str = "", *args: object) -> HttpResponse:
+    """Lead to another page of this petition, with a sentence that says what was done."""
+    if said:
+        messages.success(request, said)
+    where = [request.territory.slug, place.petition.code, *args]
+    return HttpResponseRedirect(reverse(f"petitions:{name}", args=where), status=SEE_OTHER)
+
+
+def tried(form: Form, verb: Any) -> Refused | None:  # noqa: ANN401 -- a function without arguments
+    """Try a verb; what it refuses is said above the form, whose words are kept."""
+    try:
+        verb()
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return refused
+    return None
+
+
+def typed_in(request: Request) -> Any:  # noqa: ANN401 -- QueryDict or nothing
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form: Form) -> int:
+    return 400 if form.is_bound and form.errors else 200
+
+
+def provinces(place: Here) -> list[tuple[str, str]]:
+    """Return the prefectures and provinces of a region, to choose from; none elsewhere."""
+    if not place.standing.asked.place.provinces:
+        return []
+    return [(one.code, one.title) for one in territories.provinces_of(place.petition.territory.place_id)]
+
+
+# ---- what a page carries, sealed: nothing of it is stored before the code is right
+
+
+def seal(place: Here, facts: dict[str, Any]) -> str:
+    """Return what was typed, so that only this house reads it again, on this petition."""
+    nonce = secrets.token_bytes(NONCE)
+    clear = json.dumps(facts, ensure_ascii=False).encode()
+    hidden = AESGCM(derived_key("petitions.page")).encrypt(nonce, clear, place.petition.code.encode())
+    return base64.urlsafe_b64encode(nonce + hidden).decode()
+
+
+def unseal(place: Here, sealed: str) -> dict[str, Any] | None:
+    """Return what ``seal`` closed; None when it was changed or belongs elsewhere."""
+    try:
+        raw = base64.urlsafe_b64decode(sealed)
+        clear = AESGCM(derived_key("petitions.page")).decrypt(
+            raw[:NONCE], raw[NONCE:], place.petition.code.encode()
+        )
+        facts: dict[str, Any] = json.loads(clear)
+    except (ValueError, InvalidTag):
+        return None
+    return facts

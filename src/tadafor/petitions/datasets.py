@@ -1,0 +1,77 @@
+"""Petitions as open data: JSON and CSV, figures only, never a name."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from tadafor.petitions import queries, rules
+from tadafor.petitions.queries import Petition, Standing
+from tadafor.ui.documents.spreadsheets import csv_line, safe
+
+FORMATS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+LICENCE = "CC BY 4.0"
+COLUMNS = (
+    "code",
+    "kind",
+    "title",
+    "state",
+    "opened_on",
+    "deposited_on",
+    "receipt",
+    "answer_due",
+    "online",
+    "paper",
+    "address",
+)
+
+
+def figures(petition: Petition) -> dict[str, Any]:
+    """Return the counts by way and by day."""
+    by_way = queries.figures_of(petition)
+    valid = {way.value: by_way.get(way.value, {}).get(rules.Status.VALID.value, 0) for way in rules.Way}
+    return {"valid": valid, "days": queries.days_of(petition)}
+
+
+def row(petition: Petition) -> dict[str, Any]:
+    """Return one petition as a row."""
+    return {
+        "code": petition.code,
+        "kind": petition.kind,
+        "title": safe(petition.title),
+        "state": petition.state,
+        "opened_on": petition.opened_at and petition.opened_at.date().isoformat(),
+        "deposited_on": petition.deposited_at and petition.deposited_at.date().isoformat(),
+        "receipt": petition.receipt,
+        "answer_due": petition.answer_due and petition.answer_due.isoformat(),
+        "online": petition.count.online,
+        "paper": petition.count.paper,
+        "address": petition.trace.address,
+    }
+
+
+def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -> str:
+    """Return one petition with its counts by day."""
+    found = figures(petition)
+    if kind == "csv":
+        lines = [csv_line(("day", "signatures")), *(csv_line(pair) for pair in found["days"])]
+        return "\ufeff" + "".join(lines)
+    told = row(petition) | {
+        "address": address,
+        "licence": LICENCE,
+        "demonstration": petition.is_demonstration,
+        "asked": standing.asked.threshold,
+        "counted": standing.counted,
+        "counted_apart": standing.apart,
+        "valid": found["valid"],
+        "days": [{"day": day, "signatures": count} for day, count in found["days"]],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def all_as(kind: str, petitions: Iterable[Petition]) -> str:
+    """Return every petition, a row each."""
+    rows = [row(petition) for petition in petitions]
+    if kind == "csv":
+        lines = [csv_line(COLUMNS), *(csv_line([one[name] for name in COLUMNS]) for one in rows)]
+        return "\ufeff" + "".join(lines)
+    return json.dumps({"licence": LICENCE, "petitions": rows}, ensure_ascii=False, indent=1)

@@ -1,0 +1,243 @@
+"""The bureau: the list by deadline, the conditions one by one, the decision, the council."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tadafor.kernel import clock, pages
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request, staff_only
+from tadafor.petitions import actions, queries, rules
+from tadafor.petitions.context import Here, any_here, go, shown, status_of, tried, typed_in
+from tadafor.petitions.forms import (
+    AgendaForm,
+    CommitteeForm,
+    DeliberationForm,
+    FindingForm,
+    FollowUpForm,
+    NoticeForm,
+    PlainForm,
+    RefusalForm,
+    RegisterForm,
+)
+from tadafor.petitions.queries import BUREAU, CLERKS, READERS
+
+
+def at(request: Request, code: str) -> Here:
+    """Find a public petition, whatever its state; a draft is nobody's business."""
+    place = any_here(request, code)
+    if place.petition.opened_at is None:
+        raise Http404
+    return place
+
+
+def form_page(
+    request: Request,
+    place: Here,
+    form: Any,  # noqa: ANN401 -- any form
+    title: str,
+    *,
+    button: str = "",
+    lead: str = "",
+) -> HttpResponse:
+    """A staff page that holds one form."""
+    return shown(
+        request,
+        "petitions/desk/form.html",
+        place,
+        form=form,
+        title=title,
+        button=button or _("احفظوا"),
+        lead=lead,
+        status=status_of(form),
+    )
+
+
+@staff_only(*READERS)
+def index(request: Request, territory: str) -> HttpResponse:
+    """Every public petition, the soonest legal deadline first."""
+    today = clock.today()
+    page = pages.page_of(queries.desk_listed(), request.GET.get("page"))
+    rows = []
+    for one in page.object_list:
+        delay = queries.delay_of(one)
+        rows.append((one, delay, rules.pace(delay, today=today) if delay else None))
+    context = {"territory": request.territory, "page": page, "rows": rows}
+    return render(request, "petitions/desk/index.html", context)
+
+
+@staff_only(*READERS)
+def overview(request: Request, territory: str, code: str) -> HttpResponse:
+    """Where a petition stands, its clock, and the one thing to do next."""
+    place = at(request, code)
+    asked = place.standing.asked
+    findings = queries.findings_of(place.petition)
+    rows = [(condition, findings.get(condition.value)) for condition in asked.conditions]
+    return shown(
+        request,
+        "petitions/desk/overview.html",
+        place,
+        rows=rows,
+        found=len(findings),
+        unmet=[row for _, row in rows if row and row.finding == rules.Finding.UNMET],
+        decides=request.actor.has_role(request.territory.pk, *BUREAU),
+        annexes=queries.annexes_of(place.petition) if place.petition.deposited_at else [],
+        to_settle=len(queries.lines_to_settle(place.petition)) if place.petition.deposited_at else 0,
+        unchecked=queries.unchecked_lines(place.petition),
+        suspects=sum(queries.suspects_of(place.petition).values()),
+        openings=queries.openings_of(place.petition),
+    )
+
+
+def _sent(form: Any) -> bool:  # noqa: ANN401 -- any form
+    return bool(form.is_bound and form.is_valid())
+
+
+@staff_only(*CLERKS)
+def register(request: Request, territory: str, code: str) -> HttpResponse:
+    """Add the number of the registry office."""
+    place = at(request, code)
+    form = RegisterForm(typed_in(request), initial={"on": place.today})
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.register(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("سُجل رقم مكتب الضبط."))
+    return form_page(request, place, form, _("رقم مكتب الضبط"))
+
+
+@staff_only(*BUREAU)
+def refer(request: Request, territory: str, code: str) -> HttpResponse:
+    """Refer it to the bureau."""
+    place = at(request, code)
+    form = PlainForm(typed_in(request))
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if form.is_bound and not tried(form, lambda: actions.refer(**facts)):
+        return go(request, "desk_overview", place, _("أُحيلت العريضة على مكتب المجلس."))
+    return form_page(request, place, form, _("الإحالة على مكتب المجلس"), button=_("أحيلوا العريضة"))
+
+
+@staff_only(*CLERKS)
+def finding(request: Request, territory: str, code: str, condition: str) -> HttpResponse:
+    """Record what was found of one condition."""
+    place = at(request, code)
+    asked = {one.value: one for one in place.standing.asked.conditions}
+    if condition not in asked:
+        raise Http404
+    row = queries.findings_of(place.petition).get(condition)
+    start = {"finding": row.finding, "note": row.note} if row else {}
+    form = FindingForm(typed_in(request), initial=start)
+    if _sent(form) and not tried(form, lambda: _found(request, place, asked[condition], form)):
+        return go(request, "desk_overview", place, _("سُجلت خلاصة الفحص."))
+    return form_page(request, place, form, word(asked[condition]))
+
+
+def _found(request: Request, place: Here, condition: rules.Condition, form: FindingForm) -> object:
+    return actions.record_finding(
+        petition=place.petition,
+        condition=condition,
+        finding=rules.Finding(form.cleaned_data["finding"]),
+        note=form.cleaned_data["note"],
+        actor=request.actor,
+        now=place.now,
+    )
+
+
+@staff_only(*BUREAU)
+def accept(request: Request, territory: str, code: str) -> HttpResponse:
+    """Accept."""
+    place = at(request, code)
+    form = PlainForm(typed_in(request))
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if form.is_bound and not tried(form, lambda: actions.accept(**facts)):
+        return go(request, "desk_overview", place, _("قُبلت العريضة، وأُخبر وكيلها(تها)."))
+    lead = _("كل الشروط مستوفاة: تُعرض العريضة على اللجنة المختصة ثم على أول دورة عادية.")
+    return form_page(request, place, form, _("قبول العريضة"), button=_("اقبلوا العريضة"), lead=lead)
+
+
+@staff_only(*BUREAU)
+def refuse(request: Request, territory: str, code: str) -> HttpResponse:
+    """Refuse with reasons."""
+    place = at(request, code)
+    form = RefusalForm(typed_in(request))
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.refuse(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("سُجل الرفض المعلل، وأُخبر الوكيل(ة)."))
+    return form_page(request, place, form, _("رفض معلل"), button=_("سجّلوا الرفض"))
+
+
+@staff_only(*CLERKS)
+def notice(request: Request, territory: str, code: str) -> HttpResponse:
+    """Record the day of notification."""
+    place = at(request, code)
+    form = NoticeForm(typed_in(request), initial={"on": place.today})
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.record_notice(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("سُجل تاريخ التبليغ."))
+    return form_page(request, place, form, _("تبليغ الرفض"))
+
+
+@staff_only(*BUREAU)
+def committee(request: Request, territory: str, code: str) -> HttpResponse:
+    """Send to the committee, or record its opinion."""
+    place = at(request, code)
+    answer = place.answer
+    start = (
+        {"committee": answer.committee, "met_on": answer.committee_on, "opinion": answer.committee_opinion}
+        if answer
+        else {}
+    )
+    form = CommitteeForm(typed_in(request), initial=start)
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.send_to_committee(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("سُجلت الإحالة على اللجنة."))
+    return form_page(request, place, form, _("اللجنة الدائمة المختصة"))
+
+
+@staff_only(*BUREAU)
+def agenda(request: Request, territory: str, code: str) -> HttpResponse:
+    """Place on the agenda of the next ordinary session, or of another with a reason."""
+    place = at(request, code)
+    answer = place.answer
+    expected = answer.session_expected_on if answer else None
+    form = AgendaForm(typed_in(request), initial={"opens_on": expected})
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.place_on_agenda(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("أُدرجت العريضة في جدول الأعمال."))
+    lead = _("التاريخ المقترح هو أول دورة عادية مقبلة، محسوبا من تقويم الدورات.")
+    return form_page(request, place, form, _("جدول الأعمال"), lead=lead)
+
+
+@staff_only(*BUREAU)
+def deliberation(request: Request, territory: str, code: str) -> HttpResponse:
+    """Record what the council decided."""
+    place = at(request, code)
+    form = DeliberationForm(typed_in(request), initial={"held_on": place.today})
+    if _sent(form) and not tried(form, lambda: _deliberated(request, place, form)):
+        return go(request, "desk_overview", place, _("سُجلت المداولة."))
+    return form_page(request, place, form, _("مداولة المجلس"))
+
+
+def _deliberated(request: Request, place: Here, form: DeliberationForm) -> object:
+    typed = form.cleaned_data
+    return actions.record_deliberation(
+        petition=place.petition,
+        held_on=typed["held_on"],
+        result=rules.Result(typed["result"]),
+        votes=form.votes(),
+        text=typed["text"],
+        decision_number=typed["decision_number"],
+        actor=request.actor,
+        now=place.now,
+    )
+
+
+@staff_only(*BUREAU)
+def follow_up(request: Request, territory: str, code: str) -> HttpResponse:
+    """Tell what was done since."""
+    place = at(request, code)
+    form = FollowUpForm(typed_in(request), initial={"on": place.today})
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    if _sent(form) and not tried(form, lambda: actions.follow_up(**facts, **form.cleaned_data)):
+        return go(request, "desk_overview", place, _("نُشر المستجد."))
+    return form_page(request, place, form, _("تتبع العريضة"), button=_("انشروا المستجد"))

@@ -1,0 +1,129 @@
+"""Petitions made ready for paper: the receipt, the sheets, the lists."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.words import word
+from tadafor.petitions import rules
+from tadafor.petitions.queries import Sheet, Standing
+from tadafor.ui.documents import qr
+from tadafor.ui.formatting import day, moment, number
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
+
+
+def _frame(territory: "Territory", standing: Standing, address: str) -> dict[str, Any]:
+    one = standing.petition
+    return {
+        "language": "fr" if get_language() == "fr" else "ar",
+        "title": one.title,
+        "territory": territory.name,
+        "header": _("العرائض"),
+        "footer": f"{one.code} · {one.title}"[:80],
+        "demonstration": one.is_demonstration,
+        "address": address,
+        "qr": qr(address),
+    }
+
+
+def _common() -> dict[str, str]:
+    return {
+        "page": _("صفحة"),
+        "of": pgettext("page", "من"),
+        "demonstration": _("نسخة للعرض"),
+        "address": _("رابط التحقق"),
+        "signature": _("التوقيع"),
+        "seal": _("الخاتم"),
+    }
+
+
+def receipt(territory: "Territory", standing: Standing, *, address: str) -> dict[str, Any]:
+    """Return what the receipt prints (§ petitions-9)."""
+    one, asked = standing.petition, standing.asked
+    facts = [
+        (_("رقم الوصل"), one.receipt),
+        (_("رمز التحقق"), one.receipt_code or ""),
+        (_("تاريخ الإيداع وساعته"), moment(one.deposited_at)),
+        (_("المجلس المعني"), word(asked.place.council)),
+        (_("نوع العريضة"), one.kind_word),
+    ]
+    if one.sort is rules.Kind.CITIZENS:
+        facts += [
+            (_("التوقيعات المحتسبة"), number(one.counted_at_deposit or 0)),
+            (_("العدد المطلوب"), number(asked.threshold)),
+        ]
+    else:
+        facts.append((_("الجمعية"), one.association_name))
+    facts.append((_("آخر يوم للجواب المعلل"), day(one.answer_due)))
+    words = {"receipt": _("وصل إيداع عريضة"), "object": _("الموضوع")}
+    law = _(
+        "يُسلَّم هذا الوصل فورا عند الإيداع، ومنه يبدأ الأجل القانوني. رقم مكتب الضبط يضاف لاحقا ولا يغير شيئا."
+    )
+    return _frame(territory, standing, address) | {
+        "facts": facts,
+        "object": one.object,
+        "law": law,
+        "words": _common() | words,
+    }
+
+
+def sheets(
+    territory: "Territory", standing: Standing, printed: list[Sheet], *, address: str
+) -> dict[str, Any]:
+    """Return the sheets to sign by hand, in the form of the decree."""
+    one = standing.petition
+    return _frame(territory, standing, address) | {
+        "sheets": [
+            {"number": number(sheet.number), "code": sheet.code, "qr": qr(f"{address}#{sheet.code}")}
+            for sheet in printed
+        ],
+        "lines": rules.LINES_A_SHEET,
+        "object": one.object,
+        "names": [],
+        "columns": _columns(),
+        "words": _common()
+        | {
+            "sheet": _("لائحة دعم العريضة"),
+            "number": _("الورقة"),
+            "notice": _(
+                "تُستعمل هذه المعطيات من أجل هذه العريضة وحدها وتُمحى بعدها. "
+                "من وقّع عبر الإنترنت يمكنه التوقيع هنا: التوقيع على الورق يحل محله."
+            ),
+        },
+    }
+
+
+def _columns() -> list[str]:
+    return [
+        _("الرقم"),
+        _("الاسم الشخصي والعائلي"),
+        _("رقم البطاقة الوطنية"),
+        _("العنوان"),
+        _("التوقيع"),
+    ]
+
+
+def names(territory: "Territory", standing: Standing, signers: list[str], *, address: str) -> dict[str, Any]:
+    """Return the list of those who signed online, to be signed by hand."""
+    data = sheets(territory, standing, [], address=address)
+    data["words"]["sheet"] = _("لائحة من دعموا العريضة عبر الإنترنت، للتوقيع بخط اليد")
+    return data | {"names": signers}
+
+
+def official(
+    territory: "Territory", standing: Standing, rows: list[list[str]], *, address: str
+) -> dict[str, Any]:
+    """Return the official list with the numbers, for the bureau only (§ petitions-25)."""
+    columns = [_("الرقم"), _("الاسم الشخصي والعائلي"), _("الوثيقة ورقمها"), _("الصلة"), _("الطريقة")]
+    return _frame(territory, standing, address) | {
+        "rows": rows,
+        "columns": columns,
+        "words": _common()
+        | {
+            "sheet": _("لائحة الموقعين"),
+            "notice": _("وثيقة تتضمن معطيات شخصية: لا تُنشر ولا تُسلَّم لغير مكتب المجلس."),
+        },
+    }

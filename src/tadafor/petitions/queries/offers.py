@@ -1,0 +1,174 @@
+"""What petitions tell the front pages, the search and the desk (``kernel.openings``)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tadafor.kernel.awaiting import Task
+from tadafor.kernel.clock import day_of, start_of
+from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
+from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.search import matching
+from tadafor.kernel.text import excerpt
+from tadafor.people.actor import Actor
+from tadafor.petitions import rules
+from tadafor.petitions.models import Petition, PetitionAnswer, PetitionParty
+from tadafor.petitions.models.petition import PetitionQuerySet
+from tadafor.petitions.queries.petitions import BUREAU
+
+ROOM = "petitions"
+EXCERPT = 160
+_UNSEEN = ("search_text", "grams", "trace__text")
+_BECAME = {
+    rules.Result.ADOPTED: Became.DONE,
+    rules.Result.REFERRED: Became.PARTLY,
+    rules.Result.REJECTED: Became.REFUSED,
+}
+
+
+def _public(territory_id: int | None) -> PetitionQuerySet:
+    things = Petition.objects.public().filter(trace__visibility="visible")
+    things = things.select_related("trace", "count").defer(*_UNSEEN)
+    return things if territory_id is None else things.filter(territory_id=territory_id)
+
+
+def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+    """Return what can be signed, the newest first."""
+    del now
+    things = _public(territory_id).filter(state=rules.State.COLLECTING, kind=rules.Kind.CITIZENS)
+    return [_opening(one) for one in things.order_by("-opened_at")[:MOST]]
+
+
+def _opening(one: Petition) -> Opening:
+    count = one.count.tally.all
+    return Opening(
+        room=ROOM,
+        kind=_("عريضة"),
+        title=one.title,
+        address=one.trace.address,
+        territory_id=one.territory_id,
+        opens_at=one.opened_at,
+        closes_at=None,
+        summary=excerpt(one.object, EXCERPT),
+        action=_("وقّعوا العريضة"),
+        figure=Figure(value=count, words=ngettext("توقيع", "توقيعات", count)),
+        icon="file-pen-line",
+        accent="saffron",
+        language=one.language,
+        demonstration=one.is_demonstration,
+    )
+
+
+def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
+    """Return what councils decided of petitions, the latest first."""
+    rows = PetitionAnswer.objects.filter(
+        deliberated_on__isnull=False,
+        result__in=[result.value for result in _BECAME],
+        petition__trace__visibility="visible",
+    )
+    if territory_id is not None:
+        rows = rows.filter(petition__territory_id=territory_id)
+    rows = rows.select_related("petition__trace").order_by("-deliberated_on", "-pk")[:limit]
+    return [
+        Outcome(
+            room=ROOM,
+            title=row.petition.title,
+            sentence=row.result_word,
+            address=row.petition.trace.address,
+            territory_id=row.petition.territory_id,
+            at=start_of(row.deliberated_on) if row.deliberated_on else row.petition.drafted_at,
+            became=_BECAME[rules.Result(row.result)],
+            language=row.petition.language,
+        )
+        for row in rows
+    ]
+
+
+def figures(territory_id: int | None) -> list[Figure]:
+    """Return how many petitions were deposited, and how many of them answered."""
+    things = Petition.objects.filter(deposited_at__isnull=False)
+    if territory_id is not None:
+        things = things.filter(territory_id=territory_id)
+    answered = Q(answer__accepted_on__isnull=False) | Q(answer__refused_on__isnull=False)
+    row = things.aggregate(all=Count("pk"), answered=Count("pk", filter=answered))
+    if not row["all"]:
+        return []
+    return [
+        Figure(value=row["all"], words=ngettext("عريضة مودعة", "عرائض مودعة", row["all"])),
+        Figure(
+            value=row["answered"],
+            whole=row["all"],
+            words=ngettext("عريضة أجاب عنها المكتب", "عرائض أجاب عنها المكتب", row["answered"]),
+        ),
+    ]
+
+
+def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    """Return the petitions that say what is asked."""
+    rows = matching(_public(territory_id), query).order_by("-opened_at")[:limit]
+    return [
+        Found(
+            room=ROOM,
+            kind=_("عريضة"),
+            title=row.title,
+            address=row.trace.address,
+            territory_id=row.territory_id,
+            excerpt=excerpt(row.object, EXCERPT),
+            at=row.opened_at,
+            language=row.language,
+            icon="file-pen-line",
+        )
+        for row in rows
+    ]
+
+
+def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
+    """Return the petitions whose legal clock runs, and what each waits for."""
+    if not actor.has_role(territory_id, *BUREAU):
+        return []
+    waits = [rules.State.DEPOSITED, rules.State.CHECKING, rules.State.ACCEPTED, rules.State.COMMITTEE]
+    things = (
+        Petition.objects.filter(territory_id=territory_id, state__in=waits)
+        .select_related("territory")
+        .defer("search_text", "grams")
+        .order_by("answer_due")
+    )
+    return [_task(one, now) for one in things]
+
+
+def _task(one: Any, now: datetime) -> Task:  # noqa: ANN401 -- a Petition with its territory
+    titles = {
+        rules.State.DEPOSITED: _("عريضة تنتظر الإحالة على المكتب"),
+        rules.State.CHECKING: _("عريضة تنتظر فحص الشروط والبت"),
+        rules.State.ACCEPTED: _("عريضة مقبولة تنتظر اللجنة وجدول الأعمال"),
+        rules.State.COMMITTEE: _("عريضة لدى اللجنة تنتظر جدول الأعمال"),
+    }
+    runs = one.standing in {rules.State.DEPOSITED, rules.State.CHECKING}
+    return Task(
+        room=ROOM,
+        title=titles[one.standing],
+        address=reverse("petitions:desk_overview", args=[one.territory.slug, one.code]),
+        late=int(runs and day_of(now) > one.answer_due),
+        due=start_of(one.answer_due + timedelta(days=1)) if runs else None,
+        detail=one.title,
+        icon="file-pen-line",
+        language=one.language,
+    )
+
+
+def held_data(person_id: int) -> dict[str, Any]:
+    """Return the petitions a person stands behind, whatever the territory.
+
+    Signatures are not in it: they name a card and a contact, never an account.
+    """
+    with everywhere():
+        parties = PetitionParty.objects.filter(person_id=person_id).order_by("invited_at", "pk")
+        return {
+            "petitions": list(
+                parties.values("petition__title", "petition__code", "role", "name", "address", "accepted_at")
+            )
+        }

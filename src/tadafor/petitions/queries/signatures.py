@@ -1,0 +1,359 @@
+"""Named reads of signatures: hashes, counts under a lock, sheets, bursts."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, TruncHour
+
+from tadafor.audit.queries import derived_key
+from tadafor.people import queries as people
+from tadafor.people.queries.sealing import box_of
+from tadafor.people.rules import Contact
+from tadafor.people.rules.cards import Card
+from tadafor.petitions import rules
+from tadafor.petitions.models import Batch, Petition, Sheet, SheetLine, Signature, SignatureCount
+
+HOUR = timedelta(hours=1)
+MOST_BURSTS = 40
+# The first of two numbers that name a lock; it keeps those of signing apart from everybody else's.
+LOCK = 0x7E71
+
+
+def procedure(petition: Petition) -> str:
+    """Name the procedure under whose keys numbers are hashed and sealed."""
+    return f"petition.{petition.code}"
+
+
+def card_hash(petition: Petition, card: Card) -> str:
+    return people.card_hash(procedure(petition), petition.territory_id, card.kind, card.number)
+
+
+def contact_hash(petition: Petition, contact: Contact) -> str:
+    """Return what is kept of a contact to find its signatures again in this petition only."""
+    return _mark(f"{procedure(petition)}.contact", f"{contact.kind.value}:{contact.value}")
+
+
+def mark(petition: Petition, what: str, value: str) -> str:
+    """Return what is kept of a network or a device: a short mark, of this petition only."""
+    return _mark(f"{procedure(petition)}.{what}", value)[:32] if value else ""
+
+
+def _mark(purpose: str, value: str) -> str:
+    return hmac.new(derived_key(f"petitions.{purpose}"), value.encode(), sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How many signatures came lately from the same place; counted no further than the limits."""
+
+    network: int
+    device: int
+    contact: int
+
+
+def seen(
+    petition: Petition, *, network: str, device: str, contact: str, limits: rules.Limits, now: datetime
+) -> Seen:
+    """Count what came before from one place, in one query that never reads more than the limits."""
+    since = now - HOUR
+    sql = """
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+                  WHERE petition_id = %s AND network = %s AND network <> '' AND signed_at > %s LIMIT %s) n),
+               (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+                  WHERE petition_id = %s AND device = %s AND device <> '' AND signed_at > %s LIMIT %s) d),
+               (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+                  WHERE petition_id = %s AND contact_hash = %s AND status IN ('valid', 'suspect')
+                  LIMIT %s) c)
+    """
+    facts: list[Any] = [
+        petition.pk, network, since, limits.network_an_hour,
+        petition.pk, device, since, limits.device_an_hour,
+        petition.pk, contact, limits.each_contact,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql, facts)
+        return Seen(*cursor.fetchone())
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The signatures that stand, counted as rows; provinces by way, as ``paper:02.151``."""
+
+    tally: rules.Tally
+    provinces: dict[str, int]
+
+
+def weighed(provinces: dict[str, int], asked: rules.Requirements) -> dict[str, int]:
+    """Return what each province brings, in the ways that have a recorded legal weight (§ petitions-3)."""
+    weights = {rules.Way.ONLINE.value: asked.online_counts, rules.Way.PAPER.value: asked.paper_counts}
+    found: dict[str, int] = {}
+    for key, count in provinces.items():
+        way, _, province = key.partition(":")
+        if weights.get(way):
+            found[province] = found.get(province, 0) + count
+    return found
+
+
+def forgotten_hash() -> Concat:
+    """Return what stands in place of a hash once it is erased: of each row, of nobody."""
+    return Concat(Value("erased:"), Cast("pk", CharField()))
+
+
+def rows_of(petition: Petition, *, counted: bool = False) -> Rows:
+    """Count the valid rows themselves, by way and by province; or those that the count holds."""
+    of_petition = Signature.objects.filter(petition=petition)
+    valid = of_petition.filter(counted=True) if counted else of_petition.filter(status=rules.Status.VALID)
+    ways: dict[str, int] = {}
+    provinces: dict[str, int] = {}
+    for way, province, count in valid.values_list("way", "province").annotate(n=Count("pk")).order_by():
+        ways[way] = ways.get(way, 0) + count
+        if province:
+            provinces[f"{way}:{province}"] = count
+    return Rows(
+        rules.Tally(ways.get(rules.Way.ONLINE.value, 0), ways.get(rules.Way.PAPER.value, 0)), provinces
+    )
+
+
+def list_of(petition: Petition) -> QuerySet[Signature]:
+    """Return the signatures of the official list, in the order in which they came."""
+    return Signature.objects.filter(petition=petition, status=rules.Status.VALID).order_by("signed_at", "pk")
+
+
+def names_of(petition: Petition) -> QuerySet[Signature]:
+    """Return who signed online: for the agent, who prints them to be signed by hand."""
+    online = {"way": rules.Way.ONLINE, "status": rules.Status.VALID}
+    return Signature.objects.filter(petition=petition, **online).order_by("name", "pk")
+
+
+# ---- sheets
+
+
+def sheets_of(petition: Petition) -> QuerySet[Sheet]:
+    valid = Q(lines__state=rules.LineState.VALID)
+    return Sheet.objects.filter(petition=petition).annotate(
+        valid=Count("lines", filter=valid), others=Count("lines", filter=~valid & Q(lines__isnull=False))
+    )
+
+
+def sheet_at(petition: Petition, number: int) -> Sheet | None:
+    return Sheet.objects.filter(petition=petition, number=number).select_related("scan").first()
+
+
+def lines_of(sheet: Sheet) -> list[SheetLine]:
+    return list(SheetLine.objects.filter(sheet=sheet).select_related("signature").prefetch_related("looks"))
+
+
+def line_at(sheet: Sheet, position: int) -> SheetLine | None:
+    return SheetLine.objects.filter(sheet=sheet, position=position).select_related("signature").first()
+
+
+def balance_of(sheet: Sheet) -> rules.Balance:
+    """Return the sheet as it adds up; without a declared number, what was entered is declared."""
+    states = list(SheetLine.objects.filter(sheet=sheet).values_list("state", flat=True))
+    valid = sum(state == rules.LineState.VALID for state in states)
+    declared = len(states) if sheet.declared is None else sheet.declared
+    return rules.Balance(declared, valid, len(states) - valid)
+
+
+def lines_to_settle(petition: Petition) -> list[SheetLine]:
+    """Return the lines that a third person must decide: two who differ, or a contest not settled."""
+    found = (
+        SheetLine.objects.filter(sheet__petition=petition, settled_at__isnull=True)
+        .select_related("sheet", "signature")
+        .prefetch_related("looks")
+        .order_by("sheet__number", "position")
+    )
+    return [line for line in found if awaits_a_third(line)]
+
+
+def awaits_a_third(line: SheetLine) -> bool:
+    if line.settled_at is not None:
+        return False
+    looks = [look.fact for look in line.looks.all()]
+    return line.contested_at is not None or rules.verdict(looks) is rules.Verdict.SPLIT
+
+
+def unchecked_lines(petition: Petition) -> int:
+    """Count the valid lines that have not been seen by two."""
+    two = 2
+    return (
+        SheetLine.objects.filter(
+            sheet__petition=petition, state=rules.LineState.VALID, settled_at__isnull=True
+        )
+        .annotate(n=Count("looks"))
+        .filter(n__lt=two)
+        .count()
+    )
+
+
+# ---- bursts
+
+
+@dataclass(frozen=True)
+class Burst:
+    """So many signatures in an hour, or with one mark."""
+
+    count: int
+    at: datetime | None = None
+    mark: str = ""
+    stands_out: bool = False
+
+
+def bursts_by_hour(petition: Petition) -> list[Burst]:
+    """Return the busiest hours first, and which of them stand out."""
+    rows = list(
+        Signature.objects.filter(petition=petition, way=rules.Way.ONLINE)
+        .exclude(status=rules.Status.WITHDRAWN)
+        .annotate(hour=TruncHour("signed_at"))
+        .values_list("hour")
+        .annotate(n=Count("pk"))
+        .order_by("-n")[:MOST_BURSTS]
+    )
+    counts = [count for _, count in rows]
+    return [
+        Burst(count, hour, stands_out=rules.is_burst(count, counts[:at] + counts[at + 1 :]))
+        for at, (hour, count) in enumerate(rows)
+    ]
+
+
+def bursts_by(petition: Petition, what: str, limit: int) -> list[Burst]:
+    """Return the networks or devices from which most came; ``limit`` is what one hour may bring."""
+    rows = (
+        Signature.objects.filter(petition=petition, way=rules.Way.ONLINE)
+        .exclude(**{what: ""})
+        .values_list(what)
+        .annotate(n=Count("pk"))
+        .order_by("-n")[:MOST_BURSTS]
+    )
+    return [Burst(count, mark=found, stands_out=count >= limit) for found, count in rows]
+
+
+def chosen(
+    petition: Petition, *, since: datetime | None, until: datetime | None, network: str, device: str
+) -> QuerySet[Signature]:
+    """Return the online signatures that a batch would take out."""
+    found = Signature.objects.filter(
+        petition=petition,
+        way=rules.Way.ONLINE,
+        status__in=[rules.Status.VALID, rules.Status.SUSPECT],
+    )
+    if since is not None:
+        found = found.filter(signed_at__gte=since)
+    if until is not None:
+        found = found.filter(signed_at__lt=until)
+    if network:
+        found = found.filter(network=network)
+    return found.filter(device=device) if device else found
+
+
+def suspects_of(petition: Petition) -> dict[str, int]:
+    rows = Signature.objects.filter(petition=petition, status=rules.Status.SUSPECT)
+    return dict(rows.values_list("silence").annotate(n=Count("pk")).order_by())
+
+
+def batches_of(petition: Petition) -> QuerySet[Batch]:
+    return Batch.objects.filter(petition=petition).select_related("made_by", "undone_by")
+
+
+def batch_at(petition: Petition, key: int) -> Batch | None:
+    return Batch.objects.filter(petition=petition, pk=key).first()
+
+
+def figures_of(petition: Petition) -> dict[str, dict[str, int]]:
+    """Count what stands and what does not, for the public figures; never a name."""
+    rows = Signature.objects.filter(petition=petition).values_list("way", "status").annotate(n=Count("pk"))
+    found: dict[str, dict[str, int]] = {}
+    for way, status, count in rows.order_by():
+        found.setdefault(way, {})[status] = count
+    return found
+
+
+def days_of(petition: Petition) -> list[tuple[str, int]]:
+    """Count the valid signatures by day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT (signed_at AT TIME ZONE 'Africa/Casablanca')::date AS day, count(*)
+               FROM petitions_signature WHERE petition_id = %s AND status = 'valid'
+               GROUP BY day ORDER BY day""",
+            [petition.pk],
+        )
+        return [(day.isoformat(), count) for day, count in cursor.fetchall()]
+
+
+# ---- what the jobs do
+
+
+def to_count() -> list[int]:
+    """Return the petitions whose count lags, read from a list of what is not counted yet."""
+    late = Q(status=rules.Status.VALID.value, counted=False) | (
+        ~Q(status=rules.Status.VALID.value) & Q(counted=True)
+    )
+    return sorted(set(Signature.objects.filter(late).values_list("petition_id", flat=True).distinct()))
+
+
+def to_recount() -> QuerySet[Petition]:
+    return Petition.objects.filter(opened_at__isnull=False, erased_at__isnull=True)
+
+
+def to_forget() -> QuerySet[Petition]:
+    return Petition.objects.filter(ended_on__isnull=False, erased_at__isnull=True)
+
+
+def to_warn() -> QuerySet[Petition]:
+    return Petition.objects.waiting_for_an_answer()
+
+
+def refused_lines(petition: Petition) -> list[SheetLine]:
+    """Return the lines that the bureau refused, for the agent to contest."""
+    return list(
+        SheetLine.objects.filter(sheet__petition=petition, state=rules.LineState.REFUSED)
+        .select_related("sheet", "signature")
+        .order_by("sheet__number", "position")
+    )
+
+
+@dataclass(frozen=True)
+class OfficialRow:
+    """One line of the official list, with its number opened."""
+
+    name: str
+    card: Card | None
+    tie: rules.Tie | None
+    way: rules.Way
+
+
+def official_rows(petition: Petition) -> list[OfficialRow]:
+    """Open the numbers; the verb ``open_list`` has said before who reads and why (§ petitions-25)."""
+    rows = list(list_of(petition))
+    sealed = any(row.card for row in rows)
+    box = box_of(procedure(petition), petition.territory_id) if sealed else None
+    return [
+        OfficialRow(
+            row.name,
+            box.open(bytes(row.card)) if box and row.card else None,
+            rules.Tie(row.tie) if row.tie else None,
+            rules.Way(row.way),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Three ways to say how many stand: rows, different cards, the kept count."""
+
+    rows: int
+    hashes: int
+    count: int
+
+
+def agreement(petition_id: int) -> Agreement:
+    """Say whether the count, the rows and the hashes agree (§ petitions-21)."""
+    valid = Signature.objects.filter(petition_id=petition_id, status=rules.Status.VALID)
+    kept = SignatureCount.objects.get(petition_id=petition_id)
+    return Agreement(valid.count(), valid.values("card_hash").distinct().count(), kept.tally.all)

@@ -1,0 +1,1 @@
+"""The public pages of petitions, and those of an agent."""

@@ -1,0 +1,221 @@
+"""Paper, for those who collect: numbered sheets, their lines, the list to be signed by hand."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.pages import never_stored
+from tadafor.people.actor import Request, signed_in_only
+from tadafor.petitions import actions, queries, rules
+from tadafor.petitions import documents as paper
+from tadafor.petitions.context import Here, go, provinces, shown, status_of, tried, typed_in
+from tadafor.petitions.forms import CloseSheetForm, LineForm, PrintForm, ScanForm, WithdrawForm
+from tadafor.petitions.queries import COLLECTS, Sheet
+from tadafor.petitions.views.own import AGENTS, mine
+from tadafor.ui.documents import pdf
+
+
+def _sheet(place: Here, number: int) -> Sheet:
+    found = queries.sheet_at(place.petition, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+@signed_in_only
+def sheets(request: Request, territory: str, code: str) -> HttpResponse:
+    """The sheets with their totals, and more of them to print."""
+    place = mine(request, code, *COLLECTS)
+    form = PrintForm(typed_in(request))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.print_sheets(
+                petition=place.petition,
+                count=form.cleaned_data["count"],
+                actor=request.actor,
+                now=place.now,
+            ),
+        )
+    ):
+        return go(request, "sheets", place, _("رُقمت الأوراق: اطبعوها ثم وزعوها."))
+    return shown(
+        request,
+        "petitions/own/sheets.html",
+        place,
+        form=form,
+        sheets=queries.sheets_of(place.petition),
+        status=status_of(form),
+    )
+
+
+@signed_in_only
+def sheets_pdf(request: Request, territory: str, code: str) -> HttpResponse:
+    """The sheets that are not entered yet, ready to print."""
+    place = mine(request, code, *COLLECTS)
+    printed = [one for one in queries.sheets_of(place.petition) if one.state == rules.SheetState.PRINTED]
+    if not printed:
+        raise Http404
+    data = paper.sheets(request.territory, place.standing, printed, address=_address(place))
+    return _pdf(data, place, "sheets")
+
+
+@signed_in_only
+def names_pdf(request: Request, territory: str, code: str) -> HttpResponse:
+    """Those who signed online, to be signed by hand: names alone, for the agent (§ petitions-17)."""
+    place = mine(request, code, *AGENTS)
+    names = list(queries.names_of(place.petition).values_list("name", flat=True))
+    data = paper.names(request.territory, place.standing, names, address=_address(place))
+    return _pdf(data, place, "names")
+
+
+def _address(place: Here) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + in_language(place.petition.trace.address)
+
+
+def _pdf(data: dict[str, Any], place: Here, name: str) -> HttpResponse:
+    made = pdf("petitions/documents/sheets.typ", data, day=place.today)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}-{place.petition.code}.pdf"'
+    return never_stored(response)
+
+
+@signed_in_only
+def sheet(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Enter the lines of one sheet; the next line waits with the same choices."""
+    place = mine(request, code, *COLLECTS)
+    found = _sheet(place, number)
+    after = max((line.position for line in queries.lines_of(found)), default=0) + 1
+    start = {"position": min(after, rules.LINES_A_SHEET), "state": "valid", "tie": "residence"}
+    form = LineForm(typed_in(request), provinces=provinces(place), initial=start)
+    if form.is_bound and form.is_valid() and not tried(form, lambda: _entered(request, place, number, form)):
+        return go(request, "sheet", place, _("أُدخل السطر."), number)
+    return shown(
+        request,
+        "petitions/own/sheet.html",
+        place,
+        form=form,
+        sheet=found,
+        lines=queries.lines_of(found),
+        balance=queries.balance_of(found),
+        is_open=found.standing in {rules.SheetState.PRINTED, rules.SheetState.ENTERING},
+        status=status_of(form),
+    )
+
+
+def _entered(request: Request, place: Here, number: int, form: LineForm) -> object:
+    return actions.enter_line(
+        petition=place.petition, number=number, line=form.line(), actor=request.actor, now=place.now
+    )
+
+
+@signed_in_only
+def remove_line(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
+    """Take out a line entered by mistake."""
+    place = mine(request, code, *COLLECTS)
+    _sheet(place, number)
+    form = WithdrawForm(typed_in(request))
+    del form.fields["reason"]
+    facts: dict[str, Any] = {
+        "petition": place.petition,
+        "number": number,
+        "position": position,
+        "actor": request.actor,
+    }
+    if form.is_bound and not tried(form, lambda: actions.remove_line(**facts, now=place.now)):
+        return go(request, "sheet", place, _("حُذف السطر."), number)
+    title = _("حذف السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
+    return _form(request, place, form, title, _("احذفوا السطر"))
+
+
+@signed_in_only
+def close_sheet(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Close a sheet that adds up."""
+    place = mine(request, code, *COLLECTS)
+    found = _sheet(place, number)
+    form = CloseSheetForm(typed_in(request), initial={"declared": queries.balance_of(found).declared})
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.close_sheet(
+                petition=place.petition,
+                number=number,
+                declared=form.cleaned_data["declared"],
+                actor=request.actor,
+                now=place.now,
+            ),
+        )
+    ):
+        return go(request, "sheets", place, _("أُغلقت الورقة %(number)s.") % {"number": number})
+    return _form(request, place, form, _("إغلاق الورقة %(number)s") % {"number": number}, _("أغلقوا الورقة"))
+
+
+@signed_in_only
+def scan(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Join the scan of a sheet; it stays private."""
+    place = mine(request, code, *COLLECTS)
+    _sheet(place, number)
+    form = ScanForm(typed_in(request), request.FILES or None)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.attach_scan(
+                petition=place.petition,
+                number=number,
+                file=form.cleaned_data["file"],
+                actor=request.actor,
+                now=place.now,
+            ),
+        )
+    ):
+        return go(request, "sheet", place, _("حُفظت النسخة؛ لا يراها العموم."), number)
+    return _form(request, place, form, _("نسخة الورقة %(number)s") % {"number": number}, _("أرفقوا النسخة"))
+
+
+@signed_in_only
+def contest(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
+    """Contest a line that the bureau refused (§ petitions-24)."""
+    place = mine(request, code, *AGENTS)
+    if queries.line_at(_sheet(place, number), position) is None:
+        raise Http404
+    form = WithdrawForm(typed_in(request))
+    form.fields["reason"].label = _("لماذا تطعنون في رفض هذا السطر؟")
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.contest_line(
+                petition=place.petition,
+                number=number,
+                position=position,
+                reason=form.cleaned_data["reason"],
+                actor=request.actor,
+                now=place.now,
+            ),
+        )
+    ):
+        return go(request, "manage", place, _("سُجل طعنكم؛ سيبت فيه شخص ثالث مع التعليل."))
+    title = _("الطعن في السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
+    return _form(request, place, form, title, _("أرسلوا الطعن"))
+
+
+def _form(request: Request, place: Here, form: Any, title: str, button: str) -> HttpResponse:  # noqa: ANN401
+    return shown(
+        request,
+        "petitions/own/form.html",
+        place,
+        form=form,
+        title=title,
+        button=button,
+        status=status_of(form),
+    )

@@ -1,0 +1,165 @@
+"""Signing and taking back, each in two pages without a session: what the law asks, then a code.
+
+Nothing is stored of who signs before the code is right, and no page tells what others did (§ petitions-20).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.refusals import Refused, sentence
+from tadafor.people import actions as people
+from tadafor.people import adapter
+from tadafor.people.actor import Request
+from tadafor.people.rules import Budget, Contact, ContactKind
+from tadafor.people.rules.cards import Card, CardKind
+from tadafor.petitions import actions, queries, rules
+from tadafor.petitions.context import Here, here, provinces, seal, shown, typed_in, unseal
+from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
+from tadafor.petitions.rules import SignRefusal
+from tadafor.ui import formatting
+
+
+def sign(request: Request, territory: str, code: str) -> HttpResponse:
+    """Ask for what the law asks; a code leaves to the contact."""
+    place = here(request, code)
+    if not place.is_open:
+        return shown(request, "petitions/closed.html", place, status=200 if request.method == "GET" else 409)
+    initial = {"name": request.actor.name}
+    form = SignForm(typed_in(request), provinces=provinces(place), initial=initial)
+    if form.is_bound and form.is_valid():
+        refusal = rules.refuse_signature(place.petition.standing, form.signer(), place.standing.asked)
+        if refusal:
+            form.add_error(None, sentence(refusal))
+        elif sent := _code_sent(request, place, form, form.cleaned_data["contact"]):
+            return _asks_for_code(request, place, _typed(form, sent), "sign")
+    status = 400 if form.is_bound else 200
+    return shown(request, "petitions/sign.html", place, form=form, status=status)
+
+
+def _typed(form: SignForm, sent: people.Asked) -> dict[str, Any]:
+    typed = form.cleaned_data
+    return {
+        "name": typed["name"],
+        "card": [typed["card"].kind.value, typed["card"].number],
+        "tie": typed["tie"],
+        "province": typed.get("province", ""),
+        "shows_name": typed["shows_name"],
+        "browser": sent.browser,
+    }
+
+
+def _code_sent(request: Request, place: Here, form: Form, contact: Contact) -> people.Asked | None:
+    """Send a code, or say on the form why none left; the same for every contact."""
+    territory = request.territory
+    can = adapter.sends_texts()
+    budget = Budget(territory.pk, phones_on=can and territory.sms_allowed, daily=territory.sms_daily_budget)
+    try:
+        asked = people.ask_for_code(
+            contact=contact, address=get_client_ip(request) or "", budget=budget, now=place.now
+        )
+    except Refused as refused:
+        again = refused.facts.get("again")
+        facts = refused.facts | {"again": formatting.moment(again) if isinstance(again, datetime) else ""}
+        form.add_error("contact", sentence(refused.refusal, **facts))
+        return None
+    try:
+        adapter.deliver(asked, host=request.get_host().partition(":")[0])
+    except OSError:
+        people.withdraw_code(asked=asked)
+        form.add_error("contact", _("تعذر إرسال الرمز الآن. أعيدوا المحاولة بعد دقائق."))
+        return None
+    if asked.alarm:
+        adapter.warn_of_budget(budget, territory.name)
+    return asked
+
+
+def _asks_for_code(
+    request: Request, place: Here, facts: dict[str, Any], what: str, form: SealedCodeForm | None = None
+) -> HttpResponse:
+    form = form or SealedCodeForm(initial={"sealed": seal(place, facts)})
+    status = 400 if form.is_bound else 200
+    return shown(request, "petitions/code.html", place, form=form, what=what, status=status)
+
+
+def confirm(request: Request, territory: str, code: str) -> HttpResponse:
+    """Try the code, and sign: whatever became of it, the page is the one of success."""
+    place = here(request, code)
+    facts, contact, answer = _proven(request, place, "sign")
+    if answer is not None or facts is None or contact is None:
+        return answer or _expired(request, place)
+    kind, number = facts["card"]
+    signed = actions.Signed(
+        name=facts["name"],
+        card=Card(CardKind(kind), number),
+        tie=rules.Tie(facts["tie"]),
+        contact=contact,
+        shows_name=facts["shows_name"],
+        province=facts["province"],
+        network=get_client_ip(request) or "",
+        device=f"{request.headers.get('User-Agent', '')}|{request.headers.get('Accept-Language', '')}",
+        language=get_language() or "ar",
+    )
+    try:
+        actions.sign(
+            petition=place.petition,
+            signed=signed,
+            limits=queries.limits_of(place.petition.territory_id),
+            now=place.now,
+        )
+    except Refused as refused:
+        return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
+    return shown(request, "petitions/signed.html", place)
+
+
+def _proven(
+    request: Request, place: Here, what: str
+) -> tuple[dict[str, Any] | None, Contact | None, HttpResponse | None]:
+    """Return what was typed and the contact that the code proved, or the page that says why not."""
+    form = SealedCodeForm(typed_in(request))
+    facts = unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None
+    if facts is None:
+        return None, None, _expired(request, place)
+    if not form.is_valid():
+        return None, None, _asks_for_code(request, place, facts, what, form)
+    try:
+        proven = people.try_code(browser=facts["browser"], typed=form.cleaned_data["code"], now=place.now)
+    except Refused as refused:
+        form.add_error("code", refused.sentence)
+        return None, None, _asks_for_code(request, place, facts, what, form)
+    return facts, Contact(ContactKind(proven.contact.kind), proven.contact.value), None
+
+
+def _expired(request: Request, place: Here) -> HttpResponse:
+    said = sentence(SignRefusal.PAGE_EXPIRED)
+    return shown(request, "petitions/closed.html", place, said=said, again=True, status=400)
+
+
+def take_back(request: Request, territory: str, code: str) -> HttpResponse:
+    """Ask at which contact the signature was confirmed; a code leaves to it."""
+    place = here(request, code)
+    form = ContactForm(typed_in(request))
+    if form.is_bound and form.is_valid():
+        sent = _code_sent(request, place, form, form.cleaned_data["contact"])
+        if sent is not None:
+            return _asks_for_code(request, place, {"browser": sent.browser}, "take_back")
+    status = 400 if form.is_bound else 200
+    return shown(request, "petitions/take_back.html", place, form=form, status=status)
+
+
+def take_back_confirm(request: Request, territory: str, code: str) -> HttpResponse:
+    """Try the code, and take back whatever this contact confirmed; the page is the same for nothing."""
+    place = here(request, code)
+    facts, contact, answer = _proven(request, place, "take_back")
+    if answer is not None or facts is None or contact is None:
+        return answer or _expired(request, place)
+    try:
+        actions.take_back(petition=place.petition, contact=contact, now=place.now)
+    except Refused as refused:
+        return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
+    return shown(request, "petitions/signed.html", place, taken_back=True)
