@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import rules
+from tadafor.councils.rules.lot import PoolRefusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -206,5 +207,13 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.OpinionRefusal.NOT_ANSWERED: _("لم يجب المجلس بعد عن هذا الرأي."),
         rules.OpinionRefusal.NO_WORDS: _("اكتبوا ما أُنجز."),
         rules.OpinionRefusal.IN_THE_FUTURE: _("لم يحن هذا اليوم بعد."),
+    },
+    PoolRefusal: {
+        PoolRefusal.TOO_FEW: _("عدد المتطوعين أقل من عدد المقاعد."),
+        PoolRefusal.CELL_SHORT: _("المتطوعون في خانة «%(cell)s» %(there)s والحصة الدنيا %(least)s."),
+        PoolRefusal.CELL_ORDER: _("الحد الأدنى أكبر من الأقصى في خانة «%(cell)s»."),
+        PoolRefusal.SUM_LOW: _("مجموع الحدود القصوى في «%(cell)s» أقل من عدد المقاعد."),
+        PoolRefusal.SUM_HIGH: _("مجموع الحدود الدنيا في «%(cell)s» أكبر من عدد المقاعد."),
+        PoolRefusal.TOGETHER: _("لا توجد لائحة تحترم كل الحصص معا. نقترح: %(cell)s."),
     },
 }

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from tadafor.demo import petitions, reader, workshops
+from tadafor.demo.councils import Councils
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
 from tadafor.demo.ground import Ground, lay
@@ -34,17 +35,20 @@ def load(now: datetime | None = None) -> bool:
 
 
 def _live(ground: Ground, content: Content, present: datetime) -> None:
-    """Let everything happen in the order in which it happened, whatever consultation it belongs to.
+    """Let everything happen in the order in which it happened, whatever it belongs to.
 
     What lies after the present is left for the newcomer to do.
     """
     lives = [Life(ground, told, present) for told in content.consultations.values()]
-    acts: list[tuple[*Act, Life | Programme]] = [
-        (*act, life) for life in lives for act in (*Opening(life).acts(), *Examination(life).acts())
+    acts: list[tuple[*Act, str]] = [
+        (*act, life.told.territory)
+        for life in lives
+        for act in (*Opening(life).acts(), *Examination(life).acts())
     ]
     for programme in (Programme(ground, told) for told in programmes()):
-        acts += [(*act, programme) for act in programme.acts()]
-    for moment, act, life in sorted(acts, key=lambda one: one[0]):
+        acts += [(*act, programme.told.territory) for act in programme.acts()]
+    acts += Councils(ground).acts()
+    for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
-            with within(ground.tenants[life.told.territory].pk), clock.stopped_at(moment):
+            with within(ground.tenants[territory].pk), clock.stopped_at(moment):
                 act(moment)

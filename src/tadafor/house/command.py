@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from tadafor.house import preparing, recounting, serving, urns
+from tadafor.house import lots, preparing, recounting, serving, urns
 from tadafor.house.environment import CannotGoOn, flag, number, read_file, start_django, var_dir
 
 Run = Callable[[argparse.Namespace], None]
@@ -205,6 +205,13 @@ def _checking(commands: Commands) -> None:
         "Needs no database and no network. What the file leaves open is assumed, and said.",
     )
     recounting.describe(recount)
+    drawing = commands.add_parser(
+        "lot",
+        help="Draw members by lot among volunteers, and verify a draw",
+        description="Prepare the thousand panels of a draw, name the panel of the digits, replace from the "
+        "reserve, verify a file of evidence. Needs no database.",
+    )
+    lots.describe(drawing)
     urn = commands.add_parser(
         "urn",
         help="Make the key of a vote, open its urn",

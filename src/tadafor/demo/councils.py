@@ -1,0 +1,201 @@
+"""Councils and bodies of the demonstration, lived through act by act."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from tadafor.councils import actions, queries, rules
+from tadafor.demo.ground import Ground
+from tadafor.demo.reader import CONTENT
+from tadafor.demo.told import Moment
+from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
+from tadafor.territories.rules import SessionKind
+
+Act = tuple[datetime, Callable[[datetime], object], str]
+Row = dict[str, Any]
+FOUNDED = "2023-09-01"
+
+
+@cache
+def _told() -> dict[str, list[Row]]:
+    return tomllib.loads((CONTENT / "councils.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Councils:
+    """What the content tells of councils and bodies, as acts at their moments."""
+
+    ground: Ground
+    told: dict[str, list[Row]] = field(default_factory=_told)
+
+    def acts(self) -> Iterator[Act]:
+        """Give every act with its moment and its territory."""
+        for row in self.told["bodies"]:
+            yield self._act(FOUNDED, "09:00", self._found, row)
+        for row in self.told["sessions"]:
+            yield self._act(row["convened"], "09:00", self._prepare, row)
+            yield self._act(f"{row['opens']:%Y-%m-%d}", "13:00", self._sit, row)
+            yield self._act(row["closed"], "16:00", self._close, row)
+        for row in self.told["opinions"]:
+            yield self._act(row["begun"], "10:00", self._begin, row)
+            if "meeting" in row:
+                yield self._act(row["meeting"], "14:00", self._adopt, row)
+                yield self._act(row["sent"], "10:00", self._send, row)
+                yield self._act(row["answered"], "10:00", self._answer, row)
+        for row in self.told["meetings"]:
+            yield self._act(row["day"], "12:00", self._meet, row)
+
+    def _act(self, day: str, hour: str, verb: Callable[[Row, datetime], object], row: Row) -> Act:
+        moment = self.ground.at(Moment.read(f"{day} {hour}"))
+        return moment, lambda now: verb(row, now), row["territory"]
+
+    def _staff(self, row: Row) -> Actor:
+        return self.ground.staff(row["territory"], RoleKind.FOCAL_POINT)
+
+    # ---- bodies
+
+    def _found(self, row: Row, now: datetime) -> None:
+        known = ("slug", "name", "purpose", "founded_by", "founded_on", "seats")
+        facts = actions.BodyFacts(kind=rules.BodyKind(row["kind"]), **{name: row[name] for name in known})
+        body = actions.found_body(
+            territory=self.ground.tenants[row["territory"]],
+            facts=facts,
+            actor=self._staff(row),
+            now=now,
+            is_demonstration=True,
+        )
+        for capacity, charge, sex, age in row["members"]:
+            seat = actions.SeatFacts(
+                capacity=capacity,
+                charge=rules.Charge(charge),
+                since=row["founded_on"],
+                sex=rules.MemberSex(sex),
+                age=rules.MemberAge(age),
+            )
+            actions.seat_member(body=body, facts=seat, actor=self._staff(row), now=now)
+
+    def _body(self, slug: str) -> queries.Body:
+        body = queries.body_at(slug)
+        if body is None:
+            raise LookupError(slug)
+        return body
+
+    def _meet(self, row: Row, now: datetime) -> None:
+        body, actor = self._body(row["body"]), self._staff(row)
+        facts = actions.MeetingFacts(day=now.date(), place=row["place"], agenda=row["agenda"])
+        meeting = actions.call_meeting(body=body, facts=facts, actor=actor, now=now)
+        members = list(queries.members_on(body, meeting.day).values_list("pk", flat=True))
+        present = members[: row["present"]]
+        meeting = actions.hold_meeting(meeting=meeting, present=present, actor=actor, now=now)
+        if row["minutes"]:
+            actions.write_meeting_minutes(meeting=meeting, text=row["minutes"], actor=actor, now=now)
+            actions.publish_meeting_minutes(meeting=meeting, kept_because="", actor=actor, now=now)
+
+    # ---- opinions
+
+    def _begin(self, row: Row, now: datetime) -> None:
+        facts = actions.OpinionFacts(
+            slug=row["slug"],
+            title=row["title"],
+            question=row["question"],
+            origin=rules.Origin(row["origin"]),
+            begun_on=now.date(),
+        )
+        actor = self._staff(row)
+        opinion = actions.begin_opinion(
+            body=self._body(row["body"]), facts=facts, actor=actor, now=now, is_demonstration=True
+        )
+        actions.write_draft(opinion=opinion, text=row["text"].strip(), seen=0, actor=actor, now=now)
+
+    def _opinion(self, row: Row) -> queries.Opinion:
+        opinion = queries.opinion_at(row["slug"])
+        if opinion is None:
+            raise LookupError(row["slug"])
+        return opinion
+
+    def _adopt(self, row: Row, now: datetime) -> None:
+        meeting = queries.meetings_of(self._body(row["body"])).get(day=now.date())
+        vote = rules.Vote(0, *row["votes"])
+        actions.adopt_opinion(
+            opinion=self._opinion(row), meeting=meeting, vote=vote, actor=self._staff(row), now=now
+        )
+
+    def _send(self, row: Row, now: datetime) -> None:
+        actions.send_opinion(
+            opinion=self._opinion(row), sent_on=now.date(), reference="", actor=self._staff(row), now=now
+        )
+
+    def _answer(self, row: Row, now: datetime) -> None:
+        actions.answer_opinion(
+            opinion=self._opinion(row),
+            answer=rules.Answer(row["answer"]),
+            reason=row["reason"],
+            actor=self._staff(row),
+            now=now,
+        )
+
+    # ---- sessions
+
+    def _prepare(self, row: Row, now: datetime) -> None:
+        actor, year, month = self._staff(row), row["opens"].year, row["opens"].month
+        facts = actions.SessionFacts(
+            kind=SessionKind.ORDINARY,
+            opens_on=row["opens"],
+            year=year,
+            month=month,
+            place=row["place"],
+            members_in_office=row["members"],
+            title=f"الدورة العادية {row['key']}",
+        )
+        session = actions.prepare_session(
+            territory=self.ground.tenants[row["territory"]],
+            facts=facts,
+            actor=actor,
+            now=now,
+            is_demonstration=True,
+        )
+        for kind, title, *_rest in row["points"]:
+            word, _, slug = kind.partition(":")
+            origin = self._opinion({"slug": slug}).trace.code if slug else ""
+            point = actions.PointFacts(kind=rules.ItemKind(word), title=title, origin=origin)
+            actions.add_point(session=session, facts=point, actor=actor, now=now)
+        actions.convene(session=session, actor=actor, now=now)
+
+    def _session(self, row: Row) -> queries.Session:
+        session = queries.any_session_at(row["key"])
+        if session is None:
+            raise LookupError(row["key"])
+        return session
+
+    def _sit(self, row: Row, now: datetime) -> None:
+        session, actor = self._session(row), self._staff(row)
+        actions.record_sitting(
+            session=session,
+            held_on=now.date(),
+            present=row["present"],
+            women_present=None,
+            excused=0,
+            actor=actor,
+            now=now,
+        )
+        for item, (_kind, _title, outcome, ayes, noes, abstained, number) in zip(
+            queries.items_of(session), row["points"], strict=True
+        ):
+            vote = actions.VoteFacts(
+                outcome=rules.Outcome(outcome),
+                in_favour=ayes,
+                against=noes,
+                abstained=abstained,
+                number=number,
+            )
+            actions.decide(item=item, facts=vote, actor=actor, now=now)
+
+    def _close(self, row: Row, now: datetime) -> None:
+        session, actor = self._session(row), self._staff(row)
+        session = actions.close_session(session=session, actor=actor, now=now)
+        actions.write_minutes(session=session, text=row["minutes"], actor=actor, now=now)
+        actions.publish_minutes(session=session, kept_because="", actor=actor, now=now)
