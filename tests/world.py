@@ -158,6 +158,7 @@ def _consultations(side: Side) -> None:
     """One open, with a contribution shown and one held; one past, with two versions; one draft."""
     from tadafor.consultations.rules import Kind
     from tadafor.consultations.tests import factories as making
+    from tadafor.consultations.tests import spoken
     from tadafor.traces.actions import set_visibility
     from tadafor.traces.rules import Visibility
 
@@ -169,9 +170,10 @@ def _consultations(side: Side) -> None:
     held = making.contribute(consultation, now=clock.now(), body=f"كلام ينتظر النظر. {side.secret}")
     with within(side.territory.pk):
         set_visibility(item=held.trace, visibility=Visibility.HELD)
-    voice = _spoken(side, consultation)
+    voice, reading = spoken.voices(consultation, side.actor, f"كلمات بجانب الصوت. {side.secret}")
     for name in ("recording", "speak_again", "desk_write_down"):
         side.values[f"consultations:{name}"] = {"slug": slug, "number": voice.number}
+    side.values["consultations:desk_stop_reading"] = {"slug": slug, "code": reading.code}
     making.make_consultation(
         side.territory, slug=f"draft-{side.territory.slug}", title=f"مسودة {side.secret}", announced=False
     )
@@ -251,19 +253,6 @@ def _cards(side: Side) -> None:
     making.make_cards(side.territory, slug=slug, title=f"بطاقات {side.secret}", announced=False)
     for name in ("axes", "add_card", "card", "rounds", "next_round", "change_round"):
         side.values[f"consultations:desk_{name}"] = {"slug": slug, "key": making.CARD}
-
-
-def _spoken(side: Side, consultation):
-    """A voice that nobody wrote down yet, with words beside it."""
-    from tadafor.consultations import actions, rules
-    from tadafor.documents.rules.sounds import Sound, Voice
-    from tadafor.documents.tests import recorded
-
-    words = actions.Words(kind=rules.Kind.COMMENT, body=f"كلمات بجانب الصوت. {side.secret}")
-    speech = actions.Speech(recorded.wav(), Sound.WAV, Voice.DARIJA)
-    sent = {"words": words, "speech": speech, "token": "spoken", "now": clock.now()}
-    with within(side.territory.pk):
-        return actions.contribute(consultation=consultation, actor=side.actor, **sent)
 
 
 def _second_version(side: Side, consultation, amendment) -> None:

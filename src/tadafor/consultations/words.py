@@ -158,6 +158,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SpeechRefusal.NOT_WRITTEN_DOWN: _("المساهمة تسجيل صوتي لم يُنقل بعد إلى نص. انقلوه أولا."),
         rules.SpeechRefusal.NOT_YOURS: _("لا يعيد التسجيل إلا من سجله."),
         rules.SpeechRefusal.NOTHING_TO_REPEAT: _("وصل تسجيلكم، ولا حاجة إلى إعادته."),
+        rules.SpeechRefusal.NO_SUCH_READING: _("لا يوجد هذا التسجيل، أو مُحي من قبل."),
         rules.SpeechRefusal.TOO_LATE: _("انتهت دراسة المساهمات، ولا يمكن إعادة التسجيل."),
     },
     rules.SupportRefusal: {

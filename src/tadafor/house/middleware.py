@@ -18,6 +18,8 @@ POLICY = (
     "connect-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
+# Who records listens again, to what is still in the page.
+RECORDING_POLICY = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
 
 
 class SecurityHeaders:
@@ -28,8 +30,9 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
+        records = "microphone=(self)" in response.headers["Permissions-Policy"]
+        response.headers.setdefault("Content-Security-Policy", RECORDING_POLICY if records else POLICY)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if settings.TADAFOR_DEMONSTRATION:
             response.headers.setdefault("X-Robots-Tag", "noindex")

@@ -32,6 +32,7 @@ from tadafor.consultations.actions.examination import (
 from tadafor.consultations.actions.importing import import_sheets, send_import, skip_faults
 from tadafor.consultations.actions.photos import attach_photos
 from tadafor.consultations.actions.printing import Subject, print_sheets
+from tadafor.consultations.actions.reading_aloud import read_aloud, stop_reading
 from tadafor.consultations.actions.rounds import RoundWords, change_round, plan_round
 from tadafor.consultations.actions.setting_up import (
     Settings,
@@ -90,6 +91,7 @@ __all__ = [
     "print_sheets",
     "publish_version",
     "publish_workshop",
+    "read_aloud",
     "record_adoption",
     "record_meeting",
     "remove_passage",
@@ -101,6 +103,7 @@ __all__ = [
     "set_axes",
     "skip_faults",
     "speak_again",
+    "stop_reading",
     "support",
     "tell_closing_soon",
     "tell_opening",

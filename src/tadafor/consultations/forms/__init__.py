@@ -28,7 +28,13 @@ from tadafor.consultations.forms.desk import (
     WordingForm,
 )
 from tadafor.consultations.forms.entering import EntryForm, PaperForm, StaffFilterForm
-from tadafor.consultations.forms.speaking import SpeakForm, SpokenEntryForm, VoiceForm, WriteDownForm
+from tadafor.consultations.forms.speaking import (
+    ReadAloudForm,
+    SpeakForm,
+    SpokenEntryForm,
+    VoiceForm,
+    WriteDownForm,
+)
 from tadafor.consultations.forms.workshops import ImportForm, PhotosForm, PrintForm, WorkshopForm
 
 __all__ = [
@@ -56,6 +62,7 @@ __all__ = [
     "PlainForm",
     "PrintForm",
     "PublishForm",
+    "ReadAloudForm",
     "ReplyForm",
     "RoundForm",
     "SendBackForm",

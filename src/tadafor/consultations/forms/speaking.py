@@ -44,6 +44,16 @@ class VoiceForm(forms.Form):
         return speech_in(self.cleaned_data)
 
 
+class ReadAloudForm(VoiceForm):
+    """A text read aloud at the desk: it is public as soon as its text is."""
+
+    def __init__(self, data: Data = None, files: Any = None) -> None:  # noqa: ANN401
+        super().__init__(data, files)
+        del self.fields["may_publish"]
+        self.fields["sound"].label = _("التسجيل")
+        self.fields["voice"].label = _("لغة القراءة")
+
+
 class SpeakForm(VoiceForm):
     """A comment that is spoken; words beside it are free."""
 
@@ -115,7 +125,7 @@ def speech_in(typed: Mapping[str, Any]) -> actions.Speech:
         whole=typed["sound"].whole,
         kind=typed["sound"].kind,
         voice=Voice(typed["voice"]),
-        may_publish=typed["may_publish"],
+        may_publish=typed.get("may_publish", True),
     )
 
 

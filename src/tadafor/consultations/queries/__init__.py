@@ -116,6 +116,14 @@ from tadafor.consultations.queries.printing import (
     serials_in_use,
     titles_by_passage,
 )
+from tadafor.consultations.queries.reading_aloud import (
+    ReadText,
+    reading_by_code,
+    readings_of_whole,
+    readings_of_wording,
+    text_read,
+    texts_at_the_desk,
+)
 from tadafor.consultations.queries.report import figures_of
 from tadafor.consultations.queries.showing import (
     ContributionView,
@@ -184,6 +192,7 @@ __all__ = [
     "Pack",
     "PrintedSheet",
     "Progress",
+    "ReadText",
     "Round",
     "SheetImport",
     "Shelf",
@@ -279,6 +288,9 @@ __all__ = [
     "public_list",
     "published_versions",
     "published_workshops",
+    "reading_by_code",
+    "readings_of_whole",
+    "readings_of_wording",
     "recordings_of",
     "replies_of",
     "round_in_force",
@@ -299,6 +311,8 @@ __all__ = [
     "steps_of",
     "supports",
     "tables_of",
+    "text_read",
+    "texts_at_the_desk",
     "titles_by_passage",
     "to_adopt",
     "to_tell",

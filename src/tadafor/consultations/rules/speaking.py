@@ -28,6 +28,7 @@ class SpeechRefusal(StrEnum):
     NOT_YOURS = "not_yours"
     NOTHING_TO_REPEAT = "nothing_to_repeat"
     TOO_LATE = "too_late"
+    NO_SUCH_READING = "no_such_reading"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def test_a_citizen_speaks_on_an_article(consultation, client_of, salma, during):
     client = client_of(salma)
     asked = client.get(PAGE)
     assert asked.headers["Permissions-Policy"] == "camera=(), microphone=(self), geolocation=(self)"
+    assert "media-src 'self' blob:" in asked.headers["Content-Security-Policy"]
     assert 'accept="audio/*"' in asked.content.decode()
 
     answer = client.post(PAGE, sent(), follow=True)
@@ -52,6 +53,7 @@ def test_only_pages_that_record_may_use_the_microphone(consultation, client, dur
     answer = client.get("/larache/consultations/charter/")
 
     assert "microphone=()" in answer.headers["Permissions-Policy"]
+    assert "blob:" not in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         workshops=queries.published_workshops(place.consultation),
         rules=_announced_rules(place),
         documents=documents.of_trace(place.consultation.trace),
+        readings=queries.readings_of_whole(place.consultation),
         follows=traces.follows(place.consultation.trace, request.actor.person_id),
     )
 
@@ -145,6 +146,7 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
         total_words=_contributions(sum(counts.values())),
         views=queries.viewed(place.consultation, list(things[:FEW]), phase=place.phase),
         neighbours=queries.neighbours(wording),
+        readings=queries.readings_of_wording(wording),
         history=history.wordings,
         oldest=history.wordings[-1],
     )
