@@ -29,7 +29,7 @@ KNOWN: dict[str, set[str]] = {
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion"},
-    "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch"},
+    "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)

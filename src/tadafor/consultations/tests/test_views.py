@@ -129,8 +129,8 @@ class TestReading:
         ("address", "queries"),
         [
             ("/larache/consultations/", 4),
-            (HOME, 9),
-            (ARTICLE, 7),
+            (HOME, 10),
+            (ARTICLE, 8),
             (f"{ARTICLE}contributions/", 6),
             (f"{HOME}contributions/", 5),
         ],
