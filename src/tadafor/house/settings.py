@@ -243,6 +243,16 @@ TADAFOR_HELD_DATA = [
     "tadafor.consultations.queries.held_data",
     "tadafor.petitions.queries.held_data",
 ]
+# What a person did, and what they follow, for their own page (kernel.deeds); a room adds its line.
+TADAFOR_DEEDS = [
+    "tadafor.consultations.queries.deeds.deeds",
+    "tadafor.petitions.queries.deeds.deeds",
+    "tadafor.associations.queries.deeds.deeds",
+    "tadafor.councils.queries.deeds.deeds",
+    "tadafor.traces.queries.deeds",
+    "tadafor.moderation.queries.deeds.deeds",
+]
+TADAFOR_FOLLOWED = ["tadafor.traces.queries.followed"]
 # For whom a person speaks is read with the person, in the same query; both end with the account.
 TADAFOR_MANDATES = "tadafor.associations.queries.mandates_held"
 TADAFOR_CLOSING = ["tadafor.associations.actions.end_with_account"]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 
 from tadafor.kernel.asked import Answers
+from tadafor.kernel.deeds import Deeds
 
 PER_PAGE = 20
 KEPT_SECONDS = 60
@@ -31,7 +32,7 @@ def never_stored(response: Answer) -> Answer:
 
 
 def page_of(
-    things: "QuerySet[Any] | list[Any] | Answers[Any]", number: str | None, per_page: int = PER_PAGE
+    things: "QuerySet[Any] | list[Any] | Answers[Any] | Deeds", number: str | None, per_page: int = PER_PAGE
 ) -> "Page[Any]":
     """Return one page of ``things``; a page that is not there gives the nearest one."""
     pages: Paginator[Any] = Paginator(cast("list[Any]", things), per_page)

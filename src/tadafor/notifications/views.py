@@ -20,6 +20,7 @@ from tadafor.notifications import actions, notices, queries
 from tadafor.notifications.forms import PreferenceForm
 from tadafor.notifications.rules import Cadence
 from tadafor.people.actor import Request
+from tadafor.people.context import own_tabs
 
 P = ParamSpec("P")
 
@@ -43,7 +44,7 @@ def _personal(
 def index(request: Request, me: int) -> HttpResponse:
     """Everything this person was told, newest first (§ notifications-page)."""
     page = page_of(queries.notices_of(me), request.GET.get("page"))
-    facts = {"page": page, "unread": queries.unread(me)}
+    facts = {"page": page, "unread": queries.unread(me), "tabs": own_tabs("notifications:index")}
     return never_stored(render(request, "notifications/index.html", facts))
 
 

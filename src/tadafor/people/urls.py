@@ -9,6 +9,8 @@ app_name = "people"
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/deeds/", views.deeds, name="deeds"),
+    path("account/followed/", views.followed, name="followed"),
     path("account/login/", views.sign_in, name="sign_in"),
     path("account/code/", views.code, name="code"),
     path("account/name/", views.name, name="name"),

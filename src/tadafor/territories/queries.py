@@ -1,5 +1,6 @@
 """Named reads of the ground."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -44,6 +45,11 @@ def territories() -> QuerySet[Territory]:
 
 def territory_by_slug(slug: str) -> Territory | None:
     return Territory.objects.select_related(*_WITH_PLACE).filter(slug=slug).first()
+
+
+def named(territory_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of several territories, in the reader's language."""
+    return {one.pk: one.name for one in territories().filter(pk__in=set(territory_ids))}
 
 
 def slug_of(territory_id: int) -> str:

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from tadafor.kernel.deeds import Deed, Heap
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.words import word
 from tadafor.traces.models import Follow, Reply, ReplyQuerySet
 from tadafor.traces.models import Trace as Trace  # noqa: PLC0414 -- views name it
 from tadafor.traces.rules import Becoming, Visibility
@@ -135,3 +139,54 @@ def held_data(person_id: int) -> dict[str, object]:
                 replies.values("trace__title", "number", "body", "channel", "visibility", "written_at")
             ),
         }
+
+
+def deeds(person_id: int, now: datetime) -> list[Heap]:  # noqa: ARG001 -- as every room answers
+    """Return what a person replied, for their own page (``kernel.deeds``)."""
+    return [
+        Heap(
+            Reply.objects.filter(author_id=person_id).select_related("trace"),
+            "written_at",
+            _replied,
+            channel="channel",
+        )
+    ]
+
+
+def followed(person_id: int, now: datetime) -> list[Heap]:  # noqa: ARG001 -- as every room answers
+    """Return what a person follows, for their own page (``kernel.deeds``)."""
+    follows = Follow.objects.filter(person_id=person_id).select_related("trace__territory")
+    return [Heap(follows, "since", _follow)]
+
+
+def _replied(one: Reply) -> Deed:
+    is_seen = one.visibility == Visibility.VISIBLE
+    return Deed(
+        kind=_("رد"),
+        title=one.trace.title,
+        address=one.trace.address if one.trace.visibility == Visibility.VISIBLE else "",
+        territory_id=one.trace.territory_id,
+        at=one.written_at,
+        channel=one.channel,
+        became=word(Visibility(one.visibility)),
+        tone="plain" if is_seen else "saffron",
+        icon="reply",
+        language=one.trace.language,
+    )
+
+
+def _follow(one: Follow) -> Deed:
+    trace = one.trace
+    is_seen = trace.visibility == Visibility.VISIBLE
+    return Deed(
+        kind=_("متابعة"),
+        title=trace.title if is_seen else _("نص غير منشور حاليا"),
+        address=trace.address if is_seen else "",
+        territory_id=trace.territory_id,
+        at=one.since,
+        became="" if is_seen else word(Visibility(trace.visibility)),
+        tone="saffron",
+        icon="bell-ring",
+        language=trace.language,
+        undo=reverse("traces:follow", args=[trace.territory.slug, trace.code]),
+    )

@@ -41,6 +41,8 @@ from tadafor.people.queries.own import (
     held_data,
     links_of,
     locked,
+    own_deeds,
+    own_follows,
     person,
     roles_of,
 )
@@ -76,6 +78,8 @@ __all__ = [
     "locked",
     "names_of",
     "opened_card",
+    "own_deeds",
+    "own_follows",
     "person",
     "person_at",
     "reader_of",

@@ -1,11 +1,15 @@
 """What is held on one person, across territories: it is theirs."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.core.paginator import Page
 
+from tadafor.kernel.deeds import Deed, Deeds, deeds_of, followed_by
+from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.models import Link, OneTimeCode, Person, Role, StatisticalFacts
 from tadafor.people.queries.desk import facts_of
@@ -47,6 +51,25 @@ def application_secrets(person_id: int) -> list[str]:
     """The secrets of a person's application for codes, decrypted."""
     found = Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.TOTP)
     return [get_adapter().decrypt(one.data["secret"]) for one in found]
+
+
+def own_deeds(person_id: int, *, channel: str, page: str | None, now: datetime) -> "tuple[Deeds, Page[Deed]]":
+    """All that a person did, by channel, and one page of it (§ identity-own-page)."""
+    with everywhere():
+        found = deeds_of(person_id, now, channel)
+        return found, _read(found, page)
+
+
+def own_follows(person_id: int, *, page: str | None, now: datetime) -> "Page[Deed]":
+    """One page of what a person follows (§ identity-own-page)."""
+    with everywhere():
+        return _read(followed_by(person_id, now), page)
+
+
+def _read(found: Deeds, number: str | None) -> "Page[Deed]":
+    page = page_of(found, number)
+    page.object_list = list(page.object_list)
+    return page
 
 
 def roles_of(person_id: int) -> list[Role]:

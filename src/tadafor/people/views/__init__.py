@@ -13,6 +13,7 @@ from tadafor.people.views.account import (
 )
 from tadafor.people.views.identity import claim, claim_contact, confirm, figures, openid
 from tadafor.people.views.kiosk import kiosk, leave_kiosk
+from tadafor.people.views.own import deeds, followed
 from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "corner",
     "correct",
     "data",
+    "deeds",
     "drop_contact",
     "facts",
     "figures",
+    "followed",
     "kiosk",
     "leave_kiosk",
     "name",

@@ -17,6 +17,7 @@ from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused
 from tadafor.people import actions, adapter, queries
 from tadafor.people.actor import Request, signed_in_only
+from tadafor.people.context import own_tabs
 from tadafor.people.forms import CloseForm, CorrectForm, FactsForm, NewContactForm, typed
 from tadafor.people.rules import ContactKind
 from tadafor.people.views.sign_in import see_other, send_code
@@ -27,7 +28,9 @@ from tadafor.people.views.sign_in import see_other, send_code
 def account(request: Request) -> HttpResponse:
     """Show everything at a glance."""
     page = queries.account_page(me(request))
-    return never_stored(render(request, "people/account.html", {"page": page}))
+    return never_stored(
+        render(request, "people/account.html", {"page": page, "tabs": own_tabs("people:account")})
+    )
 
 
 def me(request: Request) -> int:

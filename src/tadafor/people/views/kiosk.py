@@ -21,7 +21,8 @@ def kiosk(request: Request, territory: str) -> HttpResponse:
     if request.actor.is_signed_in or request.session.session_key:
         get_adapter(request).logout(request)
     answer = never_stored(render(request, "people/kiosk.html"))
-    answer.delete_cookie(CODE_COOKIE, samesite="Lax")
+    if CODE_COOKIE in request.COOKIES:
+        answer.delete_cookie(CODE_COOKIE, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
