@@ -39,6 +39,12 @@ def url(name: str) -> str:
     return f"postgres://{settings['USER']}@/{name}?host={quote(settings['HOST'], safe='')}"
 
 
+def fresh(name: str) -> None:
+    """Make an empty, migrated database of this name."""
+    connection.close()
+    _create(name, EMPTY)
+
+
 def working_copy(size: Size) -> str:
     """Return the name of a fresh copy of the filled database of ``size``, filled now if it must be."""
     filled, copy = f"filled_{size.name}", f"run_{size.name}"
