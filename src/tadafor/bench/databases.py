@@ -14,7 +14,7 @@ from tadafor.bench.sizes import Size
 from tadafor.kernel import clock
 
 EMPTY = "tadafor"  # what the house migrated
-_SOURCES = ("fill.py", "rows.py", "sizes.py", "texts.py")
+_SOURCES = ("fill.py", "register.py", "rows.py", "sizes.py", "texts.py")
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def _filled(size: Size, name: str, mark: str) -> None:
     took = time.perf_counter() - started
     print(
         f"  {size.territories} territories, {size.consultations} consultations, {size.contributions:,} "
-        f"contributions, {size.people:,} people in {took:.0f} seconds.",
+        f"contributions, {size.people:,} people, {size.associations:,} associations in {took:.0f} seconds.",
         flush=True,
     )
 

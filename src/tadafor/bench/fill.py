@@ -21,7 +21,10 @@ TABLES = (
     "people.Person",
     "territories.Territory",
     "territories.Office",
+    "territories.Neighbourhood",
     "people.Link",
+    "associations.Association",
+    "associations.BoardSeat",
     "traces.Trace",
     "consultations.Consultation",
     "consultations.Passage",
@@ -92,7 +95,7 @@ def report_all(rows: Rows) -> None:
 
 def _count_on() -> None:
     """Let new rows be numbered after those that were poured."""
-    rooms = ("people", "territories", "traces", "consultations")
+    rooms = ("people", "territories", "associations", "traces", "consultations")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     numbered = [model for model in models if model._meta.auto_field]  # noqa: SLF001
     with connection.cursor() as cursor:

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from tadafor.bench.register import SPEAKER, code_of
 from tadafor.bench.texts import ASKED, COMMON_WORD, RARE_WORD
 from tadafor.kernel.identifiers import token
 from tadafor.people import queries as people
 
 TEXT = "/commune-1/consultations/text-1/"
 EXAMINED = "/commune-1/consultations/text-4/"
+REGISTER = "/commune-1/associations/"
 ANSWERED = "/commune-1/consultations/text-5/"
 WRITERS = 200
 TYPED = ASKED[0].format(thing="الإنارة العمومية", place="حي السلام", who="الشباب")
@@ -72,6 +74,21 @@ def public() -> list[Page]:
         read("a report while it is examined", f"{EXAMINED}report/"),
         read("a report", f"{ANSWERED}report/"),
         read("the offices", "/commune-1/offices/"),
+        *register(),
+    ]
+
+
+def register() -> list[Page]:
+    """The register of actors, which is ten times longer in the full database."""
+    narrowed = urlencode({"kind": "women", "theme": "environment", "neighbourhood": 3})
+    return [
+        read("the register of actors", REGISTER),
+        read("the register, searched", f"{REGISTER}?" + urlencode({"q": COMMON_WORD})),
+        read("the register, a rare name", f"{REGISTER}?" + urlencode({"q": "رقم 321"})),
+        read("the register, by kind, theme and neighbourhood", f"{REGISTER}?{narrowed}"),
+        read("the register, its last page", f"{REGISTER}?page=25"),
+        read("the map of actors", f"{REGISTER}map/"),
+        read("an actor's page", f"{REGISTER}{code_of(SPEAKER)}/"),
     ]
 
 

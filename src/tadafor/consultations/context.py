@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tadafor.associations.rules import Mechanism
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation
 from tadafor.kernel import clock, pages
@@ -110,7 +111,7 @@ def refusal(request: Request, place: Here) -> str:
 
 
 def _as_they_could(request: Request, place: Here) -> rules.Contributor:
-    mandates = request.actor.associations_in(place.consultation.territory_id)
+    mandates = request.actor.associations_in(place.consultation.territory_id, Mechanism.CONTRIBUTE)
     speaks_for = mandates[0][0] if mandates else None
     return queries.contributor(request.actor, place.consultation.territory_id, speaks_for)
 

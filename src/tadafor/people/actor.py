@@ -27,6 +27,7 @@ class Actor:
     roles: frozenset[tuple[int, RoleKind]] = frozenset()
     links: frozenset[int] = frozenset()
     associations: tuple[tuple[int, int, str], ...] = ()
+    limits: frozenset[tuple[int, str]] = frozenset()  # (association, what may be done in its name)
     second_factor: bool = False
     channel: Channel = Channel.ONLINE
     clerk_id: int | None = None
@@ -59,9 +60,16 @@ class Actor:
         """Whether the link to that territory is confirmed."""
         return territory_id in self.links
 
-    def associations_in(self, territory_id: int) -> tuple[tuple[int, str], ...]:
-        """Return the associations of that territory this person speaks for (key, name)."""
-        return tuple((key, name) for key, place, name in self.associations if place == territory_id)
+    def associations_in(self, territory_id: int, act: str = "") -> tuple[tuple[int, str], ...]:
+        """Return the associations of that territory this person speaks for (key, name).
+
+        With ``act``, those only in whose name they may do it (§ mandates-offered).
+        """
+        return tuple(
+            (key, name)
+            for key, place, name in self.associations
+            if place == territory_id and (not act or (key, act) in self.limits)
+        )
 
 
 VISITOR = Actor()
@@ -80,6 +88,7 @@ def on_behalf(person: Actor, *, clerk: Actor) -> Actor:
         person,
         roles=frozenset(),
         associations=(),
+        limits=frozenset(),
         second_factor=False,
         channel=Channel.DESK,
         clerk_id=clerk.signer,

@@ -17,14 +17,15 @@ from tadafor.kernel.scopes import everywhere
 
 
 def mandates_held(person: OuterRef, now: datetime) -> ArraySubquery:
-    """For whom a person acts, as a part of the query that reads the person (``TADAFOR_MANDATES``)."""
+    """For whom a person acts and for what, read in the query of the person (``TADAFOR_MANDATES``)."""
     mandates = Mandate.objects.for_acting(now).filter(person=person)
     return ArraySubquery(
-        mandates.order_by("association__sort_key", "association_id", "pk")
-        .distinct("association__sort_key", "association_id")
-        .values(
+        mandates.order_by("association__sort_key", "association_id", "pk").values(
             held=JSONObject(
-                key="association_id", territory="association__territory_id", name="association__name"
+                key="association_id",
+                territory="association__territory_id",
+                name="association__name",
+                limits="mechanisms",
             )
         )
     )

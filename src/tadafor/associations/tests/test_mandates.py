@@ -55,6 +55,18 @@ class TestMandates:
         own = refused(actions.give_mandate, person=nadia, until=None, now=now(), **facts)
         assert own is MandateRefusal.YOURSELF
 
+    def test_an_actor_knows_for_what(self, association, salma, larache, actor_of):
+        """§ mandates-offered: two mandates for one association add up."""
+        Mandate.objects.filter(person=salma).update(mechanisms=["vote"])
+        facts = {"association": association, "person": salma, "since": now() - timedelta(days=1)}
+        Mandate.objects.create(mechanisms=["petition"], **facts)
+        actor = actor_of(salma)
+        own = ((association.pk, "جمعية الأمل"),)
+        assert actor.associations_in(larache.pk) == own
+        assert actor.associations_in(larache.pk, Mechanism.PETITION) == own
+        assert actor.associations_in(larache.pk, Mechanism.VOTE) == own
+        assert actor.associations_in(larache.pk, Mechanism.CONTRIBUTE) == ()
+
     def test_a_new_mandate_replaces_the_earlier_one(self, association, nadia, idris, larache, actor_of):
         facts = {"actor": actor_of(nadia), "territory_id": larache.pk, "association": association}
         for _ in range(2):

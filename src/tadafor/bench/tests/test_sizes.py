@@ -64,3 +64,17 @@ def test_filling_twice_makes_the_same_rows():
 def test_a_percentile_is_a_wait_that_happened():
     tally = Tally(waits=[5.0, 1.0, 4.0, 2.0, 3.0], seconds=2.0)
     assert (tally.percentile(0.5), tally.percentile(0.95), tally.per_second) == (3.0, 5.0, 2.5)
+
+
+def test_the_register_is_as_long_as_was_promised_and_nothing_else_changes_with_it():
+    assert (FULL.associations, TENTH.associations) == (5_000, 500)
+    rows = Rows(SMALL, NOW)
+    made = list(rows.of("associations.Association"))
+    assert len({row["code"] for row in made}) == len(made) == SMALL.associations
+    assert {row["territory_id"] for row in made} == {1}
+    assert {row["neighbourhood_id"] for row in made} <= {
+        row["id"] for row in rows.of("territories.Neighbourhood")
+    }
+    assert all(row["grams"] and row["themes"] for row in made)
+    spoken = [row for row in rows.of("traces.Trace") if row.get("association_id")]
+    assert len(spoken) == 33

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.associations.rules import MandateRefusal, Mechanism
 from tadafor.consultations import actions, rules
 from tadafor.consultations.rules import contributing
 from tadafor.kernel.identifiers import token
@@ -114,15 +115,17 @@ class ContributionForm(forms.Form):
 
 
 def offer_names(form: forms.Form, actor: Actor, territory_id: int, audience: rules.Audience) -> None:
-    """Let a person choose in whose name they contribute, where they speak for an association."""
-    mandates = actor.associations_in(territory_id)
-    if not mandates:
+    """Let a person choose in whose name they contribute: what mandates include (§ mandates-offered)."""
+    mandates = actor.associations_in(territory_id, Mechanism.CONTRIBUTE)
+    named = form.data.get(form.add_prefix("speaks_for"))
+    if not mandates and not named:  # words in the name of an association never pass for one's own
         del form.fields["speaks_for"]
         return
     own = [] if audience is rules.Audience.ASSOCIATIONS else [("", _("باسمي"))]
     field = form.fields["speaks_for"]
     assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- the forms that are given have it
     field.choices = [*own, *((key, name) for key, name in mandates)]
+    field.error_messages["invalid_choice"] = word(MandateRefusal.NO_MANDATE)
 
 
 class ReplyForm(forms.Form):

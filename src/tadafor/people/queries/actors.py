@@ -36,14 +36,17 @@ def _with_what_they_hold(now: datetime) -> QuerySet[Person, Person]:
 
 
 def _actor(person: Any, *, second_factor: bool) -> Actor:  # noqa: ANN401 -- the annotations are not in the model
-    links = frozenset(person.held_links)
+    links, mandates = frozenset(person.held_links), person.held_mandates
     return Actor(
         person_id=person.pk,
         name=person.name,
         level=Level.LINK if links else Level.CONTACT,
         roles=frozenset((held["territory"], RoleKind(held["kind"])) for held in person.held_roles),
         links=links,
-        associations=tuple((held["key"], held["territory"], held["name"]) for held in person.held_mandates),
+        associations=tuple(
+            dict.fromkeys((held["key"], held["territory"], held["name"]) for held in mandates)
+        ),
+        limits=frozenset((held["key"], act) for held in mandates for act in held["limits"]),
         second_factor=second_factor,
     )
 

@@ -46,7 +46,7 @@ class DraftForm(CardForm):
         self.fields["card_number"].required = False
         if has_card:
             self.fields["card_number"].help_text = _("الرقم مسجل ومشفر؛ اكتبوه من جديد إن أردتم تغييره فقط.")
-        if mandates:
+        if mandates or self.data.get("speaks_for"):  # an association's never passes for one's own
             own = [("", _("باسمي ومع مواطنات ومواطنين"))] if may_alone else []
             offer(self, "speaks_for", [*own, *mandates])
         else:

@@ -163,7 +163,7 @@ def acts_for(petition: Petition, actor: Actor) -> bool:
         return False
     if petition.association_id is None:
         return True
-    return petition.association_id in dict(actor.associations_in(petition.territory_id))
+    return petition.association_id in dict(actor.associations_in(petition.territory_id, Mechanism.PETITION))
 
 
 def holds_mandate(association_id: int, actor: Actor, *, now: "datetime") -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tadafor.associations.rules import Mechanism
 from tadafor.kernel import clock, pages
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, signed_in_only
@@ -50,7 +51,7 @@ AGENTS = (rules.Party.AGENT, rules.Party.DEPUTY)
 @signed_in_only
 def new(request: Request, territory: str) -> HttpResponse:
     """Begin a petition."""
-    mandates = request.actor.associations_in(request.territory.pk)
+    mandates = request.actor.associations_in(request.territory.pk, Mechanism.PETITION)
     linked = request.actor.linked_to(request.territory.pk)
     form = DraftForm(
         typed_in(request),
