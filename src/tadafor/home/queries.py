@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count
-from django.db.models.functions import Coalesce
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.openings import (
@@ -161,7 +159,7 @@ def _pages(territory_id: int | None, now: datetime) -> Pages:
     openings = openings_of(territory_id, now)
     told = outcomes_of(territory_id, OUTCOMES_SHOWN)
     named = {one.territory_id for one in openings} | {one.territory_id for one in told}
-    names = _names(named) if territory_id is None else {}
+    names = ground.names_of(named) if territory_id is None else {}
     phases: dict[Phase, list[Shown]] = {phase: [] for phase in Phase}
     for opening in openings:
         phases[opening.phase(now)].append(_shown(opening, names))
@@ -185,11 +183,6 @@ def _counted(figure: Figure) -> Counted:
     return Counted(figure.value, figure.words, "")
 
 
-def _names(territories: Iterable[int]) -> dict[int, str]:
-    """Return how the territories (keys) are called, the province beside a name that others bear."""
-    return {one.pk: one.full_name for one in ground.territories().filter(pk__in=set(territories))}
-
-
 # ---- places
 
 
@@ -204,17 +197,12 @@ class OfficeLine:
 
 def offices(territory_id: int) -> list[OfficeLine]:
     """Return the paper twin of the page: where the same can be done in person."""
-    return [OfficeLine(one.name, one.address, one.phone) for one in ground.offices(territory_id)]
+    return [OfficeLine(one.name, one.address, one.phone) for one in ground.offices_shown(territory_id)]
 
 
 def regions() -> list[Region]:
     """Return the regions with how many territories joined in each, in two queries."""
-    homes = ground.territories().order_by().values_list(Coalesce("place__region_id", "place_id"))
-    joined = dict(homes.annotate(count=Count("pk")))
-    return [
-        Region(region.pk, region.title, joined.get(region.pk, 0))
-        for region in ground.regions().only("kind", "name_ar", "name_fr")
-    ]
+    return [Region(*one) for one in ground.regions_joined()]
 
 
 def joined_in(region_code: str) -> tuple[str, list[PlaceLine]]:
@@ -266,7 +254,7 @@ def found(query: str, territory_id: int | None, page: str | None) -> "Page[Any]"
         return page_of([Hit(one, in_language(one.address), "") for one in answers], page)
     with everywhere():
         answers = found_by(query, None, FOUND_AT_MOST)
-        names = _names(one.territory_id for one in answers)
+        names = ground.names_of(one.territory_id for one in answers)
     hits = [Hit(one, in_language(one.address), names.get(one.territory_id, "")) for one in answers]
     return page_of(hits, page)
 

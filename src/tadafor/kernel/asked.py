@@ -19,7 +19,7 @@ Scopes hold as everywhere: within a territory the question is its own, outside a
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -29,6 +29,7 @@ from django.db.models import Count, Field, Lookup, QuerySet, Value, prefetch_rel
 from django.db.models.query import ModelIterable, get_related_populators
 from django_scopes import get_scope
 
+from tadafor.kernel.instances import beside, maker, needed
 from tadafor.kernel.scopes import current_territory, within
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ else:
 
 Row = TypeVar("Row")
 _PLACE = 2_000_000_011
+_MOST_SHAPES = 200
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     str: lambda at: f"stand-in-{at}",
     int: lambda at: 31_001 + at,
@@ -94,7 +96,9 @@ class Asked(Generic[Row]):
         )
         key = (counting, _whose(), shape)
         if (found := self._written.get(key)) is None:
-            found = self._written[key] = self._write(values, counting=counting)
+            found = self._write(values, counting=counting)
+            if len(self._written) < _MOST_SHAPES:  # words typed in a search make shapes without end
+                self._written[key] = found
         return found
 
     def _write(self, values: Mapping[str, object], *, counting: bool) -> "_Written":
@@ -143,7 +147,7 @@ class _Written:
         self.prefetched = things._prefetch_related_lookups  # noqa: SLF001 -- as Django's own prefetching asks
         self.is_instances = issubclass(things._iterable_class, ModelIterable)  # noqa: SLF001
         if self.is_instances:
-            self.populators = get_related_populators(compiler.klass_info, compiler.select, "default")  # type: ignore[call-arg]
+            self._learn_instances()
 
     def rows(self, values: Mapping[str, Any], limit: int | None, offset: int) -> list[Any]:
         territory = current_territory()
@@ -156,24 +160,29 @@ class _Written:
             rows = cursor.fetchall()
         if self.converters:
             rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
-        return list(self._instances(rows)) if self.is_instances else rows
+        return self._instances(rows) if self.is_instances else rows
 
-    def _instances(self, rows: list[tuple[Any, ...]]) -> Iterator[Any]:
+    def _learn_instances(self) -> None:
+        info, select = self.compiler.klass_info, self.compiler.select
+        self.start, self.end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.make = maker(info["model"], [one[0].target.attname for one in select[self.start : self.end]])
+        joined = get_related_populators(info, select, "default")  # type: ignore[call-arg]
+        self.populate = [beside(one) for one in joined]
+        self.annotated = list(self.compiler.annotation_col_map.items())
+
+    def _instances(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         """Make instances as Django's ``ModelIterable`` does."""
-        info = self.compiler.klass_info
-        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [one[0].target.attname for one in self.compiler.select[start:end]]
         found = []
         for row in rows:
-            one = info["model"].from_db("default", names, row[start:end])
-            for populator in self.populators:
-                populator.populate(row, one)
-            for name, at in self.compiler.annotation_col_map.items():
+            one = self.make(row[self.start : self.end])
+            for populate in self.populate:
+                populate(row, one)
+            for name, at in self.annotated:
                 setattr(one, name, row[at])
             found.append(one)
-        if self.prefetched:
-            prefetch_related_objects(found, *self.prefetched)
-        return iter(found)
+        if self.prefetched and (wanted := needed(self.prefetched, found)):
+            prefetch_related_objects(found, *wanted)
+        return found
 
 
 def _counting(things: Any) -> Any:  # noqa: ANN401

@@ -4,7 +4,8 @@ The settings list dotted functions, each in its room's ``queries``; ``territory_
 territories are asked for, and the caller has then opened ``everywhere()``, else the territory's scope::
 
     TADAFOR_OPENINGS  def openings(territory_id: int | None, now: datetime) -> list[Opening]
-        what is coming, open, or closed and answered or not; at most MOST of each phase
+        what is coming, open, or closed and answered or not; at most MOST of each phase; for all
+        territories together, what is coming or open is enough, and MOST_EVERYWHERE of each
     TADAFOR_OUTCOMES  def outcomes(territory_id: int | None, limit: int) -> list[Outcome]
         what became of what people proposed, newest first
     TADAFOR_FIGURES   def figures(territory_id: int | None) -> list[Figure]
@@ -24,6 +25,7 @@ from enum import StrEnum
 from tadafor.kernel.offers import offered
 
 MOST = 12
+MOST_EVERYWHERE = 6
 
 
 class Phase(StrEnum):

@@ -6,12 +6,14 @@ recent it is. The index then reads the rows of that place only, where it would r
 that says a word. Marks are written by a trigger of the table (``marks_of``), so that no row can lack them.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, FloatField, Func, IntegerField, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import F, Field, FloatField, Func, IntegerField, Lookup, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from tadafor.kernel.synonyms import same_meaning
@@ -24,8 +26,10 @@ _ENOUGH_ALIKE = 0.3
 
 if TYPE_CHECKING:
     Things = QuerySet[Any]
+    AnyLookup = Lookup[Any]
 else:
     Things = QuerySet
+    AnyLookup = Lookup
 
 
 def grams(text: str) -> list[int]:
@@ -60,6 +64,73 @@ def matching(things: Things, query: str, *, near: int | None = None) -> Things:
     for word in search_text(query[:_LONGEST_QUERY]).split():
         things = things.filter(_says(word, [] if near is None else [near]))
     return things
+
+
+# ---- the same, for a question whose SQL is kept (kernel.asked)
+
+
+def words_of(query: str, *, near: int | None = None) -> dict[str, Any]:
+    """Return the words of ``query`` as values of a question; ``saying`` describes what they ask."""
+    values: dict[str, Any] = {}
+    for at, word in enumerate(search_text(query[:_LONGEST_QUERY]).split()):
+        for way, piece in enumerate(dict.fromkeys(stem(one) for one in same_meaning(word))):
+            kept = _inner_grams(piece) if len(piece) >= _GRAM else []
+            marks = [] if near is None else [near]
+            values[f"like_{at}_{way}"] = f"%{connection.ops.prep_for_like_query(piece)}%"
+            values[f"kept_{at}_{way}"] = [*marks, *kept] or None
+    return values
+
+
+def saying(things: Things, words: Mapping[str, Any]) -> Things:
+    """Keep the ``things`` that say these words, as ``matching`` does."""
+    asked: dict[str, Q] = {}
+    for name, pattern in words.items():
+        kind, _, place = name.partition("_")
+        if kind != "like":
+            continue
+        kept = words[f"kept_{place}"]
+        says = Q(search_text__as_like=pattern) & (Q() if kept is None else Q(grams__holds=kept))
+        at = place.partition("_")[0]
+        asked[at] = asked[at] | says if at in asked else says
+    for one in asked.values():
+        things = things.filter(one)
+    return things
+
+
+@Field.register_lookup
+class _AsLike(AnyLookup):
+    """A pattern of SQL, written by who asks."""
+
+    lookup_name = "as_like"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column}::text LIKE %s", [*params, self.rhs]
+
+
+@ArrayField.register_lookup
+class _Holds(AnyLookup):
+    """One value for a whole list of numbers that an array holds."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @> (%s)::int[]", [*params, self.rhs]
+
+
+@ArrayField.register_lookup
+class _Shares(AnyLookup):
+    """The same, of which the array shares one at least."""
+
+    lookup_name = "shares"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} && (%s)::int[]", [*params, self.rhs]
 
 
 # ---- marks

@@ -6,14 +6,15 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from itertools import groupby
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.text import search_text
-from tadafor.territories import rules
+from tadafor.territories import rules, words
 from tadafor.territories.models import (
     CouncilSession,
     DayCorrection,
@@ -50,6 +51,27 @@ def territory_by_slug(slug: str) -> Territory | None:
 def named(territory_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of several territories, in the reader's language."""
     return {one.pk: one.name for one in territories().filter(pk__in=set(territory_ids))}
+
+
+def names_of(territories: Iterable[int]) -> dict[int, str]:
+    """Return how the territories (keys) are called, the province beside a name that others bear."""
+    named = {}
+    for key, is_shared, kind, arabic, french, *above in _named.all(keys=sorted(set(territories))):
+        title = words.title(PlaceKind(kind), arabic, french)
+        within = words.title(PlaceKind(above[0]), *above[1:]) if is_shared and above[0] else ""
+        named[key] = rules.full_name(title, within, is_shared=is_shared)
+    return named
+
+
+@asked_once
+def _named(keys: list[int]) -> QuerySet[Territory, tuple[Any, ...]]:
+    said = ("kind", "name_ar", "name_fr")
+    return Territory.objects.filter(pk__any=keys).values_list(
+        "pk",
+        "place__is_name_shared",
+        *(f"place__{one}" for one in said),
+        *(f"place__parent__{one}" for one in said),
+    )
 
 
 def slug_of(territory_id: int) -> str:
@@ -94,6 +116,26 @@ def territories_of_region(region_code: str) -> QuerySet[Territory]:
 
 def regions() -> QuerySet[Place]:
     return Place.objects.filter(kind=PlaceKind.REGION).order_by("code")
+
+
+def regions_joined() -> list[tuple[str, str, int]]:
+    """Return each region: its code, its name, how many territories joined in it."""
+    joined = dict(_joined_by_region.all())
+    return [
+        (code, words.title(PlaceKind.REGION, arabic, french), joined.get(code, 0))
+        for code, arabic, french in _named_regions.all()
+    ]
+
+
+@asked_once
+def _joined_by_region() -> QuerySet[Territory, tuple[str, int]]:
+    homes = Territory.objects.order_by().values_list(Coalesce("place__region_id", "place_id"))
+    return homes.annotate(count=Count("pk"))
+
+
+@asked_once
+def _named_regions() -> QuerySet[Place, tuple[str, str, str]]:
+    return regions().values_list("code", "name_ar", "name_fr")
 
 
 def arrondissements(code: str) -> int:
@@ -246,6 +288,16 @@ def reception(territory_id: int, moment: datetime) -> Reception:
 def offices(territory_id: int) -> QuerySet[Office]:
     """Return the offices that receive people."""
     return Office.objects.filter(territory_id=territory_id, is_retired=False)
+
+
+def offices_shown(territory_id: int) -> list[Office]:
+    """Return the same for a page that shows them."""
+    return _receiving.all(territory=territory_id)
+
+
+@asked_once
+def _receiving(territory: int) -> QuerySet[Office]:
+    return offices(territory)
 
 
 def _card(

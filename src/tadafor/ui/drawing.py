@@ -1,11 +1,13 @@
-"""An icon of the sprite, drawn in a page."""
+"""An icon of the sprite and a day, drawn in a page."""
 
+import datetime as dt
 from functools import cache, lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tadafor.ui import formatting, languages
 from tadafor.ui.icons import MIRRORED
 
 
@@ -28,3 +30,18 @@ def _drawn(name: str, size: str, label: str) -> SafeString:
 def _sprite() -> str:
     """The sprite's address, which costs as much as the drawing when asked for each icon."""
     return static("ui/icons.svg")
+
+
+def time(value: dt.date | dt.datetime | None, form: str = "day") -> SafeString | str:
+    """Write a day (or ``moment``, ``short_day``) that machines can read too."""
+    if value is None:
+        return ""
+    return _timed(value, form, languages.current().code)
+
+
+@lru_cache(maxsize=2_000)
+def _timed(value: dt.date | dt.datetime, form: str, _language: str) -> SafeString:
+    """A list says the same days over and over; how a day is said follows from the language alone."""
+    return format_html(
+        '<time datetime="{}">{}</time>', formatting.machine(value), getattr(formatting, form)(value)
+    )

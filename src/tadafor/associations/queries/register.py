@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from tadafor.associations import rules
 from tadafor.associations.models import Association, BoardSeat, Settling
 from tadafor.associations.rules import Finding, Kind, Theme
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.openings import Found
-from tadafor.kernel.search import matching
+from tadafor.kernel.search import matching, saying, words_of
 from tadafor.traces.queries import Trace, written_for
 
 ROOM = "associations"
@@ -117,19 +118,25 @@ def themes_by_neighbourhood(kind: str = "") -> dict[tuple[str, int | None], int]
 
 def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
     """Answer the search of the house (``TADAFOR_FOUND``)."""
-    things = Association.objects.listed()
-    if territory_id is not None:
-        things = things.filter(territory_id=territory_id)
-    rows = matching(things, query).select_related("territory").order_by("sort_key", "pk")[:limit]
+    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query))
     return [
         Found(
             room=ROOM,
             kind=_("جمعية أو فاعل"),
-            title=row.name,
-            address=f"/{row.territory.slug}/associations/{row.code}/",
-            territory_id=row.territory_id,
-            excerpt=row.activity[:160],
+            title=name,
+            address=f"/{slug}/associations/{code}/",
+            territory_id=territory,
+            excerpt=activity[:160],
             icon="users",
         )
-        for row in rows
+        for name, slug, code, territory, activity in rows
     ]
+
+
+@asked_once
+def _saying(territory: int | None, **words: Any) -> QuerySet[Association, tuple[str, str, str, int, str]]:  # noqa: ANN401
+    things = Association.objects.listed()
+    if territory is not None:
+        things = things.filter(territory_id=territory)
+    told = ("name", "territory__slug", "code", "territory_id", "activity")
+    return saying(things, words).order_by("sort_key", "pk").values_list(*told)

@@ -93,6 +93,7 @@ from tadafor.consultations.queries.examination import (
     sizes_of_groups,
     unanswered,
 )
+from tadafor.consultations.queries.finding import found
 from tadafor.consultations.queries.importing import (
     entered_sheets,
     faults_of,
@@ -105,7 +106,7 @@ from tadafor.consultations.queries.importing import (
     serials_entered,
     wordings_by_number,
 )
-from tadafor.consultations.queries.offers import awaiting, figures, found, openings, outcomes
+from tadafor.consultations.queries.offers import awaiting, figures, openings, outcomes
 from tadafor.consultations.queries.own import held_data
 from tadafor.consultations.queries.printing import (
     Pack,

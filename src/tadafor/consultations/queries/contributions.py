@@ -10,7 +10,7 @@ from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Support
 from tadafor.kernel.asked import Answers, asked_once
-from tadafor.kernel.search import Mark, mark, matching, similar
+from tadafor.kernel.search import Mark, mark, matching, saying, similar, words_of
 from tadafor.people.queries import staff_ids
 from tadafor.traces import queries as traces
 
@@ -73,12 +73,8 @@ def public_list(
     round_number: int | None = None,
     most_supported: bool = False,
     by_number: bool = False,
-) -> Answers[Contribution] | QuerySet[Contribution]:
+) -> Answers[Contribution]:
     """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list."""
-    if text:
-        things = listed(shown_contributions(consultation), passage=passage, kind=kind, outcome=outcome)
-        near = mark(Mark.PROCEDURE, consultation.pk)
-        return listed(things, text=text, near=near, round_number=round_number, most_supported=most_supported)
     return _public.pages(
         consultation=consultation.pk,
         passage=passage or None,
@@ -88,6 +84,7 @@ def public_list(
         round_number=round_number,
         most_supported=most_supported,
         by_number=by_number,
+        **words_of(text, near=mark(Mark.PROCEDURE, consultation.pk)),
     )
 
 
@@ -102,8 +99,9 @@ def _public(
     round_number: int | None,
     most_supported: bool,
     by_number: bool,
+    **words: Any,  # noqa: ANN401
 ) -> QuerySet[Contribution]:
-    things = contributions_of(Consultation(pk=consultation)).filter(SHOWN)
+    things = saying(contributions_of(Consultation(pk=consultation)).filter(SHOWN), words)
     if on_passage:
         things = things.filter(passage__key=passage) if passage else things.filter(passage__isnull=True)
     if kind:

@@ -131,16 +131,30 @@ class ContributionView:
 
 
 def viewed(
-    consultation: Consultation, things: list[Contribution], *, phase: rules.Phase, staff: bool = False
+    consultation: Consultation,
+    things: list[Contribution],
+    *,
+    phase: rules.Phase,
+    staff: bool = False,
+    redlines: bool = True,
 ) -> list[ContributionView]:
     """Return ``things`` as they show, with their redlines, in two queries whatever their number.
+
+    ``redlines=False`` where they are not shown: comparing costs more than all the rest.
 
     Until the window closes nobody but staff sees a decision; a draft is never seen here.
     """
     wordings, spoken = _wordings(things), spoken_views(things)
     decided = staff or phase not in {rules.Phase.OPEN, rules.Phase.ANNOUNCED}
     return [
-        _view(consultation, one, wordings, spoken, decided=decided or _of_an_earlier_round(consultation, one))
+        _view(
+            consultation,
+            one,
+            wordings,
+            spoken,
+            decided=decided or _of_an_earlier_round(consultation, one),
+            redlines=redlines,
+        )
         for one in things
     ]
 
@@ -171,6 +185,7 @@ def _view(
     spoken: dict[int, SpokenView],
     *,
     decided: bool,
+    redlines: bool,
 ) -> ContributionView:
     wording = wordings.get((one.version_id, one.passage_id or 0))
     return ContributionView(
@@ -180,7 +195,7 @@ def _view(
         title=one.title,
         body=one.body,
         proposed=one.proposed,
-        runs=_redline(one, wording),
+        runs=_redline(one, wording) if redlines else [],
         name=name_of(consultation, one),
         author_kind=rules.AuthorKind(one.author_kind),
         channel=Channel(one.channel),
@@ -202,7 +217,7 @@ def _view(
         by_desk=one.author_id is None,
         spoken=spoken.get(one.pk),
         sheet=one.five,
-        changes=_changed_fields(one, wording),
+        changes=_changed_fields(one, wording) if redlines else [],
         axis=one.axis.name if one.axis else "",
         round_number=one.round.number if one.round else None,
     )

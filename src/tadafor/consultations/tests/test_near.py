@@ -5,7 +5,7 @@ from django.db import connection
 
 from tadafor.consultations import queries
 from tadafor.consultations.models import Contribution, Wording
-from tadafor.consultations.queries import offers
+from tadafor.consultations.queries import finding
 from tadafor.consultations.tests.factories import contribute, make_consultation
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.kernel.search import ERA, Mark, eras_before, grams, mark
@@ -54,29 +54,29 @@ def test_every_row_bears_its_marks_however_it_is_written(two):
 def test_a_search_in_one_territory_finds_all_of_it_and_nothing_else(two):
     for one in two:
         with within(one.territory_id):
-            found = offers.found(WORD, one.territory_id, 60)
+            found = finding.found(WORD, one.territory_id, 60)
         assert len([hit for hit in found if WORD in hit.excerpt]) == 3
         assert {hit.territory_id for hit in found} == {one.territory_id}
 
 
 def test_a_search_everywhere_finds_both(two):
     with everywhere():
-        found = [hit for hit in offers.found(WORD, None, 60) if WORD in hit.excerpt]
+        found = [hit for hit in finding.found(WORD, None, 60) if WORD in hit.excerpt]
     assert len(found) == 6
     assert {hit.territory_id for hit in found} == {one.territory_id for one in two}
 
 
 def test_the_newest_are_compared_where_many_say_a_word(two, monkeypatch):
-    monkeypatch.setattr(offers, "MOST_COMPARED", 2)
+    monkeypatch.setattr(finding, "MOST_COMPARED", 2)
     with everywhere():
-        found = [hit for hit in offers.found(WORD, None, 60) if WORD in hit.excerpt]
+        found = [hit for hit in finding.found(WORD, None, 60) if WORD in hit.excerpt]
     assert len(found) == 2
 
 
 def test_a_word_that_only_old_contributions_say_is_found(two, monkeypatch):
-    monkeypatch.setattr(offers, "eras_before", lambda _key, _count: [mark(Mark.ERA, 10**6)])
+    monkeypatch.setattr(finding, "eras_before", lambda _key, _count: [mark(Mark.ERA, 10**6)])
     with everywhere():
-        assert len([hit for hit in offers.found(WORD, None, 60) if WORD in hit.excerpt]) == 6
+        assert len([hit for hit in finding.found(WORD, None, 60) if WORD in hit.excerpt]) == 6
 
 
 def test_a_list_is_searched_within_its_consultation(two):

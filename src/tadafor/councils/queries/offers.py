@@ -1,12 +1,15 @@
 """What the pages on top ask of this room."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import rules
 from tadafor.councils.models import Opinion, Session
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import Became, Opening, Outcome
@@ -26,22 +29,29 @@ _BECAME = {
 
 def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
     """Return what the council made of opinions, the latest first."""
-    found = Opinion.objects.filter(answered_on__isnull=False).select_related("trace", "body")
-    if territory_id is not None:
-        found = found.filter(territory_id=territory_id)
-    return [_outcome(opinion) for opinion in found.order_by("-answered_on", "-pk")[:limit]]
+    return [_outcome(*row) for row in _answered.all(limit=limit, territory=territory_id)]
 
 
-def _outcome(opinion: Opinion) -> Outcome:
-    answer = rules.Answer(opinion.answer)
-    assert opinion.answered_on is not None  # noqa: S101 -- asked for above
+@asked_once
+def _answered(territory: int | None) -> QuerySet[Opinion, tuple[Any, ...]]:
+    found = Opinion.objects.filter(answered_on__isnull=False)
+    if territory is not None:
+        found = found.filter(territory_id=territory)
+    told = ("title", "answer", "body__name", "trace__address", "territory_id", "answered_on")
+    return found.order_by("-answered_on", "-pk").values_list(*told)
+
+
+def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
+    title: str, made: str, body: str, address: str, territory_id: int, answered_on: date
+) -> Outcome:
+    answer = rules.Answer(made)
     return Outcome(
         room=ROOM,
-        title=opinion.title,
-        sentence=f"{word(answer)} · {opinion.body.name}",
-        address=opinion.trace.address,
-        territory_id=opinion.territory_id,
-        at=start_of(opinion.answered_on),
+        title=title,
+        sentence=f"{word(answer)} · {body}",
+        address=address,
+        territory_id=territory_id,
+        at=start_of(answered_on),
         became=_BECAME[answer],
     )
 

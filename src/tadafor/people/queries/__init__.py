@@ -21,7 +21,7 @@ from tadafor.people.queries.counter import (
 )
 from tadafor.people.queries.desk import (
     Reader,
-    facts_among,
+    facts_counted,
     facts_of,
     link_here,
     link_standing,
@@ -64,7 +64,7 @@ __all__ = [
     "codes_sent",
     "demonstration_messages",
     "eligibility_of",
-    "facts_among",
+    "facts_counted",
     "facts_of",
     "figures_of_counter",
     "has_second_factor",

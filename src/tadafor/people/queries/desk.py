@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import within
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
@@ -71,9 +72,16 @@ def facts_of(person_id: int) -> StatisticalFacts | None:
     return StatisticalFacts.objects.filter(pk=person_id).first()
 
 
-def facts_among(person_ids: Iterable[int]) -> list[StatisticalFacts]:
-    """What these people chose to declare: for counts only."""
-    return list(StatisticalFacts.objects.filter(pk__in=set(person_ids)))
+def facts_counted(person_ids: Iterable[int]) -> list[tuple[str, str, str, str, int]]:
+    """How many of these people declared which sex, age, disability and mother tongue, for counts only."""
+    return _facts_counted.all(people=list(person_ids))
+
+
+@asked_once
+def _facts_counted(people: list[int]) -> QuerySet[StatisticalFacts, tuple[str, str, str, str, int]]:
+    declared = ("sex", "age_band", "disability", "mother_tongue")
+    things = StatisticalFacts.objects.filter(person__pk__any=people).order_by().values_list(*declared)
+    return things.annotate(count=Count("pk"))
 
 
 # ---- the desk; called within the territory's scope

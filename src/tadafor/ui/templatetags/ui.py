@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -16,8 +15,9 @@ from django.utils.translation import gettext, pgettext
 from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages, sound
-from tadafor.ui.components import Piece, Step, Tab, Tone
-from tadafor.ui.drawing import draw
+from tadafor.ui.components import Piece, Tab, Tone
+from tadafor.ui.drawing import draw, time
+from tadafor.ui.stepping import stepper
 
 register = template.Library()
 
@@ -75,20 +75,7 @@ def with_links(value: object) -> SafeString:
 register.simple_tag(draw, name="icon")
 
 
-@register.simple_tag
-def time(value: Moment | None, form: str = "day") -> SafeString | str:
-    """Write a day (or ``moment``, ``short_day``) that machines can read too."""
-    if value is None:
-        return ""
-    return _timed(value, form, languages.current().code)
-
-
-@lru_cache(maxsize=2_000)
-def _timed(value: Moment, form: str, _language: str) -> SafeString:
-    """A list says the same days over and over; how a day is said follows from the language alone."""
-    return format_html(
-        '<time datetime="{}">{}</time>', formatting.machine(value), getattr(formatting, form)(value)
-    )
+register.simple_tag(time)
 
 
 @register.simple_tag
@@ -255,10 +242,7 @@ def more(content: str, title: str, is_open: bool = False) -> SafeString:  # noqa
 # ---- components drawn by their own template
 
 
-@register.inclusion_tag("ui/components/stepper.html")
-def stepper(steps: Iterable[Step], label: str = "") -> dict[str, object]:
-    """Where a procedure stands, what comes next, who acts, by when."""
-    return {"steps": list(steps), "label": label or gettext("مراحل المسطرة")}
+register.simple_tag(stepper)
 
 
 @register.inclusion_tag("ui/components/card.html")

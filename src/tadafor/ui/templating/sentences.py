@@ -1,6 +1,7 @@
 """The tags that say words: values, translations, addresses of files and pages."""
 
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from django.template import Context
@@ -11,7 +12,7 @@ from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tadafor.ui.templating.addresses import address
 from tadafor.ui.templating.said import Draw, Said, Text
@@ -87,8 +88,15 @@ def block_translate(node: BlockTranslateNode) -> Draw | None:
     values = [(name, expression(value)) for name, value in node.extra_context.items()]
     count_of = expression(node.counter) if node.plural and node.countervar and node.counter else None
     keep, counted = node.asvar, str(node.countervar)
+    count_only = count_of is not None and not values and set(names) <= {counted}
+
+    @lru_cache(maxsize=2_000)
+    def say(count: int, _language: str | None) -> str:
+        return ngettext(singular, plural, count) % {name: str(count) for name in names}
 
     def draw(context: Any) -> str:  # noqa: ANN401
+        if count_only and count_of and keep is None and type(count := count_of(context)) is int:
+            return say(count, get_language())
         level = {name: value(context) for name, value in values}
         context.dicts.append(level)
         try:

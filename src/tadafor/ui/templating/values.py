@@ -95,8 +95,14 @@ def _inside(value: Any, bits: list[str]) -> Any:  # noqa: ANN401
     return value
 
 
+_IS_INDEXED: dict[type, bool] = {}
+
+
 def _step(value: Any, bit: str) -> Any:  # noqa: ANN401
-    if hasattr(type(value), "__getitem__"):
+    kind = type(value)
+    if (indexed := _IS_INDEXED.get(kind)) is None:
+        indexed = _IS_INDEXED[kind] = hasattr(kind, "__getitem__")
+    if indexed:
         try:
             return value[bit]
         except _MISSING:

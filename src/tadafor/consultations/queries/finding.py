@@ -1,0 +1,155 @@
+"""What the consultation space answers to a search of the house (``kernel.openings``)."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from tadafor.consultations import rules
+from tadafor.consultations.models import Consultation, Contribution, Wording
+from tadafor.consultations.queries.offers import EXCERPT, ROOM, announced_in
+from tadafor.consultations.queries.text import label_of
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.openings import Found
+from tadafor.kernel.search import Mark, eras_before, mark, saying, words_of
+from tadafor.kernel.text import excerpt
+
+# Of a word that thousands say, only so many are compared: nobody reads on, and the page stays as quick.
+MOST_COMPARED = 500
+NEWEST_ERAS = 3
+
+
+def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    """Return consultations, articles and contributions that say what is asked, in this order."""
+    third = max(1, limit // 3)
+    return [
+        *_found_consultations(query, territory_id, third),
+        *_found_articles(query, territory_id, third),
+        *_found_contributions(query, territory_id, limit),
+    ][:limit]
+
+
+def _found_consultations(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    kind = _("تشاور عمومي")
+    words = words_of(query, near=_near(territory_id))
+    return [
+        Found(
+            room=ROOM,
+            kind=kind,
+            title=title,
+            address=address,
+            territory_id=territory,
+            excerpt=excerpt(stake, EXCERPT),
+            language=language,
+        )
+        for title, address, territory, stake, language in _consultations_saying.all(
+            limit=limit, territory=territory_id, **words
+        )
+    ]
+
+
+@asked_once
+def _consultations_saying(territory: int | None, **words: Any) -> QuerySet[Consultation, tuple[Any, ...]]:  # noqa: ANN401
+    told = ("title", "trace__address", "territory_id", "stake", "language")
+    return saying(announced_in(territory), words).order_by("-opens_on").values_list(*told)
+
+
+def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    words = words_of(query, near=_near(territory_id))
+    return [
+        Found(
+            room=ROOM,
+            kind=label_of(sort, number),
+            title=title,
+            address=f"{address}articles/{key}/",
+            territory_id=territory,
+            excerpt=excerpt(body or _told_by_fields(fields), EXCERPT),
+            language=language,
+            icon="file-text",
+        )
+        for sort, number, title, address, key, territory, language, body, *fields in _articles_saying.all(
+            limit=limit, territory=territory_id, **words
+        )
+    ]
+
+
+@asked_once
+def _articles_saying(territory: int | None, **words: Any) -> QuerySet[Wording, tuple[Any, ...]]:  # noqa: ANN401
+    latest = (
+        Wording.objects.filter(
+            version__consultation=OuterRef("version__consultation"), version__published_at__isnull=False
+        )
+        .order_by("-version__number")
+        .values("version_id")[:1]
+    )
+    things = Wording.objects.filter(version_id=Subquery(latest), passage__sort__in=["article", "card"])
+    if territory is not None:
+        things = things.filter(version__consultation__territory_id=territory)
+    of = "version__consultation"
+    return saying(things, words).values_list(
+        "passage__sort", "number", "title", f"{of}__trace__address", "passage__key", f"{of}__territory_id",
+        f"{of}__language", "body", *(one.value for one in rules.Field),
+    )  # fmt: skip
+
+
+def _near(territory_id: int | None) -> int | None:
+    return None if territory_id is None else mark(Mark.TERRITORY, territory_id)
+
+
+@asked_once
+def _newest() -> QuerySet[Contribution, tuple[int]]:
+    live = Contribution.objects.filter(withdrawn_at__isnull=True)
+    return live.order_by("-pk").values_list("pk")
+
+
+def _compared(query: str, territory_id: int | None) -> list[int]:
+    """Return the contributions to compare: where thousands say a word, the newest that do."""
+    words = words_of(query, near=_near(territory_id))
+    if territory_id is None and (newest := _newest.first()):
+        eras = eras_before(newest[0], NEWEST_ERAS)
+        found = _live_saying.all(limit=MOST_COMPARED, eras=eras, **words)
+        if len(found) == MOST_COMPARED:
+            return [key for (key,) in found]
+    return [key for (key,) in _live_saying.all(limit=MOST_COMPARED, eras=None, **words)]
+
+
+@asked_once
+def _live_saying(eras: list[int] | None, **words: Any) -> QuerySet[Contribution, tuple[int]]:  # noqa: ANN401
+    live = Contribution.objects.filter(withdrawn_at__isnull=True)
+    if eras is not None:
+        live = live.filter(grams__shares=eras)
+    return saying(live, words).values_list("pk")
+
+
+def _found_contributions(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    kind = _("مساهمة")
+    return [
+        Found(
+            room=ROOM,
+            kind=kind,
+            title=title,
+            address=address,
+            territory_id=territory,
+            excerpt=excerpt(body or proposed or _told_by_fields(fields), EXCERPT),
+            at=at,
+            language=language,
+            icon="message-circle",
+        )
+        for title, address, territory, at, language, body, proposed, *fields in _best.all(
+            limit=limit, compared=_compared(query, territory_id)
+        )
+    ]
+
+
+@asked_once
+def _best(compared: list[int]) -> QuerySet[Contribution, tuple[Any, ...]]:
+    found = Contribution.objects.filter(pk__any=compared, trace__visibility="visible")
+    return found.order_by("-supports_count", "-pk").values_list(
+        "trace__title", "trace__address", "consultation__territory_id", "written_at", "language",
+        "body", "proposed", *(one.value for one in rules.Field),
+    )  # fmt: skip
+
+
+def _told_by_fields(said: list[str]) -> str:
+    names = [one.value for one in rules.Field]
+    return rules.Sheet.of(dict(zip(names, said, strict=True))).told
