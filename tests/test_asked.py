@@ -11,6 +11,7 @@ from django_scopes.exceptions import ScopeError
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.search import matching, saying, words_of
 from tadafor.territories.models import Holiday, Neighbourhood, Place, Territory
 from tadafor.traces.models import Trace
 
@@ -171,3 +172,69 @@ def test_numbers_of_every_width_are_values(larache):
         Neighbourhood.objects.create(territory=larache, name_ar="حي", position=3)
         assert [placed.count(position=at, budget=1) for at in (2, 3, 10**12, 10**30)] == [0, 1, 1, 1]
         assert placed.count(position=3, budget=10**12) == 0
+
+
+@asked_once
+def chained(key):
+    return Place.objects.filter(pk=key).prefetch_related("region", "parent__parent", "children")
+
+
+def test_what_no_row_has_is_not_prefetched_and_what_one_has_is(larache):
+    region = Place.objects.get(pk=larache.place.region_id)
+    with CaptureQueriesContext(connection) as asked:
+        (alone,) = chained.all(key=region.pk)
+    assert len(asked) == 2, "its children only"
+    assert (alone.region, alone.parent) == (None, None)
+    (commune,) = chained.all(key=larache.place_id)
+    with CaptureQueriesContext(connection) as asked:
+        assert commune.region == region
+        assert commune.parent.parent == region
+        assert list(commune.children.all()) == []
+    assert len(asked) == 0
+
+
+def test_an_instance_can_be_changed_and_saved_as_any_other(traces, larache):
+    with within(larache.pk):
+        one = titled.first(title="t1")
+        assert one.get_deferred_fields() == set()
+        assert (one._state.db, one._state.adding) == ("default", False)
+        one.title = "t9"
+        one.save()
+        assert titled.first(title="t9").territory == larache
+
+
+def test_a_question_keeps_only_so_many_shapes(larache, monkeypatch):
+    monkeypatch.setattr("tadafor.kernel.asked._MOST_SHAPES", 2)
+
+    @asked_once
+    def shaped(**words):
+        return saying(Place.objects.all(), words).values_list("pk")
+
+    for text in ("x", "x y", "x y z", "x y z t"):
+        shaped.all(limit=1, **words_of(text))
+    assert len(shaped._written) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "العرائش",
+        "larache",
+        "LARACHE prov",
+        "ا",
+        "100%",
+        "_",
+        "a\\",
+        "' OR 1=1 --",
+        "%s",
+        "العرائش larache",
+        "",
+    ],
+)
+def test_words_are_found_as_the_orm_finds_them(larache, text):
+    @asked_once
+    def said(**words):
+        return saying(Place.objects.all(), words).order_by("pk").values_list("pk")
+
+    expected = list(matching(Place.objects.all(), text).order_by("pk").values_list("pk"))
+    assert said.all(**words_of(text)) == expected

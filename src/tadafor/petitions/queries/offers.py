@@ -3,16 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcome
 from tadafor.kernel.scopes import everywhere
-from tadafor.kernel.search import matching
+from tadafor.kernel.search import saying, words_of
 from tadafor.kernel.text import excerpt
 from tadafor.people.actor import Actor
 from tadafor.petitions import rules
@@ -39,8 +40,13 @@ def _public(territory_id: int | None) -> PetitionQuerySet:
 def openings(territory_id: int | None, now: datetime) -> list[Opening]:
     """Return what can be signed, the newest first."""
     del now
-    things = _public(territory_id).filter(state=rules.State.COLLECTING, kind=rules.Kind.CITIZENS)
-    return [_opening(one) for one in things.order_by("-opened_at")[:MOST]]
+    return [_opening(one) for one in _collecting.all(limit=MOST, territory=territory_id)]
+
+
+@asked_once
+def _collecting(territory: int | None) -> QuerySet[Petition]:
+    things = _public(territory).filter(state=rules.State.COLLECTING, kind=rules.Kind.CITIZENS)
+    return things.order_by("-opened_at")
 
 
 def _opening(one: Petition) -> Opening:
@@ -65,14 +71,6 @@ def _opening(one: Petition) -> Opening:
 
 def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
     """Return what councils decided of petitions, the latest first."""
-    rows = PetitionAnswer.objects.filter(
-        deliberated_on__isnull=False,
-        result__in=[result.value for result in _BECAME],
-        petition__trace__visibility="visible",
-    )
-    if territory_id is not None:
-        rows = rows.filter(petition__territory_id=territory_id)
-    rows = rows.select_related("petition__trace").order_by("-deliberated_on", "-pk")[:limit]
     return [
         Outcome(
             room=ROOM,
@@ -84,32 +82,52 @@ def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
             became=_BECAME[rules.Result(row.result)],
             language=row.petition.language,
         )
-        for row in rows
+        for row in _answered.all(limit=limit, territory=territory_id)
     ]
+
+
+@asked_once
+def _answered(territory: int | None) -> QuerySet[PetitionAnswer]:
+    rows = PetitionAnswer.objects.filter(
+        deliberated_on__isnull=False,
+        result__in=[result.value for result in _BECAME],
+        petition__trace__visibility="visible",
+    )
+    if territory is not None:
+        rows = rows.filter(petition__territory_id=territory)
+    rows = rows.defer(*(f"petition__{name}" for name in _UNSEEN))
+    return rows.select_related("petition__trace").order_by("-deliberated_on", "-pk")
 
 
 def figures(territory_id: int | None) -> list[Figure]:
     """Return how many petitions were deposited, and how many of them answered."""
-    things = Petition.objects.filter(deposited_at__isnull=False)
-    if territory_id is not None:
-        things = things.filter(territory_id=territory_id)
-    answered = Q(answer__accepted_on__isnull=False) | Q(answer__refused_on__isnull=False)
-    row = things.aggregate(all=Count("pk"), answered=Count("pk", filter=answered))
-    if not row["all"]:
+    deposited, answered = _totals.first(territory=territory_id) or (0, 0)
+    if not deposited:
         return []
     return [
-        Figure(value=row["all"], words=ngettext("عريضة مودعة", "عرائض مودعة", row["all"])),
+        Figure(value=deposited, words=ngettext("عريضة مودعة", "عرائض مودعة", deposited)),
         Figure(
-            value=row["answered"],
-            whole=row["all"],
-            words=ngettext("عريضة أجاب عنها المكتب", "عرائض أجاب عنها المكتب", row["answered"]),
+            value=answered,
+            whole=deposited,
+            words=ngettext("عريضة أجاب عنها المكتب", "عرائض أجاب عنها المكتب", answered),
         ),
     ]
 
 
+@asked_once
+def _totals(territory: int | None) -> QuerySet[Petition, tuple[int, int]]:
+    things = Petition.objects.filter(deposited_at__isnull=False)
+    if territory is not None:
+        things = things.filter(territory_id=territory)
+    is_answered = Q(answer__accepted_on__isnull=False) | Q(answer__refused_on__isnull=False)
+    whole = things.order_by().annotate(whole=Value(1)).values("whole")
+    counted = whole.annotate(all=Count("pk"), answered=Count("pk", filter=is_answered))
+    return counted.values_list("all", "answered")
+
+
 def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
     """Return the petitions that say what is asked."""
-    rows = matching(_public(territory_id), query).order_by("-opened_at")[:limit]
+    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query))
     return [
         Found(
             room=ROOM,
@@ -124,6 +142,11 @@ def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
         )
         for row in rows
     ]
+
+
+@asked_once
+def _saying(territory: int | None, **words: Any) -> QuerySet[Petition]:  # noqa: ANN401
+    return saying(_public(territory), words).order_by("-opened_at")
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
