@@ -196,7 +196,7 @@ def ending_of(consultation: Consultation) -> Ending:
         return Ending(None, None)
     return Ending(
         _conclusion.first(consultation=consultation.pk),
-        _adoption.first(consultation=consultation.pk),
+        _adoption.first(consultation=consultation.pk) if consultation.adopted_on else None,
     )
 
 

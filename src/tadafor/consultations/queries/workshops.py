@@ -14,6 +14,7 @@ from tadafor.consultations.models import (
     WorkshopCorrection,
     WorkshopPhoto,
 )
+from tadafor.kernel.asked import asked_once
 
 
 def next_workshop_number(consultation: Consultation) -> int:
@@ -65,11 +66,16 @@ class WorkshopView:
 
 def published_workshops(consultation: Consultation) -> list[WorkshopView]:
     """Return the published workshops of a consultation: one query where there is none, three else."""
-    things = Workshop.objects.filter(consultation=consultation, published_at__isnull=False)
     return [
         WorkshopView(one, [table.theme for table in one.tables.all()], list(one.corrections.all()))
-        for one in things.prefetch_related("tables", "corrections")
+        for one in _published.all(consultation=consultation.pk)
     ]
+
+
+@asked_once
+def _published(consultation: int) -> QuerySet[Workshop]:
+    things = Workshop.objects.filter(consultation_id=consultation, published_at__isnull=False)
+    return things.prefetch_related("tables", "corrections")
 
 
 def entered_as(consultation: Consultation, serial: str) -> int | None:
