@@ -86,7 +86,7 @@ def register() -> list[Page]:
         read("the register, searched", f"{REGISTER}?" + urlencode({"q": COMMON_WORD})),
         read("the register, a rare name", f"{REGISTER}?" + urlencode({"q": "رقم 321"})),
         read("the register, by kind, theme and neighbourhood", f"{REGISTER}?{narrowed}"),
-        read("the register, its last page", f"{REGISTER}?page=25"),
+        read("the register, its last page of the tenth", f"{REGISTER}?page=25"),
         read("the map of actors", f"{REGISTER}map/"),
         read("an actor's page", f"{REGISTER}{code_of(SPEAKER)}/"),
     ]
