@@ -47,13 +47,22 @@ async def _press(port: int, page: Page, connections: int, seconds: float) -> Tal
 async def _connection(port: int, page: Page, deadline: float, tally: Tally) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
-        while (started := time.perf_counter()) < deadline:
-            writer.write(_bytes(page.ask(), port))
-            status = await asyncio.wait_for(_status(reader), LONGEST_WAIT)
-            tally.waits.append((time.perf_counter() - started) * 1000)
+        while time.perf_counter() < deadline:
+            status, waited = await answered(reader, writer, page.ask(), port)
+            tally.waits.append(waited)
             tally.wrong += status != page.status
     finally:
         writer.close()
+
+
+async def answered(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: Asked, port: int
+) -> tuple[int, float]:
+    """Ask once over an open connection; return the status and how long it took, in milliseconds."""
+    started = time.perf_counter()
+    writer.write(_bytes(asked, port))
+    status = await asyncio.wait_for(_status(reader), LONGEST_WAIT)
+    return status, (time.perf_counter() - started) * 1000
 
 
 def _bytes(asked: Asked, port: int) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tadafor.bench import databases, figures, pages
+from tadafor.bench import counter, databases, figures, pages
 from tadafor.bench.inside import Seen, Stack, look, processor_ms
 from tadafor.bench.load import Tally, pressed
 from tadafor.bench.pages import Page
@@ -26,9 +26,10 @@ class Pace:
     rounds: int
     seconds: float
     times: int
+    counter: bool = False  # the counter at work too
 
 
-USUAL = Pace(rounds=4, seconds=1.0, times=10)
+USUAL = Pace(rounds=4, seconds=1.0, times=10, counter=True)
 QUICK = Pace(rounds=2, seconds=0.5, times=6)
 
 
@@ -67,6 +68,8 @@ def measure(web: Web | None, pace: Pace) -> None:
     kept = Path(settings.VAR_DIR) / "figures.json"
     kept.write_text(json.dumps(figures.as_json(on, rows), indent=1, ensure_ascii=False))
     print(f"\n{figures.as_text(on, rows)}\n")
+    if web is not None and pace.counter:
+        print(f"{counter.measured(places[-1].database, web)}\n")
     print(f"Measured in {time.perf_counter() - started:.0f} seconds; every figure is in {kept}")
 
 

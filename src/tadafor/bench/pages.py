@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,8 +12,12 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from tadafor.bench.register import SPEAKER, code_of
 from tadafor.bench.texts import ASKED, COMMON_WORD, RARE_WORD
+from tadafor.kernel import clock
 from tadafor.kernel.identifiers import token
+from tadafor.kernel.scopes import within
 from tadafor.people import queries as people
+from tadafor.people.models import Role
+from tadafor.people.rules import RoleKind
 
 TEXT = "/commune-1/consultations/text-1/"
 EXAMINED = "/commune-1/consultations/text-4/"
@@ -98,26 +103,27 @@ def posting(writers: list[str]) -> Page:
 
     def ask() -> Asked:
         session = writers[next(turn) % len(writers)]
-        form = {"body": f"{TYPED} {token()}", "token": token(), "seen_alike": "1"}
-        return _form(f"{TEXT}articles/article-2/comment/", form, session)
+        typed = {"body": f"{TYPED} {token()}", "token": token(), "seen_alike": "1"}
+        return form(f"{TEXT}articles/article-2/comment/", typed, session)
 
     return Page("posting a contribution", ask, status=303, loaded=True)
 
 
 def writing(writers: list[str]) -> Page:
     """Ask for what is alike, as the form does while someone writes."""
-    form = {"body": TYPED, "passage": "article-2"}
-    return Page("near duplicates, while writing", lambda: _form(f"{TEXT}alike/", form, writers[0]))
+    typed = {"body": TYPED, "passage": "article-2"}
+    return Page("near duplicates, while writing", lambda: form(f"{TEXT}alike/", typed, writers[0]))
 
 
-def _form(path: str, form: dict[str, str], session: str) -> Asked:
+def form(path: str, typed: dict[str, str], session: str) -> Asked:
+    """Return what a browser sends when a person who is signed in sends a form."""
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Sec-Fetch-Site": "same-origin",
         "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; signed_in=1",
         "Accept-Encoding": "gzip, br",
     }
-    return Asked("POST", path, headers, urlencode(form).encode())
+    return Asked("POST", path, headers, urlencode(typed).encode())
 
 
 def writers() -> list[str]:
@@ -125,9 +131,24 @@ def writers() -> list[str]:
     return [_signed_in(key) for key in range(11, 11 + WRITERS)]
 
 
-def _signed_in(key: int) -> str:
+def clerk(key: int, territory_id: int) -> str:
+    """Make a person a clerk, sign them in with a second factor, and return the key of their session."""
+    with within(territory_id):
+        Role.objects.get_or_create(
+            territory_id=territory_id,
+            person_id=key,
+            kind=RoleKind.CLERK.value,
+            defaults={"given_at": clock.now(), "reason": "bench"},
+        )
+    passed = [{"method": "mfa", "type": "totp", "at": 0.0}]
+    second = {"account_authentication_methods": passed, "account_authentication_methods_user": str(key)}
+    return _signed_in(key, second)
+
+
+def _signed_in(key: int, more: dict[str, Any] | None = None) -> str:
     person = people.person(key)
     session = SessionStore()
+    session.update(more or {})
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
