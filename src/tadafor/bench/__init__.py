@@ -4,7 +4,8 @@ Words: a *size* is one of the two; a *page* is an address with what is sent to i
 answered in this process, where queries and processor time are counted; *load* is requests sent to the web
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
-and ``load`` (what is measured, how), then ``measure`` and ``figures`` (the whole and how it is said).
+and ``load`` (what is measured, how), ``counter`` (clerks and
+spreadsheets), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
 from tadafor.bench.web import Web

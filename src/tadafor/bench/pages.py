@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,7 +17,6 @@ from tadafor.kernel import clock
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
 from tadafor.people import queries as people
-from tadafor.people.models import Role
 from tadafor.people.rules import RoleKind
 
 TEXT = "/commune-1/consultations/text-1/"
@@ -133,8 +133,9 @@ def writers() -> list[str]:
 
 def clerk(key: int, territory_id: int) -> str:
     """Make a person a clerk, sign them in with a second factor, and return the key of their session."""
+    roles: Any = apps.get_model("people.Role")
     with within(territory_id):
-        Role.objects.get_or_create(
+        roles.objects.get_or_create(
             territory_id=territory_id,
             person_id=key,
             kind=RoleKind.CLERK.value,

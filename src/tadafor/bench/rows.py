@@ -205,6 +205,7 @@ class Rows:
                 "names_shown": "full",
                 "moderation": "after",
                 "contributions_count": plan.contributions,
+                "last_number": plan.contributions,
                 "told_opening": True,
                 "search_text": stake.folded,
                 "grams": stake.grams,

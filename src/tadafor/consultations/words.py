@@ -300,6 +300,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.ImportStanding: {
         rules.ImportStanding.WAITING: _("ينتظر دوره"),
         rules.ImportStanding.CHECKING: _("تُقرأ أسطره"),
+        rules.ImportStanding.WRITING: _("تُسجل أسطره"),
         rules.ImportStanding.FAULTY: _("فيه أخطاء: لم يُكتب منه شيء"),
         rules.ImportStanding.DONE: _("سُجلت أسطره"),
         rules.ImportStanding.REFUSED: _("لم يُقبل"),
@@ -310,6 +311,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.ImportRefusal.MERGED_CELLS: _("خلايا مدمجة: ألغوا الدمج واكتبوا القيمة في كل سطر."),
         rules.ImportRefusal.UNKNOWN_COLUMN: _("عمود غير معروف: استعملوا عناوين النموذج."),
         rules.ImportRefusal.MISSING_COLUMN: _("عمود ناقص."),
+        rules.ImportRefusal.CHANGED_MEANWHILE: _(
+            "تغيّر التشاور أثناء التسجيل فلم يُكتب شيء: راجعوا الملف وأرسلوه من جديد."
+        ),
         rules.ImportRefusal.COLUMN_TWICE: _("عمود مكرر."),
         rules.ImportRefusal.NO_ROWS: _("لا سطر في الملف تحت العناوين."),
         rules.ImportRefusal.TOO_MANY_ROWS: _("عشرة آلاف سطر على الأكثر في الملف الواحد."),

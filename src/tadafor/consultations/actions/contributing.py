@@ -217,7 +217,7 @@ def _written(
     received_on: date,
     **facts: object,
 ) -> Contribution:
-    number = consultation.contributions_count + 1
+    number = consultation.last_number + 1
     passage: Passage | None = wording.passage if wording else None
     author, association = facts.get("author_id"), facts.get("association_id")
     language = script_of(words.told)
@@ -233,7 +233,9 @@ def _written(
         author_id=author if isinstance(author, int) else None,
         association_id=association if isinstance(association, int) else None,
     )
-    Consultation.objects.filter(pk=consultation.pk).update(contributions_count=F("contributions_count") + 1)
+    Consultation.objects.filter(pk=consultation.pk).update(
+        contributions_count=F("contributions_count") + 1, last_number=number
+    )
     return Contribution.objects.create(
         consultation=consultation,
         trace=trace,

@@ -1,12 +1,13 @@
 """Sheets that come in a spreadsheet: sent, examined row by row, written together or not at all."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from tadafor.consultations import queries, rules
@@ -30,6 +31,8 @@ from tadafor.people.actor import Actor
 from tadafor.traces import actions as traces
 
 AT_ONCE = 500
+# Names the lock under which one job, and no other, works on an import.
+_ONE_JOB = 0x5EE7
 
 
 @transaction.atomic
@@ -83,26 +86,48 @@ def import_sheets(*, source: SheetImport, actor: Actor, now: datetime) -> SheetI
 
     Where the sender chose to skip what is wrong, the good rows. Run by a job, which may run twice.
     """
-    if source.standing not in {ImportStanding.WAITING, ImportStanding.CHECKING}:
-        return source
+    with _alone(source) as fresh:
+        return source if fresh is None else _imported(fresh, actor, now)
+
+
+@contextmanager
+def _alone(source: SheetImport) -> Iterator[SheetImport | None]:
+    """Give the import fresh to one job at a time, and nothing to another."""
+    key = [_ONE_JOB, source.pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        is_first = cursor.fetchone()[0]
+        try:
+            yield queries.import_keyed(source.pk) if is_first else None
+        finally:
+            if is_first:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+
+def _imported(source: SheetImport, actor: Actor, now: datetime) -> SheetImport:
     try:
-        faults = _examined(source, now)
-        if faults and not (source.skips_faults and source.good):
-            return _ended(source, ImportStanding.FAULTY, now)
+        while source.standing != ImportStanding.WRITING:
+            if source.standing not in rules.MOVING:
+                return source
+            serials = _examined(source, now)
+            if source.faulty and not (source.skips_faults and source.good):
+                return _ended(source, ImportStanding.FAULTY, now)
+            source = _claimed(source, serials)
         return _written(source, actor, now)
     except Refused as refused:
-        _keep_faults(source, [Fault(0, "", refused.refusal)])
-        return _ended(source, ImportStanding.REFUSED, now)
+        return _refused(source, refused, now)
 
 
-def _examined(source: SheetImport, now: datetime) -> int:
-    """Count what is good and keep what is wrong; say how far it has come as it goes."""
-    SheetImport.objects.filter(pk=source.pk).update(standing=ImportStanding.CHECKING)
+def _examined(source: SheetImport, now: datetime) -> list[str]:
+    """Count what is good and keep what is wrong, saying how far it has come; return the numbers of sheets."""
+    moving = SheetImport.objects.filter(pk=source.pk, standing__in=rules.MOVING)
+    moving.exclude(standing=ImportStanding.WRITING).update(standing=ImportStanding.CHECKING)
     ImportFault.objects.filter(source=source).delete()
     source.read = source.good = source.faulty = 0
-    book = Book.of(source, now)
-    for chunk in _chunks(book.rows()):
+    serials: list[str] = []
+    for chunk in _chunks(Book.of(source, now).rows()):
         wrong = [one for one in chunk if isinstance(one, list)]
+        serials += [one.serial for one in chunk if isinstance(one, Good) and one.serial]
         source.read += len(chunk)
         source.good += len(chunk) - len(wrong)
         source.faulty += len(wrong)
@@ -111,7 +136,42 @@ def _examined(source: SheetImport, now: datetime) -> int:
         source.save(update_fields=["read", "good", "faulty"])
     if source.read == 0:
         raise Refused(ImportRefusal.NO_ROWS)
-    return source.faulty
+    return serials
+
+
+@transaction.atomic
+def _claimed(source: SheetImport, serials: list[str]) -> SheetImport:
+    """Keep numbers for the rows and the sheets for them, so that nobody waits while they are written.
+
+    Where a desk entered one of the sheets meanwhile the import stands as it stood, to be examined again.
+    """
+    source = queries.locked_import(source)
+    if source.standing != ImportStanding.CHECKING:
+        return source
+    consultation = queries.locked(source.consultation)
+    if queries.is_imported(consultation, source.sha256):
+        raise Refused(ImportRefusal.ALREADY_IMPORTED)
+    if not queries.serials_taken(consultation, but=source).isdisjoint(serials):
+        return source
+    source.first_number, source.claimed = consultation.last_number + 1, serials
+    source.standing = ImportStanding.WRITING
+    source.save(update_fields=["first_number", "claimed", "standing"])
+    consultation.last_number += source.good
+    consultation.save(update_fields=["last_number"])
+    return source
+
+
+@transaction.atomic
+def _refused(source: SheetImport, refused: Refused, now: datetime) -> SheetImport:
+    """Say why nothing was written, and give back the numbers where none was given after them."""
+    source = queries.locked_import(source)
+    if source.standing == ImportStanding.WRITING:
+        kept = Consultation.objects.filter(pk=source.consultation_id)
+        kept.filter(last_number=source.first_number + source.good - 1).update(
+            last_number=source.first_number - 1
+        )
+    _keep_faults(source, [Fault(0, "", refused.refusal)])
+    return _ended(source, ImportStanding.REFUSED, now)
 
 
 def _chunks(rows: Iterator[Good | list[Fault]]) -> Iterator[list[Good | list[Fault]]]:
@@ -133,27 +193,31 @@ def _keep_faults(source: SheetImport, faults: list[Fault]) -> None:
 
 
 def _ended(source: SheetImport, standing: ImportStanding, now: datetime) -> SheetImport:
-    source.standing, source.ended_at = standing, now
-    source.save(update_fields=["standing", "ended_at", "read", "good", "faulty", "written"])
+    source.standing, source.ended_at, source.claimed = standing, now, []
+    source.save(update_fields=["standing", "ended_at", "claimed", "read", "good", "faulty", "written"])
     return source
 
 
 @transaction.atomic
 def _written(source: SheetImport, actor: Actor, now: datetime) -> SheetImport:
-    consultation = queries.locked(source.consultation)
+    """Write every row under the numbers kept for it; the consultation is held at the very end only."""
     source = queries.locked_import(source)
-    if queries.is_imported(consultation, source.sha256):
-        raise Refused(ImportRefusal.ALREADY_IMPORTED)
-    source.consultation = consultation
+    if source.standing != ImportStanding.WRITING:
+        return source
     book = Book.of(source, now)
-    number = consultation.contributions_count
+    source.written = 0
     for chunk in _chunks(book.rows()):
         good = [one for one in chunk if isinstance(one, Good)]
-        if len(good) < len(chunk) and not source.skips_faults:
-            return _ended(source, ImportStanding.FAULTY, now)  # a desk entered one of them meanwhile
-        _write(book, good, number, actor, now)
-        number += len(good)
-    source.written = number - consultation.contributions_count
+        _write(book, good, source.first_number - 1 + source.written, actor, now)
+        source.written += len(good)
+        if source.written > source.good:
+            raise Refused(ImportRefusal.CHANGED_MEANWHILE)
+    # What the rows point at is checked before the consultation is held, not while others wait for it.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    consultation = queries.locked(source.consultation)
+    if source.written != source.good or not book.still_holds(consultation, now):
+        raise Refused(ImportRefusal.CHANGED_MEANWHILE)
     Consultation.objects.filter(pk=consultation.pk).update(
         contributions_count=F("contributions_count") + source.written
     )

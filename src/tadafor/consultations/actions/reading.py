@@ -66,9 +66,14 @@ class Book:
             else frozenset(),
             rounds=queries.rounds_of(one),
             axes={axis.name: axis for axis in queries.axes_of(one)},
-            taken=queries.serials_entered(one),
+            taken=queries.serials_taken(one, but=source),
             version=version,
         )
+
+    def still_holds(self, consultation: Consultation, now: datetime) -> bool:
+        """Whether the rows were compared to what still stands."""
+        phase = rules.phase(consultation.window, today=day_of(now))
+        return phase is self.phase and queries.current_version(consultation) == self.version
 
     def rows(self) -> Iterator[Good | list[Fault]]:
         with self.source.document.file.open("rb") as stored:

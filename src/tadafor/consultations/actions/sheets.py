@@ -48,7 +48,8 @@ def enter_sheet(
         return done
     serial = rules.read_serial(paper.serial)
     entered_as = queries.entered_as(consultation, serial)
-    if refusal := rules.refuse_serial(serial, entered_as=entered_as):
+    claimed = queries.is_claimed(consultation, serial)
+    if refusal := rules.refuse_serial(serial, entered_as=entered_as, claimed=claimed):
         raise Refused(refusal, number=entered_as)
     workshop = _workshop(consultation, paper, received)
     made = enter_contribution(

@@ -62,7 +62,7 @@ def one_import(request: Request, territory: str, slug: str, key: int) -> HttpRes
         return go(request, desk, "import", "", source.pk)
     standing = rules.ImportStanding(source.standing)
     refusal = rules.refuse_correction(standing=standing, good=source.good)
-    moving = standing in {rules.ImportStanding.WAITING, rules.ImportStanding.CHECKING}
+    moving = standing in rules.MOVING
     response = shown(
         request,
         "consultations/desk/import.html",

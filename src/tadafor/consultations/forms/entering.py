@@ -128,6 +128,7 @@ class PaperForm(forms.Form):
 _BOXES: dict[object, str] = {
     rules.SheetRefusal.SERIAL_WRONG: "serial",
     rules.SheetRefusal.SERIAL_TAKEN: "serial",
+    rules.SheetRefusal.TAKEN_ALREADY: "serial",
     rules.SheetRefusal.UNKNOWN_WORKSHOP: "workshop",
     rules.SheetRefusal.UNKNOWN_TABLE: "table",
 }

@@ -69,6 +69,7 @@ class Consultation(models.Model):
     round_in_person = models.BooleanField(default=False)
     earlier_closed_on = models.DateField(null=True)
     contributions_count = models.PositiveIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
     is_demonstration = models.BooleanField(default=False)
     told_opening = models.BooleanField(default=False)
     told_closing_soon_for = models.DateField(null=True)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -159,7 +160,11 @@ class WorkshopPhoto(models.Model):
 
 
 class SheetImport(models.Model):
-    """A spreadsheet of sheets: what was found in it, and what became of it."""
+    """A spreadsheet of sheets: what was found in it, and what became of it.
+
+    While its rows are written, ``first_number`` begins the numbers kept for them, and ``claimed`` are the
+    printed numbers that nobody else may enter.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="imports")
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="+", null=True)
@@ -171,6 +176,8 @@ class SheetImport(models.Model):
     good = models.PositiveIntegerField(default=0)
     faulty = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
+    first_number = models.PositiveIntegerField(default=0)
+    claimed = ArrayField(models.CharField(max_length=12), default=list)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

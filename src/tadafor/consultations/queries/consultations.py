@@ -53,9 +53,9 @@ def locked(consultation: Consultation) -> Consultation:
     """Return ``consultation`` fresh, its row locked until the transaction ends.
 
     The order of locks is stated in ``docs/rules/locks.md``: consultation, trace, contribution,
-    decision.
+    decision. Rows that only point at it may be written meanwhile: its key does not change.
     """
-    return Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    return Consultation.objects.select_for_update(of=("self",), no_key=True).get(pk=consultation.pk)
 
 
 def contributor(actor: Actor, territory_id: int, speaks_for: int | None = None) -> rules.Contributor:

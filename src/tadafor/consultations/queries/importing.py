@@ -1,6 +1,7 @@
 """What a spreadsheet of sheets is compared to, and how far its import has come."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -54,6 +55,26 @@ def serials_entered(consultation: Consultation) -> set[str]:
     """Return the printed numbers that were entered in a consultation."""
     found = Sheet.objects.filter(consultation=consultation, undone_at__isnull=True).exclude(serial="")
     return set(found.values_list("serial", flat=True))
+
+
+def serials_taken(consultation: Consultation, *, but: SheetImport) -> set[str]:
+    """Return the printed numbers that were entered, or that another spreadsheet is bringing."""
+    claims = SheetImport.objects.filter(consultation=consultation).exclude(pk=but.pk).exclude(claimed=[])
+    brought = (serial for claimed in claims.values_list("claimed", flat=True) for serial in claimed)
+    return serials_entered(consultation) | set(brought)
+
+
+def is_claimed(consultation: Consultation, serial: str) -> bool:
+    """Whether a spreadsheet whose rows are being written brings the sheet of this number."""
+    if not serial:
+        return False
+    return SheetImport.objects.filter(consultation=consultation, claimed__contains=[serial]).exists()
+
+
+def unfinished_imports(before: datetime) -> list[SheetImport]:
+    """Return the imports of every territory that a job left unfinished."""
+    found = SheetImport.objects.filter(standing__in=rules.MOVING, sent_at__lt=before)
+    return list(found.select_related("consultation"))
 
 
 def is_imported(consultation: Consultation, sha256: str) -> bool:

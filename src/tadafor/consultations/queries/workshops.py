@@ -37,8 +37,8 @@ def workshop_numbered(consultation: Consultation, number: int) -> Workshop | Non
 
 def locked_workshop(workshop: Workshop) -> Workshop:
     """Return ``workshop`` fresh, its consultation locked and then its own row."""
-    Consultation.objects.select_for_update(of=("self",)).get(pk=workshop.consultation_id)
-    found = Workshop.objects.select_for_update(of=("self",)).select_related("consultation")
+    Consultation.objects.select_for_update(of=("self",), no_key=True).get(pk=workshop.consultation_id)
+    found = Workshop.objects.select_for_update(of=("self",), no_key=True).select_related("consultation")
     return found.get(pk=workshop.pk)
 
 

@@ -51,9 +51,13 @@ class ImportStanding(StrEnum):
 
     WAITING = "waiting"
     CHECKING = "checking"
+    WRITING = "writing"
     FAULTY = "faulty"
     DONE = "done"
     REFUSED = "refused"
+
+
+MOVING = frozenset({ImportStanding.WAITING, ImportStanding.CHECKING, ImportStanding.WRITING})
 
 
 class ImportRefusal(StrEnum):
@@ -75,6 +79,7 @@ class ImportRefusal(StrEnum):
     UNKNOWN_SUBJECT = "unknown_subject"
     SERIAL_TWICE = "serial_twice"
     NOTHING_TO_CORRECT = "nothing_to_correct"
+    CHANGED_MEANWHILE = "changed_meanwhile"
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,17 @@ def is_serial(read: str) -> bool:
     )
 
 
-def refuse_serial(serial: str, *, entered_as: int | None) -> SheetRefusal | None:
+def refuse_serial(serial: str, *, entered_as: int | None, claimed: bool = False) -> SheetRefusal | None:
     """Return why a sheet of this number may not be entered (§ consultations-sheet-number).
 
     ``entered_as`` is the contribution that it already became; a sheet without a number has an empty one.
+    ``claimed`` is one that a spreadsheet brings, whose rows are being written.
     """
     if serial and not is_serial(serial):
         return SheetRefusal.SERIAL_WRONG
-    return SheetRefusal.SERIAL_TAKEN if entered_as is not None else None
+    if entered_as is not None:
+        return SheetRefusal.SERIAL_TAKEN
+    return SheetRefusal.TAKEN_ALREADY if claimed else None
 
 
 def refuse_printing(*, sheets: int) -> SheetRefusal | None:

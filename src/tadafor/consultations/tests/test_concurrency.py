@@ -2,15 +2,25 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier
+from datetime import date, timedelta
+from io import BytesIO
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 
 from tadafor.audit.models import ClearPart, Entry
 from tadafor.consultations import actions, rules
-from tadafor.consultations.models import Consultation, Contribution, Decision, Extension, Support
+from tadafor.consultations.actions import importing
+from tadafor.consultations.models import (
+    Consultation,
+    Contribution,
+    Decision,
+    Extension,
+    Sheet,
+    SheetImport,
+    Support,
+)
 from tadafor.consultations.tests.factories import (
     AFTER,
     CLOSES,
@@ -21,10 +31,12 @@ from tadafor.consultations.tests.factories import (
     make_consultation,
     staff_actor,
 )
+from tadafor.consultations.tests.test_importing import book, row
+from tadafor.documents.actions import clean_file
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
-from tadafor.people.rules import RoleKind
+from tadafor.people.rules import Channel, RoleKind
 from tadafor.traces.models import Trace
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -287,3 +299,107 @@ def test_a_sheet_that_one_device_sends_eight_times_at_once_is_entered_once(larac
     clerk = staff_actor(larache, RoleKind.CLERK)
     verb = entering(consultation, clerk, "أُرسلت مرارا لضعف الشبكة.", sent_with=token())
     assert set(at_once(larache, *[verb] * 8)) == {1}
+
+
+@pytest.fixture
+def arriving(larache, consultation):
+    """A spreadsheet of three sheets, sent and not yet examined."""
+    content = book(*[row(number, table=None) for number in range(1, 4)])
+    file = clean_file(sent=BytesIO(content), name="sheets.xlsx", size=len(content))
+    with within(larache.pk):
+        return actions.send_import(
+            consultation=consultation,
+            workshop=None,
+            file=file,
+            actor=staff_actor(larache, RoleKind.CLERK),
+            now=DURING,
+        )
+
+
+@pytest.fixture
+def halfway(monkeypatch):
+    """An import stops before its last rows until it is let go: (has it come so far, let it go)."""
+    reached, go_on = Event(), Event()
+    write = importing._write
+
+    def slow(*facts):
+        write(*facts)
+        reached.set()
+        assert go_on.wait(timeout=30)
+
+    monkeypatch.setattr(importing, "_write", slow)
+    return reached, go_on
+
+
+def importing_of(source, larache):
+    actor = staff_actor(larache, RoleKind.CLERK)
+    return lambda: actions.import_sheets(source=source, actor=actor, now=DURING)
+
+
+def test_nobody_waits_while_a_spreadsheet_is_written(larache, consultation, arriving, halfway):
+    """§ consultations-import"""
+    reached, go_on = halfway
+    citizen = citizen_actor(larache)
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(at_once, larache, importing_of(arriving, larache))
+        assert reached.wait(timeout=30)
+        try:
+            with within(larache.pk), connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+                contributing(consultation, citizen, "مساهمة أثناء التسجيل لا تنتظر أحدا.")()
+                meanwhile = list(Contribution.objects.values_list("number", flat=True))
+                counted = Consultation.objects.get(pk=consultation.pk).contributions_count
+                words = actions.Words(
+                    kind=rules.Kind.COMMENT, body="ورقة تأتي في الملف نفسه.", passage="aims"
+                )
+                received = actions.Received(Channel.WORKSHOP, date(2026, 3, 10), "", rules.AuthorKind.CITIZEN)
+                with pytest.raises(Refused) as taken:
+                    actions.enter_sheet(
+                        consultation=consultation,
+                        words=words,
+                        received=received,
+                        paper=actions.Paper(serial=rules.serial_of("000002")),
+                        actor=staff_actor(larache, RoleKind.CLERK),
+                        now=DURING,
+                        token=token(),
+                    )
+        finally:
+            go_on.set()
+        (source,) = job.result(timeout=60)
+    assert (meanwhile, counted) == ([4], 1)
+    assert taken.value.refusal is rules.SheetRefusal.TAKEN_ALREADY
+    assert (source.standing, source.written) == ("done", 3)
+    with within(larache.pk):
+        numbers = Contribution.objects.order_by("number").values_list("number", flat=True)
+        assert list(numbers) == [1, 2, 3, 4]
+        assert Consultation.objects.get(pk=consultation.pk).contributions_count == 4
+        assert not SheetImport.objects.exclude(claimed=[]).exists()
+
+
+def test_two_jobs_on_one_spreadsheet_write_it_once(larache, consultation, arriving):
+    """§ consultations-import"""
+    results = at_once(larache, *[importing_of(arriving, larache)] * 2)
+    assert "done" in {one.standing for one in results}
+    with within(larache.pk):
+        assert sorted(Contribution.objects.values_list("number", flat=True)) == [1, 2, 3]
+        assert Consultation.objects.get(pk=consultation.pk).contributions_count == 3
+        assert Entry.objects.filter(verb="consultations.import_sheets").count() == 1
+
+
+def test_an_import_overtaken_at_its_end_leaves_nothing(larache, consultation, arriving, halfway):
+    """§ consultations-import"""
+    reached, go_on = halfway
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(at_once, larache, importing_of(arriving, larache))
+        assert reached.wait(timeout=30)
+        with within(larache.pk):
+            day = DURING.date()
+            Consultation.objects.filter(pk=consultation.pk).update(concluded_on=day)
+        go_on.set()
+        (source,) = job.result(timeout=60)
+    assert source.standing == "refused"
+    with within(larache.pk):
+        assert not Contribution.objects.exists()
+        assert not Sheet.objects.exists()
+        assert Consultation.objects.get(pk=consultation.pk).last_number == 0
+        assert not SheetImport.objects.exclude(claimed=[]).exists()
