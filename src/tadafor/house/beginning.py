@@ -1,5 +1,6 @@
 """The first rows of a real installation: its territory, and the two people who administer it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,8 +25,12 @@ REASON = "tadafor init"
 YEARS = 3
 
 
-def begin(answers: Answers) -> str:
-    """Make it all, or nothing; return what was made, in words."""
+class NoSuchPlace(CannotGoOn):
+    """The census knows no place of that name, or several."""
+
+
+def begin(answers: Answers, *, keep: Callable[[], None]) -> str:
+    """Make it all and ``keep`` its settings, or nothing; return what was made, in words."""
     contacts = [_contact(typed) for typed in answers.administrators]
     now = clock.now()
     with everywhere(), transaction.atomic():
@@ -47,6 +52,7 @@ def begin(answers: Answers) -> str:
             people.appoint_first_administrators(
                 territory_id=territory.pk, people=opened, reason=REASON, now=now
             )
+            keep()  # stopped before this line, `tadafor init` can be run again
         except Refused as refused:
             raise CannotGoOn(f"Nothing was made: {refused.sentence}") from refused
     return f"{place.name_fr} ({place.name_ar}), at /{territory.slug}/, with two administrators"
@@ -72,6 +78,6 @@ def _place(asked: str) -> "Place":
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
-        raise CannotGoOn(f"territory: no place of the census is named {asked!r}.")
+        raise NoSuchPlace(f"territory: no place of the census is named {asked!r}.")
     said = "; ".join(f"{place.code} {place.name_fr} ({place.kind})" for place in found)
-    raise CannotGoOn(f"territory: several places are named {asked!r}. Give one of these codes: {said}.")
+    raise NoSuchPlace(f"territory: several places are named {asked!r}. Give one of these codes: {said}.")

@@ -164,7 +164,11 @@ def _keeping(commands: Commands) -> None:
 def _init(asked: argparse.Namespace) -> None:
     from tadafor.house import answers, installation  # noqa: PLC0415
 
-    installation.install(answers.from_file(asked.answers) if asked.answers else answers.asked())
+    installation.refuse_twice()
+    if asked.answers:
+        installation.install(answers.from_file(asked.answers))
+    else:
+        installation.install(answers.asked(), at_keyboard=True)
 
 
 def _backup(asked: argparse.Namespace) -> None:

@@ -6,18 +6,36 @@ import smtplib
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from tadafor.house import preparing, serving
-from tadafor.house.answers import Answers
+from tadafor.house.answers import Answers, ask_place
 from tadafor.house.environment import CannotGoOn, start_django, var_dir
 
 MAIL_PATIENCE = 10  # seconds
 
 
-def install(answers: Answers) -> None:
+def install(answers: Answers, *, at_keyboard: bool = False) -> None:
     """Check everything, make the territory and its administrators, then try a backup and its restore."""
+    try:
+        _install(answers, at_keyboard=at_keyboard)
+    except KeyboardInterrupt:
+        if (var_dir() / "tadafor.env").exists():
+            said = "The installation stands; its first backup was not tried: run `tadafor backup`."
+        else:
+            said = "No territory was made: run `tadafor init` again, it goes on from what is prepared."
+        raise CannotGoOn(f"\nStopped. {said}") from None
+
+
+def refuse_twice() -> None:
+    """One installation, one folder: said before the first question."""
+    _refuse_twice(var_dir() / "tadafor.env")
+
+
+def _install(answers: Answers, *, at_keyboard: bool) -> None:
     target = var_dir() / "tadafor.env"
     _refuse_twice(target)
     if problems := answers.problems():
@@ -27,10 +45,7 @@ def install(answers: Answers) -> None:
     with ExitStack() as stack:
         stack.enter_context(serving.database_up())
         preparing.prepare(demonstration=False)
-        from tadafor.house import beginning  # noqa: PLC0415 -- needs Django
-
-        said = beginning.begin(answers)
-        _write(target, lines)
+        said = _begin(answers, lambda: _write(target, lines), at_keyboard=at_keyboard)
         print(f"Made {said}.\nWrote {target}: keep a copy of it, and of var/keys, away from the backups.")
         _try_mail(answers)
         _try_backup(Path(answers.backup_folder))
@@ -39,6 +54,20 @@ def install(answers: Answers) -> None:
         f"Then both administrators sign in at {answers.public_address}/account/: each receives a code, "
         "and is asked for a second factor."
     )
+
+
+def _begin(answers: Answers, keep: Callable[[], None], *, at_keyboard: bool) -> str:
+    """Make the first rows; at the keyboard, a place that is not found is asked again."""
+    from tadafor.house import beginning  # noqa: PLC0415 -- needs Django
+
+    while True:
+        try:
+            return beginning.begin(answers, keep=keep)
+        except beginning.NoSuchPlace as problem:
+            if not at_keyboard:
+                raise
+            print(problem)
+            answers = replace(answers, territory=ask_place())
 
 
 def _refuse_twice(target: Path) -> None:

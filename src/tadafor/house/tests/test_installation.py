@@ -122,6 +122,7 @@ def test_it_asks_at_the_keyboard_and_hides_the_password(tmp_path):
         "",
         str(tmp_path / "backups"),
         "",
+        "yes",
     ]
     keyboard, screen = pty.openpty()
     process = subprocess.Popen(
@@ -192,3 +193,77 @@ def test_good_answers_have_no_problem(tmp_path):
 
 def test_a_password_does_not_show_in_a_log(tmp_path):
     assert "do-not-show-me" not in repr(answers.from_file(written(tmp_path)))
+
+
+@pytest.fixture
+def typing(monkeypatch):
+    """Answers typed one after the other; an exception stands for a key that interrupts."""
+
+    def types(*typed):
+        waiting = iter(typed)
+
+        def one(_question):
+            answer = next(waiting)
+            if isinstance(answer, type):
+                raise answer
+            return answer
+
+        monkeypatch.setattr("builtins.input", one)
+        monkeypatch.setattr("getpass.getpass", one)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        return waiting
+
+    return types
+
+
+def test_a_wrong_answer_is_asked_again_at_once(tmp_path, typing, capsys):
+    wrong = {
+        "Larache!": "Small letters",
+        "en": "en: choose among ar, fr, zgh",
+        "nobody": "neither an e-mail address",
+        "one@larache.example": "That is the first one",
+        "https://larache.ma": "only the name",
+        "maybe": "Answer yes or no",
+        "abc": "A port is a number",
+        "post": "not an e-mail address",
+        "/no/such/folder": "No such folder",
+        "mysql://x": "begins with postgres://",
+    }
+    left = typing(
+        *("", "Larache", "Larache!", "", "en", "", "nobody", "one@larache.example"),
+        *("one@larache.example", "0612345678", "https://larache.ma", "larache.ma", "maybe", "", "non"),
+        *("", "none", "abc", "", "post", "post@larache.ma", "", "gateways.Mine"),
+        *("/no/such/folder", str(tmp_path), "mysql://x", "embedded", ""),
+    )
+    told = answers.asked()
+    assert next(left, None) is None
+    assert told == answers.Answers(
+        territory="Larache",
+        administrators=("one@larache.example", "0612345678"),
+        hosts=("larache.ma",),
+        backup_folder=str(tmp_path),
+        behind_proxy=False,
+        mail=answers.Mail(sender="post@larache.ma"),
+        sms_gateway="gateways.Mine",
+    )
+    assert told.problems() == []
+    said = capsys.readouterr().out
+    for sentence in wrong.values():
+        assert sentence in said
+    assert said.count("An answer is needed here.") == 2
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_who_stops_half_way_is_told_that_nothing_changed(typing, key):
+    typing("Larache", "", key)
+    with pytest.raises(CannotGoOn, match="Stopped: nothing was changed"):
+        answers.asked()
+
+
+def test_who_does_not_agree_with_what_was_understood_changes_nothing(tmp_path, typing):
+    typing(
+        *("Larache", "", "", "one@x.example", "two@x.example", "x.example", "", ""),
+        *("", "", "", "post@x.example", "", str(tmp_path), "", "no"),
+    )
+    with pytest.raises(CannotGoOn, match="Nothing was changed"):
+        answers.asked()
