@@ -76,6 +76,8 @@ def steps(place: Here) -> list[Step]:
 def _when(one: queries.StepView) -> date | str | None:
     if one.until is None or one.on is None:
         return one.on
+    if one.until == one.on:
+        return one.on
     return _("%(from)s – %(to)s") % {"from": short_day(one.on), "to": day(one.until)}
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve
+from django.urls import NoReverseMatch, ResolverMatch, resolve
 from django.utils.translation import gettext, gettext_noop
 
 from tadafor.ui.languages import LANGUAGES, Language, current, in_language
@@ -138,7 +138,7 @@ class Frame:
 
     def _opens(self, href: str) -> bool:
         """Whether the page lets this actor in, as its guard says (``people.actor.staff_only``)."""
-        kinds = getattr(resolve(href).func, "open_to", ())
+        kinds = _open_to(resolve(href))
         return not kinds or self.actor.has_role(self.territory.pk, *kinds)
 
     @cached_property
@@ -189,14 +189,28 @@ class Frame:
             for name, url, label, icon in getattr(settings, setting, ())
         ]
         here = max((href for _, href, _, _ in asked if self._is_under(href)), key=len, default="")
+        here = self._same_door(here, [href for _, href, _, _ in asked])
         return [
             Room(name, gettext(label), href, icon, href == here) for name, href, label, icon in asked if href
         ]
+
+    def _same_door(self, here: str, hrefs: list[str]) -> str:
+        """Of desks below one another's address, the one that opens to the same staff as this page."""
+        kinds = _open_to(self.request.resolver_match)
+        if not here or self.request.path == here or not kinds:
+            return here
+        below = [href for href in hrefs if href.startswith(here) and _open_to(resolve(href)) == kinds]
+        return below[0] if below else here
 
     def _is_under(self, href: str) -> bool:
         """Whether this page belongs to the room at ``href``; the territory's own page holds itself only."""
         path = self.request.path
         return bool(href) and (path == href or (href != self.home and path.startswith(href)))
+
+
+def _open_to(match: ResolverMatch | None) -> tuple[Any, ...]:
+    """The roles that a page opens to, as its guard says; none when it opens to all."""
+    return tuple(getattr(match.func, "open_to", ())) if match else ()
 
 
 def _address(name: str, **kwargs: str) -> str:

@@ -37,12 +37,17 @@ def day(value: dt.date | dt.datetime | None) -> str:
     """Write a day, ``29 نونبر 2026``; a moment is first brought to Morocco."""
     if value is None:
         return ""
-    return formats.date_format(_day(value), "j F Y")
+    return _first(formats.date_format(_day(value), "j F Y"))
 
 
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """Write a day without its year."""
-    return "" if value is None else formats.date_format(_day(value), "j F")
+    return "" if value is None else _first(formats.date_format(_day(value), "j F"))
+
+
+def _first(written: str) -> str:
+    """French counts the first day of a month: «1er décembre»."""
+    return f"1er {written[2:]}" if get_language() == "fr" and written.startswith("1 ") else written
 
 
 def month_and_year(value: dt.date) -> str:
@@ -61,6 +66,11 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     here = value.astimezone(CASABLANCA)
     return gettext("%(day)s على الساعة %(hour)s") % {"day": day(here.date()), "hour": f"{here:%H:%M}"}
+
+
+def labelled(name: str, said: object) -> str:
+    """Write a name and what is said of it, with the colon of the language."""
+    return gettext("%(name)s: %(said)s") % {"name": name, "said": said}
 
 
 def machine(value: dt.date | dt.datetime) -> str:

@@ -46,6 +46,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 TEMPLATES = ("*.html", "*.txt")
+_AFTER_WORD = re.compile(r" ([:;!?»])")
 _FACT = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w+)\}")
 
 
@@ -233,6 +234,24 @@ def extract(sources: Path = SOURCES) -> list[Path]:
     return changed
 
 
+def typeset(catalogue: Catalog) -> Catalog:
+    """Keep French signs on the line of their word: the space before ``: ; ! ? »`` never breaks.
+
+    The catalogues are typed with plain spaces. The no-break space is the one our fonts hold: they have no
+    narrow one.
+    """
+    for message in catalogue:
+        if message.id and isinstance(message.string, str):
+            message.string = _unbroken(message.string)
+        elif message.id and message.string:
+            message.string = tuple(_unbroken(string) for string in message.string)
+    return catalogue
+
+
+def _unbroken(text: str) -> str:
+    return _AFTER_WORD.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
+
+
 def compile_all(sources: Path = SOURCES) -> list[Path]:
     """Write the binary catalogues that are older than their source."""
     made = []
@@ -243,7 +262,7 @@ def compile_all(sources: Path = SOURCES) -> list[Path]:
         language = po.parent.parent.name
         half_done = mo.with_suffix(".mo.new")
         with half_done.open("wb") as file:
-            write_mo(file, read(po, language))
+            write_mo(file, typeset(read(po, language)) if language == "fr" else read(po, language))
         half_done.replace(mo)  # another process may be reading the old one
         made.append(mo)
     return made

@@ -25,7 +25,15 @@ def text(request: Request, territory: str, slug: str) -> HttpResponse:
         rows=queries.drafting_rows(desk.consultation, draft) if draft else [],
         refusal=_refusal(desk),
         whole=queries.accepted_for(desk.consultation, None),
+        versions=queries.published_versions(desk.consultation),
+        lines=_lines(desk) if draft is None else [],
     )
+
+
+def _lines(desk: Desk) -> list[queries.ArticleLine]:
+    """What stands, to read where nothing can be written."""
+    version = queries.current_version(desk.consultation)
+    return queries.contents(version) if version else []
 
 
 def _refusal(desk: Desk) -> str:

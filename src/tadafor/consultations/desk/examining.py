@@ -22,6 +22,7 @@ from tadafor.consultations.queries import Contribution
 from tadafor.kernel import pages
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.formatting import labelled
 
 
 @staff_only(*READERS)
@@ -55,7 +56,7 @@ def articles(desk: Desk) -> list[tuple[str, str]]:
     version = queries.current_version(desk.consultation)
     if version is None:
         return []
-    return [(line.key, f"{line.label}: {line.title}") for line in queries.contents(version) if line.label]
+    return [(line.key, labelled(line.label, line.title)) for line in queries.contents(version) if line.label]
 
 
 def found_in(desk: Desk, number: int) -> Contribution:

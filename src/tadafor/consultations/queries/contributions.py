@@ -186,6 +186,7 @@ class ReplyView:
     language: str
     written_at: datetime
     visibility: str
+    author_id: int | None
 
 
 def replies_of(consultation: Consultation, one: Contribution) -> list[ReplyView]:
@@ -204,6 +205,7 @@ def replies_of(consultation: Consultation, one: Contribution) -> list[ReplyView]
             language=reply.language,
             written_at=reply.written_at,
             visibility=reply.visibility,
+            author_id=reply.author_id,
         )
         for reply in replies
     ]

@@ -134,6 +134,9 @@ def examined_and_ended(desk, president):
             {"session": "دورة ماي", "adopted_on": "2026-05-07", "decision_number": "12", "note": ""},
         )
         assert "صادق المجلس على النص" in text_of(Client().get("/larache/consultations/charter/"))
+        text = text_of(desk.get(f"{HERE}text/"))  # nothing to write, but all of it to read
+        for page in ("versions/1/", "versions/2/", "versions/1/2/", "articles/reply-delays/"):
+            assert f"/larache/consultations/charter/{page}" in text
 
 
 PAGES = (

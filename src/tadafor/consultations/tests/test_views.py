@@ -330,6 +330,8 @@ class TestActing:
             client.post(address, {"body": "نشكركم، سندرس المقترح.", "token": token})
         text = page(client, f"{HOME}contributions/1/")
         assert text.count("نشكركم، سندرس المقترح.") == 1
+        assert "/replies/1/report/" not in text  # nobody reports their own words
+        assert "/replies/1/report/" in page(Client(), f"{HOME}contributions/1/")
 
     def test_one_takes_back_only_ones_own(self, consultation, salma, karim, client_of, actor_of):
         contribute(consultation, actor_of(salma))

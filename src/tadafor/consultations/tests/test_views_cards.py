@@ -1,9 +1,11 @@
 """The public pages of a consultation on cards: what they say, what they cost, what they refuse and keep."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tadafor.consultations import actions, rules
 from tadafor.consultations.models import Contribution
@@ -213,3 +215,13 @@ def test_between_two_rounds_the_page_says_so_and_shows_decisions(larache):
         assert "مقبولة" in page(Client(), f"{HOME}contributions/1/")
         assert "الجولة 1" in page(Client(), f"{HOME}contributions/?round_number=1")
         assert "لا مساهمة تطابق" in page(Client(), f"{HOME}contributions/?round_number=2")
+
+
+@pytest.mark.usefixtures("during", "scene")
+def test_the_sheet_to_write_on_has_the_five_fields_of_a_card():
+    made = PdfReader(BytesIO(b"".join(Client().get(f"/fr{HOME}sheet.pdf"))))
+    assert len(made.pages) == 1
+    text = made.pages[0].extract_text()
+    for field in ("Problématique", "Solution", "Sources de financement", "Indicateurs de suivi"):
+        assert field in text
+    assert "article" not in text

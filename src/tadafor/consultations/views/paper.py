@@ -11,7 +11,7 @@ from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
 from tadafor.people.rules import AgeBand, Channel, Disability, MotherTongue, Sex
 from tadafor.ui.documents import qr
-from tadafor.ui.formatting import day, number
+from tadafor.ui.formatting import day, labelled, number
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -134,7 +134,7 @@ def _decision(view: ContributionView) -> dict[str, Any]:
 
 def _said(view: ContributionView) -> list[str]:
     """Return what a contribution says, line by line; of a card, each field under its name."""
-    fields = [f"{word(one)}: {said}" for one, said in view.sheet.filled()]
+    fields = [labelled(word(one), said) for one, said in view.sheet.filled()]
     return [part for part in (view.title, *fields, view.proposed or view.body) if part]
 
 
@@ -162,7 +162,7 @@ def _body(line: queries.ArticleLine) -> str:
     """Return the words of an article, or the fields of a card, each under its name."""
     if line.card is None:
         return line.body
-    return "\n\n".join(f"{word(one)}: {said}" for one, said in line.card.sheet.filled())
+    return "\n\n".join(labelled(word(one), said) for one, said in line.card.sheet.filled())
 
 
 def _committee(one: Consultation) -> dict[str, Any] | None:
@@ -230,19 +230,26 @@ def _report_words() -> dict[str, str]:
     }
 
 
+def _about(one: Consultation) -> str:
+    if one.on_cards:
+        return _("رقم المشروع (أو مشروع جديد وعنوانه)")
+    return _("رقم المادة (أو النص كله)")
+
+
 def sheet(territory: "Territory", place: Here, *, address: str) -> dict[str, Any]:
     """Return what the sheet to contribute by hand prints."""
     one = place.consultation
     return _frame(territory, one, address) | {
         "stake": one.stake,
         "kinds": [word(kind) for kind in rules.KINDS_OF[rules.Subject(one.subject)]],
+        "fields": [word(field) for field in rules.Field] if one.on_cards else [],
         "authors": [word(kind) for kind in rules.AuthorKind],
         "until": _("تُسلّم هذه الورقة في مكتب المواطن قبل نهاية يوم %(day)s.") % {"day": day(one.closes_on)},
         "names": one.names_word,
         "words": _common_words()
         | {
-            "sheet": _("ورقة مساهمة"),
-            "article": _("رقم المادة (أو النص كله)"),
+            "sheet": _("بطاقة ملاحظات") if one.on_cards else _("ورقة مساهمة"),
+            "article": _about(one),
             "kind": _("نوع المساهمة"),
             "who": _("صاحبة أو صاحب المساهمة"),
             "name": _("الاسم (اختياري)"),

@@ -218,6 +218,7 @@ def contribution(request: Request, territory: str, slug: str, number: int) -> Ht
         token=found.token if is_author else "",
         supports=queries.supports(found, request.actor.person_id),
         replies=queries.replies_of(place.consultation, found),
+        own={request.actor.person_id} - {None},
         changes=queries.changes_from(found),
         tombstone=moderation.tombstones_of_traces([found.trace], today=place.today).get(found.trace_id),
     )

@@ -1,5 +1,6 @@
 """The counter over HTTP: registering, printing once, renewing, looking again, claiming."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -217,3 +218,29 @@ class TestSettings:
         assert client.post(f"{DESK}settings/", {"second_share": 25, "second_days": 2}).status_code == 303
         with within(larache.pk):
             assert CounterSettings.objects.get().second_share == 25
+
+
+def current_desk(html):
+    bar = html.split("desk-bar", 1)[1]
+    return re.search(r'<a href="([^"]*)" aria-current="true"', bar)[1]
+
+
+@pytest.mark.parametrize("page", ["links/", "links/confirm/", "register/", "second/", "lists/", "kiosk/"])
+def test_the_pages_of_the_counter_belong_to_the_desk_of_links(clerk, page):
+    html = clerk.get(f"{DESK}{page}").content.decode()
+    assert current_desk(html) == f"{DESK}links/"
+
+
+def test_the_pages_of_roles_belong_to_the_desk_of_roles(client_of, youssef):
+    client = client_of(youssef)
+    for page in ("", "give/", "settings/"):
+        assert current_desk(client.get(f"{DESK}{page}").content.decode()) == DESK
+    assert f"{DESK}settings/" in client.get(DESK).content.decode()
+
+
+def test_nobody_is_shown_a_desk_that_is_closed_to_them(client_of, youssef, nadia, amal):
+    for person in (youssef, nadia, amal):
+        client = client_of(person)
+        bar = client.get("/larache/desk/").content.decode().split("desk-bar", 1)[1].split("</nav>", 1)[0]
+        for href in re.findall(r'<a href="([^"]*)"', bar):
+            assert client.get(href).status_code == 200, (person.name, href)

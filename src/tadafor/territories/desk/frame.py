@@ -61,6 +61,7 @@ def administrator_only(view: View[P]) -> View[P]:
             return HttpResponseRedirect(f"{reverse('people:second_factor')}?{following}")
         return never_stored(view(request, *arguments, **named))
 
+    guarded.open_to = (ADMINISTRATOR,)  # type: ignore[attr-defined]  # the navigation shows nobody a closed door
     return guarded
 
 

@@ -120,3 +120,9 @@ def test_several_choices_with_explanations():
     assert html.count('type="checkbox"') == 2
     assert html.count("<small>") == 1
     assert html.count("checked") == 1
+
+
+def test_the_colon_of_an_error_is_of_the_language():
+    with translation.override("fr"):
+        assert "</a>\u00a0: " in drawn("{% form_errors form %}", Sample({"title": "x"}))
+    assert "</a>: " in drawn("{% form_errors form %}", Sample({"title": "x"}))

@@ -83,7 +83,7 @@ def test_a_day_of_a_moment_is_the_moroccan_day():
 
 def test_the_year_is_said_when_it_is_another_one():
     with translation.override("fr"):
-        assert formatting.near_day(dt.date(2026, 12, 1), dt.date(2026, 11, 1)) == "1 décembre"
+        assert formatting.near_day(dt.date(2026, 12, 1), dt.date(2026, 11, 1)) == "1er décembre"
         assert formatting.near_day(dt.date(2027, 1, 1), dt.date(2026, 11, 1)) == "1 janvier 2027"
 
 
@@ -98,3 +98,17 @@ def test_formats_of_each_language(code):
 
 def test_an_identifier_in_a_template_is_not_grouped():
     assert Template("{{ year }} /{{ pk }}/").render(Context({"year": 2026, "pk": 12345})) == "2026 /12345/"
+
+
+def test_french_counts_the_first_day_of_a_month():
+    with translation.override("fr"):
+        assert formatting.day(dt.date(2026, 12, 1)) == "1er décembre 2026"
+        assert formatting.short_day(dt.date(2026, 12, 1)) == "1er décembre"
+        assert formatting.day(dt.date(2026, 12, 11)) == "11 décembre 2026"
+    assert formatting.short_day(dt.date(2026, 12, 1)) == "1 دجنبر"
+
+
+def test_a_name_and_what_is_said_of_it():
+    assert formatting.labelled("الحل", "منبر") == "الحل: منبر"
+    with translation.override("fr"):
+        assert formatting.labelled("Solution", "forum") == "Solution\u00a0: forum"

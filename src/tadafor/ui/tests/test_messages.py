@@ -155,3 +155,12 @@ def test_the_command_line_says_when_something_is_wrong(sources, monkeypatch, cap
 
 def test_our_own_catalogues_are_whole():
     assert not [line for line in messages.check() if line.startswith("ui/")]
+
+
+def test_french_signs_stay_on_the_line_of_their_word(sources):
+    messages.extract(sources)
+    translate(sources, "fr", بلدية="Commune : « quoi ? »")
+    messages.compile_all(sources)
+    with po(sources, "fr").with_suffix(".mo").open("rb") as file:
+        read = gettext.GNUTranslations(file)
+    assert read.gettext("بلدية") == "Commune\u00a0: «\u00a0quoi\u00a0?\u00a0»"
