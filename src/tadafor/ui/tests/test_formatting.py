@@ -84,7 +84,7 @@ def test_a_day_of_a_moment_is_the_moroccan_day():
 def test_the_year_is_said_when_it_is_another_one():
     with translation.override("fr"):
         assert formatting.near_day(dt.date(2026, 12, 1), dt.date(2026, 11, 1)) == "1er décembre"
-        assert formatting.near_day(dt.date(2027, 1, 1), dt.date(2026, 11, 1)) == "1 janvier 2027"
+        assert formatting.near_day(dt.date(2027, 1, 1), dt.date(2026, 11, 1)) == "1er janvier 2027"
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "zgh"])
