@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare
 
 from tadafor.audit import actions as audit
@@ -177,7 +177,11 @@ def claim_account(*, territory_id: int, registration_id: int, contact: Contact, 
     if Person.objects.select_for_update().filter(**{field_name: contact.value}).exists():
         raise Refused(ClaimRefusal.CONTACT_TAKEN)
     setattr(person, field_name, contact.value)
-    person.save(update_fields=[field_name])
+    try:
+        with transaction.atomic():
+            person.save(update_fields=[field_name])
+    except IntegrityError:  # the same contact was given to another account at this very moment
+        raise Refused(ClaimRefusal.CONTACT_TAKEN) from None
     made.claimed_at = now
     made.save(update_fields=["claimed_at"])
     _record(audit.HOUSE, "claim_account", made, now, contact=contact.kind.value)

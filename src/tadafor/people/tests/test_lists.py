@@ -111,7 +111,7 @@ class TestPages:
         text = "\n".join(";".join(row) for row in (HEADING, *rows)).encode("utf-8-sig")
         file = sheet(*rows) if kind == "xlsx" else SimpleUploadedFile("list.csv", text)
         page = send(client_of(nadia), file).content.decode()
-        assert "السطر 3، العمود 2: الرقم نفسه في السطر 2." in page
+        assert "<li>السطر 3، العمود 2: الرقم نفسه في السطر 2.</li>" in page
         assert "السطر 4، العمود 2" in page
         assert "السطر 4، العمود 3" in page
         assert "LA4471" not in page
