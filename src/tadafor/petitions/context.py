@@ -155,11 +155,16 @@ def shown(
 
 
 def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
+    """Let a visitor's copy of a petition's page be kept a minute at most."""
+    return kept_until_midnight(request, response, place.now)
+
+
+def kept_until_midnight(request: Request, response: pages.Answer, now: datetime) -> pages.Answer:
     """Let a visitor's copy be kept a minute, never past midnight, when the legal clock moves."""
     if request.actor.is_signed_in:
         return pages.never_stored(response)
-    midnight = clock.start_of(place.today + timedelta(days=1))
-    return pages.keep(response, now=place.now, until=midnight)
+    midnight = clock.start_of(clock.day_of(now) + timedelta(days=1))
+    return pages.keep(response, now=now, until=midnight)
 
 
 def go(request: Request, name: str, place: Here, said: str = "", *args: object) -> HttpResponse:

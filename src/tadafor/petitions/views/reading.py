@@ -1,7 +1,5 @@
 """The pages everyone reads: the list, one petition, its figures, the receipt and its proof."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +12,7 @@ from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
 from tadafor.petitions import datasets, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import Here, frame, here, kept
+from tadafor.petitions.context import Here, frame, here, kept, kept_until_midnight
 from tadafor.petitions.forms import FilterForm
 from tadafor.traces import queries as traces
 from tadafor.ui.components import Tab
@@ -37,11 +35,7 @@ def index(request: Request, territory: str) -> HttpResponse:
         "asked_text": text,
         "all": sum(sizes.values()),
     }
-    response = render(request, "petitions/index.html", context)
-    if request.actor.is_signed_in:
-        return pages.never_stored(response)
-    midnight = clock.start_of(clock.day_of(now) + timedelta(days=1))
-    return pages.keep(response, now=now, until=midnight)
+    return kept_until_midnight(request, render(request, "petitions/index.html", context), now)
 
 
 def _tabs(request: Request, sizes: dict[str, int], shelf: str) -> list[Tab]:
@@ -98,9 +92,8 @@ def export(request: Request, territory: str, code: str, kind: str) -> HttpRespon
 def export_all(request: Request, territory: str, kind: str) -> HttpResponse:
     """Every petition of the territory as JSON or CSV."""
     made = datasets.all_as(kind, queries.listed())
-    now = clock.now()
     response = HttpResponse(made, content_type=datasets.FORMATS[kind])
-    return response if request.actor.is_signed_in else pages.keep(response, now=now)
+    return kept_until_midnight(request, response, clock.now())
 
 
 def receipt(request: Request, territory: str, receipt: str) -> HttpResponse:
@@ -135,6 +128,4 @@ def law(request: Request, territory: str) -> HttpResponse:
     asked = {kind: queries.asked_of(request.territory, kind, on=clock.today()) for kind in rules.Kind}
     rows = list(queries.law_rows(request.territory))
     context = {"territory": request.territory, "asked": asked, "rows": rows}
-    response = render(request, "petitions/law.html", context)
-    now = clock.now()
-    return pages.never_stored(response) if request.actor.is_signed_in else pages.keep(response, now=now)
+    return kept_until_midnight(request, render(request, "petitions/law.html", context), clock.now())
