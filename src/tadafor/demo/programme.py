@@ -1,9 +1,9 @@
 """Openness programmes: consultations on project cards, in rounds, told by ``content/programmes/*.toml``.
 
 A file holds the frame of one consultation, its ``axes``, ``[committee]``, ``[[rounds]]`` (the first is
-announced with it; a further one is ``planned``, and each may have a ``meeting`` and the ``heads`` that were
-counted), ``[[cards]]``, ``[[remarks]]`` and ``[[versions]]`` whose cards say the fields that changed and
-``because`` of which remarks. Moments are written as in the other files.
+announced with it; a further one is ``planned``, and each may have a ``meeting``), ``[[cards]]``,
+``[[remarks]]`` and ``[[versions]]`` whose cards say the fields that changed and ``because`` of which
+remarks. Moments are written as in the other files.
 """
 
 import tomllib
@@ -137,8 +137,6 @@ class Programme:
     def _round(self, number: int, one: Table) -> Iterator[Act]:
         if "planned" in one:
             yield self.at(one["planned"]), self._plan(one)
-        if "heads" in one:
-            yield self.at(f"{one['closes']} 18:00"), self._count_heads(one)
         if "meeting" in one:
             met = self.at(one["meeting"]["at"])
             yield met, self._examine(number, one)
@@ -157,19 +155,6 @@ class Programme:
         return lambda now: actions.plan_round(
             consultation=self.held, words=self._words(one), actor=self.staff(), now=now
         )
-
-    def _count_heads(self, one: Table) -> Callable[[datetime], object]:
-        def act(now: datetime) -> None:
-            sitting = actions.Sitting(
-                title=one["instruction"].partition(":")[0],
-                held_on=day_of(now),
-                place=one["place"],
-                counts=rules.HeadCounts(**one["heads"]),
-            )
-            added = actions.add_workshop(consultation=self.held, sitting=sitting, actor=self.staff(), now=now)
-            actions.publish_workshop(workshop=added, actor=self.staff(), now=now)
-
-        return act
 
     def _of_round(self, number: int) -> list[Table]:
         one = self.content["rounds"][number - 1]

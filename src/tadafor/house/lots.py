@@ -39,23 +39,40 @@ KEPT_EVERY = 20
 def describe(command: argparse.ArgumentParser) -> None:
     """Add the commands of the lot."""
     verbs = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    prepare = verbs.add_parser("prepare", help="make the thousand panels of a pool, to be published")
+    prepare = verbs.add_parser(
+        "prepare",
+        help="make the thousand panels of a pool, to be published",
+        description="Make a thousand panels in which the smallest chance of a volunteer is as large as "
+        "can be. Publish the file before the draw.",
+    )
     prepare.add_argument("pool", type=Path, help="CSV: code, household, then one column a fact")
     prepare.add_argument("quotas", type=Path, help="CSV: fact, value, least, most")
-    prepare.add_argument("--seats", type=int, required=True)
-    prepare.add_argument("--one-per-household", action="store_true")
+    prepare.add_argument("--seats", type=int, required=True, help="how many are drawn")
+    prepare.add_argument("--one-per-household", action="store_true", help="no two of one home")
     prepare.add_argument("--out", type=Path, required=True, help="the evidence; taken up again if stopped")
     prepare.set_defaults(run=_prepare)
-    draw = verbs.add_parser("draw", help="name the panel of the three digits drawn in public")
-    draw.add_argument("file", type=Path)
+    draw = verbs.add_parser(
+        "draw",
+        help="name the panel of the three digits drawn in public",
+        description="Name the panel of the three digits drawn in public, and keep them in the file.",
+    )
+    draw.add_argument("file", type=Path, help="the evidence that was published")
     draw.add_argument("digits", help="000 to 999, as the balls fell")
     draw.set_defaults(run=_draw)
-    replace = verbs.add_parser("replace", help="replace somebody of the panel from the reserve")
-    replace.add_argument("file", type=Path)
+    replace = verbs.add_parser(
+        "replace",
+        help="replace somebody of the panel from the reserve",
+        description="Replace somebody by the one of the reserve whom the digits name.",
+    )
+    replace.add_argument("file", type=Path, help="the evidence with its digits")
     replace.add_argument("code", help="who cannot sit")
     replace.set_defaults(run=_replace)
-    verify = verbs.add_parser("verify", help="check panels, chances and digits of a file of evidence")
-    verify.add_argument("file", type=Path)
+    verify = verbs.add_parser(
+        "verify",
+        help="check panels, chances and digits of a file of evidence",
+        description="Check panels, chances and digits of a file of evidence, without drawing again.",
+    )
+    verify.add_argument("file", type=Path, help="the evidence, as anybody downloads it")
     verify.set_defaults(run=_verify)
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.views import defaults
@@ -116,7 +117,7 @@ def test_rooms_show_where_there_is_a_territory_and_a_page(settings):
         ("home", "home:territory", "العرائض", "file-pen-line"),
         ("nowhere", "nowhere:index", "اللقاءات", "calendar-days"),
     ]
-    here = SimpleNamespace(namespaces=["home"])
+    here = resolve("/larache/")
     rooms = Frame(request_for(territory=PLACE, resolver_match=here)).rooms
     assert [(room.label, room.href, room.current) for room in rooms] == [("العرائض", "/larache/", True)]
     assert Frame(request_for()).rooms == []
