@@ -7,6 +7,7 @@ from django.test import Client
 
 from tadafor.kernel.clock import now, stopped_at
 from tadafor.kernel.scopes import within
+from tadafor.people.actor import KIOSK_COOKIE
 from tadafor.people.models import Kiosk
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,18 @@ def test_staff_leave_no_session_on_it(tablet):
     assert "storage" in answer["Clear-Site-Data"]
     assert tablet.get("/account/").url.startswith("/account/login/")
     assert tablet.get("/larache/people/desk/kiosk/").status_code == 303
+
+
+@pytest.mark.parametrize("cookie", [None, "beni-mellal:1"])
+def test_a_device_that_is_no_shared_tablet_of_here_forgets_nobody(client_of, nadia, larache, cookie):
+    """§ identity-kiosk"""
+    client = client_of(nadia)
+    if cookie:
+        client.cookies[KIOSK_COOKIE] = cookie
+    answer = client.get(KIOSK)
+    assert (answer.status_code, answer.url) == (303, "/larache/")
+    assert "Clear-Site-Data" not in answer
+    assert client.get("/account/").status_code == 200
 
 
 def test_every_page_returns_and_is_stored_nowhere(tablet):

@@ -17,7 +17,12 @@ from tadafor.people.views.sign_in import CODE_COOKIE, see_other
 
 
 def kiosk(request: Request, territory: str) -> HttpResponse:
-    """Begin anew: whoever was here before leaves nothing (§ identity-kiosk)."""
+    """Begin anew: whoever was here before leaves nothing (§ identity-kiosk).
+
+    On any other device it forgets nobody: a link from elsewhere could sign people out.
+    """
+    if request.COOKIES.get(KIOSK_COOKIE, "").partition(":")[0] != territory:
+        return never_stored(see_other(in_language(f"/{territory}/")))
     if request.actor.is_signed_in or request.session.session_key:
         get_adapter(request).logout(request)
     answer = never_stored(render(request, "people/kiosk.html"))
