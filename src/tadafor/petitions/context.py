@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from tadafor.audit.queries import derived_key
 from tadafor.kernel import clock, pages
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.petitions import queries, rules
@@ -173,20 +172,6 @@ def go(request: Request, name: str, place: Here, said: str = "", *args: object) 
         messages.success(request, said)
     where = [request.territory.slug, place.petition.code, *args]
     return HttpResponseRedirect(reverse(f"petitions:{name}", args=where), status=SEE_OTHER)
-
-
-def tried(form: Form, verb: Any) -> Refused | None:  # noqa: ANN401 -- a function without arguments
-    """Try a verb; what it refuses is said above the form, whose words are kept."""
-    try:
-        verb()
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return refused
-    return None
-
-
-def typed_in(request: Request) -> Any:  # noqa: ANN401 -- QueryDict or nothing
-    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: Form) -> int:

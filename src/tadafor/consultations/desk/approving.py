@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.place import Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import Desk, at, go, shown
 from tadafor.consultations.forms import ApprovalForm, SendBackForm
 from tadafor.kernel import pages
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 LONGEST_REVISION = 9
 

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.desk.place import DRAFTERS as MAY_DRAFT
-from tadafor.consultations.desk.place import ORGANISERS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import ORGANISERS, Desk, at, go, shown
 from tadafor.consultations.forms import AxesForm, CardForm, RoundForm
 from tadafor.consultations.queries import ContributionView, Wording
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import Channel
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 def _on_cards(slug: str) -> Desk:

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries
-from tadafor.consultations.desk.place import ORGANISERS, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import ORGANISERS, at, go, shown
 from tadafor.consultations.forms import CommitteeForm, DelegationForm, MeetingForm
 from tadafor.people import queries as people
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*ORGANISERS)

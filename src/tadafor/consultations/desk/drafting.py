@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.desk.place import DRAFTERS as MAY_DRAFT
-from tadafor.consultations.desk.place import Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import Desk, at, go, shown
 from tadafor.consultations.forms import NewPassageForm, PlainForm, PublishForm, TextForm, WordingForm
 from tadafor.consultations.queries import Wording
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*MAY_DRAFT)

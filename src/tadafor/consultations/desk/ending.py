@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.place import ORGANISERS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import ORGANISERS, Desk, at, go, shown
 from tadafor.consultations.forms import AdoptionForm, ConclusionForm
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 FEW = 20
 

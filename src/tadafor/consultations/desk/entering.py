@@ -9,23 +9,13 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.desk.examining import articles
-from tadafor.consultations.desk.place import (
-    CLERKS,
-    SEE_OTHER,
-    Desk,
-    address,
-    at,
-    go,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.consultations.desk.place import CLERKS, SEE_OTHER, Desk, address, at, go, shown
 from tadafor.consultations.forms import CardEntryForm, EntryForm, PaperForm, PlainForm
 from tadafor.consultations.queries import Contribution
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui import queue
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 # What waits for the next sheet.
 KEPT = ("workshop", "table", "channel", "received_on", "passage", "kind", "author_kind")

@@ -6,22 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.place import (
-    DRAFTERS,
-    READERS,
-    Desk,
-    at,
-    go,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.consultations.desk.place import DRAFTERS, READERS, Desk, at, go, shown
 from tadafor.consultations.forms import BulkForm, DecisionForm, PlainForm, StaffFilterForm
 from tadafor.consultations.queries import Contribution
 from tadafor.kernel import pages
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.formatting import labelled
 
 

@@ -7,11 +7,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, datasets, queries, rules, tasks
-from tadafor.consultations.desk.place import CLERKS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import CLERKS, Desk, at, go, shown
 from tadafor.consultations.desk.workshops import found
 from tadafor.consultations.forms import ImportForm, PhotosForm, PlainForm
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*CLERKS)

@@ -1,11 +1,9 @@
 """What the staff pages share: finding a consultation in any state, its frame, writing with refusals shown."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +13,6 @@ from tadafor.consultations import context as public
 from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation
 from tadafor.kernel import clock
-from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request
 from tadafor.people.rules import RoleKind
 
@@ -79,23 +76,3 @@ def go(request: Request, desk: Desk, page: str, said: str = "", *args: object) -
     if said:
         messages.success(request, said)
     return HttpResponseRedirect(address(request, desk, page, *args), status=SEE_OTHER)
-
-
-def tried(form: forms.Form, verb: Callable[[], object]) -> Refused | None:
-    """Try a verb; what it refuses is said above the form, whose words are kept."""
-    try:
-        verb()
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return refused
-    return None
-
-
-def typed_in(request: Request) -> Any:  # noqa: ANN401 -- QueryDict or nothing
-    """Return what was sent, or None when the form is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_of(form: forms.Form) -> int:
-    """Return the status of a page that shows ``form``."""
-    return 400 if form.is_bound and form.errors else 200

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries
 from tadafor.consultations.desk import packs
-from tadafor.consultations.desk.place import CLERKS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import CLERKS, Desk, at, go, shown
 from tadafor.consultations.forms import PrintForm
 from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
 

@@ -5,21 +5,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries
-from tadafor.consultations.desk.place import (
-    CLERKS,
-    SEE_OTHER,
-    Desk,
-    address,
-    at,
-    go,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.consultations.desk.place import CLERKS, SEE_OTHER, Desk, address, at, go, shown
 from tadafor.consultations.forms import PlainForm, ReadAloudForm
 from tadafor.documents.tasks import make_sounds
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.sound import may_record
 
 

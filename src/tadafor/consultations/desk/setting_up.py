@@ -7,24 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.place import (
-    ORGANISERS,
-    READERS,
-    SEE_OTHER,
-    Desk,
-    at,
-    go,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.consultations.desk.place import ORGANISERS, READERS, SEE_OTHER, Desk, at, go, shown
 from tadafor.consultations.forms import AttachForm, ExtensionForm, PlainForm, SettingsForm
 from tadafor.documents import queries as documents
 from tadafor.documents.actions import attach
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*READERS)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.desk.examining import articles, found_in
-from tadafor.consultations.desk.place import CLERKS, READERS, Desk, at, go, shown, status_of, tried, typed_in
+from tadafor.consultations.desk.place import CLERKS, READERS, Desk, at, go, shown
 from tadafor.consultations.forms import SpokenEntryForm, WriteDownForm
 from tadafor.consultations.queries import Contribution
 from tadafor.documents.tasks import make_sounds
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import Channel
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.sound import may_record
 
 

@@ -6,23 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.desk.place import (
-    CLERKS,
-    ORGANISERS,
-    READERS,
-    Desk,
-    at,
-    go,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.consultations.desk.place import CLERKS, ORGANISERS, READERS, Desk, at, go, shown
 from tadafor.consultations.forms import PlainForm, WorkshopForm
 from tadafor.consultations.queries import Workshop
 from tadafor.kernel.refusals import sentence
 from tadafor.people import queries as people
 from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 KEPT = ("title", "held_on", "place", "channel", "associations", "women", "participants", "note")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
-from tadafor.consultations.forms.contributing import CleanLine, CleanText, ContributionForm
+from tadafor.consultations.forms.contributing import ContributionForm
 from tadafor.consultations.forms.desk import Data, choices_of, offer
 from tadafor.consultations.rules import cards, contributing
 from tadafor.consultations.words import WORDS
@@ -15,6 +15,7 @@ from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day, RadioCards
 
 FIELDS = tuple(one.value for one in rules.Field)

@@ -10,9 +10,9 @@ from tadafor.associations.rules import MandateRefusal, Mechanism
 from tadafor.consultations import actions, rules
 from tadafor.consultations.rules import contributing
 from tadafor.kernel.identifiers import token
-from tadafor.kernel.text import clean, clean_line
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
+from tadafor.ui.boxes import CleanLine, CleanText
 
 # Refusals that speak of one box of the form; the others speak of the whole.
 BOXES: Mapping[rules.ContributionRefusal, tuple[str, ...]] = {
@@ -32,23 +32,6 @@ NEEDED = {
         "proposed": rules.ContributionRefusal.TOO_SHORT,
     },
 }
-
-
-class CleanText(forms.CharField):
-    """Many lines, without hidden characters; enormous input is a form error."""
-
-    def __init__(self, *, rows: int = 5, **options: Any) -> None:  # noqa: ANN401 -- Django's own options
-        super().__init__(widget=forms.Textarea({"rows": rows}), strip=True, **options)
-
-    def to_python(self, value: object) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class CleanLine(forms.CharField):
-    """One line, without hidden characters."""
-
-    def to_python(self, value: object) -> str:
-        return clean_line(super().to_python(value) or "")
 
 
 class ContributionForm(forms.Form):

@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
-from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.rules import contributing, examination
 from tadafor.consultations.words import WORDS
 from tadafor.documents.forms import CleanFileField
 from tadafor.kernel.text import slug
 from tadafor.kernel.words import word
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day, RadioCards
 
 # Words that stand in addresses of the room and can name no consultation.

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
-from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.forms.desk import Data, choices_of, offer
 from tadafor.consultations.rules import contributing
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.people.rules import Channel
 from tadafor.ui import queue
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
-from tadafor.consultations.forms.contributing import CleanText, offer_names
+from tadafor.consultations.forms.contributing import offer_names
 from tadafor.consultations.forms.desk import Data, choices_of
 from tadafor.consultations.forms.entering import EntryForm
 from tadafor.consultations.rules import contributing
@@ -15,6 +15,7 @@ from tadafor.documents.forms import SoundField
 from tadafor.documents.rules.sounds import Voice
 from tadafor.kernel.identifiers import token
 from tadafor.people.actor import Actor
+from tadafor.ui.boxes import CleanText
 
 
 class VoiceForm(forms.Form):

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.consultations import actions, rules
-from tadafor.consultations.forms.contributing import CleanLine, CleanText
 from tadafor.consultations.forms.desk import Data, choices_of
 from tadafor.documents.forms import CleanFileField, CleanFilesField
 from tadafor.documents.rules import IMAGES, Kind
 from tadafor.people.rules import Channel
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day
 
 _MOST = 32_000  # what the column holds

@@ -10,7 +10,7 @@ from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import Here, any_here, go, shown, status_of, tried, typed_in
+from tadafor.petitions.context import Here, any_here, go, shown
 from tadafor.petitions.forms import (
     AgendaForm,
     CommitteeForm,
@@ -23,6 +23,7 @@ from tadafor.petitions.forms import (
     RegisterForm,
 )
 from tadafor.petitions.queries import BUREAU, CLERKS, READERS
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 def at(request: Request, code: str) -> Here:

@@ -12,10 +12,11 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import Here, go, shown, status_of, tried, typed_in
+from tadafor.petitions.context import Here, go, shown
 from tadafor.petitions.desk.bureau import at, form_page
 from tadafor.petitions.forms import LineCheckForm, OpenListForm, SettleForm
 from tadafor.petitions.queries import BUREAU, CLERKS, Sheet
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 from tadafor.ui.documents.spreadsheets import Sheet as Page
 from tadafor.ui.documents.spreadsheets import workbook

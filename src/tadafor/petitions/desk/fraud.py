@@ -12,10 +12,11 @@ from tadafor.kernel import clock
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import RoleKind
 from tadafor.petitions import actions, queries
-from tadafor.petitions.context import SEE_OTHER, Here, go, shown, status_of, tried, typed_in
+from tadafor.petitions.context import SEE_OTHER, Here, go, shown
 from tadafor.petitions.desk.bureau import at, form_page
 from tadafor.petitions.forms import BatchForm, LawForm, LimitsForm, ReasonForm
 from tadafor.petitions.queries import BUREAU
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*BUREAU)

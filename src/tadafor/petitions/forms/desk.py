@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.petitions import actions, rules
-from tadafor.petitions.forms.signing import CleanLine, CleanText, Data, choices_of, offer
+from tadafor.petitions.forms.signing import Data, choices_of, offer
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day, DayAndHour, RadioCards
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import IMAGES, Kind
 from tadafor.petitions import actions, rules
-from tadafor.petitions.forms.signing import CardForm, CleanLine, CleanText, Data, choices_of, offer
+from tadafor.petitions.forms.signing import CardForm, Data, choices_of, offer
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import CheckCards, RadioCards
 
 

@@ -7,34 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.text import clean, clean_line
 from tadafor.kernel.words import word
 from tadafor.people.forms import CodeForm, ContactField
 from tadafor.people.queries import checked_card
 from tadafor.people.rules.cards import CardKind
 from tadafor.petitions import rules
 from tadafor.petitions.words import WORDS
+from tadafor.ui.boxes import CleanLine
 from tadafor.ui.widgets import RadioCards
 
 Data = Mapping[str, Any] | None
 LONGEST_SEALED = 2_000
-
-
-class CleanText(forms.CharField):
-    """Many lines, without hidden characters."""
-
-    def __init__(self, *, rows: int = 5, **options: Any) -> None:  # noqa: ANN401 -- Django's own options
-        super().__init__(widget=forms.Textarea({"rows": rows}), strip=True, **options)
-
-    def to_python(self, value: object) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class CleanLine(forms.CharField):
-    """One line, without hidden characters."""
-
-    def to_python(self, value: object) -> str:
-        return clean_line(super().to_python(value) or "")
 
 
 def choices_of(members: Iterable[Any]) -> list[tuple[str, str]]:

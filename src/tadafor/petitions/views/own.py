@@ -13,17 +13,7 @@ from tadafor.kernel import clock, pages
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import (
-    SEE_OTHER,
-    Here,
-    any_here,
-    go,
-    here,
-    shown,
-    status_of,
-    tried,
-    typed_in,
-)
+from tadafor.petitions.context import SEE_OTHER, Here, any_here, go, here, shown
 from tadafor.petitions.forms import (
     AnnexForm,
     DraftForm,
@@ -34,6 +24,7 @@ from tadafor.petitions.forms import (
 )
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 def mine(request: Request, code: str, *parts: rules.Party) -> Here:

@@ -11,10 +11,11 @@ from tadafor.kernel.pages import never_stored
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import Here, go, provinces, shown, status_of, tried, typed_in
+from tadafor.petitions.context import Here, go, provinces, shown
 from tadafor.petitions.forms import CloseSheetForm, LineForm, PrintForm, ScanForm, WithdrawForm
 from tadafor.petitions.queries import COLLECTS, Sheet
 from tadafor.petitions.views.own import AGENTS, mine
+from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
 

@@ -19,10 +19,11 @@ from tadafor.people.actor import Request
 from tadafor.people.rules import Budget, Contact, ContactKind
 from tadafor.people.rules.cards import Card, CardKind
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import Here, here, provinces, seal, shown, typed_in, unseal
+from tadafor.petitions.context import Here, here, provinces, seal, shown, unseal
 from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
 from tadafor.petitions.rules import SignRefusal
 from tadafor.ui import formatting
+from tadafor.ui.boxes import typed_in
 
 
 def sign(request: Request, territory: str, code: str) -> HttpResponse:
