@@ -27,12 +27,22 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let tests that commit be swept by TRUNCATE, which the audit log refuses (it has its own test)."""
+    """Let tests that commit be swept by TRUNCATE, which the audit log refuses (it has its own test).
+
+    At the end, send away whoever still holds the database (a page a browser left half read): it would
+    refuse to be dropped, long after the last test passed.
+    """
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "leaf", "node", "treehead"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_whole")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 # ---- the browser
