@@ -80,6 +80,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.moderation.queries.own": "what is held on a person, wherever it is",
     "tadafor.documents.tasks": "one storage for all territories, swept at once",
     "tadafor.house.auditing": "the command verifies every log",
+    "tadafor.councils.tasks": "panels wait in every territory",
     "tadafor.councils.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.tasks": "windows open and close in every territory",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import queries, rules
-from tadafor.councils.queries import AgendaItem, Body, Decision, Meeting, Opinion, Session
+from tadafor.councils.queries import AgendaItem, Body, Decision, Draw, Meeting, Opinion, Session
 from tadafor.kernel.clock import day_of
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.people.queries import staff_ids
@@ -71,6 +71,25 @@ def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
         now=now,
         topic=Topic.DUTY,
         key=f"meeting {meeting.pk}",
+    )
+
+
+def drawn_by_lot(draw: Draw, people: list[int], *, now: datetime) -> None:
+    """Tell those whom the lot names that they may sit."""
+    message = Message(
+        _("اختارتكم القرعة لعضوية: %(body)s"),
+        _("ستتصل بكم الجماعة. إن تعذر عليكم الحضور فأخبروها ليُعوَّض مقعدكم من لائحة الاحتياط."),
+        {"body": draw.body.name},
+    )
+    notify(
+        people=people,
+        territory_id=draw.body.territory_id,
+        kind="councils.drawn_by_lot",
+        message=message,
+        address=f"/{draw.body.territory.slug}/councils/bodies/{draw.body.slug}/lots/{draw.number}/",
+        now=now,
+        topic=Topic.DUTY,
+        key=f"draw {draw.pk}",
     )
 
 

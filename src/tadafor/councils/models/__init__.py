@@ -1,4 +1,4 @@
-"""Tables of councils and bodies: ``council``, ``body``, ``opinion``."""
+"""Tables of councils and bodies: ``council``, ``body``, ``opinion``, ``lot``."""
 
 from tadafor.councils.models.body import Attendance, Body, Meeting, Member
 from tadafor.councils.models.council import (
@@ -10,6 +10,7 @@ from tadafor.councils.models.council import (
     Sitting,
     StepTaken,
 )
+from tadafor.councils.models.lot import Draw, DrawStep, Volunteer
 from tadafor.councils.models.opinion import Draft, FollowUp, Opinion, WorkingGroupSeat
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Body",
     "Decision",
     "Draft",
+    "Draw",
+    "DrawStep",
     "FollowUp",
     "Meeting",
     "Member",
@@ -27,5 +30,6 @@ __all__ = [
     "Session",
     "Sitting",
     "StepTaken",
+    "Volunteer",
     "WorkingGroupSeat",
 ]

@@ -3,6 +3,7 @@
 from tadafor.councils.models import AgendaItem as AgendaItem
 from tadafor.councils.models import Body as Body
 from tadafor.councils.models import Decision as Decision
+from tadafor.councils.models import Draw as Draw
 from tadafor.councils.models import Meeting as Meeting
 from tadafor.councils.models import Member as Member
 from tadafor.councils.models import Opinion as Opinion
@@ -29,6 +30,20 @@ from tadafor.councils.queries.bodies import (
     seats_of,
     sits_anywhere,
     years_of,
+)
+from tadafor.councils.queries.lot import (
+    cells_of,
+    draw_at,
+    draws_of,
+    draws_to_prepare,
+    is_drawing,
+    locked_draw,
+    members_now,
+    persons_behind,
+    pool_of,
+    steps_of_draw,
+    volunteer_of,
+    volunteers_of,
 )
 from tadafor.councils.queries.offers import awaiting, openings, outcomes
 from tadafor.councils.queries.opinions import (
@@ -75,6 +90,7 @@ __all__ = [
     "AgendaItem",
     "Body",
     "Decision",
+    "Draw",
     "Meeting",
     "Member",
     "Opinion",
@@ -87,15 +103,20 @@ __all__ = [
     "bodies",
     "body_at",
     "calendar_of",
+    "cells_of",
     "charges_between",
     "course_of",
     "days_taken",
     "drafts_of",
+    "draw_at",
+    "draws_of",
+    "draws_to_prepare",
     "faces",
     "facts",
     "followers_of_opinion",
     "group_of",
     "held_data",
+    "is_drawing",
     "item_at",
     "items_of",
     "kept_rules",
@@ -103,6 +124,7 @@ __all__ = [
     "last_sitting",
     "listed_course",
     "locked_body",
+    "locked_draw",
     "locked_meeting",
     "locked_opinion",
     "locked_session",
@@ -111,6 +133,7 @@ __all__ = [
     "meetings_of",
     "member_of",
     "member_opinions",
+    "members_now",
     "members_on",
     "number_taken",
     "of_body",
@@ -119,7 +142,9 @@ __all__ = [
     "opinion_of_trace",
     "origins",
     "outcomes",
+    "persons_behind",
     "phase_of",
+    "pool_of",
     "present_at",
     "public_opinion_at",
     "public_session_at",
@@ -134,7 +159,10 @@ __all__ = [
     "sits_anywhere",
     "sittings_of",
     "steps_done",
+    "steps_of_draw",
     "to_place",
     "undecided",
+    "volunteer_of",
+    "volunteers_of",
     "years_of",
 ]

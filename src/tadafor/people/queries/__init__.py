@@ -16,6 +16,7 @@ from tadafor.people.queries.counter import (
     eligibility_of,
     figures_of_counter,
     holder_of,
+    household_hash,
     registered_by_at,
     to_check,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "has_second_factor",
     "held_data",
     "holder_of",
+    "household_hash",
     "keyed_hash",
     "link_here",
     "link_standing",
