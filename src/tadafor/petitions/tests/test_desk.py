@@ -14,6 +14,7 @@ from tadafor.petitions.tests.factories import (
     DEPOSITED,
     SIGNED,
     add_paper,
+    bring_law,
     enter,
     join_all,
     make_petition,
@@ -137,6 +138,7 @@ def test_a_batch_is_seen_dry_then_taken_out_and_undone(larache, petition, direct
 
 def test_the_administrator_reads_and_records_law(larache, youssef, salma, client_of):
     """§ petitions-1"""
+    bring_law()
     client = client_of(youssef)
     page = client.get(f"{AT}desk/law/").content.decode()
     assert "غير متحقق منه" in page
