@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -57,7 +58,8 @@ def report(request: Request, territory: str, code: str, number: int | None = Non
         else:
             messages.success(request, _("شكرا: سُجل تبليغكم، ويقرؤه مشرف في أجل يومي عمل. سنخبركم بالقرار."))
             return _back(item)
-    return _form_page(request, "moderation/report.html", item, form, refusal)
+    ruling = _ruling_of(request, code, number)
+    return _form_page(request, "moderation/report.html", item, form, refusal, ruling=ruling)
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,6 +99,16 @@ def _form_page(
     }
     refused = refusal is not None and request.method == "POST"
     return never_stored(render(request, template, page, status=FORBIDDEN if refused else 200))
+
+
+def _ruling_of(request: Request, code: str, number: int | None) -> str:
+    """Where who moderates here decides at once, instead of reporting to themselves."""
+    if not request.actor.has_role(request.territory.pk, *queries.MODERATORS):
+        return ""
+    named = {"territory": request.territory.slug, "code": code}
+    if number is None:
+        return reverse("moderation:moderate", kwargs=named)
+    return reverse("moderation:moderate_reply", kwargs={**named, "number": number})
 
 
 def _named(code: str, number: int | None) -> Item:

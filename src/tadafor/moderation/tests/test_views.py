@@ -73,6 +73,17 @@ def test_reporting_a_reply_brings_back_to_its_page(trace, reply, client_of, salm
     assert (made.reply, made.reason, made.words, made.at) == (reply, "insult", "يسب الناس", RULED)
 
 
+def test_who_moderates_is_led_to_decide_at_once(trace, reply, client_of, nadia, idris):
+    """§ moderation-report"""
+    at = f"/larache/moderation/traces/{trace.code}/"
+
+    for end in ("", "replies/1/"):
+        decide = f"/larache/moderation/desk/traces/{trace.code}/{end}"
+        assert decide in client_of(nadia).get(f"{at}{end}report/").content.decode()
+        assert client_of(nadia).get(decide).status_code == 200
+        assert decide not in client_of(idris).get(f"{at}{end}report/").content.decode()
+
+
 def test_a_wrong_report_keeps_what_was_typed(trace, client_of, idris):
     client = client_of(idris)
     address = f"/larache/moderation/traces/{trace.code}/report/"
