@@ -266,6 +266,10 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "رقم الورقة غير صحيح: راجعوا ما طُبع عليها، أو اتركوا الخانة فارغة."
         ),
         rules.SheetRefusal.SERIAL_TAKEN: _("سُجلت هذه الورقة من قبل: مساهمة رقم %(number)s."),
+        rules.SheetRefusal.SENT_AS_SHEET: _(
+            "سُجلت هذه الورقة من قبل: مساهمة رقم %(number)s، ولا تُحسب مرتين. إن كانت لكم فكرة أخرى"
+            " فأرسلوها من هنا: تُسجل مساهمة جديدة دون رقم الورقة."
+        ),
         rules.SheetRefusal.TAKEN_ALREADY: _("سُجلت ورقة بهذا الرقم من قبل."),
         rules.SheetRefusal.UNKNOWN_WORKSHOP: _("لا توجد هذه الورشة في هذا التشاور."),
         rules.SheetRefusal.UNKNOWN_TABLE: _("لا توجد هذه الطاولة في هذه الورشة."),

@@ -10,6 +10,7 @@ from tadafor.associations.queries import mandate_at
 from tadafor.associations.rules import Mechanism
 from tadafor.audit import actions as audit
 from tadafor.consultations import queries, rules
+from tadafor.consultations.actions.serials import free_serial, free_sheet, keep_serial
 from tadafor.consultations.actions.speaking import Speech, keep_speech
 from tadafor.consultations.models import Consultation, Contribution, Passage, Support, Version, Wording
 from tadafor.documents import actions as documents
@@ -79,11 +80,13 @@ def contribute(
     token: str,
     speaks_for: int | None = None,
     speech: Speech | None = None,
+    sheet: str = "",
 ) -> Contribution:
     """Add a contribution, or return the one that this very form already made.
 
     ``now`` is when the request arrived: what was sent in time counts. One that is spoken waits for
-    its words to be written down before anybody reads it. Raises Refused.
+    its words to be written down before anybody reads it. ``sheet`` is the number of the printed sheet
+    whose code led here. Raises Refused.
     """
     consultation = queries.locked(consultation)
     if done := queries.sent_with(consultation, token):
@@ -99,6 +102,7 @@ def contribute(
     if refusal:
         raise Refused(refusal)
     _still_speaks_for(speaks_for, actor, now)
+    serial = free_serial(consultation, sheet, online=True)
     words, wording, version = _settled(
         consultation,
         words,
@@ -119,6 +123,7 @@ def contribute(
         received_on=today,
         is_spoken=speech is not None,
     )
+    keep_serial(contribution, serial)
     _record(contribution, actor, "contribute", now, words)
     if speech is not None:
         keep_speech(contribution, speech, actor=actor, now=now, is_own=True)
@@ -271,6 +276,7 @@ def withdraw(*, contribution: Contribution, actor: Actor, now: datetime) -> Cont
         raise Refused(refusal)
     contribution.withdrawn_at = now
     contribution.save(update_fields=["withdrawn_at"])
+    free_sheet(contribution, now)
     if contribution.is_spoken:
         documents.erase_recordings(
             recordings=queries.recordings_of(contribution), actor=actor, reason="withdrawn", now=now

@@ -8,6 +8,7 @@ from django.db import transaction
 from tadafor.consultations import queries, rules
 from tadafor.consultations.actions.contributing import Received, Words, enter_contribution
 from tadafor.consultations.actions.recording import record
+from tadafor.consultations.actions.serials import free_serial
 from tadafor.consultations.models import Consultation, Contribution, Sheet, Workshop
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
@@ -46,11 +47,7 @@ def enter_sheet(
     consultation = queries.locked(consultation)
     if done := queries.sent_with(consultation, token):
         return done
-    serial = rules.read_serial(paper.serial)
-    entered_as = queries.entered_as(consultation, serial)
-    claimed = queries.is_claimed(consultation, serial)
-    if refusal := rules.refuse_serial(serial, entered_as=entered_as, claimed=claimed):
-        raise Refused(refusal, number=entered_as)
+    serial = free_serial(consultation, paper.serial)
     workshop = _workshop(consultation, paper, received)
     made = enter_contribution(
         consultation=consultation, words=words, received=received, actor=actor, now=now, token=token

@@ -49,6 +49,7 @@ class ContributionForm(forms.Form):
         label=_("باسم من تساهمون؟"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    serial = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
     seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
 

@@ -9,6 +9,7 @@ from tadafor.consultations.models import (
     Consultation,
     Contribution,
     Decision,
+    PrintedSheet,
     Sheet,
     Workshop,
     WorkshopCorrection,
@@ -84,6 +85,11 @@ def entered_as(consultation: Consultation, serial: str) -> int | None:
         return None
     found = Sheet.objects.filter(consultation=consultation, serial=serial, undone_at__isnull=True)
     return found.values_list("contribution__number", flat=True).first()
+
+
+def is_printed(consultation: Consultation, serial: str) -> bool:
+    """Whether a sheet of this number was printed for this consultation."""
+    return bool(serial) and PrintedSheet.objects.filter(consultation=consultation, serial=serial).exists()
 
 
 def sheet_of(contribution: Contribution) -> Sheet | None:

@@ -17,6 +17,7 @@ class SheetRefusal(StrEnum):
 
     SERIAL_WRONG = "serial_wrong"
     SERIAL_TAKEN = "serial_taken"
+    SENT_AS_SHEET = "sent_as_sheet"
     TAKEN_ALREADY = "taken_already"
     UNKNOWN_WORKSHOP = "unknown_workshop"
     UNKNOWN_TABLE = "unknown_table"
@@ -50,16 +51,24 @@ def is_serial(read: str) -> bool:
     )
 
 
-def refuse_serial(serial: str, *, entered_as: int | None, claimed: bool = False) -> SheetRefusal | None:
+def refuse_serial(
+    serial: str,
+    *,
+    entered_as: int | None,
+    claimed: bool = False,
+    online: bool = False,
+    printed: bool = True,
+) -> SheetRefusal | None:
     """Return why a sheet of this number may not be entered (§ consultations-sheet-number).
 
     ``entered_as`` is the contribution that it already became; a sheet without a number has an empty one.
-    ``claimed`` is one that a spreadsheet brings, whose rows are being written.
+    ``claimed`` is one that a spreadsheet brings, whose rows are being written. ``online`` is for who
+    sends it from the code on the paper: it was ``printed`` here (§ consultations-sheet-online).
     """
-    if serial and not is_serial(serial):
+    if serial and not (is_serial(serial) and printed):
         return SheetRefusal.SERIAL_WRONG
     if entered_as is not None:
-        return SheetRefusal.SERIAL_TAKEN
+        return SheetRefusal.SENT_AS_SHEET if online else SheetRefusal.SERIAL_TAKEN
     return SheetRefusal.TAKEN_ALREADY if claimed else None
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from tadafor.audit.models import Entry
 from tadafor.consultations import actions, rules
 from tadafor.consultations.actions import importing
-from tadafor.consultations.models import Consultation, Contribution, Sheet, SheetImport
+from tadafor.consultations.models import Consultation, Contribution, PrintedSheet, Sheet, SheetImport
 from tadafor.consultations.tests.factories import (
     AFTER,
     CLOSES,
@@ -69,6 +69,23 @@ def test_a_sheet_that_eight_devices_send_at_once_is_entered_once(larache, consul
     results = at_once(larache, *verbs)
     assert refused(results) == {rules.SheetRefusal.SERIAL_TAKEN: 7}
     assert [one for one in results if isinstance(one, int)] == [1]
+
+
+def test_a_sheet_sent_online_while_the_desk_enters_it_counts_once(larache, consultation):
+    """§ consultations-sheet-online"""
+    with within(larache.pk):
+        subjects, clerk = [actions.Subject(rules.Kind.COMMENT)], staff_actor(larache, RoleKind.CLERK)
+        facts = {"workshop": None, "subjects": subjects, "copies": 1, "two_a_page": False}
+        actions.print_sheets(consultation=consultation, **facts, actor=clerk, now=DURING)
+        serial = PrintedSheet.objects.get().serial
+    citizens = [citizen_actor(larache) for _ in range(3)]
+    online = [contributing(consultation, one, "من رمز الورقة نفسها.", sheet=serial) for one in citizens]
+    paper = [entering(consultation, clerk, "الورقة نفسها من المكتب.", serial=serial) for _ in range(3)]
+    results = at_once(larache, *online, *paper)
+    assert sum(refused(results).values()) == 5
+    assert set(refused(results)) <= {rules.SheetRefusal.SENT_AS_SHEET, rules.SheetRefusal.SERIAL_TAKEN}
+    with within(larache.pk):
+        assert Contribution.objects.count() == Sheet.objects.count() == 1
 
 
 def test_a_sheet_that_one_device_sends_eight_times_at_once_is_entered_once(larache, consultation):

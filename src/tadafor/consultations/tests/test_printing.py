@@ -114,10 +114,11 @@ class TestPack:
         about = {one.passage.key if one.passage else None: one.serial for one in printed(larache)}
         visitor = Client()
         here = visitor.get(f"/larache/consultations/s/{about['reply-delays'].lower()}/")
-        assert here.url == "/larache/consultations/charter/articles/reply-delays/comment/"
+        about_delays = "/larache/consultations/charter/articles/reply-delays/comment/"
+        assert here.url == f"{about_delays}?sheet={about['reply-delays']}"
         assert visitor.get(here.url).status_code == 200
         whole = visitor.get(f"/larache/consultations/s/{about[None]}/")
-        assert whole.url == "/larache/consultations/charter/contribute/new_article/"
+        assert whole.url == f"/larache/consultations/charter/contribute/new_article/?sheet={about[None]}"
 
     @pytest.mark.parametrize("serial", ["ABC123X", "x", "أ" * 40, "0000000"])
     def test_a_number_that_was_never_printed_leads_nowhere(self, serial, beni_mellal):

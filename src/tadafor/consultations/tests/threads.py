@@ -31,14 +31,14 @@ def at_once(territory, *verbs):
         return list(pool.map(run, verbs))
 
 
-def contributing(consultation, actor, body, *, now=DURING, sent_with=None):
+def contributing(consultation, actor, body, *, now=DURING, sent_with=None, sheet=""):
     """A verb for ``at_once``: a comment on the article about delays."""
     words = actions.Words(kind=rules.Kind.COMMENT, body=body, passage="reply-delays")
     sent_with = sent_with or token()
 
     def verb():
         return actions.contribute(
-            consultation=consultation, words=words, actor=actor, now=now, token=sent_with
+            consultation=consultation, words=words, actor=actor, now=now, token=sent_with, sheet=sheet
         ).pk
 
     return verb

@@ -36,12 +36,23 @@ def contribute(
     kinds = rules.KINDS_OF[rules.Subject(place.consultation.subject)]
     if kind not in kinds or (kind in _ABOUT_A_PASSAGE and wording is None):
         raise Http404
-    form = _form(request, place, rules.Kind(kind), wording)
+    serial, became = _sheet(request, place)
+    form = _form(request, place, rules.Kind(kind), wording, serial)
     if request.method != "POST" or not form.is_valid():
-        return _asked(request, place, form, wording, status=400 if form.is_bound else 200)
+        status = 400 if form.is_bound else 200
+        return _asked(request, place, form, wording, became=became, status=status)
     if "preview" in request.POST:
         return _asked(request, place, form, wording, preview=_preview(place, form, wording))
     return _sent(request, place, form, wording)
+
+
+def _sheet(request: Request, place: Here) -> tuple[str, int | None]:
+    """Return the sheet whose code led here, or what it already became (§ consultations-sheet-online)."""
+    serial = rules.read_serial(request.GET.get("sheet", "")[:40])
+    if not queries.is_printed(place.consultation, serial):
+        return "", None
+    became = queries.entered_as(place.consultation, serial)
+    return ("", became) if became else (serial, None)
 
 
 def standing(place: Here, key: str | None) -> Wording | None:
@@ -55,7 +66,9 @@ def standing(place: Here, key: str | None) -> Wording | None:
     return wording
 
 
-def _form(request: Request, place: Here, kind: rules.Kind, wording: Wording | None) -> ContributionForm:
+def _form(
+    request: Request, place: Here, kind: rules.Kind, wording: Wording | None, serial: str
+) -> ContributionForm:
     kept = take_draft(request)
     start = _start(wording) if wording and kind is rules.Kind.AMENDMENT else {}
     options: dict[str, Any] = {
@@ -63,7 +76,7 @@ def _form(request: Request, place: Here, kind: rules.Kind, wording: Wording | No
         "actor": request.actor,
         "territory_id": place.consultation.territory_id,
         "audience": rules.Audience(place.consultation.audience),
-        "initial": start | kept,
+        "initial": start | {"serial": serial} | kept,
     }
     data = request.POST if request.method == "POST" else None
     if place.consultation.on_cards:
@@ -90,7 +103,8 @@ def _preview(place: Here, form: ContributionForm, wording: Wording | None) -> di
 
 def _sent(request: Request, place: Here, form: ContributionForm, wording: Wording | None) -> HttpResponse:
     words = form.words(wording.passage.key if wording else None)
-    alike = [] if form.cleaned_data["seen_alike"] else _alike(place, words)
+    sent = queries.sent_with(place.consultation, form.cleaned_data["token"])  # a double click
+    alike = [] if sent or form.cleaned_data["seen_alike"] else _alike(place, words)
     private = () if form.cleaned_data["seen_private"] else personal_data_in(words.told)
     if (alike or private) and not refusal(request, place):
         typed = request.POST.copy()
@@ -105,11 +119,15 @@ def _sent(request: Request, place: Here, form: ContributionForm, wording: Wordin
             now=place.now,
             token=form.cleaned_data["token"],
             speaks_for=form.cleaned_data.get("speaks_for"),
+            sheet=form.cleaned_data["serial"],
         )
     except Refused as refused:
         if refused.refusal in _SIGN_IN:
             return sign_in_first(request, request.POST.dict())
         form.refused(refused.refusal, refused.sentence)
+        if isinstance(refused.refusal, rules.SheetRefusal):  # another idea may still be sent, without it
+            form.data = request.POST.copy()
+            form.data["serial"] = ""
         return _asked(request, place, form, wording, status=409)
     messages.success(
         request, _("وصلتنا مساهمتكم ورقمها %(number)s. سنخبركم بالجواب.") % {"number": made.number}
@@ -131,10 +149,12 @@ def _asked(
     alike: list[Any] | None = None,
     private: tuple[Signal, ...] = (),
     preview: dict[str, Any] | None = None,
+    became: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = frame(request, place) | {
         "refused": refusal(request, place),
+        "became": sentence(rules.SheetRefusal.SENT_AS_SHEET, number=became) if became else "",
         "form": form,
         "kind": form.kind,
         "wording": wording,

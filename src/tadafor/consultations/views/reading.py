@@ -107,7 +107,7 @@ def printed_sheet(request: Request, territory: str, serial: str) -> HttpResponse
         address = reverse("consultations:contribute", args=[*where, sheet.kind])
     else:
         address = reverse("consultations:contribute_article", args=[*where, sheet.passage.key, sheet.kind])
-    return pages.never_stored(HttpResponseRedirect(address))
+    return pages.never_stored(HttpResponseRedirect(f"{address}?{urlencode({'sheet': sheet.serial})}"))
 
 
 def _announced_rules(place: Here) -> list[tuple[str, object]]:
