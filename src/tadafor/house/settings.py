@@ -33,6 +33,7 @@ ROOMS = [
     "moderation",
     "documents",
     "notifications",
+    "translations",
     "traces",
     "people",
     "territories",

@@ -1,0 +1,162 @@
+"""Writing a version, publishing it, taking it away; each leaves its row (§ translations-audit)."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from tadafor.audit import actions as audit
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.text import clean, clean_line
+from tadafor.people.actor import Actor
+from tadafor.translations import queries, rules
+from tadafor.translations.models import Rendering
+from tadafor.translations.rules import Piece, Refusal, State, Work
+
+
+@transaction.atomic
+def write(
+    *,
+    work: Work,
+    piece: Piece,
+    language: str,
+    text: str,
+    seen: str,
+    seen_source: str,
+    territory_id: int,
+    actor: Actor,
+    now: datetime,
+) -> Rendering:
+    """Write what a piece says in another language, over the words and the version that were seen.
+
+    That of an official piece waits for a second person. The same words again change nothing. Raises
+    Refused.
+    """
+    text = clean_line(text) if piece.on_one_line else clean(text)
+    _ask(rules.refuse_language(source=work.language, asked=language))
+    held = queries.written(piece, language)
+    latest = queries.latest_of(held)
+    source = rules.mark(piece.text)
+    is_writer = queries.may_write(actor, territory_id)
+    if is_writer and latest is not None and (latest.text, latest.source) == (text, source):
+        return latest
+    _ask(
+        rules.refuse_writing(
+            is_writer=is_writer,
+            same_territory=work.territory_id == territory_id,
+            source=source,
+            seen_source=seen_source,
+            standing=latest.token if latest else "",
+            seen=seen,
+        )
+    )
+    _ask(rules.refuse_words(text=text, longest=piece.longest), longest=piece.longest)
+    state = State.DRAFT if piece.official else State.PUBLISHED
+    mine = next((one for one in held if (one.source, one.state) == (source, state)), None)
+    told = {"text": text, "written_by_id": actor.signer, "written_at": now}
+    if mine is None:
+        mine = _new(work, piece, language, source=source, state=state, **told)
+    else:
+        for name, value in told.items():
+            setattr(mine, name, value)
+        mine.revision += 1
+        mine.save(update_fields=[*told, "revision"])
+    _record(mine, actor, "write", now, text=text)
+    return mine
+
+
+def _new(work: Work, piece: Piece, language: str, **told: object) -> Rendering:
+    """Two who begin at once: the second is told that somebody else has written."""
+    try:
+        with transaction.atomic():
+            return Rendering.objects.create(
+                territory_id=work.territory_id,
+                work=work.thing,
+                thing=piece.thing,
+                field=piece.field,
+                language=language,
+                source_language=work.language,
+                is_official=piece.official,
+                **told,
+            )
+    except IntegrityError as twice:
+        raise Refused(Refusal.WRITTEN_SINCE) from twice
+
+
+@transaction.atomic
+def approve(
+    *,
+    work: Work,
+    piece: Piece,
+    language: str,
+    seen: str,
+    actor: Actor,
+    now: datetime,
+) -> Rendering:
+    """Publish the version of an official piece that another person wrote, in place of the one before.
+
+    Raises Refused.
+    """
+    held = queries.written(piece, language)
+    source = rules.mark(piece.text)
+    drafts = [one for one in held if one.state == State.DRAFT]
+    draft = next((one for one in drafts if one.source == source), queries.latest_of(drafts))
+    _ask(
+        rules.refuse_approval(
+            is_approver=queries.may_approve(actor, work.territory_id),
+            waits=draft is not None,
+            wrote_it=draft is not None and draft.written_by_id == actor.person_id,
+            source=source,
+            rendered=draft.source if draft else "",
+            standing=draft.token if draft else "",
+            seen=seen,
+        )
+    )
+    if draft is None:
+        raise Refused(Refusal.NOTHING_WAITS)
+    for one in held:
+        if (one.source, one.state) == (source, State.PUBLISHED):
+            one.delete()
+    draft.state, draft.approved_by_id, draft.approved_at = State.PUBLISHED, actor.signer, now
+    draft.revision += 1
+    draft.save(update_fields=["state", "approved_by", "approved_at", "revision"])
+    _record(draft, actor, "approve", now, text=draft.text)
+    return draft
+
+
+@transaction.atomic
+def withdraw(*, work: Work, piece: Piece, language: str, reason: str, actor: Actor, now: datetime) -> int:
+    """Take away what was written of a piece in a language, for a reason; the original shows again.
+
+    Returns how many were taken away. Raises Refused.
+    """
+    held = queries.written(piece, language)
+    reason = clean(reason)
+    _ask(
+        rules.refuse_withdrawal(
+            is_writer=queries.may_write(actor, work.territory_id)
+            or queries.may_approve(actor, work.territory_id),
+            exists=bool(held),
+            reason=reason,
+        )
+    )
+    for one in held:
+        _record(one, actor, "withdraw", now, reason=reason, text=one.text)
+        one.delete()
+    return len(held)
+
+
+def _ask(refusal: Refusal | None, **facts: object) -> None:
+    if refusal:
+        raise Refused(refusal, **facts)
+
+
+def _record(one: Rendering, actor: Actor, verb: str, now: datetime, *, text: str, reason: str = "") -> None:
+    audit.record(
+        actor=actor,
+        territory_id=one.territory_id,
+        verb=f"translations.{verb}",
+        subject=f"rendering:{one.pk}",
+        now=now,
+        reason=reason,
+        content={"of": [one.thing, one.field, one.source], "language": one.language, "text": text},
+    )

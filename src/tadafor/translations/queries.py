@@ -1,0 +1,267 @@
+"""What a page says in its reader's language, and what staff still have to write."""
+
+import copy
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, TypeVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.offers import offered
+from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
+from tadafor.translations import rules
+from tadafor.translations.models import Rendering
+from tadafor.translations.rules import Piece, Progress, Standing, State, Work
+from tadafor.ui import languages
+
+WRITERS = (RoleKind.FOCAL_POINT, RoleKind.AGENT, RoleKind.DIRECTOR)
+APPROVERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR, RoleKind.PRESIDENT)
+T = TypeVar("T")
+
+
+class Said(str):
+    """Words of a page, which know the language they are in and what they are to their original."""
+
+    spoken_in: str
+    standing: Standing
+
+    __slots__ = ("spoken_in", "standing")
+
+    @classmethod
+    def made(cls, text: str, spoken_in: str, standing: Standing) -> "Said":
+        said = cls(text)
+        said.spoken_in, said.standing = spoken_in, standing
+        return said
+
+    @property
+    def is_earlier(self) -> bool:
+        return self.standing is Standing.EARLIER
+
+
+@dataclass
+class Reading:
+    """The texts of one page in the language of its reader; notes what it had to leave as it was.
+
+    ``original`` is the language of what was left or rendered, which governs (§ translations-governs).
+    """
+
+    language: str
+    found: Mapping[tuple[str, str], Sequence[tuple[str, str, bool]]] = field(default_factory=dict)
+    missing: bool = False
+    earlier: bool = False
+    official: bool = False
+    original: str = ""
+
+    @property
+    def has_something_to_say(self) -> bool:
+        """Whether the page owes its reader a line (§ translations-fallback)."""
+        return self.missing or self.earlier or self.official
+
+    @property
+    def original_name(self) -> str:
+        return languages.LANGUAGES[self.original].name if self.original else ""
+
+    def said(self, text: str, thing: str, name: str, language: str) -> str:
+        """Return ``text``, or what it says in the reader's language."""
+        if language == self.language or not text:
+            return text
+        rows = self.found.get((thing, name), ())
+        standing, which = rules.standing(source=rules.mark(text), found=[row[0] for row in rows])
+        self.original = language
+        if which is None:
+            self.missing = True
+            return Said.made(text, language, standing)
+        _, words, official = next(row for row in reversed(rows) if row[0] == which)
+        self.earlier |= standing is Standing.EARLIER
+        self.official |= official
+        return Said.made(words, self.language, standing)
+
+    def of(self, one: T, thing: str, names: Iterable[str], language: str) -> T:
+        """Return a twin of ``one``, only to be shown, whose fields ``names`` are in the reader's language."""
+        if language == self.language:
+            return one
+        twin = copy.copy(one)
+        for name in names:
+            object.__setattr__(twin, name, self.said(getattr(one, name), thing, name, language))
+        if isinstance(twin, models.Model):
+            twin.save = _never_saved  # type: ignore[method-assign]
+        return twin
+
+
+def _never_saved(*_: Any, **__: Any) -> NoReturn:  # noqa: ANN401
+    raise TypeError("this one is in the language of a reader: save the original")
+
+
+def reading(wanted: Iterable[tuple[str, str]]) -> Reading:
+    """Ask for the renderings of these things, each with its language: one query, or none.
+
+    Nothing is asked where everything is in the reader's language already (§ translations-fallback).
+    """
+    language = languages.current().code
+    things = sorted({thing for thing, spoken in wanted if spoken != language})
+    found: dict[tuple[str, str], list[tuple[str, str, bool]]] = defaultdict(list)
+    if things:
+        for thing, name, source, text, official in _published.all(language=language, things=things):
+            found[thing, name].append((source, text, official))
+    return Reading(language, found)
+
+
+@asked_once
+def _published(language: str, things: list[str]) -> QuerySet[Rendering, tuple[str, str, str, str, bool]]:
+    public = Rendering.objects.filter(state=State.PUBLISHED.value, language=language, thing__any=things)
+    told = ("thing", "field", "source", "text", "is_official")
+    return public.order_by("written_at", "pk").values_list(*told)
+
+
+# ---- what staff see
+
+
+@dataclass(frozen=True)
+class PieceView:
+    """A piece beside its version, for staff."""
+
+    piece: Piece
+    progress: Progress
+    latest: Rendering | None
+    published: Rendering | None
+    draft: Rendering | None
+
+    @property
+    def words(self) -> str:
+        """What to begin from: the last that was written."""
+        return self.latest.text if self.latest else ""
+
+    @property
+    def token(self) -> str:
+        return self.latest.token if self.latest else ""
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The pieces that are typed on one page."""
+
+    key: str
+    heading: str
+    views: tuple[PieceView, ...]
+
+    @property
+    def progress(self) -> Progress:
+        """The least advanced of its pieces."""
+        order = list(Progress)
+        return min((view.progress for view in self.views), key=order.index)
+
+
+@dataclass(frozen=True)
+class WorkView:
+    """A work in one language: its groups, and how many pieces are done."""
+
+    work: Work
+    language: str
+    groups: tuple[GroupView, ...]
+
+    @property
+    def views(self) -> list[PieceView]:
+        return [view for group in self.groups for view in group.views]
+
+    @property
+    def total(self) -> int:
+        return len(self.views)
+
+    def _counted(self, progress: Progress) -> int:
+        return sum(view.progress is progress for view in self.views)
+
+    @property
+    def done(self) -> int:
+        return self._counted(Progress.DONE)
+
+    @property
+    def outdated(self) -> int:
+        return self._counted(Progress.OUTDATED)
+
+    @property
+    def waiting(self) -> list[PieceView]:
+        """What a second person has to publish."""
+        return [view for view in self.views if view.progress is Progress.WAITING]
+
+    @property
+    def next(self) -> GroupView | None:
+        """The first group that still wants words."""
+        wanting = {Progress.NOTHING, Progress.OUTDATED}
+        return next((group for group in self.groups if group.progress in wanting), None)
+
+    def group(self, key: str) -> GroupView | None:
+        return next((group for group in self.groups if group.key == key), None)
+
+
+def works(territory_id: int) -> list[Work]:
+    """Return what may be said in other languages in the open territory, as its rooms tell it."""
+    return [work for ask in offered("TADAFOR_WORKS") for work in ask(territory_id)]
+
+
+def work_named(territory_id: int, thing: str) -> Work | None:
+    """Return one work of the open territory."""
+    return next((work for work in works(territory_id) if work.thing == thing), None)
+
+
+def published_counts(names: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return how many pieces of each work the public reads in each language."""
+    public = Rendering.objects.filter(state=State.PUBLISHED.value, work__in=list(names)).order_by()
+    return Counter(
+        (work, language)
+        for work, language, _, _ in public.values_list("work", "language", "thing", "field").distinct()
+    )
+
+
+def viewed(work: Work, language: str) -> WorkView:
+    """Return a work beside its versions in one language."""
+    written: dict[tuple[str, str], list[Rendering]] = defaultdict(list)
+    for one in Rendering.objects.filter(work=work.thing, language=language):
+        written[one.thing, one.field].append(one)
+    groups: dict[str, list[PieceView]] = {}
+    headings: dict[str, str] = {}
+    for piece in work.pieces():
+        groups.setdefault(piece.group, []).append(_view(piece, written[piece.name]))
+        headings.setdefault(piece.group, piece.heading)
+    return WorkView(
+        work, language, tuple(GroupView(key, headings[key], tuple(groups[key])) for key in groups)
+    )
+
+
+def _view(piece: Piece, written: Sequence[Rendering]) -> PieceView:
+    source = rules.mark(piece.text)
+    public = [one for one in written if one.state == State.PUBLISHED]
+    drafts = [one for one in written if one.state == State.DRAFT]
+    return PieceView(
+        piece=piece,
+        progress=rules.progress(
+            source=source, published=[one.source for one in public], drafts=[one.source for one in drafts]
+        ),
+        latest=latest_of(written),
+        published=next((one for one in public if one.source == source), None),
+        draft=next((one for one in drafts if one.source == source), None),
+    )
+
+
+def latest_of(written: Sequence[Rendering]) -> Rendering | None:
+    """Return the last that was written."""
+    return max(written, key=lambda one: (one.written_at, one.pk), default=None)
+
+
+def written(piece: Piece, language: str) -> list[Rendering]:
+    """Return every rendering of a piece, held until the transaction ends."""
+    things = Rendering.objects.select_for_update().filter(
+        thing=piece.thing, field=piece.field, language=language
+    )
+    return list(things)
+
+
+def may_write(actor: Actor, territory_id: int) -> bool:
+    return actor.has_role(territory_id, *WRITERS)
+
+
+def may_approve(actor: Actor, territory_id: int) -> bool:
+    return actor.has_role(territory_id, *APPROVERS)
