@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 
 from tadafor.audit.models import ClearPart, Entry
-from tadafor.consultations.models import Contribution
-from tadafor.consultations.tests.factories import make_consultation
+from tadafor.consultations.models import Contribution, Support
+from tadafor.consultations.queries import figures_of
+from tadafor.consultations.tests.factories import contribute, make_consultation
 from tadafor.kernel.clock import now, stopped_at, today
 from tadafor.kernel.scopes import within
 from tadafor.people.actor import Actor, on_behalf
 from tadafor.people.models import Assistance
+from tadafor.people.queries import own_deeds
 from tadafor.people.rules import Channel, RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,26 @@ def test_the_banner_the_act_and_its_row(clerk, page, larache, nadia):
     assert (made.author_id, made.channel) == (begun.person_id, "desk")
     assert entry.channel == "desk"
     assert (clear.person_id, clear.content["clerk"]) == (begun.person_id, nadia.pk)
+
+
+def test_a_support_given_at_the_counter_is_asked_for_and_told_by_its_channel(clerk, page, larache, nadia):
+    """§ consultations-support-desk, § identity-own-page"""
+    theirs = contribute(page, now=now())
+    clerk.post(f"{DESK}assist/", CARD)
+    where = f"{theirs.trace.address}support/"
+    assert 'name="asked"' in clerk.get(where).content.decode()
+    refused = clerk.post(where, {})
+    assert refused.status_code == 409
+    assert "ثم أكدوا أنه هو أو هي من طلب التأييد" in refused.content.decode()
+    assert clerk.post(where, {"asked": "on"}).status_code == 303
+    with within(larache.pk):
+        given = Support.objects.get()
+        told = ClearPart.objects.get(entry=Entry.objects.get(verb="consultations.support"))
+        assert (given.channel, told.content["clerk"]) == ("desk", nadia.pk)
+        assert figures_of(page)["supports_by_channel"]["desk"] == 1
+    found, shown = own_deeds(given.person_id, channel="desk", page="1", now=now())
+    assert [deed.channel for deed in shown.object_list if deed.icon == "thumbs-up"] == ["desk"]
+    assert found.by_channel["desk"] == found.count()
 
 
 def test_it_never_reaches_the_account_nor_the_desk(clerk, page, nadia):

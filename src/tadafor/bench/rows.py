@@ -340,9 +340,10 @@ class Rows:
     def _supports(self) -> Iterator[Row]:
         key = 0
         for one in self.said:
+            told = {"contribution_id": one.key, "given_at": one.at, "channel": "online"}
             for person in one.supporters:
                 key += 1
-                yield {"id": key, "contribution_id": one.key, "person_id": person, "given_at": one.at}
+                yield {"id": key, "person_id": person, **told}
 
     def _decisions(self) -> Iterator[Row]:
         """Everything is answered where the report is out, half of it where it is being examined."""

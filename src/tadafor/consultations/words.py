@@ -167,6 +167,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SupportRefusal.LINK_NEEDED: _("التأييد مخصص لمن تأكد ارتباطهم بتراب الجماعة."),
         rules.SupportRefusal.YOUR_OWN: _("هذه مساهمتكم؛ تُحتسب دون تأييد منكم."),
         rules.SupportRefusal.NOT_SHOWN: _("هذه المساهمة غير معروضة للعموم."),
+        rules.SupportRefusal.NOT_ASKED_FOR: _(
+            "اقرأوا المساهمة على صاحب البطاقة أو صاحبتها، ثم أكدوا أنه هو أو هي من طلب التأييد."
+        ),
     },
     rules.DecisionRefusal: {
         rules.DecisionRefusal.WINDOW_STILL_OPEN: _("لا يُتخذ أي قرار قبل اختتام باب المساهمة."),

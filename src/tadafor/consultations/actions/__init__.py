@@ -8,9 +8,7 @@ from tadafor.consultations.actions.contributing import (
     contribute,
     enter_contribution,
     reply,
-    support,
     withdraw,
-    withdraw_support,
 )
 from tadafor.consultations.actions.drafting import (
     PassageText,
@@ -46,6 +44,7 @@ from tadafor.consultations.actions.setting_up import (
 )
 from tadafor.consultations.actions.sheets import Paper, enter_sheet, undo_sheet
 from tadafor.consultations.actions.speaking import Speech, speak_again, write_down
+from tadafor.consultations.actions.supporting import support, withdraw_support
 from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
 from tadafor.consultations.actions.workshops import (
     Sitting,

@@ -12,7 +12,7 @@ from tadafor.audit import actions as audit
 from tadafor.consultations import queries, rules
 from tadafor.consultations.actions.serials import free_serial, free_sheet, keep_serial
 from tadafor.consultations.actions.speaking import Speech, keep_speech
-from tadafor.consultations.models import Consultation, Contribution, Passage, Support, Version, Wording
+from tadafor.consultations.models import Consultation, Contribution, Passage, Version, Wording
 from tadafor.documents import actions as documents
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
@@ -283,50 +283,6 @@ def withdraw(*, contribution: Contribution, actor: Actor, now: datetime) -> Cont
         )
     _record(contribution, actor, "withdraw", now)
     return contribution
-
-
-@transaction.atomic
-def support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
-    """Stand behind a contribution; doing it twice is doing it once."""
-    contribution = _supportable(contribution, actor, now)
-    _, is_new = Support.objects.get_or_create(
-        contribution=contribution, person_id=actor.signer, defaults={"given_at": now}
-    )
-    if is_new:
-        _count_support(contribution, 1)
-        _record(contribution, actor, "support", now)
-    return contribution
-
-
-@transaction.atomic
-def withdraw_support(*, contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
-    """Stand behind a contribution no more."""
-    contribution = _supportable(contribution, actor, now)
-    gone, _ = Support.objects.filter(contribution=contribution, person_id=actor.signer).delete()
-    if gone:
-        _count_support(contribution, -1)
-        _record(contribution, actor, "withdraw_support", now)
-    return contribution
-
-
-def _supportable(contribution: Contribution, actor: Actor, now: datetime) -> Contribution:
-    contribution = queries.locked_contribution(contribution)
-    consultation = contribution.consultation
-    refusal = rules.refuse_support(
-        phase=rules.phase(consultation.window, today=day_of(now)),
-        audience=rules.Audience(consultation.audience),
-        who=queries.contributor(actor, consultation.territory_id),
-        is_author=actor.person_id is not None and contribution.author_id == actor.person_id,
-        shown=contribution.trace.visibility == Visibility.VISIBLE and contribution.withdrawn_at is None,
-    )
-    if refusal:
-        raise Refused(refusal)
-    return contribution
-
-
-def _count_support(contribution: Contribution, change: int) -> None:
-    contribution.supports_count += change
-    contribution.save(update_fields=["supports_count"])
 
 
 @transaction.atomic

@@ -7,7 +7,12 @@ from tadafor.consultations.forms.cards import (
     CardForm,
     RoundForm,
 )
-from tadafor.consultations.forms.contributing import ContributionForm, FilterForm, ReplyForm
+from tadafor.consultations.forms.contributing import (
+    ContributionForm,
+    FilterForm,
+    ReplyForm,
+    SupportForm,
+)
 from tadafor.consultations.forms.desk import (
     AdoptionForm,
     ApprovalForm,
@@ -70,6 +75,7 @@ __all__ = [
     "SpeakForm",
     "SpokenEntryForm",
     "StaffFilterForm",
+    "SupportForm",
     "TextForm",
     "VoiceForm",
     "WordingForm",

@@ -112,6 +112,23 @@ def offer_names(form: forms.Form, actor: Actor, territory_id: int, audience: rul
     field.error_messages["invalid_choice"] = word(MandateRefusal.NO_MANDATE)
 
 
+class SupportForm(forms.Form):
+    """Support; a clerk who acts for somebody says that the person asked for it."""
+
+    asked = forms.BooleanField(
+        label=_("قرأت المساهمة على صاحب البطاقة أو صاحبتها، وطُلب مني هذا التأييد"), required=False
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, assisted: bool) -> None:
+        super().__init__(data)
+        if not assisted:
+            del self.fields["asked"]
+
+    def consented(self) -> bool:
+        """Whether the clerk says so."""
+        return self.is_valid() and bool(self.cleaned_data.get("asked"))
+
+
 class ReplyForm(forms.Form):
     """An answer in the discussion of a contribution."""
 

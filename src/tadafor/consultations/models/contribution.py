@@ -100,6 +100,7 @@ class Support(models.Model):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     given_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=plain(Channel), default=Channel.ONLINE.value)
 
     objects: ClassVar[models.Manager["Support"]] = ScopedManager(
         territory="contribution__consultation__territory"

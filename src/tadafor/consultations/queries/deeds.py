@@ -26,7 +26,7 @@ def deeds(person_id: int, now: datetime) -> list[Heap]:  # noqa: ARG001 -- as ev
     )
     return [
         Heap(contributions, "written_at", _contribution, channel="channel"),
-        Heap(supports, "given_at", _support),
+        Heap(supports, "given_at", _support, channel="channel"),
     ]
 
 
@@ -56,6 +56,7 @@ def _support(given: Support) -> Deed:
         address=one.trace.address if is_seen else "",
         territory_id=one.consultation.territory_id,
         at=given.given_at,
+        channel=given.channel,
         became=became,
         tone=tone,
         icon="thumbs-up",

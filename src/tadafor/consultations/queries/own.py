@@ -25,6 +25,8 @@ def held_data(person_id: int) -> dict[str, Any]:
                 )
             ),
             "supports": list(
-                supports.values("contribution__consultation__title", "contribution__number", "given_at")
+                supports.values(
+                    "contribution__consultation__title", "contribution__number", "given_at", "channel"
+                )
             ),
         }

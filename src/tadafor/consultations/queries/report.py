@@ -35,11 +35,13 @@ def figures_of(consultation: Consultation) -> dict[str, Any]:
     row = dict(zip(_columns(on_cards=consultation.on_cards), counts or (), strict=True))
     days = row.pop("waited")
     people = {person for (person,) in _authors.all(**asked)}
-    backers = {person for (person,) in _backers.all(**asked)}
+    backed = _backers.all(**asked)
+    backers = {person for person, _channel, _count in backed}
     return {
         **_gathered(row),
         "authors": len(people),
         "supporters": len(backers),
+        "supports_by_channel": _by_channel(backed),
         "days_to_answer": None if days is None else max(0, days.days),
         "declared": _declared(people | backers),
     }
@@ -86,9 +88,16 @@ def _authors(consultation: int) -> QuerySet[Contribution, tuple[int]]:
 
 
 @asked_once
-def _backers(consultation: int) -> QuerySet[Support, tuple[int]]:
+def _backers(consultation: int) -> QuerySet[Support, tuple[int, str, int]]:
     things = Support.objects.filter(contribution__consultation_id=consultation)
-    return things.order_by().values_list("person_id").distinct()
+    return things.order_by().values_list("person_id", "channel").annotate(given=Count("pk"))
+
+
+def _by_channel(backed: Iterable[tuple[int, str, int]]) -> dict[str, int]:
+    given: Counter[str] = Counter()
+    for _person, channel, count in backed:
+        given[channel] += count
+    return {one.value: given[one.value] for one in Channel}
 
 
 def _each(name: str, field: str, members: Iterable[StrEnum], among: Q | None = None) -> dict[str, Count]:

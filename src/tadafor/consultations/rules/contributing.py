@@ -97,6 +97,7 @@ class SupportRefusal(StrEnum):
     LINK_NEEDED = "link_needed"
     YOUR_OWN = "your_own"
     NOT_SHOWN = "not_shown"
+    NOT_ASKED_FOR = "not_asked_for"
 
 
 @dataclass(frozen=True)
@@ -256,11 +257,12 @@ def refuse_withdrawal(*, phase: Phase, is_author: bool, withdrawn: bool) -> Cont
 
 
 def refuse_support(
-    *, phase: Phase, audience: Audience, who: Contributor, is_author: bool, shown: bool
+    *, phase: Phase, audience: Audience, who: Contributor, is_author: bool, shown: bool, asked: bool = True
 ) -> SupportRefusal | None:
     """Return why ``who`` may not support this contribution (§ consultations-10).
 
-    Where only associations contribute, everyone with a confirmed contact may still support.
+    Where only associations contribute, everyone with a confirmed contact may still support. ``asked`` is
+    False when a clerk gives it and did not say that the person asked (§ consultations-support-desk).
     """
     if phase is not Phase.OPEN:
         return SupportRefusal.NOT_OPEN
@@ -272,7 +274,7 @@ def refuse_support(
         return SupportRefusal.YOUR_OWN
     if audience is Audience.LINK and not who.linked:
         return SupportRefusal.LINK_NEEDED
-    return None
+    return None if asked else SupportRefusal.NOT_ASKED_FOR
 
 
 def shown_name(name: str, shown: NamesShown) -> str:

@@ -70,6 +70,7 @@ class TestFigures:
         assert figures["by_kind"] == {"comment": 1, "amendment": 1, "new_article": 0}
         assert figures["by_outcome"]["accepted"] == 1
         assert (figures["supports"], figures["supporters"], figures["authors"]) == (1, 1, 2)
+        assert figures["supports_by_channel"] == {"online": 1, "desk": 0, "paper": 0, "workshop": 0}
         assert (figures["one_by_one"], figures["in_bulk"]) == (1, 0)
         assert figures["days_to_answer"] == 1
         assert json.loads(json.dumps(figures)) == figures

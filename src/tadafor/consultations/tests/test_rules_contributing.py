@@ -145,10 +145,12 @@ def test_only_the_author_takes_it_back_in_time(phase, is_author, withdrawn, refu
         ({"audience": Audience.LINK}, SupportRefusal.LINK_NEEDED),
         ({"audience": Audience.LINK, "who": RESIDENT}, None),
         ({"audience": Audience.ASSOCIATIONS}, None),
+        ({"asked": False}, SupportRefusal.NOT_ASKED_FOR),
+        ({"asked": False, "is_author": True}, SupportRefusal.YOUR_OWN),
     ],
 )
 def test_who_may_support(facts, refusal):
-    """§ consultations-10."""
+    """§ consultations-10, § consultations-support-desk."""
     usual = {
         "phase": Phase.OPEN,
         "audience": Audience.CONTACT,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
 from tadafor.consultations.context import Here, frame, here, refusal
-from tadafor.consultations.forms import CardContributionForm, ContributionForm, ReplyForm
+from tadafor.consultations.forms import CardContributionForm, ContributionForm, ReplyForm, SupportForm
 from tadafor.consultations.queries import Contribution, Wording
 from tadafor.consultations.views.reading import blocks
 from tadafor.kernel import pages
@@ -190,19 +190,21 @@ def support(request: Request, territory: str, slug: str, number: int) -> HttpRes
     """Stand behind a contribution, or no more."""
     place = here(slug)
     found = _found(place, number)
-    stands = queries.supports(found, request.actor.person_id)
+    form = SupportForm(request.POST or None, assisted=request.actor.clerk_id is not None)
+    asked = {"stands": queries.supports(found, request.actor.person_id), "form": form}
     if request.method != "POST":
-        return _confirmed(request, place, found, "consultations/support.html", stands=stands)
+        return _confirmed(request, place, found, "consultations/support.html", **asked)
     try:
         if request.POST.get("stop"):
             actions.withdraw_support(contribution=found, actor=request.actor, now=place.now)
         else:
-            actions.support(contribution=found, actor=request.actor, now=place.now)
+            consented = form.consented()
+            actions.support(contribution=found, actor=request.actor, now=place.now, consented=consented)
     except Refused as refused:
         if refused.refusal in _SIGN_IN:
             return sign_in_first(request, {})
         return _confirmed(
-            request, place, found, "consultations/support.html", stands=stands, error=refused.sentence
+            request, place, found, "consultations/support.html", **asked, error=refused.sentence
         )
     return HttpResponseRedirect(in_language(found.trace.address), status=SEE_OTHER)
 

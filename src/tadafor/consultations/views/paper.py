@@ -24,6 +24,7 @@ def charts(figures: dict[str, Any]) -> list[tuple[str, list[tuple[str, int]]]]:
     return [
         (_("القرارات"), _worded(figures["by_outcome"], rules.Outcome)),
         (_("حسب القناة"), _worded(figures["by_channel"], Channel)),
+        (_("التأييدات حسب القناة"), _worded(figures.get("supports_by_channel", {}), Channel)),
         (_("حسب نوع المساهمة"), _worded(figures["by_kind"], rules.Kind)),
         (_("حسب صفة المشاركات والمشاركين"), _worded(figures["by_author_kind"], rules.AuthorKind)),
     ]
