@@ -109,4 +109,6 @@ UNTRANSLATED_TEMPLATES: dict[str, str] = {}
 
 INLINE_STYLES: dict[str, str] = {
     "notifications/letter.html": "a letter, not a page: mail programs read no style sheet",
+    "people/letter.html": "a letter too",
+    "ui/letter.html": "the frame of both",
 }

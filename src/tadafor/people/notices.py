@@ -20,7 +20,15 @@ class Letter:
 def _letter(subject: str, text: str, code: str = "") -> Letter:
     """Lay the text out in the direction of its language, for clients that guess it wrongly."""
     lines = [line for line in text.split("\n") if line]
-    facts = {"subject": subject, "lines": lines, "code": code, "language": languages.current()}
+    spoken = languages.current()
+    facts = {
+        "subject": subject,
+        "lines": lines,
+        "code": code,
+        "language": spoken.tag,
+        "direction": spoken.direction,
+        "start": "right" if spoken.direction == "rtl" else "left",
+    }
     return Letter(subject, text, render_to_string("people/letter.html", facts))
 
 
