@@ -13,6 +13,7 @@ from django.db import transaction
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
 from tests.structure.addresses import every_address
+from tests.world_budgets import budgets
 from tests.world_councils import councils
 from tests.world_petitions import furnish_petitions
 
@@ -28,6 +29,7 @@ KNOWN: dict[str, set[str]] = {
     "traces": {"code"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
+    "budgets": {"slug", "number", "key", "code"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
@@ -348,7 +350,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (_traces, _documents, _moderation)
-_PARTICIPATION = (_consultations, furnish_petitions, councils)
+_PARTICIPATION = (_consultations, furnish_petitions, budgets, councils)
 
 
 def _audit(side: Side) -> None:

@@ -10,6 +10,7 @@ from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.following import FollowRefusal, Step
 from tadafor.budgets.rules.pabulib import FileRefusal
+from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
 from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
 from tadafor.budgets.rules.urn import UrnRefusal
@@ -48,6 +49,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         CycleRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذه الدورة: لم تعد قواعدها تتغير."),
         CycleRefusal.NOT_LATER: _("اليوم الأخير الجديد ليس بعد اليوم الأخير الحالي."),
         CycleRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
+        CycleRefusal.PRICES_ARE_PUBLIC: _("سبق نشر الكلفة."),
+    },
+    EnvelopeRefusal: {
+        EnvelopeRefusal.NO_NAME: _("سموا الغلاف المالي."),
+        EnvelopeRefusal.NAME_TAKEN: _("يوجد غلاف مالي بهذا الاسم في هذه الدورة."),
+        EnvelopeRefusal.NO_MONEY: _("يكون المبلغ أكبر من الصفر."),
     },
     Standing: {
         Standing.PENDING: _("في انتظار الدراسة"),
@@ -70,6 +77,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         StudyRefusal.SCORE_WRONG: _("لا توافق النقط الشبكة المنشورة."),
         StudyRefusal.SAME_PERSON: _("الرأي الثاني يبديه شخص آخر."),
         StudyRefusal.NOT_AUTHOR: _("يجيب عن الدراسة من شارك في اقتراح المشروع."),
+        StudyRefusal.STILL_WAITING: _("ما زالت مشاريع تنتظر دراستها: تُنشر الكلفة كلها دفعة واحدة."),
+        StudyRefusal.NONE_FEASIBLE: _("لا مشروع قابل للإنجاز بعد."),
     },
     Step: {
         Step.AGENDA: _("جدول أعمال المجلس"),

@@ -122,6 +122,7 @@ TADAFOR_AWAITING = [
 TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("budgets", "budgets:index", "الميزانية التشاركية", "coins"),
     ("petitions", "petitions:index", "العرائض", "file-pen-line"),
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("councils", "councils:index", "المجالس والهيئات", "landmark"),
@@ -130,6 +131,7 @@ TADAFOR_ROOMS = [
 TADAFOR_DESKS = [
     ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
+    ("budgets", "budgets:desk", "الميزانية التشاركية", "coins"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
     ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),

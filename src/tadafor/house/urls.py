@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tadafor.associations.urls")),
         path("<str:territory>/councils/", include("tadafor.councils.urls")),
         path("<str:territory>/consultations/", include("tadafor.consultations.urls")),
+        path("<str:territory>/budgets/", include("tadafor.budgets.urls")),
         path("<str:territory>/petitions/", include("tadafor.petitions.urls")),
         path("<str:territory>/moderation/", include("tadafor.moderation.urls")),
         path("<str:territory>/traces/", include("tadafor.traces.urls")),

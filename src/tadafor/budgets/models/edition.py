@@ -11,6 +11,9 @@ from django.db.models import F, Q
 from tadafor.budgets.rules import cycle, voting
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.text import excerpt
+
+EXCERPT = 160
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -81,6 +84,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def summary_excerpt(self) -> str:
+        return excerpt(self.summary, EXCERPT)
 
     @property
     def limits(self) -> voting.BallotLimits:

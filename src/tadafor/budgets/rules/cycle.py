@@ -88,6 +88,7 @@ class CycleRefusal(StrEnum):
     ALREADY_ANNOUNCED = "already_announced"
     NOT_LATER = "not_later"
     NO_REASON = "no_reason"
+    PRICES_ARE_PUBLIC = "prices_are_public"
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,13 @@ _TO_THE_DAY = frozenset({Act.PROPOSE_IDEA, Act.BACK_IDEA, Act.CHANGE_IDEA, Act.A
 def refuse(cycle: Cycle, act: Act, *, today: date) -> CycleRefusal | None:
     """Say that ``act`` is not allowed on ``today``."""
     return None if is_open(cycle, act, today=today) else CycleRefusal.NOT_NOW
+
+
+def prices_are_public(cycle: Cycle, published_on: date | None, *, today: date) -> bool:
+    """Whether prices are shown: once published, and from the vote at the latest (§ budgets-prices)."""
+    if published_on is not None:
+        return True
+    return phase(cycle, today=today) in {Phase.VOTE, Phase.COUNT, Phase.RESULTS, Phase.CARRYING_OUT}
 
 
 def refuse_days(days: Iterable[Days]) -> CycleRefusal | None:

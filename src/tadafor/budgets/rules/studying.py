@@ -34,6 +34,8 @@ class StudyRefusal(StrEnum):
     SCORE_WRONG = "score_wrong"
     SAME_PERSON = "same_person"
     NOT_AUTHOR = "not_author"
+    STILL_WAITING = "still_waiting"
+    NONE_FEASIBLE = "none_feasible"
 
 
 def refuse_study(
@@ -68,3 +70,10 @@ def refuse_scores(scores: Mapping[str, int], most: Mapping[str, int]) -> StudyRe
     """Say why scores do not follow the published grid (§ budgets-grid)."""
     fits = set(scores) == set(most) and all(0 <= scores[key] <= most[key] for key in most)
     return None if fits else StudyRefusal.SCORE_WRONG
+
+
+def refuse_prices(standings: Collection[Standing]) -> StudyRefusal | None:
+    """Say why prices may not be published: all at once, when no project waits (§ budgets-prices)."""
+    if Standing.PENDING in standings:
+        return StudyRefusal.STILL_WAITING
+    return None if Standing.FEASIBLE in standings else StudyRefusal.NONE_FEASIBLE

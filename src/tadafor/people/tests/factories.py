@@ -6,8 +6,9 @@ from tadafor.kernel.clock import now
 from tadafor.kernel.scopes import within
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text, sort_key
+from tadafor.people.actor import Actor
 from tadafor.people.models import EligibilityList, Link, Person, Registration, Role
-from tadafor.people.rules import Evidence, LinkKind, RoleKind
+from tadafor.people.rules import Evidence, Level, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
 
 LONG_AGO = datetime(2023, 1, 2, 9, tzinfo=UTC)
@@ -36,6 +37,29 @@ def link(person, territory, kind=LinkKind.RESIDENCE, evidence=Evidence.NATIONAL_
             territory=territory, person=person, kind=kind.value, evidence=evidence.value, confirmed_at=at
         )
     return person
+
+
+def staff_actor(territory, *kinds: RoleKind, name="موظفة") -> Actor:
+    """An Actor with these roles, behind whom stands a person."""
+    person = give(make_person(name), territory, *kinds)
+    return Actor(
+        person_id=person.pk,
+        name=person.name,
+        level=Level.CONTACT,
+        roles=frozenset((territory.pk, kind) for kind in kinds),
+        second_factor=True,
+    )
+
+
+def citizen_actor(territory, *, name="زينب التجريبية", linked=True) -> Actor:
+    """Somebody with an account, whose link to the territory is confirmed unless told otherwise."""
+    person = make_person(name)
+    return Actor(
+        person_id=person.pk,
+        name=name,
+        level=Level.LINK if linked else Level.CONTACT,
+        links=frozenset({territory.pk} if linked else set()),
+    )
 
 
 def make_registration(territory, name, clerk):

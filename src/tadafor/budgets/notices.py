@@ -1,0 +1,70 @@
+"""What the participatory budget tells people, each in their language."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.budgets.queries import Edition, Extension, Project, Study, authors_of
+from tadafor.budgets.rules.cycle import Phase
+from tadafor.budgets.rules.studying import Standing
+from tadafor.notifications.actions import Message, Topic, notify
+from tadafor.traces.queries import followers
+
+
+def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:
+    """Tell those who follow that a phase lasts longer, and why."""
+    facts = {
+        "title": edition.title,
+        "phase": Phase(extension.phase),
+        "to_date": extension.to_date,
+        "reason": extension.reason,
+    }
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.extended",
+        message=Message(
+            _("تمديد مرحلة «%(phase)s»: %(title)s"),
+            _("تمتد المرحلة إلى غاية %(to_date)s. السبب: %(reason)s"),
+            facts,
+        ),
+        address=edition.trace.address,
+        now=now,
+        trace=edition.trace,
+        topic=Topic.OPENING,
+        key=f"{extension.phase} until {extension.to_date.isoformat()}",
+    )
+
+
+def studied(project: Project, study: Study, *, now: datetime) -> None:
+    """Tell the authors what the service found, so that they may answer."""
+    message = Message(
+        _("نتيجة الدراسة التقنية: %(title)s"),
+        _("%(standing)s. يمكنكم قراءة الدراسة والجواب عنها."),
+        {"title": project.title, "standing": Standing(study.verdict)},
+    )
+    _tell_authors(project, "studied", message, now=now, key=f"study {study.pk}")
+
+
+def priced(project: Project, *, now: datetime) -> None:
+    """Tell the authors that their project goes to the vote, and at what price."""
+    message = Message(
+        _("مشروعكم معروض للتصويت: %(title)s"),
+        _("نُشرت الكلفة: %(price)s درهم. عرّفوا بالمشروع قبل التصويت."),
+        {"title": project.title, "price": f"{project.price:,.0f}".replace(",", "\u00a0")},
+    )
+    _tell_authors(project, "priced", message, now=now, key="priced")
+
+
+def _tell_authors(project: Project, kind: str, message: Message, *, now: datetime, key: str) -> None:
+    notify(
+        people=authors_of(project),
+        territory_id=project.edition.territory_id,
+        kind=f"budgets.{kind}",
+        message=message,
+        address=project.trace.address,
+        now=now,
+        trace=project.trace,
+        topic=Topic.ANSWER,
+        key=key,
+    )

@@ -1,0 +1,55 @@
+"""Projects as pages, ballots and counts read them."""
+
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from tadafor.budgets.models import Edition, Envelope, Idea, Project
+from tadafor.budgets.rules.studying import Standing
+from tadafor.kernel.asked import asked_once
+
+_UNSEEN = ("search_text", "grams", "trace__text")
+
+
+def projects_of(edition: Edition) -> list[Project]:
+    """Return every project of an edition in the order of their numbers, with envelope and place."""
+    return _projects.all(edition=edition.pk)
+
+
+@asked_once
+def _projects(edition: int) -> QuerySet[Project]:
+    things = Project.objects.filter(edition_id=edition).select_related("trace", "envelope", "neighbourhood")
+    return things.defer(*_UNSEEN).order_by("number")
+
+
+def on_the_ballot(edition: Edition, envelope: Envelope | None = None) -> list[Project]:
+    """Return the feasible projects, those that are put to the vote, of one envelope or of all."""
+    return [
+        one
+        for one in projects_of(edition)
+        if one.standing == Standing.FEASIBLE and (envelope is None or one.envelope_id == envelope.pk)
+    ]
+
+
+def costs_of(projects: list[Project]) -> dict[str, Fraction]:
+    """Return the price of each project under its key, exact."""
+    return {one.key: Fraction(one.price) for one in projects if one.price is not None}
+
+
+def project_numbered(edition: Edition, number: int) -> Project | None:
+    """Return one project by its public number."""
+    things = Project.objects.select_related("trace", "envelope", "neighbourhood", "edition")
+    return things.filter(edition=edition, number=number).first()
+
+
+def locked_project(project: Project) -> Project:
+    """Return ``project`` fresh and held, its edition held before it."""
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=project.edition_id)
+    things = Project.objects.select_for_update(of=("self",), no_key=True)
+    return things.select_related("edition__trace", "envelope", "trace").get(pk=project.pk)
+
+
+def authors_of(project: Project) -> list[int]:
+    """Return the people whose ideas became this project, as keys."""
+    things = Idea.objects.filter(project=project, author__isnull=False, withdrawn_at__isnull=True)
+    return list(things.order_by("number").values_list("author_id", flat=True).distinct())

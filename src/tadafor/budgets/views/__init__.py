@@ -1,0 +1,1 @@
+"""What everybody reads and does in the participatory budget."""

@@ -1,0 +1,5 @@
+"""The addresses of the vote, public and staff's."""
+
+from django.urls import URLPattern
+
+voting: list[URLPattern] = []
