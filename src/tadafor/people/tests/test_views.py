@@ -378,8 +378,9 @@ def test_a_letter_is_laid_out_in_the_direction_of_its_language(client, settings)
     client.post(SIGN_IN, {"contact": "a@example.org"})
     client.post("/fr/account/login/", {"contact": "b@example.org"})
     arabic, french = (letter.alternatives[0].content for letter in mail.outbox)
-    assert '<body dir="rtl">' in arabic
-    assert '<body dir="ltr">' in french
+    assert '<html lang="ar-MA" dir="rtl">' in arabic
+    assert '<body class="paper" dir="rtl"' in arabic
+    assert '<body class="paper" dir="ltr"' in french
     for letter in mail.outbox:
         assert code_in(letter.body) in letter.alternatives[0].content
         assert "\n" not in letter.subject
