@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.following import FollowRefusal, Step
+from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
 from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
@@ -114,7 +115,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         VotingRefusal.CLOSED: _("التصويت غير مفتوح اليوم."),
         VotingRefusal.NOT_OPENED: _("لا يفتح التصويت قبل تجربة فتح الصندوق بمفتاح اللجنة."),
         VotingRefusal.NOT_LINKED: _("يصوت من تأكدت صلته بالجماعة. يمكنكم تأكيدها في مكتب المواطن."),
-        VotingRefusal.TOO_YOUNG: _("لم تبلغوا السن التي حددتها قواعد هذه الدورة."),
+        VotingRefusal.TOO_YOUNG: _(
+            "لم يتأكد بلوغكم السن التي حددتها قواعد هذه الدورة. إن بلغتموها فأكدوها في مكتب المواطن."
+        ),
         VotingRefusal.ALREADY_AT_DESK: _("سبق التصويت في المكتب، ولا يتغير."),
         VotingRefusal.PAPER_OUT: _("سُلمت ورقة تصويت بهذا الاسم: يتم التصويت بها."),
         VotingRefusal.PAPER_IN: _("سبق التصويت على الورق، ولا يتغير."),
@@ -141,6 +144,45 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         BatchRefusal.SERIAL_TWICE: _("هذا الرقم التسلسلي مدخل من قبل."),
         BatchRefusal.SERIAL_NOT_ISSUED: _("لم تُسلم ورقة بهذا الرقم التسلسلي."),
         BatchRefusal.ALREADY_CLOSED: _("أُغلقت هذه الحزمة."),
+    },
+    KeepingRefusal: {
+        KeepingRefusal.NOT_ALLOWED: _("هذا من مهام لجنة التصويت ونقطة الارتكاز."),
+        KeepingRefusal.NOT_A_KEY: _("ليس هذا ملف مفتاح. ألصقوا محتوى الملف urn-key.txt كما هو."),
+        KeepingRefusal.OTHER_VOTE: _("هذا الملف لتصويت آخر: %(named)s."),
+        KeepingRefusal.WRONG_SHARES: _(
+            "يجب أن يكون العدد الكافي من الحصص اثنتين على الأقل، وألا يتجاوز عدد الحصص."
+        ),
+        KeepingRefusal.PRICES_FIRST: _("انشروا كلفة المشاريع أولا: عليها يقاس طول الورقة."),
+        KeepingRefusal.VOTE_BEGAN: _("بدأ التصويت: لا يتغير المفتاح ولا تعاد التجربة."),
+        KeepingRefusal.NO_KEY: _("سجلوا مفتاح التصويت أولا."),
+        KeepingRefusal.OTHER_URN: _("هذا الملف ليس فتحا لهذا الصندوق: البصمة أو عدد الأوراق مختلف."),
+        KeepingRefusal.OTHER_BALLOTS: _("الأوراق المفتوحة ليست أوراق التجربة. لا يفتح التصويت بهذا المفتاح."),
+        KeepingRefusal.KEY_GONE: _(
+            "مفتاح التغليف غير موجود في الخادم: لا يمكن تلقي الأوراق ولا نشر الصندوق."
+        ),
+        KeepingRefusal.NOT_CLOSED: _("لم ينته التصويت بعد."),
+        KeepingRefusal.ALREADY_PUBLISHED: _("نُشر الصندوق من قبل."),
+        KeepingRefusal.NOT_PUBLISHED: _("انشروا الصندوق أولا."),
+        KeepingRefusal.NOT_OPENED: _("لم يُفتح الصندوق بعد: لا توجد أي نتيجة، لا هنا ولا في الخادم."),
+        KeepingRefusal.NOT_A_PRINT: _("البصمة 64 علامة من 0 إلى 9 ومن a إلى f."),
+        KeepingRefusal.PRINTS_DIFFER: _("بصمة اللجنة وبصمة الملاحظة أو الملاحظ مختلفتان. أعيدوا الفتح معا."),
+        KeepingRefusal.SAME_PERSON: _("يسجل بصمة الملاحظة شخص غير من أودع الملف المفتوح."),
+        KeepingRefusal.BATCHES_OPEN: _("لم تُغلق بعد كل حزم أوراق التصويت: الباقي %(batches)s."),
+        KeepingRefusal.ALREADY_LOADED: _("حُملت الأوراق المفتوحة من قبل."),
+        KeepingRefusal.VOID: _("أُعلن بطلان هذا التصويت."),
+        KeepingRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
+        KeepingRefusal.NO_VOID_RULE: _("لا تذكر قواعد هذه الدورة كيف يعاد التصويت."),
+        KeepingRefusal.TOO_MANY_SHEETS: _("تُطبع من 1 إلى %(most)s ورقة في كل حزمة."),
+        KeepingRefusal.NOBODY_ASSISTED: _("ابدؤوا ببطاقة الشخص الحاضر أمامكم، ثم عودوا إلى هذه الصفحة."),
+        KeepingRefusal.SECOND_CODE: _("رمز الموظف(ة) الثاني(ة) غير صحيح أو انتهت مدته. اطلبوا رمزا جديدا."),
+    },
+    ReceiptState: {
+        ReceiptState.IN_URN: _("ورقتكم في الصندوق"),
+        ReceiptState.REPLACED: _("عوضتها ورقة أحدث من الشخص نفسه"),
+        ReceiptState.CANCELLED: _("أُلغيت هذه الورقة لأن صاحبها صوت في مكتب أو على الورق"),
+        ReceiptState.MISSING: _("الوصل صحيح لكن الورقة ليست في الصندوق"),
+        ReceiptState.TAMPERED: _("هذا الوصل غير صحيح: غُير فيه شيء، أو لم تصدره هذه المنصة"),
+        ReceiptState.UNKNOWN: _("لا نعرف هذا الوصل"),
     },
     BallotKind: {
         BallotKind.APPROVAL: _("اختيار عدة مشاريع"),

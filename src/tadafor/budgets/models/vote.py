@@ -47,13 +47,29 @@ class Rehearsal(models.Model):
 
 
 class SealedBallot(models.Model):
-    """One ballot, sealed to the committee and wrapped with the edition's second key."""
+    """One ballot, sealed to the committee and wrapped with the edition's second key.
+
+    ``tag`` finds it by its receipt, as long as that second key exists: the receipt itself would join it to
+    the published urn for ever.
+    """
 
     code = models.UUIDField(primary_key=True, default=uuid.uuid4)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     twice = models.BinaryField()
+    tag = models.CharField(max_length=64, unique=True)
 
     objects: ClassVar[models.Manager["SealedBallot"]] = ScopedManager(territory="edition__territory")
+
+
+class GoneBallot(models.Model):
+    """The receipt of a ballot that another one replaced, or that a desk cancelled; in no published urn."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    receipt = models.CharField(max_length=64, unique=True)
+    is_replaced = models.BooleanField()
+
+    objects: ClassVar[models.Manager["GoneBallot"]] = ScopedManager(territory="edition__territory")
 
 
 class RegisterLine(models.Model):
@@ -138,15 +154,26 @@ class BatchEntry(models.Model):
 
 
 class UrnPublication(models.Model):
-    """The urn as it was published at the close, and the hash of what the committee opened."""
+    """The urn as it was published at the close, and the hash of what the committee opened.
+
+    ``leaves`` are the receipts in their order, 32 bytes each. ``opened_text`` waits here until an observer
+    has found the same, and is emptied when its ballots are loaded.
+    """
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="urn")
     text = models.TextField()
     root = models.CharField(max_length=64)
     ballots = models.PositiveIntegerField()
+    leaves = models.BinaryField(default=bytes)
     published_at = models.DateTimeField()
+    opened_text = models.TextField(blank=True)
     opened_print = models.CharField(max_length=64, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
     observer_print = models.CharField(max_length=64, blank=True)
+    observer = models.CharField(max_length=120, blank=True)
+    loading_at = models.DateTimeField(null=True)
     unreadable = models.PositiveIntegerField(default=0)
     loaded_at = models.DateTimeField(null=True)
 

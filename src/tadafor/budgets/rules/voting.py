@@ -1,6 +1,6 @@
 """Who may vote, what a ballot may say, and the one register that serves every channel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -180,6 +180,36 @@ def _refuse_worth(
         case BallotRule.KNAPSACK if sum(costs[key] for key, _ in said) > envelope:
             return BallotRefusal.OVER_ENVELOPE
     return None
+
+
+@dataclass(frozen=True)
+class Purse:
+    """An envelope as a ballot meets it: its amount, and which projects it pays."""
+
+    amount: Fraction
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class BadBallot:
+    """Why a ballot is not valid, and by how much its cost is over an envelope."""
+
+    refusal: BallotRefusal
+    over: Fraction = Fraction(0)
+
+
+def check_ballot(
+    said: Said, limits: BallotLimits, *, costs: Mapping[str, Fraction], purses: Sequence[Purse]
+) -> BadBallot | None:
+    """Say why a ballot is not valid where each envelope pays its own projects (§ budgets-ballot)."""
+    everything = sum(costs.values(), Fraction(0))
+    if refusal := refuse_ballot(said, limits, costs=costs, envelope=everything):
+        return BadBallot(refusal)
+    if limits.rule is not BallotRule.KNAPSACK:
+        return None
+    spent = [(sum(costs[key] for key, _ in said if key in purse.keys), purse.amount) for purse in purses]
+    over = max((cost - amount for cost, amount in spent), default=Fraction(0))
+    return BadBallot(BallotRefusal.OVER_ENVELOPE, Fraction(over)) if over > 0 else None
 
 
 # ---- paper

@@ -12,7 +12,9 @@ from tadafor.people.queries.codes import (
     keyed_hash,
 )
 from tadafor.people.queries.counter import (
+    assisting_now,
     awaiting,
+    card_marks,
     eligibility_of,
     figures_of_counter,
     holder_of,
@@ -56,8 +58,10 @@ __all__ = [
     "actor_of",
     "application_secrets",
     "assisted_actor",
+    "assisting_now",
     "awaiting",
     "card_hash",
+    "card_marks",
     "checked_card",
     "code_waiting",
     "codes_asked_from",

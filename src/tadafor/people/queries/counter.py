@@ -107,6 +107,20 @@ def registered_by_at(territory_id: int, clerk_id: int, person_id: int) -> date |
     return day_of(max(moments)) if moments else None
 
 
+def card_marks(territory_id: int, person_id: int) -> list[str]:
+    """The pseudonyms of the cards a person holds here, for a procedure that makes its own of them."""
+    with within(territory_id):
+        held = HeldCard.objects.filter(person_id=person_id).order_by("since", "pk")
+        return list(held.values_list("card_hash", flat=True))
+
+
+def assisting_now(territory_id: int, now: datetime) -> list[Assistance]:
+    """Who acts for whom at the counter at this moment."""
+    with within(territory_id):
+        lasting = Assistance.objects.filter(ended_at__isnull=True, ends_at__gt=now)
+        return list(lasting.select_related("clerk", "person").order_by("-begun_at"))
+
+
 def eligibility_of(person_id: int, territory_id: int) -> Eligibility | None:
     """What a procedure may ask of a person whose link here holds; None when it does not."""
     with within(territory_id):

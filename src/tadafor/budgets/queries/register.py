@@ -1,0 +1,133 @@
+"""The register of who voted: pseudonyms of this edition alone, and the second member of staff."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from tadafor.audit.queries import derived_key
+from tadafor.budgets.models import Edition, RegisterLine
+from tadafor.budgets.queries.voting import Vote, vote_of
+from tadafor.budgets.rules import voting
+from tadafor.budgets.rules.keeping import COUNTER, KeepingRefusal
+from tadafor.budgets.rules.voting import Mark, Voter
+from tadafor.kernel.clock import day_of
+from tadafor.kernel.refusals import Refused
+from tadafor.people import queries as people
+from tadafor.people.actor import Actor
+from tadafor.people.rules.counter import VotingRefusal as CounterRefusal
+from tadafor.people.rules.counter import refuse_voting_with
+
+# Two numbers name an advisory lock; the first keeps ours apart from everybody else's.
+VOTE_LOCK = 0x7B0E
+VOTER_LOCK = 0x7B0F
+CODE_MINUTES = 10
+CODE_DIGITS = 8
+
+
+def voter_marks(edition: Edition, person_id: int) -> list[str]:
+    """Return the pseudonyms of a voter in this edition: by their card first, then by their account.
+
+    A card counts before the account that holds it: whoever brings it, it votes once (§ secrecy-register).
+    """
+    key = derived_key(f"budgets.register.{edition.territory_id}.{edition.pk}")
+    known = [f"card:{held}" for held in people.card_marks(edition.territory_id, person_id)]
+    names = [*known, f"person:{person_id}"]
+    return [hmac.new(key, name.encode(), sha256).hexdigest() for name in names]
+
+
+def line_of(edition: Edition, person_id: int) -> RegisterLine | None:
+    """Return the line of a voter, without holding it."""
+    marks = voter_marks(edition, person_id)
+    return RegisterLine.objects.filter(edition=edition, voter__in=marks).order_by("voter").first()
+
+
+def mark_of(edition: Edition, person_id: int) -> Mark:
+    """Return what the register says of a voter."""
+    line = line_of(edition, person_id)
+    return Mark(line.mark) if line else Mark.NONE
+
+
+def voter_of(edition: Edition, actor: Actor) -> Voter:
+    """Return what the rule must know of who wants to vote."""
+    found = people.eligibility_of(actor.signer, edition.territory_id) if actor.is_signed_in else None
+    return Voter(
+        linked=found is not None,
+        old_enough=found is not None and found.reaches(edition.minimum_age),
+    )
+
+
+def open_vote(edition: Edition, actor: Actor, now: datetime) -> Vote:
+    """Return the vote if this person may vote in it now; raise Refused (§ budgets-voters)."""
+    vote = vote_of(edition, today=day_of(now))
+    voter = voter_of(edition, actor)
+    open_now = vote.in_days and not vote.state.published and not vote.state.void
+    if refusal := voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed):
+        raise Refused(refusal)
+    return vote
+
+
+# ---- a second member of staff stands beside
+
+
+def second_code(
+    edition: Edition, *, clerk: int, person: int, second: int, now: datetime, ago: int = 0
+) -> str:
+    """Return what a second member of staff tells the clerk: for this voter, this clerk, these minutes."""
+    window = int(now.timestamp()) // (CODE_MINUTES * 60) - ago
+    told = f"{clerk}:{person}:{second}:{window}".encode()
+    drawn = hmac.new(derived_key(f"budgets.second.{edition.pk}"), told, sha256).digest()
+    return f"{int.from_bytes(drawn[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def second_behind(edition: Edition, code: str, *, clerk: int, person: int, now: datetime) -> int | None:
+    """Return which member of staff gave this code, if it still holds."""
+    typed = "".join(code.split())
+    for one in people.staff_ids(edition.territory_id, *COUNTER):
+        for ago in (0, 1):
+            right = second_code(edition, clerk=clerk, person=person, second=one, now=now, ago=ago)
+            if hmac.compare_digest(right.encode(), typed.encode()):
+                return one
+    return None
+
+
+def stands_beside(
+    edition: Edition, *, clerk: int | None, person: int, now: datetime, code: str
+) -> int | None:
+    """Return who stands beside a clerk, where the seven days ask for somebody."""
+    if clerk is None:
+        return None
+    since = people.registered_by_at(edition.territory_id, clerk, person)
+    refusal = refuse_voting_with(clerk, person, since, day_of(now), None)
+    if refusal is CounterRefusal.SECOND_NEEDED and code.strip():
+        second = second_behind(edition, code, clerk=clerk, person=person, now=now)
+        if second is None:
+            raise Refused(KeepingRefusal.SECOND_CODE)
+        refusal = refuse_voting_with(clerk, person, since, day_of(now), second)
+        if refusal is None:
+            return second
+    if refusal is not None:
+        raise Refused(refusal)
+    return None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A colleague who acts for somebody now, with the code that says one stands beside them."""
+
+    clerk: str
+    person: str
+    code: str
+
+
+def beside(edition: Edition, *, second: int, now: datetime) -> list[Beside]:
+    """Return whom one may stand beside now."""
+    return [
+        Beside(
+            one.clerk.name,
+            one.person.name,
+            second_code(edition, clerk=one.clerk_id, person=one.person_id, second=second, now=now),
+        )
+        for one in people.assisting_now(edition.territory_id, now)
+        if second not in {one.clerk_id, one.person_id}
+    ]
