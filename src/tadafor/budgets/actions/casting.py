@@ -142,7 +142,8 @@ def mark_paper(
 ) -> RegisterLine:
     """Mark the register before a sheet is handed out, or when it comes back (§ budgets-register).
 
-    Handing one out cancels the sealed ballot that stood there. Which sheet it was is written nowhere.
+    Handing one out cancels the sealed ballot that stood there. Which sheet it was is written nowhere
+    (§ secrecy-sheets).
     """
     if not clerk.has_role(edition.territory_id, *COUNTER):
         raise Refused(KeepingRefusal.NOT_ALLOWED)

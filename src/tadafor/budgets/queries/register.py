@@ -121,7 +121,7 @@ class Beside:
 
 
 def beside(edition: Edition, *, second: int, now: datetime) -> list[Beside]:
-    """Return whom one may stand beside now."""
+    """Return whom one may stand beside now (§ secrecy-beside)."""
     return [
         Beside(
             one.clerk.name,

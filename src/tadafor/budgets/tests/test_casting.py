@@ -7,6 +7,7 @@ from tadafor.audit.queries import public_key
 from tadafor.budgets.actions import casting
 from tadafor.budgets.models import EditionKey, GoneBallot, RegisterLine, SealedBallot
 from tadafor.budgets.queries import receipts, register
+from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.wrapping import wrapping_key, wrapping_path
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
@@ -114,6 +115,24 @@ class TestOnline:
             assert voter not in register.voter_marks(other, person.person_id)
 
 
+class TestOrder:
+    """§ secrecy-order"""
+
+    def test_each_voter_has_an_order_of_their_own_that_stays(self, edition, larache):
+        with within(larache.pk):
+            projects = queries.asked_of(edition).projects
+
+            def order(person):
+                found = queries.drawn_order(edition, projects, person_id=person)
+                return tuple(one.key for one in found)
+
+            orders = {order(person) for person in range(1, 400)}
+            assert order(7) == order(7)
+        assert len(orders) == 24  # all the ways in which four projects can stand
+        firsts = [one[0] for one in orders]
+        assert {firsts.count(key) for key in firsts} == {6}
+
+
 class TestRefused:
     """§ budgets-voters, § budgets-ballot"""
 
@@ -163,6 +182,7 @@ class TestRefused:
         votes.cast(edition, votes.voter(larache), "p2", "p4")  # exactly the envelope
 
     def test_without_the_second_key_no_ballot_is_taken(self, edition, larache):
+        """§ secrecy-wrapping"""
         with within(larache.pk):
             path = wrapping_path(EditionKey.objects.get())
         path.unlink()
@@ -220,6 +240,7 @@ class TestDeskAndPaper:
         assert refused(lambda: votes.cast(edition, person, "p1")) is VotingRefusal.ALREADY_AT_DESK
 
     def test_a_sheet_handed_out_closes_the_way_online(self, edition, larache, clerk):
+        """§ secrecy-sheets: the line says that a sheet was handed out, never which."""
         person = votes.voter(larache)
         votes.cast(edition, person, "p1")
         paper(edition, Move.ISSUE_PAPER, clerk, person)
@@ -243,7 +264,7 @@ class TestDeskAndPaper:
 
     @pytest.mark.parametrize("way", ["desk", "paper"])
     def test_whom_the_clerk_registered_this_week_needs_a_second(self, edition, larache, clerk, way):
-        """§ identity-seven-days"""
+        """§ identity-seven-days, § secrecy-beside"""
         person, second = votes.voter(larache), votes.clerk(larache)
         with within(larache.pk):
             Registration.objects.create(

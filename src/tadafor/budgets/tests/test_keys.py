@@ -140,6 +140,7 @@ class TestRehearsal:
         assert refused.value.refusal is KeepingRefusal.OTHER_URN
 
     def test_a_second_key_is_not_destroyed_before_the_end(self, edition, committee):
+        """§ secrecy-destroyed"""
         votes.rehearsed(edition, committee)
         with within(edition.territory_id):
             assert not keys.destroy_wrapping(edition=edition, now=votes.VOTING)
