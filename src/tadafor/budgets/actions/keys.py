@@ -41,7 +41,8 @@ def _read_half(text: str) -> tuple[str, bytes]:
 
 
 def _locked(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update(of=("self",)).select_related("territory").get(pk=edition.pk)
+    rows = Edition.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("territory").get(pk=edition.pk)
 
 
 @transaction.atomic
