@@ -1,5 +1,6 @@
 """What the pages of a consultation share: finding it, its frame, and how long a page is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -129,9 +130,21 @@ def frame(request: Request, place: Here) -> dict[str, Any]:
     }
 
 
-def shown(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
+def shown(
+    request: Request,
+    template: str,
+    place: Here,
+    *,
+    says: Sequence[str] = queries.TITLE,
+    whole: bool = False,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """Answer with a public page in its reader's language; a visitor's copy may be kept, until the next turn.
+
+    ``says`` and ``whole`` tell which words it shows (``queries.in_language``).
+    """
     context |= frame(request, place) | {"refused": refusal(request, place)}
+    context |= queries.in_language(place.consultation, context, says=says, whole=whole)
     return kept(request, render(request, template, context), place)
 
 

@@ -15,6 +15,8 @@ from tadafor.consultations import queries, rules
 from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
+from tadafor.translations import queries as translations
+from tadafor.translations.rules import mark
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
 
 AT_ONCE = 500
@@ -44,28 +46,45 @@ COLUMNS = (
     "reason",
     "approved_on",
     "in_bulk",
+    "language",
 )
 # What a consultation on cards adds, after the columns that every consultation has.
 CARD_COLUMNS = ("round", "axis", *(one.value for one in rules.Field))
 
 
-def columns_of(consultation: Consultation) -> tuple[str, ...]:
-    """Return the columns of the file: on cards, the round, the axis and the five fields too."""
-    return (*COLUMNS, *CARD_COLUMNS) if consultation.on_cards else COLUMNS
+Titles = dict[tuple[str, str, str], str]
 
 
-def rows_of(consultation: Consultation, *, phase: rules.Phase) -> Iterator[dict[str, Any]]:
+def columns_of(consultation: Consultation, titles: Titles) -> tuple[str, ...]:
+    """Return the columns of the file: on cards, the round, the axis and the five fields too.
+
+    Last, the title of the article in each language in which one is published.
+    """
+    columns = (*COLUMNS, *CARD_COLUMNS) if consultation.on_cards else COLUMNS
+    return (*columns, *(f"article_title_{language}" for language in _languages(titles)))
+
+
+def _languages(titles: Titles) -> list[str]:
+    return sorted({language for _, _, language in titles})
+
+
+def titles_of(consultation: Consultation) -> Titles:
+    """Return its published titles in other languages, and those of its passages."""
+    return translations.titles_of(queries.thing(consultation))
+
+
+def rows_of(consultation: Consultation, *, phase: rules.Phase, titles: Titles) -> Iterator[dict[str, Any]]:
     """Give every contribution in order, read by ``AT_ONCE``."""
-    last = 0
+    last, columns = 0, columns_of(consultation, titles)
     while chunk := list(
         queries.contributions_of(consultation).filter(number__gt=last).order_by("number")[:AT_ONCE]
     ):
         last = chunk[-1].number
         views = queries.viewed(consultation, chunk, phase=phase)
-        yield from (_row(view, columns_of(consultation)) for view in views)
+        yield from (_row(view, columns, titles) for view in views)
 
 
-def _row(view: ContributionView, columns: tuple[str, ...]) -> dict[str, Any]:
+def _row(view: ContributionView, columns: tuple[str, ...], titles: Titles) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(columns)
     row |= {"number": view.number, "state": "withdrawn" if view.withdrawn else view.visibility}
     if row["state"] != "visible":
@@ -85,8 +104,12 @@ def _row(view: ContributionView, columns: tuple[str, ...]) -> dict[str, Any]:
         "supports": view.supports,
         "replies": view.replies,
         "group": safe(view.group),
+        "language": view.language,
     }
-    if columns is not COLUMNS:
+    if view.passage_id and titles:
+        at = queries.passage(view.passage_id), mark(view.passage_title)
+        row |= {f"article_title_{one}": safe(titles.get((*at, one), "")) for one in _languages(titles)}
+    if "axis" in columns:
         row |= {"round": view.round_number, "axis": safe(view.axis)}
         row |= {one.value: safe(view.sheet.said(one)) for one in rules.Field}
     if decision is not None:
@@ -99,10 +122,12 @@ def _row(view: ContributionView, columns: tuple[str, ...]) -> dict[str, Any]:
     return row
 
 
-def about(consultation: Consultation, *, territory: str, address: str) -> dict[str, Any]:
+def about(consultation: Consultation, titles: Titles, *, territory: str, address: str) -> dict[str, Any]:
     """Return what a reader of the file must know: what it is, whose, under which licence."""
     return {
         "title": safe(consultation.title),
+        "language": consultation.language,
+        **_about_title(consultation, titles),
         "territory": territory,
         "address": address,
         "opens_on": consultation.opens_on.isoformat(),
@@ -112,27 +137,38 @@ def about(consultation: Consultation, *, territory: str, address: str) -> dict[s
     }
 
 
-def as_csv(consultation: Consultation, *, phase: rules.Phase) -> Iterator[str]:
+def _about_title(consultation: Consultation, titles: Titles) -> dict[str, str]:
+    at = queries.thing(consultation), mark(consultation.title)
+    return {
+        f"title_{language}": safe(text) for (*named, language), text in titles.items() if tuple(named) == at
+    }
+
+
+def as_csv(consultation: Consultation, titles: Titles, *, phase: rules.Phase) -> Iterator[str]:
     """Give the file line by line; it begins with a mark by which spreadsheet programs know UTF-8."""
-    columns = columns_of(consultation)
+    columns = columns_of(consultation, titles)
     yield "\ufeff" + csv_line(columns)
-    for row in rows_of(consultation, phase=phase):
+    for row in rows_of(consultation, phase=phase, titles=titles):
         yield csv_line([row[name] for name in columns])
 
 
-def as_json(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> Iterator[str]:
+def as_json(
+    consultation: Consultation, facts: dict[str, Any], titles: Titles, *, phase: rules.Phase
+) -> Iterator[str]:
     """Give one object: what the file is, then its rows, one a line."""
     yield '{"about": ' + json.dumps(facts, ensure_ascii=False) + ', "contributions": [\n'
-    for place, row in enumerate(rows_of(consultation, phase=phase)):
+    for place, row in enumerate(rows_of(consultation, phase=phase, titles=titles)):
         yield ("" if place == 0 else ",\n") + json.dumps(row, ensure_ascii=False)
     yield "\n]}\n"
 
 
-def as_xlsx(consultation: Consultation, facts: dict[str, Any], *, phase: rules.Phase) -> bytes:
+def as_xlsx(
+    consultation: Consultation, facts: dict[str, Any], titles: Titles, *, phase: rules.Phase
+) -> bytes:
     """Return the workbook: the rows, right to left in Arabic, and a sheet that says what it is."""
     from_the_right = consultation.language == "ar"
-    columns = columns_of(consultation)
-    rows = ([row[name] for name in columns] for row in rows_of(consultation, phase=phase))
+    columns = columns_of(consultation, titles)
+    rows = ([row[name] for name in columns] for row in rows_of(consultation, phase=phase, titles=titles))
     closed_lists = (rules.Kind, rules.AuthorKind, rules.Outcome, rules.Field)
     told = [
         *facts.items(),

@@ -13,6 +13,7 @@ from tadafor.consultations.queries import (
     Extension,
     Round,
     Version,
+    title_for_all,
 )
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.traces.queries import followers
@@ -79,7 +80,7 @@ def answered(
     facts = {
         "number": contribution.number,
         "outcome": rules.Outcome(decision.outcome),
-        "title": consultation.title,
+        "title": title_for_all(consultation),
         "reason": decision.reason,
     }
     body = _("في التشاور حول «%(title)s». تعليل الجواب: %(reason)s")
@@ -128,7 +129,7 @@ def new_version(consultation: Consultation, version: Version, *, now: datetime) 
     for change in version.changes.select_related("contribution__trace"):
         facts = {
             "number": change.contribution.number,
-            "title": consultation.title,
+            "title": title_for_all(consultation),
             "version": version.number,
         }
         body = _("أُدمجت المساهمة في الصيغة رقم %(version)s.")
@@ -213,7 +214,7 @@ def _tell_followers(
         message=Message(
             title=title,  # type: ignore[arg-type]
             body=body,  # type: ignore[arg-type]
-            facts={"title": consultation.title, "closes_on": consultation.closes_on, **facts},
+            facts={"title": title_for_all(consultation), "closes_on": consultation.closes_on, **facts},
         ),
         address=consultation.trace.address,
         now=now,

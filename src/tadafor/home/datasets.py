@@ -54,4 +54,5 @@ def _entry(shown: Shown, when: datetime | None, text: str) -> Iterator[Entry]:
 
 def _outcomes(pages: Pages) -> Iterator[Entry]:
     for told in pages.outcomes:
-        yield told.outcome.at, told.outcome.title, told.outcome.sentence, told.href
+        said = " · ".join(part for part in (told.outcome.sentence, told.outcome.within) if part)
+        yield told.outcome.at, told.outcome.title, said, told.href

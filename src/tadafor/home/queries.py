@@ -1,7 +1,7 @@
 """What the first pages show, gathered from the rooms below."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +22,10 @@ from tadafor.kernel.openings import (
 )
 from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.text import excerpt
 from tadafor.territories import queries as ground
 from tadafor.territories.rules import CAN_JOIN
+from tadafor.translations.queries import Reading, reading
 from tadafor.ui.components import Tone
 from tadafor.ui.formatting import number
 
@@ -31,6 +33,7 @@ OUTCOMES_SHOWN = 5
 OPENINGS_SHOWN = 6
 PLACES_ECHOED = 3
 FOUND_AT_MOST = 60
+SUMMARY = 160
 NAMES_ASKED = 200
 _BECAME = {
     Became.DONE: (Tone.GREEN, "circle-check"),
@@ -95,6 +98,7 @@ class Pages:
     outcomes: list[Told]
     figures: list[Counted]
     turns: datetime | None  # when the first of them changes by itself
+    tongues: Reading
 
     @property
     def open(self) -> list[Shown]:
@@ -158,6 +162,9 @@ def of_everyone(now: datetime) -> Pages:
 def _pages(territory_id: int | None, now: datetime) -> Pages:
     openings = openings_of(territory_id, now)
     told = outcomes_of(territory_id, OUTCOMES_SHOWN)
+    tongues = reading(_named(openings) + _named(told))
+    openings = [_opening(tongues, one) for one in openings]
+    told = [_outcome(tongues, one) for one in told]
     named = {one.territory_id for one in openings} | {one.territory_id for one in told}
     names = ground.names_of(named) if territory_id is None else {}
     phases: dict[Phase, list[Shown]] = {phase: [] for phase in Phase}
@@ -168,7 +175,27 @@ def _pages(territory_id: int | None, now: datetime) -> Pages:
         outcomes=[Told(one, in_language(one.address), names.get(one.territory_id, "")) for one in told],
         figures=[_counted(figure) for figure in figures_of(territory_id)],
         turns=min((turn for opening in openings if (turn := opening.turns(now))), default=None),
+        tongues=tongues,
     )
+
+
+def _named(things: Sequence[Opening | Outcome]) -> list[tuple[str, str]]:
+    return [(one.thing, one.language) for one in things if one.thing]
+
+
+def _opening(tongues: Reading, one: Opening) -> Opening:
+    """Say the title and the summary of a procedure in the reader's language (§ translations-which)."""
+    if not one.thing or one.language == tongues.language:
+        return one
+    title = tongues.said(one.title, one.thing, "title", one.language)
+    summary = tongues.latest(one.thing, one.summary_of)
+    return replace(one, title=title, summary=excerpt(summary, SUMMARY) if summary else one.summary)
+
+
+def _outcome(tongues: Reading, one: Outcome) -> Outcome:
+    if not one.thing or one.language == tongues.language:
+        return one
+    return replace(one, within=tongues.said(one.within, one.thing, "title", one.language))
 
 
 def _shown(opening: Opening, names: dict[int, str]) -> Shown:
@@ -251,12 +278,28 @@ def found(query: str, territory_id: int | None, page: str | None) -> "Page[Any]"
     """Return one page of what answers ``query``: in the open territory, or everywhere (§ home-search)."""
     if territory_id is not None:
         answers = found_by(query, territory_id, FOUND_AT_MOST)
-        return page_of([Hit(one, in_language(one.address), "") for one in answers], page)
+        shown = page_of([Hit(one, in_language(one.address), "") for one in answers], page)
+        return _told(shown)
     with everywhere():
         answers = found_by(query, None, FOUND_AT_MOST)
         names = ground.names_of(one.territory_id for one in answers)
-    hits = [Hit(one, in_language(one.address), names.get(one.territory_id, "")) for one in answers]
-    return page_of(hits, page)
+        hits = [Hit(one, in_language(one.address), names.get(one.territory_id, "")) for one in answers]
+        return _told(page_of(hits, page))
+
+
+def _told(page: "Page[Any]") -> "Page[Any]":
+    """Say the titles of one page of answers in the reader's language."""
+    hits = list(page.object_list)
+    tongues = reading([(hit.found.thing, hit.found.language) for hit in hits if hit.found.thing])
+    page.object_list = [_hit(tongues, hit) for hit in hits]
+    return page
+
+
+def _hit(tongues: Reading, hit: Hit) -> Hit:
+    one = hit.found
+    if not one.thing or one.language == tongues.language:
+        return hit
+    return replace(hit, found=replace(one, title=tongues.said(one.title, one.thing, "title", one.language)))
 
 
 def places_echoing(query: str) -> list[PlaceLine]:

@@ -28,7 +28,7 @@ def front(request: Request) -> HttpResponse:
     """Everyone's front page: find your commune, what is open, what became of it."""
     moment = now()
     pages = queries.of_everyone(moment)
-    facts = {"pages": pages, "regions": queries.regions()}
+    facts = {"pages": pages, "tongues": pages.tongues, "regions": queries.regions()}
     return _answer(request, render(request, "home/front.html", facts), moment, pages.turns)
 
 
@@ -37,7 +37,8 @@ def territory(request: Request, territory: str) -> HttpResponse:
     """A territory's page: open now, coming, results, what became of it."""
     moment = now()
     pages = queries.of_territory(request.territory.pk, moment)
-    facts = {"pages": pages, "offices": queries.offices(request.territory.pk)}
+    offices = queries.offices(request.territory.pk)
+    facts = {"pages": pages, "tongues": pages.tongues, "offices": offices}
     return _answer(request, render(request, "home/territory.html", facts), moment, pages.turns)
 
 

@@ -118,6 +118,9 @@ TADAFOR_AWAITING = [
     "tadafor.councils.queries.awaiting",
 ]
 
+# What may be said in other languages (translations.rules.Work); a room adds its line.
+TADAFOR_WORKS = ["tadafor.consultations.queries.works"]
+
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
 TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),

@@ -74,6 +74,8 @@ class Opening:
     accent: str = "green"  # green, saffron or terracotta: tells kinds apart
     language: str = "ar"
     demonstration: bool = False
+    thing: str = ""  # as versions in other languages name it (translations.rules.thing_of)
+    summary_of: str = ""  # the field the summary is taken from
 
     @property
     def last_moment(self) -> datetime | None:
@@ -105,6 +107,8 @@ class Outcome:
     at: datetime
     became: Became
     language: str = "ar"
+    within: str = ""  # the title of the procedure in which it was proposed
+    thing: str = ""  # that procedure, as versions in other languages name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,7 @@ class Found:
     at: datetime | None = None
     icon: str = "messages-square"
     language: str = "ar"
+    thing: str = ""  # as versions in other languages name what bears this title
 
 
 def openings_of(territory_id: int | None, now: datetime) -> list[Opening]:

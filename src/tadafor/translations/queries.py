@@ -80,6 +80,11 @@ class Reading:
         self.official |= official
         return Said.made(words, self.language, standing)
 
+    def latest(self, thing: str, name: str) -> str:
+        """Return the last version of a field, whatever words it renders: for an extract of it."""
+        rows = self.found.get((thing, name), ())
+        return Said.made(rows[-1][1], self.language, Standing.VERSION) if rows else ""
+
     def of(self, one: T, thing: str, names: Iterable[str], language: str) -> T:
         """Return a twin of ``one``, only to be shown, whose fields ``names`` are in the reader's language."""
         if language == self.language:
@@ -94,6 +99,37 @@ class Reading:
 
 def _never_saved(*_: Any, **__: Any) -> NoReturn:  # noqa: ANN401
     raise TypeError("this one is in the language of a reader: save the original")
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """Words told to many people at once: as a string, they are in the language of the moment."""
+
+    text: str
+    language: str
+    versions: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.versions.get(languages.current().code, self.text)
+
+
+def everywhere(text: str, thing: str, name: str, language: str) -> Everywhere:
+    """Return a text with what it says in every language, for a message (§ translations-which)."""
+    rows = _in_all_languages.all(thing=thing, name=name, source=rules.mark(text))
+    return Everywhere(text, language, dict(rows))
+
+
+@asked_once
+def _in_all_languages(thing: str, name: str, source: str) -> QuerySet[Rendering, tuple[str, str]]:
+    public = Rendering.objects.filter(state=State.PUBLISHED.value, thing=thing, field=name, source=source)
+    return public.values_list("language", "text")
+
+
+def titles_of(work: str) -> dict[tuple[str, str, str], str]:
+    """Return every published title of a work, by thing, mark of the original and language: for exports."""
+    public = Rendering.objects.filter(state=State.PUBLISHED.value, work=work, field="title")
+    rows = public.values_list("thing", "source", "language", "text")
+    return {(thing, source, language): text for thing, source, language, text in rows}
 
 
 def reading(wanted: Iterable[tuple[str, str]]) -> Reading:
@@ -169,10 +205,10 @@ class WorkView:
 
     @property
     def total(self) -> int:
-        return len(self.views)
+        return len(self.groups)
 
     def _counted(self, progress: Progress) -> int:
-        return sum(view.progress is progress for view in self.views)
+        return sum(group.progress is progress for group in self.groups)
 
     @property
     def done(self) -> int:
@@ -208,11 +244,10 @@ def work_named(territory_id: int, thing: str) -> Work | None:
 
 
 def published_counts(names: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return how many pieces of each work the public reads in each language."""
+    """Return in how many things of each work the public reads something in each language."""
     public = Rendering.objects.filter(state=State.PUBLISHED.value, work__in=list(names)).order_by()
     return Counter(
-        (work, language)
-        for work, language, _, _ in public.values_list("work", "language", "thing", "field").distinct()
+        (work, language) for work, language, _ in public.values_list("work", "language", "thing").distinct()
     )
 
 

@@ -77,7 +77,7 @@ class Piece:
 class Work:
     """One thing that people read, whose texts may be said in other languages.
 
-    ``size`` is the number of its pieces; ``pieces`` reads them.
+    ``size`` is the number of things it is made of, each a group; ``pieces`` reads their texts.
     """
 
     thing: str

@@ -19,6 +19,7 @@ Filters: ``{% load ui %}``
     day             29 نونبر 2026; short_day without the year; moment with the hour; machine for datetime=""
     ltr             codes, phones, addresses
     linebreaks_safe, with_links   what people typed
+    tongue          ``<h1{{ title|tongue }}>``: lang and dir, where its words are in another language
     spoken          marks words that fell back to Arabic inside a page of another language
 
 Tags: arguments after | are optional. Tones: green saffron terracotta plain.

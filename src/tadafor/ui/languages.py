@@ -80,6 +80,23 @@ def language_of(text: str) -> Language | None:
     return None
 
 
+def tongue(text: object) -> SafeString:
+    """Say the language and the direction of an element that holds ``text``, where they are not the page's.
+
+    Words that know their language (``spoken_in``) are believed; others are told by their script.
+    """
+    here = ARABIC if current() is TAMAZIGHT else current()  # what a page says at length is Arabic there
+    code = getattr(text, "spoken_in", None)
+    found = LANGUAGES.get(code) if code else language_of(str(text))
+    return _AUTO if found is None or found is here else _TONGUES[found.code]
+
+
+_AUTO = SafeString(' dir="auto"')
+_TONGUES = {
+    one.code: format_html(' lang="{}" dir="{}"', one.tag, one.direction) for one in LANGUAGES.values()
+}
+
+
 def spoken(text: object) -> str | SafeString:
     """Mark words that fell back to Arabic inside a page of another language, with their direction."""
     words = str(text)

@@ -109,6 +109,15 @@ from tadafor.consultations.queries.importing import (
     unfinished_imports,
     wordings_by_number,
 )
+from tadafor.consultations.queries.in_language import (
+    TITLE,
+    WORDS,
+    in_language,
+    passage,
+    shelves_in_language,
+    thing,
+    title_for_all,
+)
 from tadafor.consultations.queries.offers import awaiting, figures, openings, outcomes
 from tadafor.consultations.queries.own import held_data
 from tadafor.consultations.queries.printing import (
@@ -160,6 +169,7 @@ from tadafor.consultations.queries.text import (
     version_numbered,
     wording_of,
 )
+from tadafor.consultations.queries.works import works
 from tadafor.consultations.queries.workshops import (
     WorkshopView,
     entered_as,
@@ -179,6 +189,8 @@ from tadafor.consultations.queries.workshops import (
 
 __all__ = [
     "DRAFTERS",
+    "TITLE",
+    "WORDS",
     "Adoption",
     "ArticleLine",
     "Axis",
@@ -259,6 +271,7 @@ __all__ = [
     "import_columns",
     "import_keyed",
     "imports_of",
+    "in_language",
     "is_claimed",
     "is_imported",
     "is_printed",
@@ -286,6 +299,7 @@ __all__ = [
     "openings",
     "outcomes",
     "packs_of",
+    "passage",
     "passage_keys",
     "photos_of",
     "pieces_of",
@@ -310,6 +324,7 @@ __all__ = [
     "serials_taken",
     "sheet_of",
     "shelves",
+    "shelves_in_language",
     "shelves_of_cards",
     "shown_contributions",
     "sizes_of_groups",
@@ -321,6 +336,8 @@ __all__ = [
     "tables_of",
     "text_read",
     "texts_at_the_desk",
+    "thing",
+    "title_for_all",
     "titles_by_passage",
     "to_adopt",
     "to_tell",
@@ -332,6 +349,7 @@ __all__ = [
     "wording_of",
     "wordings_by_number",
     "words_of",
+    "works",
     "workshop_numbered",
     "workshops_of",
 ]

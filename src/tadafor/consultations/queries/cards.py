@@ -74,6 +74,7 @@ class CardLine:
     title: str
     card: rules.Card
     contributions: int
+    passage_id: int
 
     @property
     def label(self) -> str:
@@ -92,7 +93,9 @@ def shelves_of_cards(consultation: Consultation, version: Version, *, axis: str 
     """Return the cards of a version by axis, in the order of the axes, perhaps of one axis alone."""
     counts = counts_by_passage(consultation.pk)
     lines = [
-        CardLine(one.passage.key, one.number, one.title, one.card, counts.get(one.passage_id, 0))
+        CardLine(
+            one.passage.key, one.number, one.title, one.card, counts.get(one.passage_id, 0), one.passage_id
+        )
         for one in cards_of(version)
     ]
     names = [one.name for one in axes_of(consultation)]

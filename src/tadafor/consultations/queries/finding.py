@@ -13,6 +13,7 @@ from tadafor.kernel.asked import asked_once
 from tadafor.kernel.openings import Found
 from tadafor.kernel.search import Mark, eras_before, mark, saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.translations.rules import thing_of
 
 # Of a word that thousands say, only so many are compared: nobody reads on, and the page stays as quick.
 MOST_COMPARED = 500
@@ -41,8 +42,9 @@ def _found_consultations(query: str, territory_id: int | None, limit: int) -> li
             territory_id=territory,
             excerpt=excerpt(stake, EXCERPT),
             language=language,
+            thing=thing_of(ROOM, "consultation", key),
         )
-        for title, address, territory, stake, language in _consultations_saying.all(
+        for title, address, territory, stake, language, key in _consultations_saying.all(
             limit=limit, territory=territory_id, **words
         )
     ]
@@ -50,12 +52,14 @@ def _found_consultations(query: str, territory_id: int | None, limit: int) -> li
 
 @asked_once
 def _consultations_saying(territory: int | None, **words: Any) -> QuerySet[Consultation, tuple[Any, ...]]:  # noqa: ANN401
-    told = ("title", "trace__address", "territory_id", "stake", "language")
+    told = ("title", "trace__address", "territory_id", "stake", "language", "pk")
     return saying(announced_in(territory), words).order_by("-opens_on").values_list(*told)
 
 
 def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    words = words_of(query, near=_near(territory_id))
+    said = _articles_saying.all(
+        limit=limit, territory=territory_id, **words_of(query, near=_near(territory_id))
+    )
     return [
         Found(
             room=ROOM,
@@ -66,10 +70,9 @@ def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Fo
             excerpt=excerpt(body or _told_by_fields(fields), EXCERPT),
             language=language,
             icon="file-text",
+            thing=thing_of(ROOM, "passage", passage),
         )
-        for sort, number, title, address, key, territory, language, body, *fields in _articles_saying.all(
-            limit=limit, territory=territory_id, **words
-        )
+        for sort, number, title, address, key, passage, territory, language, body, *fields in said
     ]
 
 
@@ -87,8 +90,8 @@ def _articles_saying(territory: int | None, **words: Any) -> QuerySet[Wording, t
         things = things.filter(version__consultation__territory_id=territory)
     of = "version__consultation"
     return saying(things, words).values_list(
-        "passage__sort", "number", "title", f"{of}__trace__address", "passage__key", f"{of}__territory_id",
-        f"{of}__language", "body", *(one.value for one in rules.Field),
+        "passage__sort", "number", "title", f"{of}__trace__address", "passage__key", "passage_id",
+        f"{of}__territory_id", f"{of}__language", "body", *(one.value for one in rules.Field),
     )  # fmt: skip
 
 

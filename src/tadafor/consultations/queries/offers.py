@@ -22,6 +22,7 @@ from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
+from tadafor.translations.rules import thing_of
 
 ROOM = "consultations"
 EXCERPT = 160
@@ -31,6 +32,7 @@ _TOLD = (
     "contribution__consultation__title",
     "contribution__consultation__territory_id",
     "contribution__consultation__language",
+    "contribution__consultation_id",
 )
 EXAMINATION_PROMISED = timedelta(days=30)
 _BECAME = {
@@ -68,6 +70,7 @@ class _Row(NamedTuple):
     contributions_count: int
     language: str
     is_demonstration: bool
+    pk: int
 
 
 _ROW = tuple("trace__address" if name == "address" else name for name in _Row._fields)
@@ -110,6 +113,8 @@ def _opening(one: _Row, kind: str, action: str) -> Opening:
         figure=_contributions(one.contributions_count),
         language=one.language,
         demonstration=one.is_demonstration,
+        thing=thing_of(ROOM, "consultation", one.pk),
+        summary_of="stake",
     )
 
 
@@ -155,13 +160,16 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
     consultation: str,
     territory_id: int,
     language: str,
+    consultation_id: int,
 ) -> Outcome:
     verdict = word(rules.Outcome(outcome))
     where = _("دخلت الصيغة %(version)s من النص") % {"version": version} if version else ""
     return Outcome(
         room=ROOM,
         title=title,
-        sentence=" · ".join(part for part in (verdict, where, consultation) if part),
+        sentence=" · ".join(part for part in (verdict, where) if part),
+        within=consultation,
+        thing=thing_of(ROOM, "consultation", consultation_id),
         address=address,
         territory_id=territory_id,
         at=at,

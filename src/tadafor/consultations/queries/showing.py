@@ -73,6 +73,7 @@ class ContributionView:
     visibility: str
     withdrawn: bool
     trace_code: str
+    passage_id: int | None
     passage_key: str | None
     passage_sort: str
     passage_number: int | None
@@ -207,6 +208,7 @@ def _view(
         visibility=one.trace.visibility,
         withdrawn=one.withdrawn_at is not None,
         trace_code=one.trace.code,
+        passage_id=one.passage_id,
         passage_key=one.passage.key if one.passage else None,
         passage_sort=one.passage.sort if one.passage else "",
         passage_number=wording.number if wording else None,

@@ -25,6 +25,7 @@ class ArticleLine:
     body: str
     contributions: int = 0
     card: rules.Card | None = None
+    passage_id: int = 0
 
     @property
     def fields(self) -> list[tuple[rules.Field, str, list[rules.Run]]]:
@@ -88,6 +89,7 @@ def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine
             body=wording.body,
             contributions=counts.get(wording.passage_id, 0),
             card=wording.card if wording.passage.sort == "card" else None,
+            passage_id=wording.passage_id,
         )
         for wording in wordings_in.all(version=version.pk)
     ]

@@ -155,7 +155,7 @@ class TestData:
         for _ in range(rows):
             contribute(consultation)
         csv_rows()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             csv_rows()
 
     def test_the_workbook_reads_from_the_right_and_says_what_it_is(self, consultation):

@@ -140,7 +140,7 @@ def test_exports_hold_words_and_no_sound(speak, clerk, consultation):
     with within(consultation.territory_id):
         told = "".join(
             piece if isinstance(piece, str) else piece.decode()
-            for piece in datasets.as_csv(consultation, phase=rules.Phase.OPEN)
+            for piece in datasets.as_csv(consultation, {}, phase=rules.Phase.OPEN)
         )
     assert SAID in told
     assert again(made).spoken.recording.code not in told

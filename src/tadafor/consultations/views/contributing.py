@@ -164,6 +164,8 @@ def _asked(
         "label": queries.label_of(wording.passage.sort, wording.number) if wording else "",
         "fields": blocks(wording) if wording else [],
     }
+    shown = context if form.kind is not rules.Kind.AMENDMENT else context | {"wording": None}
+    context |= queries.in_language(place.consultation, shown)  # an amendment changes the text that governs
     page = "contribute_card" if place.consultation.on_cards else "contribute"
     return pages.never_stored(render(request, f"consultations/{page}.html", context, status=status))
 
@@ -275,6 +277,7 @@ def _confirmed(
     view = queries.viewed(place.consultation, [found], phase=place.phase)[0] if found else None
     context |= frame(request, place) | {"view": view}
     context["support_refused"] = _support_refused(request, place, found) if found else ""
+    context |= queries.in_language(place.consultation, context)
     status = 409 if context.get("error") else 400 if getattr(context.get("form"), "errors", None) else 200
     return pages.never_stored(render(request, template, context, status=status))
 

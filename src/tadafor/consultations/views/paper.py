@@ -10,6 +10,7 @@ from tadafor.consultations.context import Here, steps
 from tadafor.consultations.queries import Consultation, ContributionView
 from tadafor.kernel.words import word
 from tadafor.people.rules import AgeBand, Channel, Disability, MotherTongue, Sex
+from tadafor.translations.queries import Reading
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, labelled, number
 
@@ -79,9 +80,12 @@ def _frame(territory: "Territory", one: Consultation, address: str) -> dict[str,
 
 def report(territory: "Territory", place: Here, *, address: str) -> dict[str, Any]:
     """Return everything the report prints."""
-    one = place.consultation
-    ending = queries.ending_of(one)
-    figures = ending.conclusion.figures if ending.conclusion else queries.figures_of(one)
+    versions = queries.published_versions(place.consultation)
+    ending = queries.ending_of(place.consultation)
+    figures = ending.conclusion.figures if ending.conclusion else queries.figures_of(place.consultation)
+    context: dict[str, Any] = {"ending": ending, "lines": queries.contents(versions[-1]) if versions else []}
+    told = context | queries.in_language(place.consultation, context, says=queries.WORDS, whole=True)
+    one, ending = told["consultation"], told["ending"]
     return _frame(territory, one, address) | {
         "steps": [{"title": s.title, "dates": _dated(s.when), "who": s.who} for s in steps(place)],
         "provisional": ending.conclusion is None,
@@ -100,7 +104,8 @@ def report(territory: "Territory", place: Here, *, address: str) -> dict[str, An
         + declared(figures),
         "declared": declared(figures),
         "decisions": _decisions(place),
-        "text": _text(one),
+        "text": _text(versions, told["lines"]),
+        "governs": _governs(told["tongues"]),
         "committee": _committee(one),
         "adoption": _adoption(ending),
         "words": _report_words(),
@@ -139,12 +144,18 @@ def _said(view: ContributionView) -> list[str]:
     return [part for part in (view.title, *fields, view.proposed or view.body) if part]
 
 
-def _text(one: Consultation) -> list[dict[str, Any]]:
-    versions = queries.published_versions(one)
+def _text(versions: list[queries.Version], lines: list[queries.ArticleLine]) -> list[dict[str, Any]]:
     if not versions:
         return []
     changes = {d.key: d for d in queries.differences(versions[0], versions[-1])}
-    return [_passage(line, changes[line.key]) for line in queries.contents(versions[-1])]
+    return [_passage(line, changes[line.key]) for line in lines]
+
+
+def _governs(tongues: Reading) -> str:
+    """Say which language governs, where the report prints versions of the text (§ translations-governs)."""
+    if not tongues.official:
+        return ""
+    return _("المعتمد هو النص في لغته الأصلية: %(language)s.") % {"language": tongues.original_name}
 
 
 def _passage(line: queries.ArticleLine, change: queries.Difference) -> dict[str, Any]:
@@ -239,7 +250,7 @@ def _about(one: Consultation) -> str:
 
 def sheet(territory: "Territory", place: Here, *, address: str) -> dict[str, Any]:
     """Return what the sheet to contribute by hand prints."""
-    one = place.consultation
+    one = queries.in_language(place.consultation, {}, says=queries.WORDS)["consultation"]
     return _frame(territory, one, address) | {
         "stake": one.stake,
         "kinds": [word(kind) for kind in rules.KINDS_OF[rules.Subject(one.subject)]],

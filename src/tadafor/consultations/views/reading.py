@@ -32,7 +32,7 @@ def index(request: Request, territory: str) -> HttpResponse:
     response = render(
         request,
         "consultations/index.html",
-        {"shelves": queries.shelves(clock.day_of(now)), "territory": request.territory},
+        queries.shelves_in_language(queries.shelves(clock.day_of(now))) | {"territory": request.territory},
     )
     if request.actor.is_signed_in:
         return pages.never_stored(response)
@@ -51,6 +51,7 @@ def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
         request,
         "consultations/consultation.html",
         place,
+        says=queries.WORDS,
         version=version,
         lines=lines,
         articles=[line for line in lines if line.sort == "article"],
@@ -242,6 +243,7 @@ def version(request: Request, territory: str, slug: str, number: int) -> HttpRes
         request,
         "consultations/version.html",
         place,
+        whole=True,
         version=found,
         versions=queries.published_versions(place.consultation),
         lines=queries.contents(found),
@@ -262,6 +264,7 @@ def difference(request: Request, territory: str, slug: str, older: int, newer: i
         "consultations/difference.html",
         place,
         before=before,
+        whole=True,
         after=after,
         versions=queries.published_versions(place.consultation),
         changed=[one for one in found if one.fate is not rules.Fate.SAME],

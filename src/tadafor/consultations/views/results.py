@@ -63,11 +63,14 @@ def export(request: Request, territory: str, slug: str, kind: str) -> HttpRespon
     if kind not in datasets.FORMATS:
         raise Http404
     one, phase = place.consultation, place.phase
-    facts = datasets.about(one, territory=request.territory.name, address=_address(place, ""))
+    titles = datasets.titles_of(one)
+    facts = datasets.about(one, titles, territory=request.territory.name, address=_address(place, ""))
     name = f"{slug}-contributions.{kind}"
     if kind == "xlsx":
-        return _file(request, place, datasets.as_xlsx(one, facts, phase=phase), datasets.FORMATS[kind], name)
-    lines = datasets.as_csv(one, phase=phase) if kind == "csv" else datasets.as_json(one, facts, phase=phase)
+        made = datasets.as_xlsx(one, facts, titles, phase=phase)
+        return _file(request, place, made, datasets.FORMATS[kind], name)
+    as_csv = datasets.as_csv(one, titles, phase=phase)
+    lines = as_csv if kind == "csv" else datasets.as_json(one, facts, titles, phase=phase)
     response = StreamingHttpResponse(lines, content_type=datasets.FORMATS[kind])
     return kept(request, _named(response, name, place), place)
 

@@ -73,6 +73,7 @@ def _asked(
         "wording": wording,
         "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",
     }
+    context |= queries.in_language(place.consultation, context)
     page = render(request, "consultations/speak.html", context, status=status)
     return may_record(pages.never_stored(page))
 

@@ -40,6 +40,7 @@ register.filter("short_day", formatting.short_day)
 register.filter("moment", formatting.moment)
 register.filter("machine", formatting.machine)
 register.filter("spoken", languages.spoken)
+register.filter("tongue", languages.tongue)
 
 
 @register.filter

@@ -1,0 +1,159 @@
+"""What the pages of a consultation say in the language of who reads them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tadafor.consultations import rules
+from tadafor.consultations.models import Consultation, Version, Wording
+from tadafor.consultations.queries.consultations import Ending, Shelves
+from tadafor.translations import queries as translations
+from tadafor.translations.queries import Everywhere, Reading
+from tadafor.translations.rules import thing_of
+
+ROOM = "consultations"
+TITLE = ("title",)
+WORDS = ("title", "stake", "promise")
+FIELDS = tuple(one.value for one in rules.Field)
+_PASSAGE = ("title", "body", *FIELDS)
+CONCLUSION = ("words", "unchanged_because")
+WORKSHOP = ("title", "note")
+
+
+def thing(one: object) -> str:
+    """Name a row of this room as versions in other languages do."""
+    return thing_of(ROOM, type(one).__name__.lower(), one.pk)  # type: ignore[attr-defined]
+
+
+def passage(key: int) -> str:
+    return thing_of(ROOM, "passage", key)
+
+
+def in_language(
+    one: Consultation, context: dict[str, Any], *, says: Sequence[str] = TITLE, whole: bool = False
+) -> dict[str, Any]:
+    """Return what a page shows of a consultation in its reader's language (§ translations-which).
+
+    ``says`` are the words of the consultation itself that the page shows; ``whole`` when it shows the
+    articles and not their titles alone. One query, or none where everybody reads the original.
+    """
+    wanted = [thing(one), *_things(context)]
+    reading = translations.reading([(name, one.language) for name in wanted])
+    said: dict[str, Any] = {"consultation": one, "tongues": reading}
+    if reading.language == one.language:
+        return said
+    said["consultation"] = reading.of(one, thing(one), says, one.language)
+    for name, tell in _TELL.items():
+        if context.get(name) and (whole or name not in _NOTED):
+            said[name] = tell(reading, context[name], one.language, whole=whole)
+    if context.get("fields") and "wording" in said:
+        said["fields"] = [
+            (field, icon, said["wording"].five.said(field)) for field, icon, _ in context["fields"]
+        ]
+    return said
+
+
+def title_for_all(one: Consultation) -> Everywhere:
+    """Return its title as each reader of a message gets it."""
+    return translations.everywhere(one.title, thing(one), "title", one.language)
+
+
+def shelves_in_language(shelves: Shelves) -> dict[str, Any]:
+    """Return the list of consultations in its reader's language: one query, or none."""
+    things = [one for shelf in vars(shelves).values() for one in shelf]
+    reading = translations.reading([(thing(one), one.language) for one in things])
+    told = {
+        name: [reading.of(one, thing(one), ("title", "stake"), one.language) for one in shelf]
+        for name, shelf in vars(shelves).items()
+    }
+    return {"shelves": Shelves(**told), "tongues": reading}
+
+
+def _things(context: Mapping[str, Any]) -> Iterator[str]:
+    """Name what a page shows, from what its view gathered."""
+    if wording := context.get("wording"):
+        yield passage(wording.passage_id)
+    for line in context.get("lines") or ():
+        yield passage(line.passage_id)
+    for shelf in getattr(context.get("cards"), "shelves", ()):
+        yield from (passage(line.passage_id) for line in shelf.cards)
+    if not context.get("wording"):
+        yield from (passage(view.passage_id) for view in context.get("views") or () if view.passage_id)
+    if context.get("view") and context["view"].passage_id:
+        yield passage(context["view"].passage_id)
+    yield from (thing(view.workshop) for view in context.get("workshops") or ())
+    yield from (thing(context[name]) for name in _NOTED if context.get(name))
+    if (ending := context.get("ending")) and ending.conclusion:
+        yield thing(ending.conclusion)
+
+
+def _wording(reading: Reading, wording: Wording, language: str, **_: bool) -> Wording:
+    return reading.of(wording, passage(wording.passage_id), _PASSAGE, language)
+
+
+def _lines(reading: Reading, lines: Iterable[Any], language: str, *, whole: bool) -> list[Any]:
+    return [
+        _line(reading, line, language, ("title", "body") if whole else TITLE, whole=whole) for line in lines
+    ]
+
+
+def _line(reading: Reading, line: Any, language: str, names: Sequence[str], *, whole: bool) -> Any:  # noqa: ANN401
+    told = reading.of(line, passage(line.passage_id), names, language)
+    if line.card and whole:
+        sheet = reading.of(line.card.sheet, passage(line.passage_id), FIELDS, language)
+        object.__setattr__(told, "card", replace(line.card, sheet=sheet))
+    return told
+
+
+def _cards(reading: Reading, cards: Any, language: str, **_: bool) -> Any:  # noqa: ANN401 -- of the views
+    """Lists of cards show the problem under the title."""
+    shelves = [
+        replace(shelf, cards=[_line(reading, line, language, TITLE, whole=True) for line in shelf.cards])
+        for shelf in cards.shelves
+    ]
+    return replace(cards, shelves=shelves)
+
+
+def _views(reading: Reading, views: Iterable[Any], language: str, **_: bool) -> list[Any]:
+    return [_view(reading, view, language) for view in views]
+
+
+def _view(reading: Reading, view: Any, language: str, **_: bool) -> Any:  # noqa: ANN401
+    if not view.passage_id:
+        return view
+    title = reading.said(view.passage_title, passage(view.passage_id), "title", language)
+    return replace(view, passage_title=title)
+
+
+def _workshops(reading: Reading, views: Iterable[Any], language: str, **_: bool) -> list[Any]:
+    return [
+        replace(view, workshop=reading.of(view.workshop, thing(view.workshop), WORKSHOP, language))
+        for view in views
+    ]
+
+
+def _version(reading: Reading, version: Version, language: str, **_: bool) -> Version:
+    return reading.of(version, thing(version), ("note",), language)
+
+
+def _ending(reading: Reading, ending: Ending, language: str, **_: bool) -> Ending:
+    if ending.conclusion is None:
+        return ending
+    return replace(
+        ending, conclusion=reading.of(ending.conclusion, thing(ending.conclusion), CONCLUSION, language)
+    )
+
+
+# Their note is shown where the whole text is.
+_NOTED = ("version", "after")
+_TELL: Mapping[str, Any] = {
+    "wording": _wording,
+    "lines": _lines,
+    "cards": _cards,
+    "view": _view,
+    "views": _views,
+    "workshops": _workshops,
+    "version": _version,
+    "after": _version,
+    "ending": _ending,
+}

@@ -1,0 +1,133 @@
+"""The texts of a consultation that may be said in other languages (``TADAFOR_WORKS``)."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.consultations.models import Conclusion, Consultation, Version, Wording, Workshop
+from tadafor.consultations.queries.in_language import passage, thing
+from tadafor.consultations.queries.text import label_of, wordings_in
+from tadafor.consultations.rules import contributing
+from tadafor.consultations.rules.cards import LONGEST_FIELD
+from tadafor.kernel.words import word
+from tadafor.translations.rules import Piece, Work
+
+
+def works(territory_id: int) -> list[Work]:
+    """Return the consultations of a territory, newest first."""
+    things = Consultation.objects.filter(territory_id=territory_id).select_related("territory", "conclusion")
+    sittings = Count("workshops", filter=Q(workshops__published_at__isnull=False))
+    found = list(things.annotate(sittings=sittings).order_by("-opens_on", "-pk"))
+    sizes = _passages(found)
+    return [_work(one, sizes.get(one.pk, 0)) for one in found]
+
+
+def _passages(things: Sequence[Consultation]) -> dict[int, int]:
+    """Return how many passages the last version of each has."""
+    last = Version.objects.filter(consultation=OuterRef("version__consultation")).order_by("-number")
+    told = Wording.objects.filter(
+        version__consultation__in=things, version_id=Subquery(last.values("pk")[:1])
+    )
+    rows = told.order_by().values_list("version__consultation").annotate(passages=Count("pk"))
+    return dict(rows)
+
+
+def _work(one: Consultation, passages: int) -> Work:
+    sittings: int = one.sittings  # type: ignore[attr-defined]  # counted by the query
+    return Work(
+        thing=thing(one),
+        kind=_("تشاور عمومي"),
+        title=one.title,
+        language=one.language,
+        territory_id=one.territory_id,
+        address=reverse("consultations:desk_overview", args=[one.territory.slug, one.slug]),
+        size=1 + passages + sittings + bool(_conclusion(one)),
+        pieces=partial(pieces_of_work, one),
+        icon="messages-square",
+    )
+
+
+def pieces_of_work(one: Consultation) -> list[Piece]:
+    """Return its words, its text as it last stands (published or not), its workshops, its report."""
+    return [piece for piece in (*_words(one), *_text(one), *_sittings(one), *_report(one)) if piece.text]
+
+
+def _words(one: Consultation) -> Iterator[Piece]:
+    common: dict[str, Any] = {"thing": thing(one), "group": "words", "heading": _("العنوان والموضوع")}
+    yield Piece(
+        **common, field="title", text=one.title, longest=200, label=_("عنوان التشاور"), on_one_line=True
+    )
+    yield Piece(**common, field="stake", text=one.stake, longest=4_000, label=_("ما موضوع هذا التشاور؟"))
+    yield Piece(**common, field="promise", text=one.promise, longest=4_000, label=_("ماذا سنفعل بمساهماتكم؟"))
+
+
+def _text(one: Consultation) -> Iterator[Piece]:
+    version = one.versions.order_by("-number").first()
+    for wording in wordings_in.all(version=version.pk) if version else ():
+        yield from _passage(wording)
+    if version and version.note:
+        heading = _("مذكرة الصيغة %(number)s") % {"number": version.number}
+        common: dict[str, Any] = {"group": f"note-{version.number}", "heading": heading, "label": heading}
+        yield Piece(thing=thing(version), field="note", text=version.note, longest=3_000, **common)
+
+
+def _passage(wording: Wording) -> Iterator[Piece]:
+    sort = wording.passage.sort
+    number = label_of(sort, wording.number)
+    common: dict[str, Any] = {
+        "thing": passage(wording.passage_id),
+        "group": f"text-{wording.passage.key}",
+        "heading": f"{number} · {wording.title}" if number else wording.title,
+        "official": True,
+    }
+    yield Piece(
+        **common, field="title", text=wording.title, longest=200, label=_("العنوان"), on_one_line=True
+    )
+    if sort == "card":
+        for one, said in wording.five.filled():
+            yield Piece(**common, field=one.value, text=said, longest=LONGEST_FIELD, label=word(one))
+    else:
+        longest = contributing.LONGEST_PROPOSAL
+        yield Piece(**common, field="body", text=wording.body, longest=longest, label=_("النص"))
+
+
+def _sittings(one: Consultation) -> Iterator[Piece]:
+    for sitting in Workshop.objects.filter(consultation=one, published_at__isnull=False):
+        common: dict[str, Any] = {
+            "thing": thing(sitting),
+            "group": f"workshop-{sitting.number}",
+            "heading": f"{_('ورشة')} · {sitting.title}",
+        }
+        yield Piece(
+            **common,
+            field="title",
+            text=sitting.title,
+            longest=200,
+            label=_("عنوان الورشة"),
+            on_one_line=True,
+        )
+        yield Piece(**common, field="note", text=sitting.note, longest=4_000, label=_("ملاحظة"))
+
+
+def _conclusion(one: Consultation) -> Conclusion | None:
+    return getattr(one, "conclusion", None)
+
+
+def _report(one: Consultation) -> Iterator[Piece]:
+    found = _conclusion(one)
+    if found is not None:
+        common: dict[str, Any] = {"thing": thing(found), "group": "report", "heading": _("تقرير التشاور")}
+        yield Piece(
+            **common, field="words", text=found.words, longest=6_000, label=_("كلمة الجماعة في التقرير")
+        )
+        yield Piece(
+            **common,
+            field="unchanged_because",
+            text=found.unchanged_because,
+            longest=2_000,
+            label=_("لماذا بقي النص كما هو؟"),
+        )
