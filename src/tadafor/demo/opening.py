@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tadafor.consultations import actions, rules
 from tadafor.consultations.queries import Contribution as Made
 from tadafor.demo.life import Act, Life
+from tadafor.demo.moderating import moderating
 from tadafor.demo.told import Contribution
 from tadafor.kernel.clock import day_of
 from tadafor.people.rules import Channel, RoleKind
@@ -113,6 +114,7 @@ class Opening:
             for place, reply in enumerate(voice.replies):
                 yield self.life.at(reply.at), self._reply(voice, place)
             yield from self._supports(voice)
+            yield from moderating(self.life, voice)
             if voice.withdrawn:
                 yield self.life.at(voice.withdrawn), self._withdraw(voice)
 
@@ -179,7 +181,8 @@ class Opening:
     def _supports(self, voice: Contribution) -> Iterator[Act]:
         """Spread the supports over what is left of the window, or of the time until now."""
         begins = self.life.at(voice.at)
-        ends = min(self.life.at(voice.withdrawn or self.life.told.closes), self.life.present)
+        gone = voice.withdrawn or (voice.hidden and voice.hidden.at)
+        ends = min(self.life.at(gone or self.life.told.closes), self.life.present)
         step = (ends - begins) / (voice.supports + 1)
         for place, key in enumerate(self._supporters(voice), start=1):
             yield begins + step * place, self._support(voice, key)

@@ -26,7 +26,8 @@ The files, all in ``content/``:
     ``article`` (none: the whole text), text. An amendment says which words of the article it replaces:
     ``original`` and ``replacement``. A new article has ``title``, ``proposed`` and ``after``. Then
     ``supports`` (how many people), ``group`` (near duplicates), ``withdrawn`` (when its author took it
-    back: then nobody decides of it), ``[[contributions.replies]]`` and
+    back: then nobody decides of it), ``[[contributions.replies]]``, ``[[contributions.reports]]`` (by
+    readers), ``[contributions.hidden]`` (by the focal point; perhaps contested by the author) and
     ``[contributions.decision]``: outcome, reason, meeting, votes (for, against, abstaining), ``same_as``
     for a duplicate. ``[[bulk]]`` is one decision on several contributions.
 
@@ -52,6 +53,7 @@ from tadafor.demo.told import (
     Decision,
     Event,
     Fact,
+    Hiding,
     Hours,
     Meeting,
     Moment,
@@ -60,6 +62,7 @@ from tadafor.demo.told import (
     Person,
     Removal,
     Reply,
+    Report,
     Seat,
     Section,
     Territory,
@@ -291,7 +294,24 @@ def _contribution(row: Table, texts: Mapping[str, str], bulk: Mapping[str, Decis
             Reply(Moment.read(reply["at"]), reply["author"], reply["text"].strip())
             for reply in row.get("replies", ())
         ),
+        reports=tuple(
+            Report(Moment.read(report["at"]), report["author"], report["reason"], report["text"].strip())
+            for report in row.get("reports", ())
+        ),
+        hidden=_hiding(row.get("hidden")),
         decision=_decision(own) if own else bulk.get(row["key"]),
+    )
+
+
+def _hiding(row: Table | None) -> Hiding | None:
+    if row is None:
+        return None
+    return Hiding(
+        at=Moment.read(row["at"]),
+        reason=row["reason"],
+        text=row["text"].strip(),
+        contested_at=_moment(row.get("contested_at")),
+        contested=row.get("contested", "").strip(),
     )
 
 

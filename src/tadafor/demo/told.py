@@ -210,6 +210,27 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A reader says that a text breaks a rule."""
+
+    at: Moment
+    author: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """The focal point hides a text; its author may contest it."""
+
+    at: Moment
+    reason: str
+    text: str
+    contested_at: Moment | None
+    contested: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     key: str
     at: Moment
@@ -228,6 +249,8 @@ class Contribution:
     group: str
     withdrawn: Moment | None
     replies: tuple[Reply, ...]
+    reports: tuple[Report, ...]
+    hidden: Hiding | None
     decision: Decision | None
 
 

@@ -22,6 +22,7 @@ from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
+from tadafor.moderation import queries as moderation
 from tadafor.people.models import Person
 from tadafor.people.rules import Channel
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
@@ -53,6 +54,13 @@ def test_two_communes_and_their_neighbour_have_joined():
     slugs = set(Territory.objects.filter(is_demonstration=True).values_list("slug", flat=True))
     assert slugs == {"beni-mellal", "larache", "azilal"}
     assert Place.objects.filter(kind="commune").count() == 1503
+
+
+def test_larache_has_a_text_to_decide_and_a_hiding_contested():
+    larache = Territory.objects.get(slug="larache").pk
+    assert [case.trace.territory_id for case in moderation.open_cases()] == [larache]
+    (waiting,) = moderation.pending_appeals(territory_id=larache, today=day_of(NOW))
+    assert waiting.appeal.words.startswith("الرقم معلق")
 
 
 def test_every_commune_says_where_it_receives_people():
