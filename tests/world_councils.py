@@ -41,4 +41,28 @@ def councils(side):
         "member": member.pk,
         "opinion": opinion.slug,
     }
+    _lot(side, making)
     side.values["councils:draft"] = {"opinion": f"draft-{side.territory.slug}"}
+
+
+def _lot(side, making):
+    """A draw that took place in a body of its own, whose first member can still be replaced."""
+    from tadafor.councils.tests import test_actions_drawn as drawing
+    from tadafor.councils.tests import test_actions_lot as lot
+
+    body = making.make_body(
+        side.territory, slug=f"lot-{side.territory.slug}", name=side.mark, members=0, seats=9
+    )
+    draw = lot.make_draw(side.territory, volunteers=12, body=body)
+    lot.do(draw, "freeze_pool")
+    draw = drawing.drawn(side.territory, lot.made(draw))
+    named = {"body": body.slug, "lot": draw.number, "code": draw.evidence["drawn"][0]}
+    for page in LOT_PAGES:
+        side.values[f"councils:{page}"] = named
+
+
+LOT_PAGES = (
+    "lot", "lot_panels", "lot_evidence", "lot_paper", "lot_volunteer", "lot_withdraw", "desk_lot",
+    "desk_lot_quotas", "desk_lot_ease", "desk_lot_freeze", "desk_lot_relax", "desk_lot_publish",
+    "desk_lot_digits", "desk_lot_replace", "desk_lot_seats", "desk_lot_cancel",
+)  # fmt: skip

@@ -1,5 +1,8 @@
 """What the pages of councils and bodies share: frames, steps, how long a page is kept."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms import DraftForm
-from tadafor.councils.queries import Decision, Opinion, Session
+from tadafor.councils.queries import Decision, Draw, Opinion, Session
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.components import Bar, Step, StepState, Tone
 
+MOST_BARS = 12
 _AFTER = (rules.AfterVote.VOTED, rules.AfterVote.SENT, rules.AfterVote.VISA, rules.AfterVote.PUBLISHED)
 
 
@@ -175,3 +179,92 @@ def verdict(decision: Decision) -> dict[str, Any]:
         "voted": decision.in_favour + decision.against + decision.abstained,
         "decision": decision,
     }
+
+
+# ---- draws by lot
+
+
+def lot_steps(draw: Draw) -> list[Step]:
+    """Return where a draw stands: the call, the frozen pool, the panels, the digits."""
+    days = [
+        (_("باب التطوع"), draw.opened_at),
+        (_("تجميد لائحة المتطوعين ونشر بصمتها"), draw.frozen_at),
+        (_("نشر اللوائح الألف"), draw.published_at),
+        (_("سحب الأرقام علنا"), draw.drawn_at),
+    ]
+    first = next((at for at, (_title, moment) in enumerate(days) if moment is None), len(days))
+    if draw.phase is rules.LotPhase.OPEN:
+        first = 0
+    return [
+        Step(
+            title=title,
+            state=StepState.DONE if at < first else StepState.NOW if at == first else StepState.NEXT,
+            when=clock.day_of(moment) if moment else draw.drawn_on if at == len(days) - 1 else None,
+        )
+        for at, (title, moment) in enumerate(days)
+    ]
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """A quota as the public reads it."""
+
+    fact: str
+    value: str
+    least: int
+    most: int
+    there: int | None
+    drawn: int | None
+
+
+def quota_rows(draw: Draw, public: queries.Published | None) -> list[QuotaLine]:
+    """Return the quotas, with the volunteers and the members of each cell once they are public."""
+    facts = public.facts if public else {}
+    members = public.members if public and public.digits else None
+
+    def count(codes: Iterable[str], one: Any) -> int:  # noqa: ANN401 -- a quota
+        return sum(facts[code].get(one.fact) == one.value for code in codes)
+
+    return [
+        QuotaLine(
+            word(rules.LotFact(one.fact)),
+            queries.value_words(one.value),
+            one.least,
+            min(one.most, draw.seats),
+            count(facts, one) if public else None,
+            count(members, one) if members is not None else None,
+        )
+        for one in draw.wanted
+    ]
+
+
+def chance_bars(public: queries.Published) -> list[Bar]:
+    """Return how many volunteers have which chance, in steps that fit the spread."""
+    values = list(public.chances.values())
+    if not values:
+        return []
+    low, high = min(values), max(values)
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500) if (high - low) // size < MOST_BARS)
+    first = low - low % step
+    counted = Counter((value - first) // step for value in values)
+    return [Bar(_chance(first + at * step, step), counted[at], Tone.GREEN) for at in range(max(counted) + 1)]
+
+
+def _chance(low: int, step: int) -> str:
+    if step == 1:
+        return _("%(low)s من 1000") % {"low": low}
+    return _("من %(low)s إلى %(high)s من 1000") % {"low": low, "high": low + step - 1}
+
+
+def member_rows(public: queries.Published, mine: str = "") -> list[dict[str, Any]]:
+    """Return those drawn under their codes, whom they replaced, and which is the reader."""
+    entered = {one["in"]: one["out"] for one in public.replacements}
+    return [
+        {
+            "code": code,
+            "facts": [queries.value_words(value) for _fact, value in sorted(public.facts[code].items())],
+            "replaced": entered.get(code, ""),
+            "is_mine": bool(mine) and code == mine,
+        }
+        for code in public.members
+    ]

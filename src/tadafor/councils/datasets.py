@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tadafor.councils import queries, rules
-from tadafor.councils.queries import AgendaItem, Session
+from tadafor.councils.queries import AgendaItem, Draw, Session
 from tadafor.documents import queries as documents
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
@@ -103,3 +103,43 @@ def _words() -> dict[str, str]:
         "notes": _("ملاحظات العضو"),
         "object": _("موضوع الدورة"),
     }
+
+
+def volunteer_paper(territory: "Territory", draw: Draw) -> HttpResponse:
+    """Return the form of a volunteer on paper: handed in at the counter, typed there in their name."""
+    address = _absolute(f"{draw.body.trace.address}lots/{draw.number}/")
+    places = queries.neighbourhoods_of(draw)
+    asked = [
+        (_("الجنس"), [word(one) for one in rules.LotSex]),
+        (_("السن"), [queries.value_words(band) for band in rules.BANDS]),
+        *([(_("الحي الذي تسكنونه"), [*places, _("حي آخر")])] if places else []),
+    ]
+    lines = [_("الاسم الكامل"), _("رقم البطاقة الوطنية (للتحقق في الشباك فقط)"), _("الهاتف")]
+    told = {
+        "language": "fr" if get_language() == "fr" else "ar",
+        "title": _("أتطوع للقرعة: %(body)s") % {"body": draw.body.name},
+        "territory": territory.name,
+        "header": _("استمارة التطوع"),
+        "footer": draw.body.name,
+        "demonstration": draw.body.is_demonstration,
+        "address": address,
+        "qr": qr(address),
+        "lead": _("تُسلَّم هذه الاستمارة في شباك الجماعة قبل %(day)s، مع تقديم البطاقة الوطنية.")
+        % {"day": day(draw.closes_on)},
+        "lines": [*lines, _("عنوان المسكن")] if draw.one_per_household else lines,
+        "asked": asked,
+        "parts": [
+            _("تسمّي القرعة %(seats)s من بين المتطوعين، مع احترام حصص منشورة.") % {"seats": draw.seats},
+            _("يُنشر الجنس وفئة السن والحي تحت رمز لا يدل على صاحبه. لا يُنشر أي اسم."),
+            _("يمكن الانسحاب متى شاء المتطوع. تُمحى المعطيات بعد %(days)s يوما من القرعة.")
+            % {"days": draw.kept_days},
+        ],
+        "agree": _("أوافق على أن تسمّيني القرعة وفق ما سبق."),
+        "date": _("التاريخ"),
+        "signature": _("التوقيع"),
+        "words": _words(),
+    }
+    made = pdf("councils/documents/volunteer.typ", told, day=draw.closes_on)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="volunteer-{draw.number}.pdf"'
+    return response

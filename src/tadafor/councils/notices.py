@@ -1,5 +1,6 @@
 """What councils and bodies tell people, each in their language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -78,18 +79,62 @@ def drawn_by_lot(draw: Draw, people: list[int], *, now: datetime) -> None:
     """Tell those whom the lot names that they may sit."""
     message = Message(
         _("اختارتكم القرعة لعضوية: %(body)s"),
-        _("ستتصل بكم الجماعة. إن تعذر عليكم الحضور فأخبروها ليُعوَّض مقعدكم من لائحة الاحتياط."),
+        _("ستتصل بكم الجماعة. إن تعذر عليكم الحضور فانسحبوا من صفحة القرعة، ليُعوَّض مقعدكم من الاحتياط."),
         {"body": draw.body.name},
     )
+    _tell_of_draw(draw, "drawn_by_lot", people, message, now=now, topic=Topic.DUTY)
+
+
+def not_drawn(draw: Draw, people: list[int], *, now: datetime) -> None:
+    """Tell the others how it went, and that they are the reserve."""
+    message = Message(
+        _("جرت القرعة ولم تسمّكم: %(body)s"),
+        _("أنتم في لائحة الاحتياط. تُمحى معطياتكم بعد %(days)s يوما من القرعة."),
+        {"body": draw.body.name, "days": draw.kept_days},
+    )
+    _tell_of_draw(draw, "not_drawn", people, message, now=now)
+
+
+def lot_cancelled(draw: Draw, people: list[int], *, reason: str, now: datetime) -> None:
+    """Tell the volunteers that there will be no draw, and why."""
+    message = Message(
+        _("أُلغيت القرعة: %(body)s"),
+        _("السبب: %(reason)s. مُحيت معطياتكم."),
+        {"body": draw.body.name, "reason": reason},
+    )
+    _tell_of_draw(draw, "lot_cancelled", people, message, now=now)
+
+
+def left_the_panel(draw: Draw, *, is_filled: bool, now: datetime) -> None:
+    """Tell the staff that somebody who was drawn withdrew."""
+    filled = _("دخل من يليه في لائحة الاحتياط.")
+    empty = _("لا أحد في الاحتياط يعوّضه مع احترام الحصص: بقي المقعد شاغرا.")
+    title = _("انسحب عضو سمّته القرعة: %(body)s")
+    message = Message(title, filled if is_filled else empty, {"body": draw.body.name})
+    staff = staff_ids(draw.body.territory_id, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+    key = f"{draw.pk} {now.isoformat()}"
+    _tell_of_draw(draw, "left_the_panel", staff, message, now=now, topic=Topic.DUTY, key=key)
+
+
+def _tell_of_draw(
+    draw: Draw,
+    kind: str,
+    people: Iterable[int],
+    message: Message,
+    *,
+    now: datetime,
+    topic: Topic = Topic.ANSWER,
+    key: str = "",
+) -> None:
     notify(
         people=people,
         territory_id=draw.body.territory_id,
-        kind="councils.drawn_by_lot",
+        kind=f"councils.{kind}",
         message=message,
-        address=f"/{draw.body.territory.slug}/councils/bodies/{draw.body.slug}/lots/{draw.number}/",
+        address=f"{draw.body.trace.address}lots/{draw.number}/",
         now=now,
-        topic=Topic.DUTY,
-        key=f"draw {draw.pk}",
+        topic=topic,
+        key=key or f"draw {draw.pk}",
     )
 
 

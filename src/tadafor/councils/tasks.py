@@ -1,6 +1,9 @@
 """What the worker does for councils: the panels of a draw."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from tadafor.councils import actions, queries
 from tadafor.kernel import clock
@@ -18,3 +21,18 @@ def make_panels(timestamp: int) -> int:
             actions.make_panels(draw=draw, now=clock.now())
             made += 1
     return made
+
+
+def start_panels() -> None:
+    """Wake the worker at once; what already waits there will do."""
+    with suppress(AlreadyEnqueued):
+        make_panels.configure(task_kwargs={"timestamp": 0}).defer()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="councils.erase_pools", pass_context=False)
+def erase_pools(timestamp: int) -> int:
+    """Erase the volunteers of draws whose days of keeping are over."""
+    del timestamp
+    with everywhere():
+        return actions.erase_pools(now=clock.now())

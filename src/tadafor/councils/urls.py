@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from tadafor.councils.desk import advising, agenda, seating, sitting
-from tadafor.councils.views import member, papers, public
+from tadafor.councils.desk import advising, agenda, drawing, seating, sitting
+from tadafor.councils.views import lots, member, papers, public
 
 app_name = "councils"
 
 _session = "desk/sessions/<str:session>/"
 _item = f"{_session}points/<int:item>/"
 _body = "desk/bodies/<str:body>/"
+_lot = "bodies/<str:body>/lots/<int:lot>/"
+_drawing = f"{_body}lots/<int:lot>/"
 _opinion = "desk/opinions/<str:opinion>/"
 urlpatterns = [
     path("", public.index, name="index"),
@@ -20,6 +22,12 @@ urlpatterns = [
     path("bodies/<str:body>/", public.body, name="body"),
     path("bodies/<str:body>/years/<int:year>/", public.year, name="year"),
     path("bodies/<str:body>/meetings/<int:number>/", public.meeting, name="meeting"),
+    path(_lot, lots.lot, name="lot"),
+    path(f"{_lot}panels/", lots.panels, name="lot_panels"),
+    path(f"{_lot}evidence.json", lots.evidence, name="lot_evidence"),
+    path(f"{_lot}form.pdf", lots.paper, name="lot_paper"),
+    path(f"{_lot}volunteer/", lots.volunteer, name="lot_volunteer"),
+    path(f"{_lot}withdraw/", lots.withdraw, name="lot_withdraw"),
     path("opinions/", public.register, name="register"),
     path("opinions/<str:opinion>/", public.opinion, name="opinion"),
     path("mine/", member.mine, name="mine"),
@@ -59,6 +67,17 @@ urlpatterns = [
     path(f"{_body}meetings/<int:number>/attendance/", seating.attendance, name="desk_attendance"),
     path(f"{_body}meetings/<int:number>/minutes/", seating.minutes, name="desk_meeting_minutes"),
     path(f"{_body}opinions/new/", advising.new, name="desk_new_opinion"),
+    path(f"{_body}lots/new/", drawing.new, name="desk_new_lot"),
+    path(_drawing, drawing.overview, name="desk_lot"),
+    path(f"{_drawing}quotas/", drawing.quotas, name="desk_lot_quotas"),
+    path(f"{_drawing}ease/", drawing.ease, name="desk_lot_ease"),
+    path(f"{_drawing}freeze/", drawing.freeze, name="desk_lot_freeze"),
+    path(f"{_drawing}relax/", drawing.relax, name="desk_lot_relax"),
+    path(f"{_drawing}publish/", drawing.publish, name="desk_lot_publish"),
+    path(f"{_drawing}digits/", drawing.digits, name="desk_lot_digits"),
+    path(f"{_drawing}replace/<str:code>/", drawing.replace, name="desk_lot_replace"),
+    path(f"{_drawing}seats/", drawing.seats, name="desk_lot_seats"),
+    path(f"{_drawing}cancel/", drawing.cancel, name="desk_lot_cancel"),
     path("desk/opinions/", advising.index, name="desk_opinions"),
     path(_opinion, advising.overview, name="desk_opinion"),
     path(f"{_opinion}group/", advising.group, name="desk_group"),

@@ -140,7 +140,12 @@ def _named_regions() -> QuerySet[Place, tuple[str, str, str]]:
 
 def arrondissements(code: str) -> int:
     """Count the arrondissements (المقاطعات) of a commune; most have none."""
-    return Place.objects.filter(kind=PlaceKind.ARRONDISSEMENT, parent_id=code).count()
+    return arrondissements_of(code).count()
+
+
+def arrondissements_of(code: str) -> QuerySet[Place]:
+    """Return the arrondissements of a commune, with their population."""
+    return Place.objects.filter(kind=PlaceKind.ARRONDISSEMENT, parent_id=code).order_by("code")
 
 
 def provinces_of(code: str) -> QuerySet[Place]:

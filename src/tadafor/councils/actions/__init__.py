@@ -16,20 +16,26 @@ from tadafor.councils.actions.bodies import (
     seat_member,
 )
 from tadafor.councils.actions.deciding import VoteFacts, close_session, decide, take_step
+from tadafor.councils.actions.drawn import (
+    cancel_draw,
+    erase_pools,
+    replace_drawn,
+    seat_drawn,
+    type_digits,
+    withdraw_volunteer,
+)
 from tadafor.councils.actions.lot import (
     DrawFacts,
     VolunteerFacts,
+    ease_quotas,
     fail_panels,
     freeze_pool,
     keep_panels,
     open_draw,
     publish_panels,
     relax_quotas,
-    replace_drawn,
     set_quotas,
-    type_digits,
     volunteer,
-    withdraw_volunteer,
 )
 from tadafor.councils.actions.meetings import MeetingFacts, call_meeting, hold_meeting
 from tadafor.councils.actions.minutes import (
@@ -75,12 +81,15 @@ __all__ = [
     "answer_opinion",
     "begin_opinion",
     "call_meeting",
+    "cancel_draw",
     "change_body",
     "close_session",
     "convene",
     "decide",
+    "ease_quotas",
     "end_body",
     "end_mandate",
+    "erase_pools",
     "fail_panels",
     "form_group",
     "found_body",
@@ -102,6 +111,7 @@ __all__ = [
     "relax_quotas",
     "remove_point",
     "replace_drawn",
+    "seat_drawn",
     "seat_member",
     "send_opinion",
     "set_quotas",

@@ -1,4 +1,4 @@
-"""Members by lot: a pool is registered, frozen, published; panels are made; three digits choose one."""
+"""Members by lot, until the panels are published: quotas, volunteers, the frozen pool, the panels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,25 +9,27 @@ from django.db import transaction
 from django.db.models import Max
 
 from tadafor.audit import actions as audit
-from tadafor.councils import notices, queries, rules
-from tadafor.councils.actions.recording import record
-from tadafor.councils.models import Body, Draw, DrawStep, Volunteer
+from tadafor.councils import queries, rules
+from tadafor.councils.actions.recording import record_draw, step
+from tadafor.councils.models import Body, Draw, Volunteer
 from tadafor.councils.rules import lot
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.words import word
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawFacts:
-    """How many are drawn, until when people volunteer, and whether one home gives one member at most."""
+    """How many are drawn for which mandate, until when people volunteer, how long their data is kept."""
 
     seats: int
     closes_on: date
     one_per_household: bool
+    mandate_since: date
+    mandate_until: date | None = None
+    kept_days: int = rules.KEPT_DAYS
     quotas: tuple[lot.Quota, ...] = ()
     quotas_source: str = ""
 
@@ -43,22 +45,6 @@ class VolunteerFacts:
     consents: bool = False
 
 
-def _step(draw: Draw, kind: rules.LotStep, now: datetime, *, sha256: str = "", told: str = "") -> None:
-    DrawStep.objects.create(draw=draw, kind=kind, at=now, sha256=sha256, told=told)
-
-
-def _record(draw: Draw, actor: Any, verb: str, now: datetime, **content: object) -> None:  # noqa: ANN401
-    reason = str(content.pop("reason", ""))
-    record(draw.body.territory_id, actor, verb, f"draw:{draw.pk}", now, reason=reason, **content)
-
-
-def _cell(named: str) -> str:
-    """The name of a cell in the reader's language."""
-    fact, _, value = named.partition(": ")
-    of = word(rules.LotFact(fact)) if fact in set(rules.LotFact) else fact
-    return f"{of}: {word(rules.LotSex(value)) if value in set(rules.LotSex) else value}" if value else of
-
-
 def _rows(quotas: Sequence[lot.Quota]) -> list[dict[str, Any]]:
     return [dict(vars(one)) for one in quotas]
 
@@ -67,20 +53,25 @@ def _rows(quotas: Sequence[lot.Quota]) -> list[dict[str, Any]]:
 def open_draw(*, body: Body, facts: DrawFacts, actor: Actor, now: datetime) -> Draw:
     """Open a draw for a body: people may volunteer from now on (§ councils-21)."""
     body = queries.locked_body(body)
+    mandate = rules.Mandate(facts.mandate_since, facts.mandate_until)
+    free = body.seats - queries.seated_between(body, mandate).count()
     refusal = rules.refuse_lot(
         seats=facts.seats,
+        free=free,
         closes_on=facts.closes_on,
+        mandate=mandate,
+        kept_days=facts.kept_days,
         today=day_of(now),
         has_ended=body.ended_on is not None,
         is_running=queries.is_drawing(body),
     )
     if refusal:
-        raise Refused(refusal)
+        raise Refused(refusal, free=max(0, free))
     last = Draw.objects.filter(body=body).aggregate(last=Max("number"))["last"] or 0
     told = vars(facts) | {"quotas": _rows(facts.quotas)}
     draw = Draw.objects.create(body=body, number=last + 1, salt=token(), opened_at=now, **told)
-    _step(draw, rules.LotStep.OPENED, now)
-    _record(draw, actor, "open_draw", now, **told)
+    step(draw, rules.LotStep.OPENED, now)
+    record_draw(draw, actor, "open_draw", now, **told)
     return draw
 
 
@@ -91,51 +82,53 @@ def set_quotas(*, draw: Draw, quotas: Sequence[lot.Quota], source: str, actor: A
     if refusal := rules.refuse_quotas(draw.phase, quotas):
         raise Refused(refusal)
     if wrong := next((one for one in quotas if one.least > one.most), None):
-        raise Refused(lot.PoolRefusal.CELL_ORDER, cell=_cell(wrong.cell), there=0, least=0)
+        raise Refused(lot.PoolRefusal.CELL_ORDER, cell=queries.cell_words(wrong.cell), there=0, least=0)
     draw.quotas, draw.quotas_source = _rows(quotas), source
     draw.save(update_fields=["quotas", "quotas_source"])
-    _step(draw, rules.LotStep.QUOTAS, now, sha256=lot.digest(draw.quotas), told=source)
-    _record(draw, actor, "set_quotas", now, quotas=draw.quotas, source=source)
+    step(draw, rules.LotStep.QUOTAS, now, sha256=lot.digest(draw.quotas), told=source)
+    record_draw(draw, actor, "set_quotas", now, quotas=draw.quotas, source=source)
     return draw
+
+
+@transaction.atomic
+def ease_quotas(*, draw: Draw, actor: Actor, now: datetime) -> Draw:
+    """Ask no cell for more than it has volunteers: what one click applies while the pool is open."""
+    draw = queries.locked_draw(draw)
+    eased = rules.eased(draw.wanted, queries.pool_of(draw))
+    if draw.phase is rules.LotPhase.OPEN and eased == draw.wanted:
+        raise Refused(rules.LotRefusal.NOT_SHORT)
+    return set_quotas(draw=draw, quotas=eased, source=draw.quotas_source, actor=actor, now=now)
 
 
 @transaction.atomic
 def volunteer(*, draw: Draw, facts: VolunteerFacts, actor: Actor, now: datetime) -> Volunteer:
     """Enter the pool, once, with consent (§ councils-22); the log does not say with which facts."""
     draw = queries.locked_draw(draw)
+    home = people.household_hash(draw.body.territory_id, facts.address) if draw.one_per_household else ""
     refusal = rules.refuse_volunteer(
         draw.phase,
         closes_on=draw.closes_on,
         today=day_of(now),
+        is_linked=actor.linked_to(draw.body.territory_id),
         consents=facts.consents,
+        lacks_address=draw.one_per_household and not home,
+        knows_neighbourhood=facts.neighbourhood in {"", *queries.neighbourhoods_of(draw)},
         is_there=queries.volunteer_of(draw, actor.person_id) is not None,
     )
     if refusal:
         raise Refused(refusal)
-    home = people.household_hash(draw.body.territory_id, facts.address) if draw.one_per_household else ""
     made = Volunteer.objects.create(
         draw=draw,
-        person_id=actor.person_id or 0,
+        person_id=actor.signer,
         sex=facts.sex,
         age=facts.age,
         neighbourhood=facts.neighbourhood,
         household=home,
         consented_at=now,
+        channel=actor.channel,
     )
-    _record(draw, actor, "volunteer", now)
+    record_draw(draw, actor, "volunteer", now)
     return made
-
-
-@transaction.atomic
-def withdraw_volunteer(*, draw: Draw, actor: Actor, now: datetime) -> None:
-    """Leave the pool while it is open: the row is erased (§ councils-22)."""
-    draw = queries.locked_draw(draw)
-    found = queries.volunteer_of(draw, actor.person_id)
-    if refusal := rules.refuse_withdrawal(draw.phase, is_there=found is not None):
-        raise Refused(refusal)
-    if found is not None:
-        found.delete()
-    _record(draw, actor, "withdraw_volunteer", now)
 
 
 def _pool(draw: Draw, persons: Sequence[lot.Person]) -> dict[str, Any]:
@@ -163,15 +156,17 @@ def freeze_pool(*, draw: Draw, actor: Actor, now: datetime) -> Draw:
         raise Refused(refusal)
     persons = queries.pool_of(draw)
     if fault := lot.refuse_pool(persons, draw.wanted, draw.seats):
-        raise Refused(fault.refusal, cell=_cell(fault.cell), there=fault.there, least=fault.least)
+        raise Refused(
+            fault.refusal, cell=queries.cell_words(fault.cell), there=fault.there, least=fault.least
+        )
     named = list(queries.volunteers_of(draw))
     for one in named:
         one.code = lot.identifier(draw.salt, str(one.pk))
     Volunteer.objects.bulk_update(named, ["code"])
     draw.frozen_at, draw.evidence = now, _pool(draw, persons)
     draw.save(update_fields=["frozen_at", "evidence"])
-    _step(draw, rules.LotStep.FROZEN, now, sha256=draw.evidence["pool_sha256"], told=str(len(persons)))
-    _record(draw, actor, "freeze_pool", now, pool=draw.evidence["pool_sha256"], volunteers=len(persons))
+    step(draw, rules.LotStep.FROZEN, now, sha256=draw.evidence["pool_sha256"], told=str(len(persons)))
+    record_draw(draw, actor, "freeze_pool", now, pool=draw.evidence["pool_sha256"], volunteers=len(persons))
     return draw
 
 
@@ -185,10 +180,10 @@ def relax_quotas(*, draw: Draw, actor: Actor, now: datetime) -> Draw:
         raise Refused(rules.LotRefusal.NOTHING_NEARER)
     draw.quotas, changed = _rows(rules.nearest(draw.wanted, draw.nearest)), draw.relaxed
     draw.relaxed, draw.found, draw.rounds = None, [], 0
-    draw.evidence = _pool(draw, queries.pool_of(draw))
+    draw.evidence = _pool(draw, queries.still_there(draw))
     draw.save(update_fields=["quotas", "relaxed", "found", "rounds", "evidence"])
-    _step(draw, rules.LotStep.RELAXED, now, sha256=draw.evidence["pool_sha256"])
-    _record(draw, actor, "relax_quotas", now, quotas=changed, pool=draw.evidence["pool_sha256"])
+    step(draw, rules.LotStep.RELAXED, now, sha256=draw.evidence["pool_sha256"])
+    record_draw(draw, actor, "relax_quotas", now, quotas=changed, pool=draw.evidence["pool_sha256"])
     return draw
 
 
@@ -201,70 +196,9 @@ def publish_panels(*, draw: Draw, drawn_on: date, place: str, actor: Actor, now:
     draw.published_at, draw.drawn_on, draw.place = now, drawn_on, place
     draw.save(update_fields=["published_at", "drawn_on", "place"])
     published = (draw.evidence or {})["panels_sha256"]
-    _step(draw, rules.LotStep.PUBLISHED, now, sha256=published, told=place)
-    _record(draw, actor, "publish_panels", now, panels=published, drawn_on=drawn_on, place=place)
+    step(draw, rules.LotStep.PUBLISHED, now, sha256=published, told=place)
+    record_draw(draw, actor, "publish_panels", now, panels=published, drawn_on=drawn_on, place=place)
     return draw
-
-
-@transaction.atomic
-def type_digits(*, draw: Draw, digits: str, actor: Actor, now: datetime) -> rules.Typing:
-    """Type what was drawn in public, two staff members apart; the same digits name the panel (§ councils-23).
-
-    When they differ both are forgotten and typed again. The log keeps the digits once they agree.
-    """
-    draw = queries.locked_draw(draw)
-    refusal = rules.refuse_digits(
-        draw.phase,
-        digits,
-        drawn_on=draw.drawn_on,
-        today=day_of(now),
-        is_same_person=bool(draw.first_digits) and draw.first_by_id == actor.person_id,
-    )
-    if refusal:
-        raise Refused(refusal)
-    typing = rules.Typing.FIRST
-    if draw.first_digits:
-        typing = rules.Typing.DRAWN if draw.first_digits == digits else rules.Typing.DIFFERENT
-    is_first = typing is rules.Typing.FIRST
-    draw.first_digits, draw.first_by_id = (digits, actor.person_id) if is_first else ("", None)
-    draw.save(update_fields=["first_digits", "first_by"])
-    agreed = digits if typing is rules.Typing.DRAWN else ""
-    _record(draw, actor, "type_digits", now, typing=typing.value, digits=agreed)
-    if typing is rules.Typing.DRAWN:
-        _choose(draw, digits, now)
-    return typing
-
-
-def _choose(draw: Draw, digits: str, now: datetime) -> None:
-    draw.evidence, draw.drawn_at = lot.with_digits(draw.evidence or {}, digits), now
-    draw.save(update_fields=["evidence", "drawn_at"])
-    drawn = draw.evidence["drawn"]
-    _step(draw, rules.LotStep.DRAWN, now, sha256=lot.digest(drawn), told=digits)
-    notices.drawn_by_lot(draw, queries.persons_behind(draw, drawn), now=now)
-
-
-@transaction.atomic
-def replace_drawn(*, draw: Draw, code: str, reason: str, actor: Actor, now: datetime) -> str:
-    """Replace who cannot sit by the first of the reserve who keeps every quota (§ councils-20).
-
-    The reason stays in the log: it may say something of a person.
-    """
-    draw = queries.locked_draw(draw)
-    evidence = draw.evidence or {}
-    is_drawn = draw.drawn_at is not None
-    seated = is_drawn and code in queries.members_now(evidence)
-    if refusal := rules.refuse_replacement(draw.phase, reason=reason, is_seated=seated):
-        raise Refused(refusal)
-    try:
-        draw.evidence = lot.with_replacement(evidence, code)
-    except ValueError as nobody:
-        raise Refused(rules.LotRefusal.NO_RESERVE) from nobody
-    draw.save(update_fields=["evidence"])
-    found = str(draw.evidence["replacements"][-1]["in"])
-    _step(draw, rules.LotStep.REPLACED, now, told=f"{code} → {found}")
-    _record(draw, actor, "replace_drawn", now, reason=reason, out=code, entered=found)
-    notices.drawn_by_lot(draw, queries.persons_behind(draw, [found]), now=now)
-    return found
 
 
 def fail_panels(*, draw: Draw, relaxed: Sequence[lot.Quota], now: datetime) -> None:
@@ -274,7 +208,7 @@ def fail_panels(*, draw: Draw, relaxed: Sequence[lot.Quota], now: datetime) -> N
         if draw.phase is rules.LotPhase.PREPARING:
             draw.relaxed = _rows(relaxed)
             draw.save(update_fields=["relaxed"])
-            _record(draw, audit.HOUSE, "fail_panels", now, nearest=draw.relaxed)
+            record_draw(draw, audit.HOUSE, "fail_panels", now, nearest=draw.relaxed)
 
 
 def keep_panels(*, draw: Draw, evidence: lot.Evidence, now: datetime) -> None:
@@ -285,5 +219,5 @@ def keep_panels(*, draw: Draw, evidence: lot.Evidence, now: datetime) -> None:
         if draw.phase is rules.LotPhase.PREPARING and is_same:
             draw.evidence, draw.prepared_at, draw.found = evidence, now, []
             draw.save(update_fields=["evidence", "prepared_at", "found"])
-            _step(draw, rules.LotStep.PREPARED, now, sha256=evidence["panels_sha256"])
-            _record(draw, audit.HOUSE, "keep_panels", now, panels=evidence["panels_sha256"])
+            step(draw, rules.LotStep.PREPARED, now, sha256=evidence["panels_sha256"])
+            record_draw(draw, audit.HOUSE, "keep_panels", now, panels=evidence["panels_sha256"])

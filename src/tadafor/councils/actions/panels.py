@@ -21,7 +21,7 @@ def make_panels(*, draw: Draw, now: datetime) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from tadafor.councils.rules.lot import solving  # noqa: PLC0415 -- numpy weighs much
 
-    persons, wanted = queries.pool_of(draw), draw.wanted
+    persons, wanted = queries.persons_of(draw.evidence or {"pool": []}), draw.wanted
     work = solving.Solving(
         persons, wanted, draw.seats, draw.one_per_household, found=[tuple(one) for one in draw.found]
     )

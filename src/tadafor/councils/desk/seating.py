@@ -85,6 +85,7 @@ def overview(request: Request, territory: str, body: str) -> HttpResponse:
         members=[(one, word(rules.Charge(one.charge))) for one in queries.members_on(found, today)],
         meetings=list(queries.meetings_of(found)[:20]),
         opinions=list(queries.of_body(found, public=False)[:20]),
+        lots=list(queries.draws_of(found)[:20]),
         documents=documents.of_trace(found.trace),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )

@@ -8,6 +8,16 @@ from tadafor.councils.forms.bodies import (
     MeetingForm,
     SeatForm,
 )
+from tadafor.councils.forms.lot import (
+    CallForm,
+    DigitsForm,
+    PublishForm,
+    QuotasForm,
+    ReasonForm,
+    SeatsForm,
+    VolunteerForm,
+    source_of,
+)
 from tadafor.councils.forms.opinions import (
     AdoptForm,
     AnswerForm,
@@ -37,6 +47,8 @@ __all__ = [
     "AttachForm",
     "AttendanceForm",
     "BodyForm",
+    "CallForm",
+    "DigitsForm",
     "DraftForm",
     "EndBodyForm",
     "EndMandateForm",
@@ -49,11 +61,17 @@ __all__ = [
     "OrdinaryForm",
     "PlainForm",
     "PointForm",
+    "PublishForm",
     "PutOffForm",
     "QuorumForm",
+    "QuotasForm",
+    "ReasonForm",
     "SeatForm",
+    "SeatsForm",
     "SendForm",
     "SittingForm",
     "StepForm",
+    "VolunteerForm",
     "VoteForm",
+    "source_of",
 ]

@@ -71,9 +71,9 @@ class Member(models.Model):
             ),
             models.CheckConstraint(condition=Q(name="") | Q(consents=True), name="councils_name_by_consent"),
             models.UniqueConstraint(
-                fields=["body", "person"],
+                fields=["body", "person", "since"],
                 condition=Q(person__isnull=False, left_because=""),
-                name="councils_member_once",
+                name="councils_member_once_a_mandate",
             ),
             models.UniqueConstraint(
                 fields=["body", "charge"],

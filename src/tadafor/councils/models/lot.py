@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from tadafor.councils import rules
-from tadafor.councils.models.body import Body
+from tadafor.councils.models.body import Body, Member
 from tadafor.councils.rules import drawing, lot
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.people.rules import Channel
 
 
 class Draw(models.Model):
@@ -25,6 +26,9 @@ class Draw(models.Model):
     seats = models.PositiveSmallIntegerField()
     one_per_household = models.BooleanField()
     closes_on = models.DateField()
+    mandate_since = models.DateField()
+    mandate_until = models.DateField(null=True)
+    kept_days = models.PositiveSmallIntegerField(default=drawing.KEPT_DAYS)
     quotas = models.JSONField(default=list)
     quotas_source = models.CharField(max_length=300, blank=True)
     salt = models.CharField(max_length=64)
@@ -45,6 +49,8 @@ class Draw(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     drawn_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Draw"]] = ScopedManager(territory="body__territory")
 
@@ -53,7 +59,13 @@ class Draw(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["body", "number"], name="councils_draw_number"),
             models.UniqueConstraint(
-                fields=["body"], condition=Q(drawn_at__isnull=True), name="councils_one_draw_at_once"
+                fields=["body"],
+                condition=Q(drawn_at__isnull=True, cancelled_at__isnull=True),
+                name="councils_one_draw_at_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(drawn_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="councils_draw_ends_one_way",
             ),
             models.CheckConstraint(
                 condition=Q(seats__gte=drawing.FEWEST, seats__lte=drawing.MOST), name="councils_draw_seats"
@@ -76,7 +88,12 @@ class Draw(models.Model):
             is_prepared=self.prepared_at is not None,
             is_published=self.published_at is not None,
             is_drawn=self.drawn_at is not None,
+            is_cancelled=self.cancelled_at is not None,
         ).phase
+
+    @property
+    def mandate(self) -> rules.Mandate:
+        return rules.Mandate(self.mandate_since, self.mandate_until)
 
     @property
     def wanted(self) -> list[lot.Quota]:
@@ -98,6 +115,8 @@ class Volunteer(models.Model):
     household = models.CharField(max_length=64, blank=True)
     consented_at = models.DateTimeField()
     code = models.CharField(max_length=16, blank=True)
+    channel = models.CharField(max_length=10, choices=plain(Channel), default=Channel.ONLINE.value)
+    member = models.OneToOneField(Member, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[models.Manager["Volunteer"]] = ScopedManager(territory="draw__body__territory")
 

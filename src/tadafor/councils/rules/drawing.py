@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from tadafor.councils.rules.bodies import Mandate, MemberAge
 from tadafor.councils.rules.lot.evidence import is_digits
 from tadafor.councils.rules.lot.pool import Person, Quota
 
-OLDEST_BANDS = ((60, "60+"), (45, "45-59"), (30, "30-44"), (18, "18-29"))
-BANDS = tuple(name for _, name in reversed(OLDEST_BANDS))
+# Those of the seats of a body, so that who is drawn sits in the same band; nobody under 18 is drawn.
+FIRST_AGES = {MemberAge.FROM_18: 18, MemberAge.FROM_31: 31, MemberAge.FROM_46: 46, MemberAge.FROM_61: 61}
+BANDS = tuple(band.value for band in FIRST_AGES)
 FEWEST, MOST = 2, 300
 REASON = 300
+KEPT_DAYS, FEWEST_DAYS, MOST_DAYS = 90, 30, 365
 
 
 class LotPhase(StrEnum):
@@ -23,6 +26,7 @@ class LotPhase(StrEnum):
     PREPARED = "prepared"
     PUBLISHED = "published"
     DRAWN = "drawn"
+    CANCELLED = "cancelled"
 
 
 class LotStep(StrEnum):
@@ -36,6 +40,9 @@ class LotStep(StrEnum):
     PUBLISHED = "published"
     DRAWN = "drawn"
     REPLACED = "replaced"
+    SEATED = "seated"
+    ERASED = "erased"
+    CANCELLED = "cancelled"
 
 
 class LotSex(StrEnum):
@@ -88,6 +95,17 @@ class LotRefusal(StrEnum):
     NOT_IN_PANEL = "lot_not_in_panel"
     NO_RESERVE = "lot_no_reserve"
     NO_REASON = "lot_no_reason"
+    MANDATE = "lot_mandate"
+    NO_FREE_SEATS = "lot_no_free_seats"
+    KEPT_DAYS = "lot_kept_days"
+    NOT_LINKED = "lot_not_linked"
+    NO_ADDRESS = "lot_no_address"
+    NO_NEIGHBOURHOOD = "lot_no_neighbourhood"
+    SEATED = "lot_seated"
+    ERASED = "lot_erased"
+    CANCELLED = "lot_cancelled"
+    NOT_SHORT = "lot_not_short"
+    NOBODY_TO_SEAT = "lot_nobody_to_seat"
 
 
 @dataclass(frozen=True)
@@ -99,10 +117,13 @@ class Stage:
     is_prepared: bool = False
     is_published: bool = False
     is_drawn: bool = False
+    is_cancelled: bool = False
 
     @property
     def phase(self) -> LotPhase:
         """Where the draw stands (§ councils-21)."""
+        if self.is_cancelled:
+            return LotPhase.CANCELLED
         if self.is_drawn:
             return LotPhase.DRAWN
         if self.is_published:
@@ -115,42 +136,86 @@ class Stage:
 
 
 def refuse_lot(
-    *, seats: int, closes_on: date, today: date, has_ended: bool, is_running: bool
+    *,
+    seats: int,
+    free: int,
+    closes_on: date,
+    mandate: Mandate,
+    kept_days: int,
+    today: date,
+    has_ended: bool,
+    is_running: bool,
 ) -> LotRefusal | None:
-    """Return why no draw is opened for a body (§ councils-21)."""
-    if has_ended:
-        return LotRefusal.BODY_ENDED
-    if is_running:
-        return LotRefusal.RUNNING
-    if not FEWEST <= seats <= MOST:
-        return LotRefusal.SEATS
-    return LotRefusal.CLOSES_PAST if closes_on < today else None
+    """Return why no draw is opened for a body (§ councils-21). ``free``: seats nobody holds on those days."""
+    checks = (
+        (has_ended, LotRefusal.BODY_ENDED),
+        (is_running, LotRefusal.RUNNING),
+        (not FEWEST <= seats <= MOST, LotRefusal.SEATS),
+        (closes_on < today, LotRefusal.CLOSES_PAST),
+        (mandate.since <= closes_on, LotRefusal.MANDATE),
+        (mandate.until is not None and mandate.until < mandate.since, LotRefusal.MANDATE),
+        (not FEWEST_DAYS <= kept_days <= MOST_DAYS, LotRefusal.KEPT_DAYS),
+        (seats > free, LotRefusal.NO_FREE_SEATS),
+    )
+    return next((refusal for refused, refusal in checks if refused), None)
 
 
 def refuse_volunteer(
-    phase: LotPhase, *, closes_on: date, today: date, consents: bool, is_there: bool
+    phase: LotPhase,
+    *,
+    closes_on: date,
+    today: date,
+    is_linked: bool,
+    consents: bool,
+    lacks_address: bool,
+    knows_neighbourhood: bool,
+    is_there: bool,
 ) -> LotRefusal | None:
     """Return why nobody enters the pool (§ councils-22)."""
     if phase is not LotPhase.OPEN:
-        return LotRefusal.FROZEN
-    if today > closes_on:
-        return LotRefusal.IS_OVER
-    if not consents:
-        return LotRefusal.NO_CONSENT
-    return LotRefusal.ALREADY if is_there else None
+        return LotRefusal.CANCELLED if phase is LotPhase.CANCELLED else LotRefusal.FROZEN
+    checks = (
+        (today > closes_on, LotRefusal.IS_OVER),
+        (not is_linked, LotRefusal.NOT_LINKED),
+        (is_there, LotRefusal.ALREADY),
+        (not consents, LotRefusal.NO_CONSENT),
+        (lacks_address, LotRefusal.NO_ADDRESS),
+        (not knows_neighbourhood, LotRefusal.NO_NEIGHBOURHOOD),
+    )
+    return next((refusal for refused, refusal in checks if refused), None)
 
 
-def refuse_withdrawal(phase: LotPhase, *, is_there: bool) -> LotRefusal | None:
-    """Return why nobody leaves the pool: once it is frozen, its hash is public (§ councils-22)."""
+def refuse_withdrawal(*, is_there: bool, is_seated: bool) -> LotRefusal | None:
+    """Return why nobody leaves a pool (§ councils-24)."""
     if not is_there:
         return LotRefusal.NOT_THERE
-    return None if phase is LotPhase.OPEN else LotRefusal.FROZEN
+    return LotRefusal.SEATED if is_seated else None
+
+
+def refuse_cancelling(phase: LotPhase, *, reason: str) -> LotRefusal | None:
+    """Return why a draw is not given up: never after its digits (§ councils-21)."""
+    if phase is LotPhase.CANCELLED:
+        return LotRefusal.CANCELLED
+    if phase is LotPhase.DRAWN:
+        return LotRefusal.ALREADY_DRAWN
+    return None if reason.strip() else LotRefusal.NO_REASON
+
+
+def refuse_seating(phase: LotPhase, *, is_erased: bool, are_drawn: bool, any_left: bool) -> LotRefusal | None:
+    """Return why those drawn do not get their seats (§ councils-25)."""
+    if phase is not LotPhase.DRAWN:
+        return LotRefusal.NOT_DRAWN
+    if is_erased:
+        return LotRefusal.ERASED
+    if not are_drawn:
+        return LotRefusal.NOT_IN_PANEL
+    return None if any_left else LotRefusal.NOBODY_TO_SEAT
 
 
 def refuse_quotas(phase: LotPhase, quotas: Sequence[Quota]) -> LotRefusal | None:
     """Return why these quotas are not kept (§ councils-17)."""
     if phase is not LotPhase.OPEN:
-        return LotRefusal.FROZEN
+        return LotRefusal.CANCELLED if phase is LotPhase.CANCELLED else LotRefusal.FROZEN
     cells = [(one.fact, one.value) for one in quotas]
     if not cells:
         return LotRefusal.NO_QUOTA
@@ -159,6 +224,8 @@ def refuse_quotas(phase: LotPhase, quotas: Sequence[Quota]) -> LotRefusal | None
 
 def refuse_publishing(phase: LotPhase, *, drawn_on: date, today: date) -> LotRefusal | None:
     """Return why the panels are not published for a public drawing (§ councils-23)."""
+    if phase is LotPhase.CANCELLED:
+        return LotRefusal.CANCELLED
     if phase not in {LotPhase.PREPARED, LotPhase.PUBLISHED}:
         return LotRefusal.ALREADY_DRAWN if phase is LotPhase.DRAWN else LotRefusal.NOT_PREPARED
     return LotRefusal.DAY_PAST if drawn_on < today else None
@@ -179,10 +246,14 @@ def refuse_digits(
     return LotRefusal.SAME_PERSON if is_same_person else None
 
 
-def refuse_replacement(phase: LotPhase, *, reason: str, is_seated: bool) -> LotRefusal | None:
+def refuse_replacement(
+    phase: LotPhase, *, reason: str, is_seated: bool, is_erased: bool = False
+) -> LotRefusal | None:
     """Return why nobody is replaced (§ councils-20)."""
     if phase is not LotPhase.DRAWN:
         return LotRefusal.NOT_DRAWN
+    if is_erased:
+        return LotRefusal.ERASED
     if not reason.strip():
         return LotRefusal.NO_REASON
     return None if is_seated else LotRefusal.NOT_IN_PANEL
@@ -200,3 +271,26 @@ def nearest(quotas: Sequence[Quota], relaxed: Sequence[Quota]) -> list[Quota]:
     """Return the quotas with the relaxed ones in their place."""
     found = {(one.fact, one.value): one for one in relaxed}
     return [found.get((one.fact, one.value), one) for one in quotas]
+
+
+def band_shares(fives: Sequence[float], first: int = 15) -> list[float]:
+    """Return what each band weighs, from five-year groups of a census that begin at ``first``.
+
+    Inside a group the ages are taken as even (§ councils-17).
+    """
+    edges = list(FIRST_AGES.values())
+    width = 5
+    last = len(fives) - 1
+
+    def weight(low: int, high: int | None) -> float:
+        total = 0.0
+        for at, share in enumerate(fives):
+            begins, ends = first + width * at, first + width * (at + 1)
+            if at == last:
+                total += share if high is None else 0.0
+            else:
+                years = min(ends, high if high is not None else ends) - max(begins, low)
+                total += share * max(0, years) / width
+        return total
+
+    return [weight(low, high) for low, high in zip(edges, [*edges[1:], None], strict=True)]

@@ -40,6 +40,7 @@ def index(request: Request, territory: str) -> HttpResponse:
         figures=queries.register_figures(),
         next=territories.next_session(request.territory.pk, today),
         sits=queries.sits_anywhere(request.actor.person_id, today),
+        calls=queries.calls(today),
     )
 
 
@@ -115,6 +116,7 @@ def body(request: Request, territory: str, body: str) -> HttpResponse:
         meetings=list(queries.meetings_of(found)[:FEW]),
         opinions=opinion_rows(queries.of_body(found, public=True)[:FEW]),
         years=queries.years_of(found, today),
+        lots=list(queries.draws_of(found)[:FEW]),
         documents=documents.of_trace(found.trace),
         follows=traces.follows(found.trace, request.actor.person_id),
     )
