@@ -30,7 +30,7 @@ KNOWN: dict[str, set[str]] = {
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
     "budgets": {"slug", "number", "key", "code"},
-    "councils": {"session", "item", "body", "number", "year", "member", "opinion"},
+    "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
