@@ -1,6 +1,8 @@
 """Where the label or the sentence of a closed list's member is found."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 
 
@@ -9,6 +11,11 @@ def word(member: StrEnum) -> str:
 
     Raises KeyError when the room has no word for it.
     """
-    house, room, *_ = type(member).__module__.split(".")
-    words = import_module(f"{house}.{room}.words").WORDS
-    return str(words[type(member)][member])
+    return str(_words_of(type(member))[member])
+
+
+@cache
+def _words_of(members: type[StrEnum]) -> Mapping[StrEnum, object]:
+    house, room, *_ = members.__module__.split(".")
+    words: Mapping[StrEnum, object] = import_module(f"{house}.{room}.words").WORDS[members]
+    return words

@@ -1,6 +1,7 @@
 """What the components of a page are given; plain values, ready to draw."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,3 +70,45 @@ class Piece(StrEnum):
     SAME = "same"
     INS = "ins"
     DEL = "del"
+
+
+FieldSaid = tuple[str, str, Sequence[tuple[str, str]]]
+"""The name of a field, what was written in it, and its redline where something stood there before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a contribution was officially answered."""
+
+    verdict: str
+    reason: str
+    tone: str
+    when: dt.date | None = None
+    see: tuple[str, str] | None = None  # the address of another contribution, and words that lead there
+    vote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A contribution ready to be drawn; everything in it is plain text, whoever wrote it."""
+
+    key: str
+    number: int
+    gone: tuple[str, str] | None = None  # an icon and why it is not shown: nothing else is then
+    name: str = ""
+    meta: str = ""
+    when: dt.date | None = None
+    tag: str = ""
+    tone: str = ""
+    href: str = ""
+    about: tuple[str, str, str] | None = None  # what it speaks of: address, label, title
+    lines: Sequence[tuple[str, str]] = ()
+    title: str = ""
+    runs: Sequence[tuple[str, str]] = ()
+    proposed: str = ""
+    fields: Sequence[FieldSaid] = ()
+    body: str = ""
+    sound: tuple[str, str, int, int] | None = None  # address, label, seconds, bytes
+    answer: Answer | None = None
+    links: Sequence[tuple[str, str, int, str]] = ()  # address, icon, how many, of what
+    note: str = ""

@@ -60,7 +60,12 @@ def coded(code: str) -> Association | None:
 
 def names_of(association_ids: Iterable[int]) -> dict[int, str]:
     """The names of these associations of the open territory."""
-    return dict(Association.objects.filter(pk__in=set(association_ids)).values_list("pk", "name"))
+    return dict(_named.all(keys=sorted(set(association_ids))))
+
+
+@asked_once
+def _named(keys: list[int]) -> QuerySet[Association, tuple[int, str]]:
+    return Association.objects.filter(pk__any=keys).order_by().values_list("pk", "name")
 
 
 def seats_of(association: Association) -> list[BoardSeat]:

@@ -142,8 +142,6 @@ from tadafor.consultations.queries.showing import (
     ContributionView,
     DecisionView,
     decision_view,
-    name_of,
-    viewed,
 )
 from tadafor.consultations.queries.speaking import (
     SpokenView,
@@ -169,6 +167,7 @@ from tadafor.consultations.queries.text import (
     version_numbered,
     wording_of,
 )
+from tadafor.consultations.queries.viewing import viewed, viewed_rows
 from tadafor.consultations.queries.works import works
 from tadafor.consultations.queries.workshops import (
     WorkshopView,
@@ -289,7 +288,6 @@ __all__ = [
     "may_approve",
     "may_draft",
     "meeting_of",
-    "name_of",
     "neighbours",
     "next_turn",
     "next_undecided",
@@ -346,6 +344,7 @@ __all__ = [
     "unfinished_imports",
     "version_numbered",
     "viewed",
+    "viewed_rows",
     "wording_of",
     "wordings_by_number",
     "words_of",

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Contribution, Support
+from tadafor.consultations.queries.viewing import COLUMNS
 from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.search import Mark, mark, matching, saying, similar, words_of
 from tadafor.people.queries import staff_ids
@@ -73,8 +74,11 @@ def public_list(
     round_number: int | None = None,
     most_supported: bool = False,
     by_number: bool = False,
-) -> Answers[Contribution]:
-    """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list."""
+) -> Answers[tuple[Any, ...]]:
+    """Return what anyone may read of a consultation, narrowed as ``listed`` does, for one page of a list.
+
+    Its rows are made ready to be shown by ``viewed_rows``.
+    """
     return _public.pages(
         consultation=consultation.pk,
         passage=passage or None,
@@ -100,8 +104,9 @@ def _public(
     most_supported: bool,
     by_number: bool,
     **words: Any,  # noqa: ANN401
-) -> QuerySet[Contribution]:
-    things = saying(contributions_of(Consultation(pk=consultation)).filter(SHOWN), words)
+) -> QuerySet[Contribution, tuple[Any, ...]]:
+    things = Contribution.objects.filter(SHOWN, consultation_id=consultation)
+    things = saying(things, words).order_by("-number")
     if on_passage:
         things = things.filter(passage__key=passage) if passage else things.filter(passage__isnull=True)
     if kind:
@@ -111,8 +116,10 @@ def _public(
     if round_number is not None:
         things = things.filter(round__number=round_number)
     if by_number:
-        return things.order_by("number")
-    return things.order_by("-supports_count", "-number") if most_supported else things
+        things = things.order_by("number")
+    if most_supported:
+        things = things.order_by("-supports_count", "-number")
+    return things.values_list(*COLUMNS)
 
 
 def counts_by_kind(consultation: Consultation, passage: str) -> dict[rules.Kind, int]:

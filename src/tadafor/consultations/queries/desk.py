@@ -21,8 +21,9 @@ from tadafor.consultations.models import (
 from tadafor.consultations.queries.consultations import committee_of
 from tadafor.consultations.queries.contributions import contributions_of
 from tadafor.consultations.queries.differences import card_differences
-from tadafor.consultations.queries.showing import ContributionView, viewed
+from tadafor.consultations.queries.showing import ContributionView
 from tadafor.consultations.queries.text import current_version, label_of
+from tadafor.consultations.queries.viewing import viewed
 from tadafor.kernel.search import matching
 from tadafor.people.queries import names_of
 

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Consultation, Contribution, Decision, Wording
-from tadafor.consultations.queries.speaking import SpokenView, spoken_views
+from tadafor.consultations.models import Decision
+from tadafor.consultations.queries.speaking import SpokenView
 from tadafor.consultations.queries.text import label_of
-from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
+from tadafor.ui.components import Answer, FieldSaid, Said
+from tadafor.ui.templating.addresses import address
 
 EXCERPT = 120
 
@@ -50,6 +53,20 @@ class DecisionView:
         """The colour that tells outcomes apart; the word always stands beside it."""
         return _OUTCOME_TONES.get(self.outcome, "terracotta")
 
+    def answer(self, home: str) -> Answer:
+        """The same, ready to be drawn in the consultation at ``home``."""
+        vote, other = self.vote, self.duplicate_of
+        said = {"yes": vote.in_favour, "no": vote.against, "abstained": vote.abstained}
+        see = _("انظروا المساهمة رقم %(number)s") % {"number": other}
+        return Answer(
+            verdict=word(self.outcome),
+            reason=self.reason,
+            tone=self.tone,
+            when=self.approved_on,
+            see=(f"{home}contributions/{other}/", see) if other else None,
+            vote=_("التصويت: %(yes)s مع، %(no)s ضد، %(abstained)s امتناع") % said if vote.cast else "",
+        )
+
 
 @dataclass(frozen=True)
 class ContributionView:
@@ -85,15 +102,18 @@ class ContributionView:
     changes: list[rules.FieldChange]
     axis: str
     round_number: int | None
+    at: tuple[str, str]  # the territory and the consultation in addresses
+    home: str  # the address of the consultation, in the reader's language
+    rounds: int  # how many rounds it has had
     by_desk: bool = False
     spoken: SpokenView | None = None
 
     @property
-    def fields(self) -> list[tuple[rules.Field, str, list[rules.Run]]]:
+    def fields(self) -> list[FieldSaid]:
         """The five fields that say something; of an amendment, those it changes, with their redlines."""
         if self.kind is rules.Kind.AMENDMENT:
-            return [(one.field, "", one.runs) for one in self.changes]
-        return [(one, said, []) for one, said in self.sheet.filled()]
+            return [(word(one.field), "", one.runs) for one in self.changes]
+        return [(word(one), said, ()) for one, said in self.sheet.filled()]
 
     @property
     def passage_label(self) -> str:
@@ -130,128 +150,81 @@ class ContributionView:
         """A line that says what it is about."""
         return excerpt(self.title or self.body or self.proposed or self.sheet.told, EXCERPT)
 
+    @property
+    def address(self) -> str:
+        """Its own page, in the reader's language."""
+        return f"{self.home}contributions/{self.number}/"
 
-def viewed(
-    consultation: Consultation,
-    things: list[Contribution],
-    *,
-    phase: rules.Phase,
-    staff: bool = False,
-    redlines: bool = True,
-) -> list[ContributionView]:
-    """Return ``things`` as they show, with their redlines, in two queries whatever their number.
-
-    ``redlines=False`` where they are not shown: comparing costs more than all the rest.
-
-    Until the window closes nobody but staff sees a decision; a draft is never seen here.
-    """
-    wordings, spoken = _wordings(things), spoken_views(things)
-    decided = staff or phase not in {rules.Phase.OPEN, rules.Phase.ANNOUNCED}
-    return [
-        _view(
-            consultation,
-            one,
-            wordings,
-            spoken,
-            decided=decided or _of_an_earlier_round(consultation, one),
-            redlines=redlines,
+    @property
+    def said(self) -> Said:
+        """The same, ready to be drawn."""
+        if gone := self._gone:
+            return Said(key=f"c{self.number}", number=self.number, gone=gone)
+        here, language = self.address, get_language()
+        return Said(
+            key=f"c{self.number}",
+            number=self.number,
+            name=self.name or self.author_word,
+            meta=self.meta,
+            when=self.received_on,
+            tag=self.kind_word,
+            tone=self.tone,
+            href=here,
+            about=self._about,
+            lines=[(_("المحور:"), self.axis)] if self.axis else (),
+            title=self.title,
+            runs=self.runs,
+            proposed=self.proposed,
+            fields=self.fields,
+            body=self.body,
+            sound=self._sound,
+            answer=self.decision.answer(self.home) if self.decision else None,
+            links=(
+                (f"{here}support/", "thumbs-up", self.supports, _supports(self.supports, language)),
+                (f"{here}#replies", "reply", self.replies, _replies(self.replies, language)),
+            ),
+            note=round_word(self.round_number) if self.round_number and self.rounds > 1 else "",
         )
-        for one in things
-    ]
+
+    @property
+    def _gone(self) -> tuple[str, str] | None:
+        if self.visibility == "hidden":
+            return "eye-off", _("المساهمة رقم %(number)s: حُجبت وفق قواعد المشاركة.") % {"number": self.number}
+        if not self.withdrawn:
+            return None
+        if self.by_desk:
+            return "undo-2", _("المساهمة رقم %(number)s: ألغى المكتب تسجيلها خطأ.") % {"number": self.number}
+        return "undo-2", _("المساهمة رقم %(number)s: سحبها من كتبها.") % {"number": self.number}
+
+    @property
+    def _about(self) -> tuple[str, str, str] | None:
+        if not self.passage_number:
+            return None
+        href = address("consultations:article", (*self.at, self.passage_key or ""))
+        return href, self.passage_label, self.passage_title
+
+    @property
+    def _sound(self) -> tuple[str, str, int, int] | None:
+        if self.spoken is None or not self.spoken.is_public:
+            return None
+        one = self.spoken.recording
+        sound = address("documents:sound", (self.at[0], one.code, one.mark))
+        return sound, one.voice_word, one.seconds, one.size
 
 
-def _of_an_earlier_round(consultation: Consultation, one: Contribution) -> bool:
-    """Whether it was examined between two rounds (§ consultations-30)."""
-    return one.round is not None and one.round.number < consultation.round_number
+@lru_cache(maxsize=2_000)
+def _supports(count: int, _language: str | None) -> str:
+    return ngettext("تأييد", "تأييدات", count)
 
 
-def _wordings(things: list[Contribution]) -> dict[tuple[int, int], Wording]:
-    passages = sorted({one.passage_id for one in things if one.passage_id})
-    if not passages:
-        return {}
-    rows = _said.all(versions=sorted({one.version_id for one in things}), passages=passages)
-    return {(row.version_id, row.passage_id): row for row in rows}
+@lru_cache(maxsize=2_000)
+def _replies(count: int, _language: str | None) -> str:
+    return ngettext("رد", "ردود", count)
 
 
-@asked_once
-def _said(versions: list[int], passages: list[int]) -> QuerySet[Wording]:
-    things = Wording.objects.filter(version__pk__any=versions, passage__pk__any=passages)
-    return things.select_related("version").defer("search_text", "grams")
-
-
-def _view(
-    consultation: Consultation,
-    one: Contribution,
-    wordings: dict[tuple[int, int], Wording],
-    spoken: dict[int, SpokenView],
-    *,
-    decided: bool,
-    redlines: bool,
-) -> ContributionView:
-    wording = wordings.get((one.version_id, one.passage_id or 0))
-    return ContributionView(
-        id=one.pk,
-        number=one.number,
-        kind=rules.Kind(one.kind),
-        title=one.title,
-        body=one.body,
-        proposed=one.proposed,
-        runs=_redline(one, wording) if redlines else [],
-        name=name_of(consultation, one),
-        author_kind=rules.AuthorKind(one.author_kind),
-        channel=Channel(one.channel),
-        received_on=one.received_on,
-        written_at=one.written_at,
-        language=one.language,
-        supports=one.supports_count,
-        replies=one.trace.replies_count,
-        visibility=one.trace.visibility,
-        withdrawn=one.withdrawn_at is not None,
-        trace_code=one.trace.code,
-        passage_id=one.passage_id,
-        passage_key=one.passage.key if one.passage else None,
-        passage_sort=one.passage.sort if one.passage else "",
-        passage_number=wording.number if wording else None,
-        passage_title=wording.title if wording else "",
-        version_number=wording.version.number if wording else 1,
-        group=one.group.title if one.group else "",
-        decision=_decision(one) if decided else None,
-        by_desk=one.author_id is None,
-        spoken=spoken.get(one.pk),
-        sheet=one.five,
-        changes=_changed_fields(one, wording) if redlines else [],
-        axis=one.axis.name if one.axis else "",
-        round_number=one.round.number if one.round else None,
-    )
-
-
-def _changed_fields(one: Contribution, wording: Wording | None) -> list[rules.FieldChange]:
-    if one.kind != rules.Kind.AMENDMENT or wording is None or one.passage is None:
-        return []
-    return rules.sheet_redline(wording.five, one.five) if one.passage.sort == "card" else []
-
-
-def _redline(one: Contribution, wording: Wording | None) -> list[rules.Run]:
-    if one.kind != rules.Kind.AMENDMENT or wording is None or not one.proposed:
-        return []
-    return rules.redline(wording.body, one.proposed)
-
-
-def name_of(consultation: Consultation, one: Contribution) -> str:
-    """Return the name that shows beside a contribution, as the consultation's rules let it show."""
-    if one.association is not None:
-        return one.association.name
-    if one.author_kind == rules.AuthorKind.ASSOCIATION:
-        return one.author_label
-    name = one.author.name if one.author is not None else one.author_label
-    return rules.shown_name(name, rules.NamesShown(consultation.names_shown))
-
-
-def _decision(one: Contribution) -> DecisionView | None:
-    decision = getattr(one, "decision", None)
-    if decision is None or decision.approved_at is None:
-        return None
-    return decision_view(decision)
+def round_word(number: int) -> str:
+    """Return how a round is called."""
+    return _("الجولة %(number)s") % {"number": number}
 
 
 def decision_view(decision: Decision) -> DecisionView:

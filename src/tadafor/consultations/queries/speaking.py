@@ -51,12 +51,11 @@ class SpokenView:
         return self.is_ready and self.recording.visibility == Visibility.PUBLIC
 
 
-def spoken_views(things: list[Contribution]) -> dict[int, SpokenView]:
-    """Return the recordings of those that were spoken, in one query, and in none when none was."""
-    known = [one.pk for one in things if one.is_spoken]
-    if not known:
+def spoken_views(contributions: list[int]) -> dict[int, SpokenView]:
+    """Return the recordings of these contributions, which were spoken, in one query; in none for none."""
+    if not contributions:
         return {}
-    rows = Spoken.objects.filter(contribution__in=known).select_related("recording")
+    rows = Spoken.objects.filter(contribution__in=contributions).select_related("recording")
     return {one.contribution_id: _view(one) for one in rows}
 
 

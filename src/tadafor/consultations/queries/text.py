@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Passage, Version, Wording
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.words import word
+from tadafor.ui.components import FieldSaid
 
 # What search reads and no page shows.
 _UNSEEN = ("search_text", "grams")
@@ -28,9 +30,9 @@ class ArticleLine:
     passage_id: int = 0
 
     @property
-    def fields(self) -> list[tuple[rules.Field, str, list[rules.Run]]]:
+    def fields(self) -> list[FieldSaid]:
         """The fields of a card that say something, as lists show them."""
-        return [(one, said, []) for one, said in self.card.sheet.filled()] if self.card else []
+        return [(word(one), said, ()) for one, said in self.card.sheet.filled()] if self.card else []
 
     @property
     def label(self) -> str:

@@ -17,10 +17,12 @@ from tadafor.consultations.views.reading import blocks
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused, sentence
+from tadafor.kernel.words import word
 from tadafor.moderation.rules import Signal, personal_data_in
 from tadafor.people.actor import Request
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
+from tadafor.ui.components import FieldSaid
 
 SEE_OTHER = 303
 _ABOUT_A_PASSAGE = {rules.Kind.AMENDMENT, rules.Kind.REMARK}
@@ -93,11 +95,9 @@ def _start(wording: Wording) -> dict[str, str]:
 def _preview(place: Here, form: ContributionForm, wording: Wording | None) -> dict[str, Any]:
     """Return what would be published, as it would show; nothing is kept."""
     words = form.words(wording.passage.key if wording else None).cleaned()
-    fields: list[tuple[rules.Field, str, list[rules.Run]]] = [
-        (one, said, []) for one, said in words.sheet.filled()
-    ]
+    fields: list[FieldSaid] = [(word(one), said, ()) for one, said in words.sheet.filled()]
     if form.kind is rules.Kind.AMENDMENT and wording is not None:
-        fields = [(one.field, "", one.runs) for one in rules.sheet_redline(wording.five, words.sheet)]
+        fields = [(word(one.field), "", one.runs) for one in rules.sheet_redline(wording.five, words.sheet)]
     return {"words": words, "fields": fields}
 
 

@@ -145,7 +145,7 @@ def article(request: Request, territory: str, slug: str, key: str) -> HttpRespon
         kinds=[(word(kind), n) for kind, n in counts.items() if n],
         total=sum(counts.values()),
         total_words=_contributions(sum(counts.values())),
-        views=queries.viewed(place.consultation, list(things[:FEW]), phase=place.phase),
+        views=queries.viewed_rows(place.consultation, things[:FEW], phase=place.phase),
         neighbours=queries.neighbours(wording),
         readings=queries.readings_of_wording(wording),
         history=history.wordings,
@@ -196,7 +196,7 @@ def contributions(request: Request, territory: str, slug: str, key: str | None =
         label=queries.label_of(wording.passage.sort, wording.number) if wording else "",
         page=page,
         total_words=_contributions(page.paginator.count),
-        views=queries.viewed(place.consultation, list(page.object_list), phase=place.phase),
+        views=queries.viewed_rows(place.consultation, page.object_list, phase=place.phase),
     )
 
 

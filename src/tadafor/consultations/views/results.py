@@ -34,7 +34,7 @@ def report(request: Request, territory: str, slug: str) -> HttpResponse:
         charts=paper.charts(figures),
         declared=paper.declared(figures) if place.is_decided else [],
         page=page,
-        views=queries.viewed(place.consultation, list(page.object_list), phase=place.phase, redlines=False),
+        views=queries.viewed_rows(place.consultation, page.object_list, phase=place.phase, redlines=False),
         versions=queries.published_versions(place.consultation),
     )
 

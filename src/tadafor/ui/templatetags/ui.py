@@ -8,14 +8,15 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks, urlize
+from django.utils.html import format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages, sound
-from tadafor.ui.components import Piece, Tab, Tone
+from tadafor.ui.components import Tab, Tone
+from tadafor.ui.contributions import answer, avatar, badge, byline, contribution, fields_said, prose, redline
 from tadafor.ui.drawing import draw, time
 from tadafor.ui.stepping import stepper
 
@@ -55,11 +56,7 @@ def ltr(value: object) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', value)
 
 
-@register.filter
-def linebreaks_safe(value: object) -> SafeString:
-    """Show what a person typed: escaped, paragraphs kept, each in its own direction."""
-    paragraphs = linebreaks(str(value), autoescape=True)
-    return mark_safe(paragraphs.replace("<p>", '<p dir="auto">'))  # noqa: S308 -- escaped just above
+register.filter("linebreaks_safe", prose)
 
 
 @register.filter
@@ -79,11 +76,9 @@ register.simple_tag(draw, name="icon")
 register.simple_tag(time)
 
 
-@register.simple_tag
-def badge(text: object, tone: str = Tone.PLAIN, icon: str = "") -> SafeString:
-    """A short word in a pill: a kind, a state."""
-    drawn = draw(icon) if icon else ""
-    return format_html('<span class="badge tone-{}">{}{}</span>', tone, drawn, text)
+register.simple_tag(badge)
+register.simple_tag(redline)
+register.simple_tag(avatar)
 
 
 @register.simple_tag(name="clock")
@@ -146,31 +141,6 @@ def _refused(label: str, icon: str, why: str) -> SafeString:
 
 
 @register.simple_tag
-def redline(pieces: Iterable[tuple[str, str]]) -> SafeString:
-    """Show an amendment; what is added and what is taken away is also said to those who listen."""
-    words = {
-        Piece.INS: (pgettext("redline", "إضافة:"), pgettext("redline", "نهاية الإضافة")),
-        Piece.DEL: (pgettext("redline", "حذف:"), pgettext("redline", "نهاية الحذف")),
-    }
-    drawn = []
-    for op, text in pieces:
-        if op == Piece.SAME:
-            drawn.append(conditional_escape(text))
-            continue
-        begin, end = words[Piece(op)]
-        heard = '<span class="heard">{} </span>{}<span class="heard"> {} </span>'
-        drawn.append(format_html(f"<{Piece(op)}>{heard}</{Piece(op)}>", begin, text, end))
-    return format_html('<div class="redline" dir="auto">{}</div>', mark_safe("".join(drawn)))  # noqa: S308
-
-
-@register.simple_tag
-def avatar(name: str, tone: str = Tone.GREEN) -> SafeString:
-    """The first letter of a name in a circle; says nothing to those who listen."""
-    letter = next((sign for sign in name.removeprefix("ال") if sign.isalpha()), "•")
-    return format_html('<span class="avatar tone-{}" aria-hidden="true">{}</span>', tone, letter.upper())
-
-
-@register.simple_tag
 def qr(text: str, label: str) -> SafeString:
     """A QR code as inline SVG; the address stands under it for those who cannot scan."""
     return charts.qr(text, label)
@@ -207,24 +177,7 @@ def notice(content: str, tone: str = "info", title: str = "", icon: str = "") ->
     )
 
 
-@register.simple_block_tag
-def answer(
-    content: str, verdict: str = "", by: str = "", when: Moment | None = None, tone: str = "green"
-) -> SafeString:
-    """The official answer, inside the contribution it answers."""
-    icons = {"green": "badge-check", "saffron": "circle-dot-dashed", "terracotta": "circle-x"}
-    said = format_html("<strong>{}</strong> ", verdict) if verdict else ""
-    source = format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in (by, time(when)) if part))
-    return format_html(
-        '<div class="answer tone-{}" role="group" aria-label="{}">{}<div>'
-        '<div class="answer-text">{}{}</div><p class="meta">{}</p></div></div>',
-        tone,
-        gettext("الجواب الرسمي"),
-        draw(icons.get(tone, "badge-check")),
-        said,
-        content,
-        source,
-    )
+register.simple_block_tag(answer)
 
 
 @register.simple_block_tag
@@ -244,6 +197,9 @@ def more(content: str, title: str, is_open: bool = False) -> SafeString:  # noqa
 
 
 register.simple_tag(stepper)
+register.simple_tag(byline)
+register.simple_tag(contribution)
+register.simple_tag(fields_said)
 
 
 @register.inclusion_tag("ui/components/card.html")
@@ -256,32 +212,6 @@ def card(title: str, href: str, **facts: object) -> dict[str, object]:
 def figure(value: object, label: str, **facts: object) -> dict[str, object]:
     """A number that matters, said large; stands inside ``<dl class="figures">``."""
     return {**facts, "value": value, "label": label}
-
-
-@register.simple_tag
-def byline(
-    name: str,
-    *,
-    meta: str = "",
-    when: Moment | None = None,
-    tag: str = "",
-    tag_tone: str = "",
-    href: str = "",
-    tone: str = Tone.GREEN,
-) -> SafeString:
-    """Who speaks: avatar, name, a line about them, a tag.
-
-    Drawn here and not by a template: a list says it twenty times.
-    """
-    who = format_html("<bdi>{}</bdi>", name)
-    said = format_html_join(" · ", "{}", ((part,) for part in (meta, time(when)) if part))
-    return format_html(
-        '<header class="byline">{}<p class="byline-who"><b class="byline-name">{}</b>{}</p>{}</header>',
-        avatar(name, tone),
-        format_html('<a href="{}">{}</a>', href, who) if href else who,
-        format_html(' <span class="meta">{}</span>', said) if said else "",
-        badge(tag, tag_tone or Tone.PLAIN) if tag else "",
-    )
 
 
 @register.inclusion_tag("ui/components/crumbs.html")
@@ -380,4 +310,4 @@ register.inclusion_tag("ui/components/field.html")(fields.field)
 register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
 register.inclusion_tag("ui/components/fields.html", name="fields")(fields.all_fields)
 register.inclusion_tag("ui/components/matrix.html", name="matrix")(charts.matrix_chart)
-register.inclusion_tag("ui/components/player.html")(sound.player)
+register.simple_tag(sound.player)

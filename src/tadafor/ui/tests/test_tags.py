@@ -245,7 +245,7 @@ def test_the_print_header_says_whose_sheet_it_is():
 
 
 def test_what_people_typed_keeps_its_paragraphs_and_direction():
-    html = ui.linebreaks_safe("سطر\nثان\n\nParagraphe <b>")
+    html = ui.prose("سطر\nثان\n\nParagraphe <b>")
     assert html == '<p dir="auto">سطر<br>ثان</p>\n\n<p dir="auto">Paragraphe &lt;b&gt;</p>'
     assert isinstance(html, SafeString)
     assert 'rel="nofollow"' in ui.with_links("http://x.example/<i>")
