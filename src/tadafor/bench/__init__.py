@@ -8,6 +8,8 @@ and ``load`` (what is measured, how), ``counter`` (clerks and
 spreadsheets), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
+import os
+
 from tadafor.bench.web import Web
 
 __all__ = ["Web", "main"]
@@ -25,5 +27,6 @@ def main(web: Web, *, quick: bool = False, inside: bool = False, campaign: bool 
     if not campaign:
         measure.measure(None if inside else web, measure.QUICK if quick else measure.USUAL)
     if not inside:
+        os.environ.pop("REMEMBERED_SECONDS", None)
         print("A petition is signed while its page is refreshed…", flush=True)
         signing.run(web, seconds=10 if quick else 30)

@@ -1,7 +1,10 @@
 """What the house lends to the bench: its web server, over a database and at a port of our choice."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Protocol
 
-Web = Callable[[str], AbstractContextManager[int]]
-"""Start the web server over the database at this URL; the context gives its port."""
+
+class Web(Protocol):
+    """Start the web server over a database, in so many processes; the context gives its port."""
+
+    def __call__(self, url: str, processes: int = 1, /) -> AbstractContextManager[int]: ...

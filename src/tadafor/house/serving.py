@@ -121,12 +121,12 @@ def web(place: Place, processes: int) -> Child:
 
 
 @contextmanager
-def web_over(url: str) -> Iterator[int]:
+def web_over(url: str, processes: int = 1) -> Iterator[int]:
     """Serve the database at ``url`` for the bench, as `serve` would; give the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = Place("127.0.0.1", probe.getsockname()[1])
-    child = web(place, 1)
+    child = web(place, processes)
     child.environment["DATABASE_URL"] = url
     child.start()
     try:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tadafor.house.middleware.GivenAgain",
     "django.middleware.gzip.GZipMiddleware",
     "tadafor.ui.middleware.PathLanguage",
     "tadafor.house.middleware.BodyLimit",
@@ -151,6 +152,8 @@ DATABASES = django_databases(VAR_DIR / "database", os.environ.get("DATABASE_URL"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Only second factors use it, to count tries and refuse a code used before, in all the processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"}}
+# What a visitor's page was a moment ago is given again for so long (kernel.lately); 0 remembers nothing.
+TADAFOR_REMEMBERED_SECONDS = number("REMEMBERED_SECONDS", default=1)
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["tadafor.documents.adapter.CappedUploadHandler"]

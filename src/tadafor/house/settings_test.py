@@ -23,3 +23,4 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TADAFOR_REMEMBERED_SECONDS = 0  # the tests that look at it say how long

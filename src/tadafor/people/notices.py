@@ -1,11 +1,14 @@
 """The messages this room sends: a code, and a warning that the day's codes run out."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tadafor.ui import languages
+
+_CODE = "{code}"  # stands for the digits in a letter drawn before
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,20 @@ def _letter(subject: str, text: str, code: str = "") -> Letter:
 
 def code_by_email(code: str) -> Letter:
     """Say the code, how long it holds, and that nobody will ever ask for it."""
+    drawn = _code_letter(languages.current().code)
+    return Letter(*(part.replace(_CODE, code) for part in (drawn.subject, drawn.text, drawn.html)))
+
+
+@cache
+def _code_letter(_language: str) -> Letter:
+    """Draw the letter of a code once for each language: a town that signs asks for thousands."""
     text = _(
         "رمز الدخول إلى منصة المشاركة: %(code)s\n\n"
         "يصلح لعشر دقائق، في المتصفح الذي طلبتموه منه فقط.\n"
         "لا تعطوه لأحد: لن يطلبه منكم أي موظف(ة).\n"
         "إن لم تطلبوه فلا تفعلوا شيئا."
     )
-    return _letter(_("رمز الدخول: %(code)s") % {"code": code}, text % {"code": code}, code)
+    return _letter(_("رمز الدخول: %(code)s") % {"code": _CODE}, text % {"code": _CODE}, _CODE)
 
 
 def code_by_phone(code: str, host: str) -> str:

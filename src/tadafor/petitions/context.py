@@ -3,7 +3,8 @@
 import base64
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.audit.queries import derived_key
 from tadafor.kernel import clock, pages
+from tadafor.kernel.lately import Remembered
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.petitions import queries, rules
@@ -56,6 +58,17 @@ class Here:
 def here(request: Request, code: str) -> Here:
     """Find the public petition with this code, or raise Http404."""
     return _found(request, queries.petition_at(code))
+
+
+def here_lately(request: Request, code: str) -> Here:
+    """Find a petition to sign as it was a moment ago; what decides is asked again when it is signed."""
+    now = clock.now()
+    key = (request.territory.pk, code, clock.day_of(now))
+    found = _lately.or_ask(key, lambda: here(request, code))
+    return replace(found, now=now)
+
+
+_lately: "Remembered[Here]" = Remembered()
 
 
 def any_here(request: Request, code: str) -> Here:
@@ -151,6 +164,22 @@ def shown(
 ) -> HttpResponse:
     """Answer with a page that is never stored: forms, and the pages of those who act."""
     return pages.never_stored(render(request, template, frame(request, place) | context, status=status))
+
+
+def filled(request: Request, what: str, text: str, draw: Callable[[str], HttpResponse]) -> HttpResponse:
+    """Answer a visitor with a page drawn a moment ago, in which only ``text`` is their own.
+
+    The page is the same for every visitor at this address: ``text`` is what ``seal`` made, or nothing.
+    """
+    if request.actor.is_signed_in:
+        return draw(text)
+    key = (request.get_host(), request.scheme, request.path, what)
+    page = _pages.or_ask(key, lambda: draw(_HERE).content)
+    return pages.never_stored(HttpResponse(page.replace(_HERE.encode(), text.encode())))
+
+
+_HERE = "-text-goes-here-"
+_pages: "Remembered[bytes]" = Remembered()
 
 
 def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from tadafor.kernel.clock import day_of
 from tadafor.petitions import queries, rules
 from tadafor.petitions.queries import Petition, Standing
 from tadafor.ui.documents.spreadsheets import csv_line, safe
@@ -20,6 +21,7 @@ COLUMNS = (
     "receipt",
     "answer_due",
     "online",
+    "online_confirmed",
     "paper",
     "address",
 )
@@ -39,11 +41,12 @@ def row(petition: Petition) -> dict[str, Any]:
         "kind": petition.kind,
         "title": safe(petition.title),
         "state": petition.state,
-        "opened_on": petition.opened_at and petition.opened_at.date().isoformat(),
-        "deposited_on": petition.deposited_at and petition.deposited_at.date().isoformat(),
+        "opened_on": petition.opened_at and day_of(petition.opened_at).isoformat(),
+        "deposited_on": petition.deposited_at and day_of(petition.deposited_at).isoformat(),
         "receipt": petition.receipt,
         "answer_due": petition.answer_due and petition.answer_due.isoformat(),
         "online": petition.count.online,
+        "online_confirmed": petition.count.confirmed,
         "paper": petition.count.paper,
         "address": petition.trace.address,
     }

@@ -144,6 +144,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Letter: {
         rules.Letter.ALREADY_SIGNED: _("توقيع سابق بالبطاقة نفسها"),
         rules.Letter.DISPLACED: _("توقيع على الورق عوّض توقيعكم"),
+        rules.Letter.DISPLACED_ONLINE: _("توقيع بصلة مؤكدة عوّض توقيعكم"),
     },
     rules.LineState: {
         rules.LineState.VALID: _("صحيح"),

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.request import split_domain_port
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
+from django.utils.translation import get_language
 
+from tadafor.kernel.lately import Remembered
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries
 from tadafor.territories.queries import Address
@@ -27,7 +30,7 @@ class TerritoryOfTheAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match = _match(request)
         slug = None if match is None else match.kwargs.get("territory")
-        address = queries.at_address(slug=slug, host=_host(request))
+        address = _address(slug, _host(request), lately=not request.COOKIES)
         of_path = address.of_path
         request.territory = of_path  # type: ignore[attr-defined]
         if address.of_host is not None and _is_root(request):
@@ -44,9 +47,25 @@ class TerritoryOfTheAddress:
         return response
 
 
+_addresses: "Remembered[Address]" = Remembered()
+
+
+def _address(slug: str | None, host: str | None, *, lately: bool) -> Address:
+    """A visitor may be shown a territory as it was a moment ago; whoever signed in changes it."""
+    if not lately:
+        return queries.at_address(slug=slug, host=host)
+    return _addresses.or_ask((slug, host), lambda: queries.at_address(slug=slug, host=host))
+
+
 def _match(request: HttpRequest) -> ResolverMatch | None:
+    return _resolved(request.path_info, get_language(), get_urlconf())
+
+
+@lru_cache(maxsize=500)
+def _resolved(path: str, _language: str | None, _urlconf: str | None) -> ResolverMatch | None:
+    """Return what an address leads to; it never changes, and Django asks it again by itself."""
     try:
-        return resolve(request.path_info)
+        return resolve(path)
     except Resolver404:
         return None
 

@@ -10,7 +10,15 @@ from tadafor.people.actions.accounts import (
 )
 from tadafor.people.actions.assisting import begin_assisting, end_assisting
 from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
-from tadafor.people.actions.codes import Asked, Proven, ask_for_code, forget_codes, try_code, withdraw_code
+from tadafor.people.actions.codes import (
+    Asked,
+    Proven,
+    ask_for_code,
+    forget_codes,
+    try_code,
+    use_code,
+    withdraw_code,
+)
 from tadafor.people.actions.confirming import (
     Shown,
     check_second,
@@ -72,6 +80,7 @@ __all__ = [
     "take_role",
     "try_code",
     "try_receipt",
+    "use_code",
     "use_list",
     "withdraw_code",
 ]

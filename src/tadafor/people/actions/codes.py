@@ -8,10 +8,11 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from tadafor.kernel.identifiers import token
+from tadafor.kernel.prepared import one_trip, send
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries
 from tadafor.people.actions.budget import spend_phone_code
@@ -21,6 +22,7 @@ from tadafor.people.rules import (
     CODE_LIFE,
     CODE_TRIES,
     DAY,
+    HOUR,
     Budget,
     Contact,
     ContactKind,
@@ -29,6 +31,22 @@ from tadafor.people.rules import (
     refuse_code,
     refuse_try,
 )
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+_SENT = """
+    SELECT array(SELECT asked_at FROM people_onetimecode WHERE contact = %s AND asked_at > %s),
+           (SELECT count(*) FROM people_onetimecode WHERE address_hash = %s AND asked_at > %s)
+"""
+_WRITE = """
+    INSERT INTO people_onetimecode (contact_kind, contact, person_id, code_hash, browser_hash, address_hash,
+        asked_at, expires_at, tries) VALUES (%s, %s, %s::bigint, %s, %s, %s, %s, %s, 0)
+"""
+_USE = """
+    UPDATE people_onetimecode SET used_at = %s
+    WHERE browser_hash = %s AND code_hash = %s AND used_at IS NULL AND expires_at > %s AND tries < %s
+        AND person_id IS NULL
+    RETURNING contact_kind, contact
+"""
 
 
 @dataclass(frozen=True)
@@ -58,31 +76,36 @@ def ask_for_code(
 
     ``address`` is the network address, kept hashed for a day against floods only.
     """
-    _one_at_a_time(contact)
     place = queries.keyed_hash("address", address)
-    sent = queries.codes_sent(contact, since=now - DAY)
+    with one_trip():
+        # Two requests for one contact wait for each other, so that the limits are exact.
+        send(_ONE_AT_A_TIME, [f"code:{contact.value}"])
+        before = send(_SENT, [contact.value, now - DAY, place, now - HOUR])
+    sent, from_address = before.fetchone() or ([], 0)
     refusal = refuse_code(
-        contact.kind,
-        sent=sent,
-        from_address=queries.codes_asked_from(place, now=now),
-        now=now,
-        phones_on=budget.phones_on,
+        contact.kind, sent=sent, from_address=from_address, now=now, phones_on=budget.phones_on
     )
     if refusal is not None:
         raise Refused(refusal, again=again_at(contact.kind, sent=sent, now=now))
     alarm = contact.kind is ContactKind.PHONE and spend_phone_code(budget, now)
     code, browser = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}", token()
-    OneTimeCode.objects.create(
-        contact_kind=contact.kind.value,
-        contact=contact.value,
-        person_id=person_id,
-        code_hash=queries.keyed_hash("code", f"{browser}:{code}"),
-        browser_hash=queries.keyed_hash("browser", browser),
-        address_hash=place,
-        asked_at=now,
-        expires_at=now + CODE_LIFE,
-    )
+    hashes = [_code_hash(browser, code), queries.keyed_hash("browser", browser), place]
+    send(_WRITE, [contact.kind.value, contact.value, person_id, *hashes, now, now + CODE_LIFE])
     return Asked(contact=contact, code=code, browser=browser, expires_at=now + CODE_LIFE, alarm=alarm)
+
+
+def use_code(*, browser: str, typed: str, now: datetime) -> Contact | None:
+    """Use a code that is right, in the caller's transaction; None when ``try_code`` is to say why not.
+
+    The code is used if and only if what it was asked for is done, in one commit.
+    """
+    values = [now, queries.keyed_hash("browser", browser), _code_hash(browser, typed), now, CODE_TRIES]
+    found = send(_USE, values).fetchone()
+    return None if found is None else Contact(ContactKind(found[0]), found[1])
+
+
+def _code_hash(browser: str, code: str) -> str:
+    return queries.keyed_hash("code", f"{browser}:{code}")
 
 
 def try_code(*, browser: str, typed: str, now: datetime) -> Proven:
@@ -105,7 +128,7 @@ def _try(browser: str, typed: str, now: datetime) -> tuple[OneTimeCode | None, T
     )
     if code is None:
         return None, TryRefusal.NONE
-    right = constant_time_compare(code.code_hash, queries.keyed_hash("code", f"{browser}:{typed}"))
+    right = constant_time_compare(code.code_hash, _code_hash(browser, typed))
     refusal = refuse_try(
         right=right, tries=code.tries, expires=code.expires_at, used=code.used_at is not None, now=now
     )
@@ -128,9 +151,3 @@ def forget_codes(*, now: datetime) -> int:
     """Remove the codes of more than a day ago: the limits no longer need them."""
     removed, _ = OneTimeCode.objects.filter(asked_at__lt=now - DAY).delete()
     return removed
-
-
-def _one_at_a_time(contact: Contact) -> None:
-    """Two requests for one contact wait for each other, so that the limits are exact."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code:{contact.value}"])

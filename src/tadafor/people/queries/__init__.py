@@ -5,9 +5,7 @@ from tadafor.people.queries.actors import actor_of, assisted_actor, has_second_f
 from tadafor.people.queries.cards import card_hash, checked_card
 from tadafor.people.queries.codes import (
     code_waiting,
-    codes_asked_from,
     codes_of_day,
-    codes_sent,
     demonstration_messages,
     keyed_hash,
 )
@@ -18,6 +16,7 @@ from tadafor.people.queries.counter import (
     eligibility_of,
     figures_of_counter,
     holder_of,
+    holds_card,
     household_hash,
     registered_by_at,
     to_check,
@@ -64,9 +63,7 @@ __all__ = [
     "card_marks",
     "checked_card",
     "code_waiting",
-    "codes_asked_from",
     "codes_of_day",
-    "codes_sent",
     "demonstration_messages",
     "eligibility_of",
     "facts_counted",
@@ -75,6 +72,7 @@ __all__ = [
     "has_second_factor",
     "held_data",
     "holder_of",
+    "holds_card",
     "household_hash",
     "keyed_hash",
     "link_here",

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from tadafor.people.models import CodeDay, DemonstrationMessage, OneTimeCode
-from tadafor.people.rules import HOUR, Contact, ContactKind
+from tadafor.people.rules import Contact, ContactKind
 
 
 def keyed_hash(purpose: str, secret: str) -> str:
@@ -19,17 +19,6 @@ def code_waiting(browser: str, *, now: datetime) -> Contact | None:
     codes = OneTimeCode.objects.filter(browser_hash=keyed_hash("browser", browser))
     code = codes.filter(used_at__isnull=True, expires_at__gt=now).first() if browser else None
     return None if code is None else Contact(ContactKind(code.contact_kind), code.contact)
-
-
-def codes_sent(contact: Contact, *, since: datetime) -> list[datetime]:
-    """When codes went to ``contact``."""
-    codes = OneTimeCode.objects.filter(contact=contact.value, asked_at__gt=since)
-    return list(codes.values_list("asked_at", flat=True))
-
-
-def codes_asked_from(address_hash: str, *, now: datetime) -> int:
-    """How many codes one network address asked for in the last hour."""
-    return OneTimeCode.objects.filter(address_hash=address_hash, asked_at__gt=now - HOUR).count()
 
 
 def codes_of_day(territory_id: int | None, day: date) -> int:

@@ -43,6 +43,14 @@ def link_hash(territory_id: int, card: Card) -> str:
     return card_hash(LINK, territory_id, card.kind, card.number)
 
 
+def holds_card(person_id: int | None, territory_id: int, card: Card) -> bool:
+    """Whether this very card is the one that confirmed the link of this person to the territory."""
+    if person_id is None:
+        return False
+    held = HeldCard.objects.filter(territory_id=territory_id, person_id=person_id)
+    return held.filter(card_hash=link_hash(territory_id, card)).exists()
+
+
 def receipt_hash(territory_id: int, card: Card) -> str:
     """The pseudonym of a card for claiming a receipt."""
     return card_hash(RECEIPT, territory_id, card.kind, card.number)

@@ -180,7 +180,7 @@ class TestNobodyLearnsWhoHasAnAccount:
         answers = []
         for contact in (known, unknown):
             client = Client()
-            with assertNumQueries(7 if "@" in contact else 10):
+            with assertNumQueries(6 if "@" in contact else 9):
                 asked = ask(client, contact, "/larache/")
             page = client.get(CODE).content.decode()
             wrong = client.post(CODE, {"code": "999999"}).content.decode()

@@ -28,7 +28,7 @@ from tadafor.petitions.actions.sheets import (
     print_sheets,
     remove_line,
 )
-from tadafor.petitions.actions.signing import Signed, sign, take_back
+from tadafor.petitions.actions.signing import Code, Signed, sign, sign_by_code, take_back
 from tadafor.petitions.actions.writing import (
     Agent,
     Words,
@@ -45,6 +45,7 @@ from tadafor.petitions.actions.writing import (
 
 __all__ = [
     "Agent",
+    "Code",
     "Criteria",
     "Line",
     "Signed",
@@ -85,6 +86,7 @@ __all__ = [
     "set_limits",
     "settle_line",
     "sign",
+    "sign_by_code",
     "take_back",
     "tick",
     "undo_batch",

@@ -14,9 +14,10 @@ _CATCH_UP = """
         UPDATE petitions_signature SET counted = (status = 'valid')
         WHERE petition_id = %s
           AND ((status = 'valid' AND NOT counted) OR (status <> 'valid' AND counted))
-        RETURNING way, province, counted
+        RETURNING way, province, strength, counted
     )
-    SELECT way, province, sum(CASE WHEN counted THEN 1 ELSE -1 END)::int FROM moved GROUP BY way, province
+    SELECT way, province, strength, sum(CASE WHEN counted THEN 1 ELSE -1 END)::int FROM moved
+    GROUP BY way, province, strength
 """
 
 
@@ -32,18 +33,19 @@ def count_on(*, petition_id: int, now: datetime) -> bool:
         moved = cursor.fetchall()
     if not moved:
         return False
-    for way, province, change in moved:
-        _add(count, way, province, change)
+    for way, province, strength, change in moved:
+        _add(count, way, province, strength, change)
     count.counted_at = now
-    count.save(update_fields=["online", "paper", "provinces", "counted_at"])
+    count.save(update_fields=["online", "paper", "confirmed", "provinces", "counted_at"])
     petition = Petition.objects.only("pk", "territory_id").get(pk=petition_id)
     record(petition, audit.HOUSE, "count_on", now, online=count.online, paper=count.paper)
     return True
 
 
-def _add(count: SignatureCount, way: str, province: str, change: int) -> None:
+def _add(count: SignatureCount, way: str, province: str, strength: int, change: int) -> None:
     if way == rules.Way.ONLINE:
         count.online += change
+        count.confirmed += change if strength == rules.Strength.CONFIRMED else 0
     else:
         count.paper += change
     if province:
@@ -58,15 +60,16 @@ def recount(*, petition_id: int, now: datetime) -> bool:
     petition = Petition.objects.only("pk", "territory_id").get(pk=petition_id)
     with connection.cursor() as cursor:
         cursor.execute(_CATCH_UP, [petition_id])
-        for way, province, change in cursor.fetchall():
-            _add(count, way, province, change)
+        for way, province, strength, change in cursor.fetchall():
+            _add(count, way, province, strength, change)
     # Only rows already counted: one that came this instant is added by the next turn, once.
     rows = queries.rows_of(petition, counted=True)
     held = count.tally
     count.provinces = rows.provinces
-    count.online, count.paper = rows.tally.online, rows.tally.paper
+    found = rows.tally
+    count.online, count.paper, count.confirmed = found.online, found.paper, found.confirmed
     count.recounted_at = now
-    count.save(update_fields=["online", "paper", "provinces", "recounted_at"])
+    count.save(update_fields=["online", "paper", "confirmed", "provinces", "recounted_at"])
     differs = held != rows.tally
     record(petition, audit.HOUSE, "recount", now, differs=differs, was=held.all, found=rows.tally.all)
     return differs

@@ -1,12 +1,13 @@
 """Signing online: as little as can be, since a whole town signs at once.
 
 One statement writes the signature when the petition is still open and the card has not signed; another
-petition's row, or this one's, is not touched. The deposit waits for those who are signing, and whoever
-comes after it finds the petition closed (§ petitions-8, § petitions-21).
+petition's row, or this one's, is not touched. Statements are prepared, and leave together. The deposit waits
+for those who are signing, and whoever comes after it finds the petition closed (§ petitions-8,
+§ petitions-21).
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
 from tadafor.audit import actions as audit
+from tadafor.kernel.lately import Remembered
+from tadafor.kernel.prepared import one_trip, send
 from tadafor.kernel.refusals import Refused
 from tadafor.people import actions as people
 from tadafor.people.actor import VISITOR
+from tadafor.people.queries.sealing import Box
 from tadafor.people.rules import Contact
 from tadafor.people.rules.cards import Card
 from tadafor.petitions import queries, rules
@@ -40,15 +44,39 @@ class Signed:
     network: str = ""
     device: str = ""
     language: str = "ar"
+    strength: rules.Strength = rules.Strength.DECLARED
 
 
+@dataclass(frozen=True)
+class Code:
+    """A code as it is typed, in the browser that asked for it."""
+
+    browser: str = field(repr=False)
+    typed: str = field(repr=False)
+
+
+_WAIT = "SELECT pg_advisory_xact_lock_shared(%s, %s)"
 _INSERT = """
     INSERT INTO petitions_signature (petition_id, way, strength, status, counted, card_hash, card_kind, card,
-        name, shows_name, address, tie, province, contact_hash, contact, network, device, signed_at, silence)
-    SELECT %s, 'online', %s, %s, false, %s, %s, %s, %s, %s, NULL, %s, %s, %s, %s, %s, %s, %s, %s
+        name, shows_name, tie, province, contact_hash, contact, network, device, signed_at, silence)
+    SELECT %s, 'online', %s, %s, false, %s, %s, %s::bytea, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s, %s
     WHERE EXISTS (SELECT 1 FROM petitions_petition WHERE id = %s AND state = 'collecting')
     ON CONFLICT (petition_id, card_hash) WHERE status IN ('valid', 'suspect') DO NOTHING
 """
+
+
+def sign_by_code(
+    *, petition: Petition, signed: Signed, code: Code, limits: rules.Limits, now: datetime
+) -> Silence | None:
+    """Use the code and write the signature in one commit: neither is ever there without the other.
+
+    Raises Refused when the code does not hold, or when the petition is not open any more.
+    """
+    with transaction.atomic():
+        if people.use_code(browser=code.browser, typed=code.typed, now=now) == signed.contact:
+            return _written(petition, signed, limits, now)
+    people.try_code(browser=code.browser, typed=code.typed, now=now)  # counts the try, and says why
+    raise Refused(SignRefusal.PAGE_EXPIRED)
 
 
 @transaction.atomic
@@ -57,18 +85,32 @@ def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datet
 
     Raises Refused when the petition is not open any more.
     """
-    box = people.card_box(queries.procedure(petition), territory_id=petition.territory_id, now=now)
+    return _written(petition, signed, limits, now)
+
+
+def _written(petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> Silence | None:
+    """Take three round trips: who came before, the signature with its row of the log, the commit."""
+    box = _box(petition, now)
+    card_hash = queries.card_hash(petition, signed.card)
     contact = queries.contact_hash(petition, signed.contact)
     network = queries.mark(petition, "network", signed.network)
     device = queries.mark(petition, "device", signed.device)
-    before = queries.seen(petition, network=network, device=device, contact=contact, limits=limits, now=now)
+    with one_trip():
+        # Its own statement: the next ones must see what a deposit committed meanwhile.
+        send(_WAIT, [LOCK, petition.pk])
+        found = queries.seen(
+            petition, network=network, device=device, contact=contact, limits=limits, now=now
+        )
+    before = found.answer
     silence = rules.silenced(limits, network=before.network, device=before.device, contact=before.contact)
+    if silence is None and signed.strength > rules.Strength.DECLARED:
+        displace(petition=petition, card_hash=card_hash, by=signed.strength, now=now)
     sealed_contact = _sealed(petition, box.key, signed.contact)
     row: list[Any] = [
         petition.pk,
-        int(rules.Strength.DECLARED),
+        int(signed.strength),
         (Status.SUSPECT if silence else Status.VALID).value,
-        queries.card_hash(petition, signed.card),
+        card_hash,
         signed.card.kind.value,
         box.seal(signed.card),
         signed.name,
@@ -83,25 +125,37 @@ def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datet
         silence.value if silence else "",
         petition.pk,
     ]
-    with connection.cursor() as cursor:
-        # Its own statement: the next one must see what a deposit committed meanwhile.
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCK, petition.pk])
-        cursor.execute(_INSERT, row)
-        written = cursor.rowcount
-    if not written:
+    with one_trip():
+        written = send(_INSERT, row)
+        # The same row whatever became of it: the log is public in its shape.
+        audit.record(
+            actor=VISITOR,
+            territory_id=petition.territory_id,
+            verb="petitions.sign",
+            subject=f"petition:{petition.pk}",
+            now=now,
+            anonymous=True,
+        )
+    if not written.rowcount:
         _still_open(petition)
         _tell(petition, rules.Letter.ALREADY_SIGNED, sealed_contact, signed.language, now)
         silence = Silence.ALREADY_SIGNED
-    # The same row whatever became of it: the log is public in its shape.
-    audit.record(
-        actor=VISITOR,
-        territory_id=petition.territory_id,
-        verb="petitions.sign",
-        subject=f"petition:{petition.pk}",
-        now=now,
-        anonymous=True,
-    )
     return silence
+
+
+_boxes: "Remembered[Box]" = Remembered()
+
+
+def _box(petition: Petition, now: datetime) -> Box:
+    """Return the box of the petition; its key is made with its first card, long before it is signed."""
+    key = queries.procedure(petition)
+    found = _boxes.get(key)
+    if found is not None:
+        return found
+    box = people.card_box(key, territory_id=petition.territory_id, now=now)
+    # Not within the transaction that may have made it: that one may yet be rolled back.
+    transaction.on_commit(lambda: _boxes.keep(key, box))
+    return box
 
 
 def _still_open(petition: Petition) -> None:
@@ -161,7 +215,9 @@ def take_back(*, petition: Petition, contact: Contact, now: datetime) -> int:
     return gone
 
 
-def displace(*, petition: Petition, card_hash: str, now: datetime) -> bool:
+def displace(
+    *, petition: Petition, card_hash: str, now: datetime, by: rules.Strength = rules.Strength.PAPER
+) -> bool:
     """Take out the weaker signature that holds this card, and tell its contact; a part of another verb."""
     old = (
         Signature.objects.select_for_update()
@@ -170,9 +226,10 @@ def displace(*, petition: Petition, card_hash: str, now: datetime) -> bool:
     )
     if old is None:
         return True
-    if not rules.displaces(rules.Strength.PAPER, rules.Strength(old.strength)):
+    if not rules.displaces(by, rules.Strength(old.strength)):
         return False
     Signature.objects.filter(pk=old.pk).update(status=Status.DISPLACED, changed_at=now)
     if old.contact is not None:
-        _tell(petition, rules.Letter.DISPLACED, bytes(old.contact), petition.language, now)
+        kind = rules.Letter.DISPLACED if by is rules.Strength.PAPER else rules.Letter.DISPLACED_ONLINE
+        _tell(petition, kind, bytes(old.contact), petition.language, now)
     return True

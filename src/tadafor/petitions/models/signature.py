@@ -21,6 +21,7 @@ class SignatureCount(models.Model):
     petition = models.OneToOneField(Petition, on_delete=models.CASCADE, related_name="count")
     online = models.PositiveIntegerField(default=0)
     paper = models.PositiveIntegerField(default=0)
+    confirmed = models.PositiveIntegerField(default=0)
     provinces = models.JSONField(default=dict)
     counted_at = models.DateTimeField(null=True)
     recounted_at = models.DateTimeField(null=True)
@@ -29,7 +30,7 @@ class SignatureCount(models.Model):
 
     @property
     def tally(self) -> rules.Tally:
-        return rules.Tally(self.online, self.paper)
+        return rules.Tally(self.online, self.paper, self.confirmed)
 
 
 class Batch(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, TruncHour
 
 from tadafor.audit.queries import derived_key
+from tadafor.kernel.prepared import send
 from tadafor.people import queries as people
 from tadafor.people.queries.sealing import box_of
 from tadafor.people.rules import Contact
@@ -56,28 +57,39 @@ class Seen:
     contact: int
 
 
+@dataclass(frozen=True)
+class Asking:
+    """A question that left with others; its answer is read once they all came back."""
+
+    cursor: Any
+
+    @property
+    def answer(self) -> Seen:
+        return Seen(*self.cursor.fetchone())
+
+
+_SEEN = """
+    SELECT (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+              WHERE petition_id = %s AND network = %s AND network <> '' AND signed_at > %s LIMIT %s) n),
+           (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+              WHERE petition_id = %s AND device = %s AND device <> '' AND signed_at > %s LIMIT %s) d),
+           (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
+              WHERE petition_id = %s AND contact_hash = %s AND status IN ('valid', 'suspect')
+              LIMIT %s) c)
+"""
+
+
 def seen(
     petition: Petition, *, network: str, device: str, contact: str, limits: rules.Limits, now: datetime
-) -> Seen:
+) -> Asking:
     """Count what came before from one place, in one query that never reads more than the limits."""
     since = now - HOUR
-    sql = """
-        SELECT (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-                  WHERE petition_id = %s AND network = %s AND network <> '' AND signed_at > %s LIMIT %s) n),
-               (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-                  WHERE petition_id = %s AND device = %s AND device <> '' AND signed_at > %s LIMIT %s) d),
-               (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-                  WHERE petition_id = %s AND contact_hash = %s AND status IN ('valid', 'suspect')
-                  LIMIT %s) c)
-    """
     facts: list[Any] = [
         petition.pk, network, since, limits.network_an_hour,
         petition.pk, device, since, limits.device_an_hour,
         petition.pk, contact, limits.each_contact,
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(sql, facts)
-        return Seen(*cursor.fetchone())
+    return Asking(send(_SEEN, facts))
 
 
 @dataclass(frozen=True)
@@ -110,13 +122,17 @@ def rows_of(petition: Petition, *, counted: bool = False) -> Rows:
     valid = of_petition.filter(counted=True) if counted else of_petition.filter(status=rules.Status.VALID)
     ways: dict[str, int] = {}
     provinces: dict[str, int] = {}
-    for way, province, count in valid.values_list("way", "province").annotate(n=Count("pk")).order_by():
+    confirmed = 0
+    told = valid.values_list("way", "province", "strength").annotate(n=Count("pk")).order_by()
+    for way, province, strength, count in told:
         ways[way] = ways.get(way, 0) + count
+        if way == rules.Way.ONLINE and strength == rules.Strength.CONFIRMED:
+            confirmed += count
         if province:
-            provinces[f"{way}:{province}"] = count
-    return Rows(
-        rules.Tally(ways.get(rules.Way.ONLINE.value, 0), ways.get(rules.Way.PAPER.value, 0)), provinces
-    )
+            at = f"{way}:{province}"
+            provinces[at] = provinces.get(at, 0) + count
+    online, paper = (ways.get(way.value, 0) for way in (rules.Way.ONLINE, rules.Way.PAPER))
+    return Rows(rules.Tally(online, paper, confirmed), provinces)
 
 
 def list_of(petition: Petition) -> QuerySet[Signature]:

@@ -40,6 +40,7 @@ class Strength(IntEnum):
     """How strong the evidence is that the holder of the card signed; the stronger displaces the weaker."""
 
     DECLARED = 1
+    CONFIRMED = 2  # signed in, with the very card that confirmed the link to the territory
     PAPER = 3
 
 
@@ -70,6 +71,7 @@ class Letter(StrEnum):
 
     ALREADY_SIGNED = "already_signed"
     DISPLACED = "displaced"
+    DISPLACED_ONLINE = "displaced_online"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Tally:
 
     online: int = 0
     paper: int = 0
+    confirmed: int = 0  # of those online, how many signed with the card that confirmed their link
 
     @property
     def all(self) -> int:

@@ -69,7 +69,7 @@ def petition(request: Request, territory: str, code: str) -> HttpResponse:
         "follows": traces.follows(one.trace, request.actor.person_id),
         "story": traces.story_of(one.trace),
     }
-    return kept(request, render(request, "petitions/petition.html", context), place)
+    return pages.given_again(kept(request, render(request, "petitions/petition.html", context), place))
 
 
 def figures(request: Request, territory: str, code: str) -> HttpResponse:

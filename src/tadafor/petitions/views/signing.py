@@ -12,14 +12,16 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tadafor.kernel.lately import Remembered
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import actions as people
 from tadafor.people import adapter
 from tadafor.people.actor import Request
-from tadafor.people.rules import Budget, Contact, ContactKind
+from tadafor.people.queries import holds_card
+from tadafor.people.rules import Budget, Contact, ContactKind, TryRefusal
 from tadafor.people.rules.cards import Card, CardKind
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import Here, here, provinces, seal, shown, unseal
+from tadafor.petitions.context import Here, filled, here, here_lately, provinces, seal, shown, unseal
 from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
 from tadafor.petitions.rules import SignRefusal
 from tadafor.ui import formatting
@@ -28,7 +30,7 @@ from tadafor.ui.boxes import typed_in
 
 def sign(request: Request, territory: str, code: str) -> HttpResponse:
     """Ask for what the law asks; a code leaves to the contact."""
-    place = here(request, code)
+    place = here_lately(request, code)
     if not place.is_open:
         return shown(request, "petitions/closed.html", place, status=200 if request.method == "GET" else 409)
     initial = {"name": request.actor.name}
@@ -51,6 +53,7 @@ def _typed(form: SignForm, sent: people.Asked) -> dict[str, Any]:
         "tie": typed["tie"],
         "province": typed.get("province", ""),
         "shows_name": typed["shows_name"],
+        "contact": [sent.contact.kind.value, sent.contact.value],
         "browser": sent.browser,
     }
 
@@ -83,47 +86,83 @@ def _code_sent(request: Request, place: Here, form: Form, contact: Contact) -> p
 def _asks_for_code(
     request: Request, place: Here, facts: dict[str, Any], what: str, form: SealedCodeForm | None = None
 ) -> HttpResponse:
-    form = form or SealedCodeForm(initial={"sealed": seal(place, facts)})
-    status = 400 if form.is_bound else 200
-    return shown(request, "petitions/code.html", place, form=form, what=what, status=status)
+    if form is not None:
+        return shown(request, "petitions/code.html", place, form=form, what=what, status=400)
+
+    def draw(sealed: str) -> HttpResponse:
+        form = SealedCodeForm(initial={"sealed": sealed})
+        return shown(request, "petitions/code.html", place, form=form, what=what)
+
+    return filled(request, what, seal(place, facts), draw)
 
 
 def confirm(request: Request, territory: str, code: str) -> HttpResponse:
     """Try the code, and sign: whatever became of it, the page is the one of success."""
-    place = here(request, code)
-    facts, contact, answer = _proven(request, place, "sign")
-    if answer is not None or facts is None or contact is None:
-        return answer or _expired(request, place)
+    place = here_lately(request, code)
+    form, facts = _sealed(request, place)
+    if facts is None:
+        return _expired(request, place)
+    if not form.is_valid():
+        return _asks_for_code(request, place, facts, "sign", form)
+    try:
+        actions.sign_by_code(
+            petition=place.petition,
+            signed=_signed(request, place, facts),
+            code=actions.Code(facts["browser"], form.cleaned_data["code"]),
+            limits=_limits.or_ask(place.petition.territory_id, lambda: _limits_of(place)),
+            now=place.now,
+        )
+    except Refused as refused:
+        if isinstance(refused.refusal, TryRefusal):
+            form.add_error("code", refused.sentence)
+            return _asks_for_code(request, place, facts, "sign", form)
+        return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
+    return filled(request, "signed", "", lambda _text: shown(request, "petitions/signed.html", place))
+
+
+_limits: "Remembered[rules.Limits]" = Remembered()
+
+
+def _limits_of(place: Here) -> rules.Limits:
+    return queries.limits_of(place.petition.territory_id)
+
+
+def _signed(request: Request, place: Here, facts: dict[str, Any]) -> actions.Signed:
     kind, number = facts["card"]
-    signed = actions.Signed(
+    reached, at = facts["contact"]
+    card = Card(CardKind(kind), number)
+    return actions.Signed(
         name=facts["name"],
-        card=Card(CardKind(kind), number),
+        card=card,
         tie=rules.Tie(facts["tie"]),
-        contact=contact,
+        contact=Contact(ContactKind(reached), at),
         shows_name=facts["shows_name"],
         province=facts["province"],
         network=get_client_ip(request) or "",
         device=f"{request.headers.get('User-Agent', '')}|{request.headers.get('Accept-Language', '')}",
         language=get_language() or "ar",
+        strength=_strength(request, place, card),
     )
-    try:
-        actions.sign(
-            petition=place.petition,
-            signed=signed,
-            limits=queries.limits_of(place.petition.territory_id),
-            now=place.now,
-        )
-    except Refused as refused:
-        return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
-    return shown(request, "petitions/signed.html", place)
+
+
+def _strength(request: Request, place: Here, card: Card) -> rules.Strength:
+    """Return how sure it is that the holder of the card signs (§ petitions-31)."""
+    actor, territory_id = request.actor, place.petition.territory_id
+    if actor.linked_to(territory_id) and holds_card(actor.person_id, territory_id, card):
+        return rules.Strength.CONFIRMED
+    return rules.Strength.DECLARED
+
+
+def _sealed(request: Request, place: Here) -> tuple[SealedCodeForm, dict[str, Any] | None]:
+    form = SealedCodeForm(typed_in(request))
+    return form, unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None
 
 
 def _proven(
     request: Request, place: Here, what: str
 ) -> tuple[dict[str, Any] | None, Contact | None, HttpResponse | None]:
     """Return what was typed and the contact that the code proved, or the page that says why not."""
-    form = SealedCodeForm(typed_in(request))
-    facts = unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None
+    form, facts = _sealed(request, place)
     if facts is None:
         return None, None, _expired(request, place)
     if not form.is_valid():

@@ -1,0 +1,47 @@
+"""Statements that PostgreSQL plans once in a connection, and several of them in one round trip.
+
+For the few verbs that a whole town does in the same hour; everywhere else the ORM is quick enough::
+
+    with one_trip():
+        first = send(LOCK, [key])
+        second = send(COUNT, [key])
+    second.fetchone()
+
+A statement runs in the transaction that is open, like those of the ORM, and each sees what the ones before
+it did.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from psycopg import Cursor
+
+
+@contextmanager
+def one_trip() -> Iterator[None]:
+    """Let the statements of the block leave together; their answers can be read after it."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def send(sql: str, values: Sequence[object]) -> "Cursor[Any]":
+    """Send one statement, prepared; whoever watches the connection sees it too."""
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    cursor: Cursor[Any] = Cursor(connection.connection)
+    execute: Any = _execute
+    for wrapper in reversed(connection.execute_wrappers):
+        execute = partial(wrapper, execute)
+    with connection.wrap_database_errors:
+        execute(sql, values, False, {"connection": connection, "cursor": cursor})
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": sql, "time": "0"})
+    return cursor
+
+
+def _execute(sql: str, values: Sequence[object], _many: bool, context: dict[str, Any]) -> None:  # noqa: FBT001
+    context["cursor"].execute(sql, values, prepare=True)

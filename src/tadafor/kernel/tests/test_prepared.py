@@ -1,0 +1,59 @@
+"""Statements that leave together, on PostgreSQL."""
+
+import pytest
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from tadafor.kernel.prepared import one_trip, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE things (name text UNIQUE) ON COMMIT DROP")
+
+
+def test_each_statement_sees_what_the_ones_before_it_did(table):
+    with one_trip():
+        send("INSERT INTO things VALUES (%s)", ["a"])
+        written = send("INSERT INTO things VALUES (%s)", ["b"])
+        found = send("SELECT count(*) FROM things WHERE name <> %s", [""])
+    assert written.rowcount == 1
+    assert found.fetchone() == (2,)
+
+
+def test_they_are_undone_with_their_transaction(table):
+    with transaction.atomic():
+        send("INSERT INTO things VALUES (%s)", ["a"])
+        transaction.set_rollback(True)
+    assert send("SELECT count(*) FROM things", []).fetchone() == (0,)
+
+
+def test_an_error_is_one_of_django(table):
+    send("INSERT INTO things VALUES (%s)", ["a"])
+    with pytest.raises(IntegrityError), transaction.atomic(), one_trip():
+        send("INSERT INTO things VALUES (%s)", ["a"])
+    with pytest.raises(DataError), transaction.atomic():
+        send("SELECT 1 / %s::int", [0])
+
+
+def test_nothing_is_sent_in_a_transaction_that_failed():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            send("SELECT 1", [])
+        transaction.set_rollback(False)
+
+
+def test_whoever_watches_the_connection_sees_them(django_assert_num_queries):
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        seen.append((sql, list(params)))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch), django_assert_num_queries(1):
+        assert send("SELECT %s::int", [7]).fetchone() == (7,)
+    assert seen == [("SELECT %s::int", [7])]
