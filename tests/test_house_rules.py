@@ -94,6 +94,21 @@ def test_rules_load_without_django():
     assert json.loads(answer.stdout) == []
 
 
+def test_a_web_process_starts_without_what_few_requests_need():
+    heavy = ("av", "holidays", "icalendar", "numpy", "openpyxl", "scipy")
+    program = (
+        "import sys, os, json, django\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'tadafor.house.settings_test'\n"
+        "django.setup()\n"
+        "import tadafor.house.urls\n"
+        f"print(json.dumps(sorted(set(sys.modules) & set({heavy!r}))))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=TREE.root / "src", capture_output=True, text=True, check=True
+    )
+    assert json.loads(answer.stdout) == []
+
+
 def test_types_too_come_from_below():
     assert code.imports_going_up(TREE) == []
 

@@ -8,8 +8,6 @@ from zipfile import BadZipFile
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from tadafor.associations.actions import Facts, Fault, Row
 from tadafor.associations.models import ACTIVITY_LENGTH, NAME_LENGTH, PLACE_LENGTH
@@ -106,6 +104,9 @@ _LIMITS = {"receipt_number": 60, "activity": ACTIVITY_LENGTH, "name": NAME_LENGT
 
 def read_lines(content: bytes) -> list[list[str]] | None:
     """Return the cells of a CSV or of the first sheet of a workbook as text; None when it is neither."""
+    from openpyxl import load_workbook  # noqa: PLC0415 -- a web process that reads no sheet does without it
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- same
+
     try:
         if content[:2] == b"PK":
             page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]

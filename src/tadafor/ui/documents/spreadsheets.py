@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BEFORE_IT = " \"'\u00a0"
 
@@ -36,6 +33,8 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return an XLSX file; its first rows stay in sight, its texts are stored as text."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- a web process that exports nothing does without it
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
@@ -51,6 +50,8 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 def _cell(page: Any, value: object) -> Any:  # noqa: ANN401 -- openpyxl's own cells
     if not isinstance(value, str):
         return value
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- see above
+
     cell = WriteOnlyCell(page, value=value)
     cell.data_type = "s"
     return cell
