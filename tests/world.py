@@ -21,7 +21,7 @@ from tests.world_petitions import furnish_petitions
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "people": {"kind", "role_id", "link_id", "registration_id", "list_id"},
+    "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
     "associations": {"association_id", "mandate_id", "code"},
     "audit": {"entry", "first", "second"},
@@ -125,7 +125,7 @@ def _notifications(side: Side) -> None:
 
 def _people(side: Side) -> None:
     from tadafor.people.models import Link, Role
-    from tadafor.people.tests.factories import make_list, make_registration
+    from tadafor.people.tests.factories import make_list, make_provider, make_registration
 
     with within(side.territory.pk):
         side.values["openid_connect_login"] = {"provider_id": "identity"}
@@ -133,6 +133,7 @@ def _people(side: Side) -> None:
             "kind": "phone",
             "role_id": Role.objects.first().pk,
             "link_id": Link.objects.first().pk,
+            "number": make_provider(side.territory, side.secret, side.citizen).number,
             "list_id": make_list(side.territory, side.secret, side.citizen).pk,
             "registration_id": make_registration(side.territory, side.secret, side.citizen).pk,
         }

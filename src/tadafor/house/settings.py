@@ -239,6 +239,7 @@ SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 # The national identity provider, when an installation has one; acr says how surely it knows somebody.
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": openid_apps()}}
 TADAFOR_OPENID_LEVELS = listed("OPENID_LEVELS", default=["substantial", "high"])
+TADAFOR_OPENID_PRIVATE = flag("OPENID_PRIVATE", default=False)  # one may stand in its own network
 TADAFOR_OPENID_PLACE = os.environ.get("OPENID_PLACE_CLAIM", "commune")
 TADAFOR_PHONE_REGIONS = listed("PHONE_REGIONS", default=["MA"])
 TADAFOR_HELD_DATA = [

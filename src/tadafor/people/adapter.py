@@ -7,12 +7,16 @@ import base64
 import sys
 from contextlib import suppress
 from functools import cache
+from ipaddress import ip_address
+from socket import getaddrinfo
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -33,8 +37,18 @@ from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import queries
 from tadafor.people.actions import Asked, confirm_by_openid, keep_for_demonstration
 from tadafor.people.notices import budget_running_out, card_displaced, code_by_email, code_by_phone
+from tadafor.people.queries import openid
+from tadafor.people.queries.openid import IdentityProvider
 from tadafor.people.rules import Budget, ContactKind, LinkRefusal, RoleKind
-from tadafor.people.rules.openid import OpenidRefusal, Provider, eligibility_from, refuse_claims
+from tadafor.people.rules.openid import (
+    OpenidRefusal,
+    Provider,
+    ProviderRefusal,
+    eligibility_from,
+    refuse_address,
+    refuse_claims,
+    refuse_provider,
+)
 from tadafor.territories.queries import territory_by_slug
 
 
@@ -172,12 +186,20 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         """Accounts are opened by our codes alone."""
         return False
 
+    def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[Any]:  # noqa: ANN401
+        """Add the provider that a territory named, when it is the one asked for."""
+        found: list[Any] = super().list_apps(request, provider=provider, client_id=client_id)
+        named = openid.provider_coded(provider) if provider and not found else None
+        if named is not None:
+            found = [_app(named, provider)]
+        return found
+
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:  # noqa: ANN401
         """Take the claims and go back; allauth writes nothing (§ identity-openid)."""
         back = _back(sociallogin.state)
         data = sociallogin.account.extra_data
         claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
-        raise ImmediateHttpResponse(_confirmed(request, back, claims, sociallogin.account.uid))
+        raise ImmediateHttpResponse(_confirmed(request, back, claims, sociallogin.account))
 
     def on_authentication_error(
         self,
@@ -197,6 +219,11 @@ def _back(state: Any) -> str:  # noqa: ANN401
     return path if is_safe_path(path) else reverse("people:account")
 
 
+def told_failed(request: Any, back: str) -> HttpResponseRedirect:  # noqa: ANN401
+    """Say that the provider did not answer, on the page where the person began."""
+    return _told(request, _back({"next": back}), OpenidRefusal.FAILED)
+
+
 def _told(request: Any, back: str, refusal: Any) -> HttpResponseRedirect:  # noqa: ANN401
     with override(get_language_from_path(back) or "ar"):
         if refusal is None:
@@ -206,19 +233,61 @@ def _told(request: Any, back: str, refusal: Any) -> HttpResponseRedirect:  # noq
     return HttpResponseRedirect(back, status=303)
 
 
-def _confirmed(request: Any, back: str, claims: dict[str, object], subject: str) -> HttpResponseRedirect:  # noqa: ANN401
+def _app(named: IdentityProvider, code: str) -> SocialApp:
+    return SocialApp(
+        provider="openid_connect",
+        provider_id=code,
+        name=named.name,
+        client_id=named.client_id,
+        secret=openid.secret_of(named),
+        settings={"server_url": named.server, "oauth_pkce_enabled": True},
+    )
+
+
+def refuse_server(server: str) -> ProviderRefusal | None:
+    """Ask an address whether an identity provider answers there under its own name."""
+    private: bool = settings.TADAFOR_OPENID_PRIVATE
+    if refusal := refuse_address(server, private=private):
+        return refusal
+    try:
+        host = urlsplit(server).hostname or ""
+        found = {ip_address(address[4][0]) for address in getaddrinfo(host, None)} if not private else set()
+        if any(not address.is_global for address in found):
+            return ProviderRefusal.NOT_PUBLIC
+        with IdentityAdapter().get_requests_session() as session:
+            answer = session.get(f"{server}/.well-known/openid-configuration", allow_redirects=False)
+            told = answer.json() if answer.ok else {}
+    except (OSError, ValueError):  # requests raises an OSError, a page that is no JSON a ValueError
+        return ProviderRefusal.NO_ANSWER
+    says = told if isinstance(told, dict) else {}
+    is_itself = str(says.get("issuer", "")).rstrip("/") == server and "token_endpoint" in says
+    return None if is_itself else ProviderRefusal.NO_ANSWER
+
+
+def _provider_of(code: str) -> tuple[Provider, str]:
+    """Return what is accepted of a provider, and what keeps its subjects apart from another's."""
+    named = openid.provider_coded(code)
+    if named is not None:
+        return named.accepted, f"{named.server} "
+    levels = frozenset(settings.TADAFOR_OPENID_LEVELS)
+    return Provider(levels, settings.TADAFOR_OPENID_PLACE), ""
+
+
+def _confirmed(request: Any, back: str, claims: dict[str, object], account: Any) -> HttpResponseRedirect:  # noqa: ANN401
     place = territory_by_slug(without_language(back).strip("/").partition("/")[0])
     if not request.actor.is_signed_in or place is None:
         return _told(request, back, OpenidRefusal.SIGNED_OUT)
-    accepted = Provider(frozenset(settings.TADAFOR_OPENID_LEVELS), settings.TADAFOR_OPENID_PLACE)
+    accepted, namespace = _provider_of(account.provider)
     codes = {place.place_id, place.place.digits}
-    refusal: Any = refuse_claims(claims, provider=accepted, place_codes=codes)
+    refusal: Any = refuse_provider(accepted, territory_id=place.pk) or refuse_claims(
+        claims, provider=accepted, place_codes=codes
+    )
     if refusal is None:
         try:
             confirm_by_openid(
                 actor=request.actor,
                 territory_id=place.pk,
-                identity=subject,
+                identity=f"{namespace}{account.uid}",
                 eligibility=eligibility_from(claims, today=today()),
                 now=now(),
             )

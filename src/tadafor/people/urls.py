@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.people import desk, views
-from tadafor.people.desk import assisting, counter, kiosks, lists
+from tadafor.people.desk import assisting, counter, kiosks, lists, openid
 
 app_name = "people"
 
@@ -39,6 +39,14 @@ urlpatterns = [
     path("<str:territory>/people/desk/second/", counter.second_checks, name="second_checks"),
     path("<str:territory>/people/desk/second/<int:link_id>/", counter.check_second, name="check_second"),
     path("<str:territory>/people/desk/settings/", counter.settings, name="counter_settings"),
+    path("<str:territory>/people/desk/providers/", openid.providers, name="providers"),
+    path("<str:territory>/people/desk/providers/new/", openid.name_provider, name="name_provider"),
+    path(
+        "<str:territory>/people/desk/providers/<int:number>/", openid.change_provider, name="change_provider"
+    ),
+    path(
+        "<str:territory>/people/desk/providers/<int:number>/stop/", openid.stop_provider, name="stop_provider"
+    ),
     path("<str:territory>/people/desk/kiosk/", kiosks.open_kiosk, name="open_kiosk"),
     path("<str:territory>/people/kiosk/", views.kiosk, name="kiosk"),
     path("<str:territory>/people/kiosk/leave/", views.leave_kiosk, name="leave_kiosk"),

@@ -33,7 +33,7 @@ from tadafor.people.rules.counter import (
     VotingRefusal,
 )
 from tadafor.people.rules.lists import ListFault
-from tadafor.people.rules.openid import OpenidRefusal
+from tadafor.people.rules.openid import OpenidRefusal, ProviderRefusal
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     RoleKind: {
@@ -146,6 +146,25 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         ListFault.LINK: _("السطر %(line)s، العمود %(column)s: نوع الصلة غير معروف."),
         ListFault.NEIGHBOURHOOD: _("السطر %(line)s، العمود %(column)s: هذا الحي غير مسجل في الجماعة."),
         ListFault.DATE: _("السطر %(line)s، العمود %(column)s: التاريخ غير صحيح، مثل 1990-01-31."),
+    },
+    ProviderRefusal: {
+        ProviderRefusal.NOT_ALLOWED: _("يختار مزود الهوية من يدبر المنصة في الجماعة."),
+        ProviderRefusal.NOT_AN_ADDRESS: _(
+            "اكتبوا عنوان المزود كاملا كما أعطاه لكم، مثل https://id.example.ma"
+        ),
+        ProviderRefusal.NOT_SAFE: _("يبدأ عنوان المزود بـ https:// حتى لا يطلع أحد على ما يرسله."),
+        ProviderRefusal.NOT_PUBLIC: _(
+            "هذا العنوان في شبكة خاصة. يسمح به من ثبّت المنصة (OPENID_PRIVATE)، لا إعدادات الجماعة."
+        ),
+        ProviderRefusal.NO_ANSWER: _(
+            "لم يجب المزود في هذا العنوان، أو أجاب باسم آخر. راجعوا العنوان معه ثم أعيدوا الحفظ."
+        ),
+        ProviderRefusal.NO_LEVEL: _("اكتبوا درجة ثقة واحدة على الأقل: دونها لا تُقبل أي هوية."),
+        ProviderRefusal.NO_PLACE: _("اكتبوا اسم الخانة التي يصرح فيها المزود بجماعة السكن."),
+        ProviderRefusal.SECRET_MISSING: _("اكتبوا السر الذي أعطاه لكم المزود: هو لهذا العنوان وحده."),
+        ProviderRefusal.NAMED_ALREADY: _("هذا المزود مسجل من قبل: غيّروا إعداداته بدل إضافته."),
+        ProviderRefusal.TOO_MANY: _("ثلاثة مزودين على الأكثر: أوقفوا واحدا قبل إضافة آخر."),
+        ProviderRefusal.STOPPED: _("أوقف هذا المزود من قبل."),
     },
     OpenidRefusal: {
         OpenidRefusal.DENIED: _("لم توافقوا عند مزود الهوية، فلم نؤكد شيئا. يمكنكم الإعادة أو زيارة الشباك."),

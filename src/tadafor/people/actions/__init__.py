@@ -29,6 +29,7 @@ from tadafor.people.actions.confirming import (
 from tadafor.people.actions.kiosks import close_kiosks, leave_kiosk, open_kiosk
 from tadafor.people.actions.links import end_link
 from tadafor.people.actions.lists import erase_list, erase_past_lists, import_list, match_card, use_list
+from tadafor.people.actions.openid import change_provider, name_provider, stop_provider
 from tadafor.people.actions.outbox import keep_for_demonstration
 from tadafor.people.actions.registering import (
     Receipt,
@@ -50,6 +51,7 @@ __all__ = [
     "ask_for_code",
     "begin_assisting",
     "card_box",
+    "change_provider",
     "check_second",
     "choose_counter",
     "claim_account",
@@ -70,6 +72,7 @@ __all__ = [
     "keep_for_demonstration",
     "leave_kiosk",
     "match_card",
+    "name_provider",
     "open_account",
     "open_kiosk",
     "print_receipt",
@@ -77,6 +80,7 @@ __all__ = [
     "remove_contact",
     "renew_receipt",
     "sealed_card",
+    "stop_provider",
     "take_role",
     "try_code",
     "try_receipt",

@@ -17,6 +17,7 @@ from tadafor.people.models.identity import CardTry as CardTry
 from tadafor.people.models.identity import CounterSettings as CounterSettings
 from tadafor.people.models.identity import EligibilityList as EligibilityList
 from tadafor.people.models.identity import HeldCard as HeldCard
+from tadafor.people.models.identity import IdentityProvider as IdentityProvider
 from tadafor.people.models.identity import Kiosk as Kiosk
 from tadafor.people.models.identity import ListRow as ListRow
 from tadafor.people.models.identity import Registration as Registration

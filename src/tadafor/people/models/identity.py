@@ -11,6 +11,7 @@ from tadafor.kernel.scopes import ScopedManager
 from tadafor.people.rules import LinkKind
 from tadafor.people.rules.confirming import Proof
 from tadafor.people.rules.counter import SECOND_DAYS, SECOND_SHARE
+from tadafor.people.rules.openid import Provider
 
 HASH = 64
 
@@ -181,6 +182,43 @@ class Kiosk(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Kiosk"]] = ScopedManager(territory="territory")
+
+
+class IdentityProvider(models.Model):
+    """An OpenID Connect provider that a territory named; its secret is sealed under the key of the house."""
+
+    territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    server = models.CharField(max_length=200)
+    client_id = models.CharField(max_length=191)
+    sealed_secret = models.TextField()
+    levels = ArrayField(models.CharField(max_length=120))
+    place_claim = models.CharField(max_length=60)
+    place_values = ArrayField(models.CharField(max_length=60), default=list)
+    named_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["IdentityProvider"]] = ScopedManager(territory="territory")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="people_provider_number", fields=["territory", "number"]),
+            models.UniqueConstraint(
+                name="people_provider_once",
+                fields=["territory", "server"],
+                condition=Q(stopped_at__isnull=True),
+            ),
+        ]
+
+    @property
+    def accepted(self) -> Provider:
+        """What is accepted of it."""
+        return Provider(
+            frozenset(self.levels), self.place_claim, frozenset(self.place_values), self.territory_id
+        )
 
 
 class CounterSettings(models.Model):

@@ -7,7 +7,8 @@ from tadafor.kernel.scopes import within
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text, sort_key
 from tadafor.people.actor import Actor
-from tadafor.people.models import EligibilityList, Link, Person, Registration, Role
+from tadafor.people.models import EligibilityList, IdentityProvider, Link, Person, Registration, Role
+from tadafor.people.queries.openid import next_number, sealed_secret
 from tadafor.people.rules import Evidence, Level, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
 
@@ -86,6 +87,21 @@ def make_list(territory, title, clerk):
             imported_by=clerk,
             imported_at=now(),
             size=0,
+        )
+
+
+def make_provider(territory, name, named_by, **facts):
+    """An identity provider that a commune named."""
+    usual = {"server": f"https://{territory.slug}.example", "client_id": "tadafor", "levels": ["high"]}
+    with within(territory.pk):
+        return IdentityProvider.objects.create(
+            territory=territory,
+            number=next_number(territory.pk),
+            name=name,
+            named_by=named_by,
+            named_at=now(),
+            sealed_secret=sealed_secret(territory.pk, "a secret"),
+            **(usual | {"place_claim": "commune"} | facts),
         )
 
 

@@ -21,6 +21,7 @@ from tadafor.people.actor import Request, signed_in_only
 from tadafor.people.forms import typed
 from tadafor.people.forms.identity import CardForm, ClaimContactForm, ReceiptForm
 from tadafor.people.queries.lists import has_lists
+from tadafor.people.queries.openid import provider_code, providers_here
 from tadafor.people.views.sign_in import CLAIMING, see_other, send_code
 
 SHOWN_DAYS = 30
@@ -56,12 +57,15 @@ def confirm(request: Request, territory: str) -> HttpResponse:
 
 def _providers(request: Request) -> list[dict[str, str]]:
     asked = urlencode({"process": "connect", "next": request.path})
+    everywhere = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    offered = [(app["name"], app["provider_id"]) for app in everywhere]
+    offered += [
+        (one.name, provider_code(request.territory.slug, one.number))
+        for one in providers_here(request.territory.pk)
+    ]
     return [
-        {
-            "name": app["name"],
-            "address": f"{reverse('openid_connect_login', args=[app['provider_id']])}?{asked}",
-        }
-        for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        {"name": name, "address": f"{reverse('openid_connect_login', args=[code])}?{asked}"}
+        for name, code in offered
     ]
 
 
@@ -69,7 +73,10 @@ def _providers(request: Request) -> list[dict[str, str]]:
 @signed_in_only
 def openid(request: Request, provider_id: str) -> HttpResponse:
     """Go to the identity provider, which sends back to the page of confirming."""
-    answer: HttpResponse = provider_login(request, provider_id)
+    try:
+        answer: HttpResponse = provider_login(request, provider_id)
+    except (OSError, ValueError, KeyError):  # it does not answer, or not as a provider does
+        return adapter.told_failed(request, request.GET.get("next", ""))
     return answer
 
 
