@@ -23,7 +23,7 @@ KNOWN: dict[str, set[str]] = {
     "notifications": {"code", "token"},
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
-    "associations": {"association_id", "mandate_id", "code"},
+    "associations": {"association_id", "mandate_id", "code", "key"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "traces": {"code"},
@@ -142,7 +142,7 @@ def _people(side: Side) -> None:
 def _associations(side: Side) -> None:
     """One listed, for which somebody acts; one that is only asked for."""
     from tadafor.associations.models import Association, Mandate
-    from tadafor.associations.tests.factories import make_association
+    from tadafor.associations.tests.factories import make_association, make_change, make_import
 
     with within(side.territory.pk):
         if not Association.objects.exists():
@@ -154,6 +154,10 @@ def _associations(side: Side) -> None:
             "association_id": mandate.association_id,
             "mandate_id": mandate.pk,
             "code": mandate.association.code,
+        }
+        make_change(mandate.association, side.citizen, side.secret)
+        side.values["associations:desk_import_look"] = {
+            "key": make_import(side.territory, side.secret, side.citizen).pk
         }
 
 

@@ -38,7 +38,11 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.associations.actions.entries.check": "it asks the rules and writes nothing",
     "tadafor.associations.actions.entries.locked": "it holds a row and writes nothing",
     "tadafor.associations.actions.entries.written": "a part of the verbs of this room, which leave the row",
+    "tadafor.associations.actions.entries.written_together": (
+        "a part of the verbs of this room, which leave the row"
+    ),
     "tadafor.associations.actions.entries.new": "it writes nothing yet",
+    "tadafor.associations.actions.importing.planned": "it reads the register and writes nothing",
     "tadafor.people.actions.codes.try_code": (
         "an unproven contact is nobody yet; what a right code does is logged"
     ),

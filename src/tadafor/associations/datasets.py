@@ -40,6 +40,7 @@ COLUMNS = (
     "board_until",
     "confirmed_until",
     "code",
+    *(f"{counted}_{capacity}" for capacity in rules.Capacity for counted in ("members", "women")),
 )
 
 
@@ -51,22 +52,32 @@ def day_or_nothing(when: date | None) -> str:
 def row_of(one: Association) -> dict[str, Any]:
     """Return one actor."""
     neighbourhood = one.neighbourhood
+    board: dict[str, int | None] = {}
+    seats = {seat.capacity: seat for seat in one.seats.all()}
+    for capacity in rules.Capacity:
+        seat = seats.get(capacity.value)
+        board[f"members_{capacity}"] = seat.members if seat else None
+        board[f"women_{capacity}"] = seat.women if seat else None
     days = {name: getattr(one, name) for name in ("receipt_on", "founded_on", "assembly_on", "board_until")}
-    return {
-        "name": safe(one.name),
-        "name_fr": safe(one.name_fr),
-        "kind": one.kind,
-        "receipt": one.receipt,
-        "receipt_number": safe(one.receipt_number),
-        "presence": one.presence,
-        "address": safe(one.address),
-        "neighbourhood": safe(neighbourhood.name_ar) if neighbourhood else "",
-        "themes": " ".join(one.themes),
-        "activity": safe(one.activity),
-        "public_contact": safe(one.public_contact),
-        "confirmed_until": one.until.isoformat() if one.until else None,
-        "code": one.code,
-    } | {name: when.isoformat() if when else None for name, when in days.items()}
+    return (
+        {
+            "name": safe(one.name),
+            "name_fr": safe(one.name_fr),
+            "kind": one.kind,
+            "receipt": one.receipt,
+            "receipt_number": safe(one.receipt_number),
+            "presence": one.presence,
+            "address": safe(one.address),
+            "neighbourhood": safe(neighbourhood.name_ar) if neighbourhood else "",
+            "themes": " ".join(one.themes),
+            "activity": safe(one.activity),
+            "public_contact": safe(one.public_contact),
+            "confirmed_until": one.until.isoformat() if one.until else None,
+            "code": one.code,
+        }
+        | {name: when.isoformat() if when else None for name, when in days.items()}
+        | board
+    )
 
 
 def about(territory: Any, *, address: str) -> dict[str, Any]:  # noqa: ANN401 -- the territory of a request

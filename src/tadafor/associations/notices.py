@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.associations.queries import Association, Mandate, representatives
+from tadafor.associations.queries import AskedChange, Association, Mandate, representatives
 from tadafor.notifications.actions import Message, Topic, notify
 
 
@@ -90,3 +90,27 @@ def taken_back(association: Association, mandate: Mandate, *, now: datetime) -> 
         {"name": association.name},
     )
     _tell("taken_back", association, message, people={mandate.person_id}, key=f"{mandate.pk}", now=now)
+
+
+def change_answered(association: Association, change: AskedChange, *, now: datetime) -> None:
+    """The commune answered a change that was asked for."""
+    facts = {"name": association.name, "reason": change.reason}
+    if change.is_accepted:
+        message = Message(_("قبلت الجماعة تغيير معطيات «%(name)s»"), _("يظهر الآن في سجل الفاعلين."), facts)
+    else:
+        message = Message(_("لم تقبل الجماعة تغيير معطيات «%(name)s»"), _("السبب: %(reason)s"), facts)
+    _tell(
+        "change_answered",
+        association,
+        message,
+        people=_people(association, now),
+        key=now.isoformat(),
+        now=now,
+    )
+
+
+def corrected(association: Association, reason: str, *, now: datetime) -> None:
+    """Staff corrected the entry."""
+    facts = {"name": association.name, "reason": reason}
+    message = Message(_("صححت الجماعة معطيات «%(name)s» في السجل"), _("السبب: %(reason)s"), facts)
+    _tell("corrected", association, message, people=_people(association, now), key=now.isoformat(), now=now)

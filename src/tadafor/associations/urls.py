@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tadafor.associations import desk, views
+from tadafor.associations.desk import changing
 
 app_name = "associations"
 
@@ -20,10 +21,13 @@ urlpatterns = [
     path(f"{_here}ask/", views.ask, name="ask"),
     path(_desk, desk.index, name="desk"),
     path(f"{_desk}register/", desk.register, name="desk_register"),
-    path(f"{_desk}import/", desk.import_register, name="desk_import"),
+    path(f"{_desk}import/", changing.import_register, name="desk_import"),
+    path(f"{_desk}import/<int:key>/", changing.look, name="desk_import_look"),
     path(f"{_desk}settings/", desk.settle, name="desk_settings"),
     path(_one, desk.case, name="desk_case"),
     path(f"{_one}confirm/", desk.confirm, name="desk_confirm"),
+    path(f"{_one}change/", changing.answer, name="desk_answer"),
+    path(f"{_one}correct/", changing.correct, name="desk_correct"),
     path(f"{_one}second/", desk.second, name="desk_second"),
     path(f"{_one}renew/", desk.renew, name="desk_renew"),
     path(f"{_one}end/", desk.end, name="desk_end"),
@@ -33,6 +37,7 @@ urlpatterns = [
     path(_own, views.manage, name="manage"),
     path(f"{_own}again/", views.again, name="again"),
     path(f"{_own}describe/", views.describe, name="describe"),
+    path(f"{_own}change/", views.ask_change, name="ask_change"),
     path(f"{_own}renew/", views.renew, name="renew"),
     path(f"{_own}delegate/", views.delegate, name="delegate"),
     path(f"{_own}mandate/<int:mandate_id>/end/", views.take_back, name="take_back"),

@@ -19,6 +19,7 @@ from tadafor.associations import actions, datasets, queries, rules
 from tadafor.associations.context import at, go, page, public_facts, sent, state_of, tried
 from tadafor.associations.forms import (
     AskForm,
+    ChangeForm,
     DescribeForm,
     FilterForm,
     MandateForm,
@@ -129,7 +130,7 @@ def _narrowed(register: str, theme: str, place: int | None, kind: str) -> str:
 def export(request: Request, territory: str, kind: str) -> HttpResponse:
     """The register, as it was narrowed, in CSV, XLSX or JSON."""
     form = FilterForm(request.GET, territory_id=request.territory.pk)
-    things = queries.narrowed(queries.listed(), **form.asked())
+    things = queries.narrowed(queries.listed(), **form.asked()).prefetch_related("seats")
     register = in_language(reverse("associations:index", args=[request.territory.slug]))
     about = datasets.about(request.territory, address=settings.PUBLIC_ADDRESS.rstrip("/") + register)
     response = HttpResponse(datasets.made(kind, things, about), content_type=datasets.FORMATS[kind])
@@ -209,8 +210,40 @@ def manage(request: Request, territory: str, code: str) -> HttpResponse:
         checked=[one for one in queries.checked_of(association) if not one.is_met],
         proofs=queries.proofs_of(association),
         traces=queries.what_it_did(association),
+        **_change(association),
     )
     return pages.never_stored(shown)
+
+
+def _change(association: Association) -> dict[str, Any]:
+    """The last change that was asked for, and what it says while it waits."""
+    change = queries.last_change(association)
+    if change is None or change.answered_at is not None:
+        return {"change": change}
+    before = queries.plain_of(association)
+    return {"change": change, "lines": queries.told_change(before, change.asked, association.territory_id)}
+
+
+@signed_in_only
+def ask_change(request: Request, territory: str, code: str) -> HttpResponse:
+    """Ask the commune to change legal facts or the board."""
+    association = _own(request, code)
+    form = ChangeForm(*sent(request), association=association, territory_id=association.territory_id)
+
+    def act() -> str:
+        actions.ask_change(
+            association=association,
+            actor=request.actor,
+            facts=form.facts(),
+            note=form.cleaned_data["note"],
+            papers=papers(form),
+            now=clock.now(),
+        )
+        return _("وصل طلب التغيير. يبقى السجل كما هو إلى أن تجيب الجماعة.")
+
+    if request.method == "POST" and tried(request, form, act):
+        return go(_manage(request, association))
+    return pages.never_stored(page(request, "associations/change.html", association, form=form))
 
 
 @signed_in_only

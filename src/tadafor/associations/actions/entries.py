@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -67,6 +68,33 @@ class Facts:
     board_until: date | None = None
     seats: Sequence[Seat] = field(default=())
 
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "Facts":
+        """Return facts kept as ``queries.plain_of`` tells them."""
+        typed = dict(told)
+        for name in queries.DAYS:
+            typed[name] = date.fromisoformat(told[name]) if told[name] else None
+        typed |= {
+            "kind": Kind(told["kind"]),
+            "receipt": Receipt(told["receipt"]),
+            "presence": Presence(told["presence"]),
+            "themes": tuple(Theme(one) for one in told["themes"]),
+            "seats": [Seat(Capacity(name), members, women) for name, members, women in told["seats"]],
+        }
+        return cls(**typed)
+
+    def plain(self) -> dict[str, Any]:
+        """Return these facts cleaned, as ``queries.plain_of`` tells an entry."""
+        columns: dict[str, Any] = self.cleaned()
+        for name in ("sort_key", "search_text", "grams"):
+            del columns[name]
+        for name in queries.DAYS:
+            columns[name] = columns[name].isoformat() if columns[name] else None
+        columns |= {name: columns[name].value for name in ("kind", "receipt", "presence")}
+        seats = sorted(self.seats, key=lambda seat: list(Capacity).index(seat.capacity))
+        columns["seats"] = [[one.capacity.value, one.members, one.women] for one in seats if one.members]
+        return columns
+
     def cleaned(self) -> dict[str, object]:
         """Return the columns these facts fill."""
         columns = asdict(self)
@@ -111,14 +139,32 @@ def written(association: Association, facts: Facts) -> Association:
             raise
         raise Refused(Refusal.RECEIPT_TAKEN, name=_holder(association)) from clash
     association.seats.all().delete()
-    BoardSeat.objects.bulk_create(
+    BoardSeat.objects.bulk_create(_seats(association, facts))
+    return association
+
+
+def _seats(association: Association, facts: Facts) -> list[BoardSeat]:
+    return [
         BoardSeat(
             association=association, capacity=seat.capacity.value, members=seat.members, women=seat.women
         )
         for seat in facts.seats
         if seat.members
-    )
-    return association
+    ]
+
+
+def written_together(entries: Sequence[tuple[Association, Facts]]) -> None:
+    """Write many new entries; a receipt that was taken meanwhile stops them all."""
+    for association, facts in entries:
+        for name, value in facts.cleaned().items():
+            setattr(association, name, value)
+    try:
+        with transaction.atomic():
+            Association.objects.bulk_create([one for one, _facts in entries], batch_size=500)
+    except IntegrityError as clash:
+        raise Refused(Refusal.CHANGED_MEANWHILE) from clash
+    seats = [seat for association, facts in entries for seat in _seats(association, facts)]
+    BoardSeat.objects.bulk_create(seats, batch_size=1_000)
 
 
 def _holder(association: Association) -> str:

@@ -1,5 +1,6 @@
 """What people and the desk type about associations."""
 
+from tadafor.associations.forms.changes import AnswerForm, ChangeForm, CorrectionForm
 from tadafor.associations.forms.entries import (
     AskForm,
     CheckForm,
@@ -17,8 +18,11 @@ from tadafor.associations.forms.entries import (
 from tadafor.associations.forms.sheets import SheetForm
 
 __all__ = [
+    "AnswerForm",
     "AskForm",
+    "ChangeForm",
     "CheckForm",
+    "CorrectionForm",
     "DescribeForm",
     "EntryForm",
     "FilterForm",

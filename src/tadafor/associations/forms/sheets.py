@@ -9,9 +9,11 @@ from zipfile import BadZipFile
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.associations.actions import Facts, Fault, Row
+from tadafor.associations.actions import Facts, Fault, Row, Seat
+from tadafor.associations.forms.entries import MOST_SEATS
 from tadafor.associations.models import ACTIVITY_LENGTH, NAME_LENGTH, PLACE_LENGTH
-from tadafor.associations.rules import Kind, Presence, Receipt, Theme
+from tadafor.associations.queries import DAYS
+from tadafor.associations.rules import Capacity, Kind, Presence, Receipt, Theme
 from tadafor.kernel.text import clean_line
 from tadafor.territories import queries as territories
 
@@ -66,6 +68,7 @@ class SheetForm(forms.Form):
             self._fault(line, "neighbourhood", place)
         if not cells.get("name"):
             self._fault(line, "name", "")
+        seats = self._seats(line, cells)
         if len(self.faults) > known:
             return None
         until = days.pop("confirmed_until")
@@ -73,9 +76,35 @@ class SheetForm(forms.Form):
             name: cells.get(name, "")[: _LIMITS.get(name, PLACE_LENGTH)] for name in _TEXTS
         }
         facts = Facts(
-            **texts, **days, **members, themes=tuple(themes), neighbourhood_id=self.places.get(place)
+            **texts,
+            **days,
+            **members,
+            themes=tuple(themes),
+            neighbourhood_id=self.places.get(place),
+            seats=seats,
         )
-        return Row(line, facts, until)
+        return Row(line, facts, until, cells.get("code", "").upper(), _named(cells))
+
+    def _seats(self, line: int, cells: dict[str, str]) -> list[Seat]:
+        """Read how many sit on the board in each capacity; no more women than members."""
+        seats = []
+        for capacity in Capacity:
+            members = self._count(line, f"members_{capacity}", cells)
+            women = self._count(line, f"women_{capacity}", cells)
+            if women is not None and women > (members or 0):
+                self._fault(line, f"women_{capacity}", str(women))
+            elif members:
+                seats.append(Seat(capacity, members, women))
+        return seats
+
+    def _count(self, line: int, column: str, cells: dict[str, str]) -> int | None:
+        value = cells.get(column, "").removesuffix(".0")
+        if not value:
+            return None
+        if not (value.isascii() and value.isdecimal() and int(value) <= MOST_SEATS):
+            self._fault(line, column, value)
+            return None
+        return int(value)
 
     def _fault(self, line: int, column: str, value: str) -> None:
         said = _("العمود %(column)s: القيمة «%(value)s» غير مقبولة.") % {"column": column, "value": value}
@@ -97,6 +126,15 @@ class SheetForm(forms.Form):
             self._fault(line, column, value)
             return default
         return kind(value) if value else default
+
+
+def _named(cells: dict[str, str]) -> frozenset[str]:
+    """Return the facts that the header names; a closed list left empty says nothing."""
+    plain = {*_TEXTS, *DAYS, "themes"} & cells.keys()
+    closed = {name for name in _KINDS if cells.get(name)}
+    place = {"neighbourhood_id"} if "neighbourhood" in cells else set()
+    board = {"seats"} if any(f"members_{capacity}" in cells for capacity in Capacity) else set()
+    return frozenset(plain | closed | place | board)
 
 
 _LIMITS = {"receipt_number": 60, "activity": ACTIVITY_LENGTH, "name": NAME_LENGTH, "name_fr": NAME_LENGTH}

@@ -4,9 +4,26 @@ Rooms above call ``mandate_at`` inside their verbs, ``names_of`` where names sho
 ``legal_conditions`` for what the law asks of an association that petitions.
 """
 
+from tadafor.associations.models import AskedChange as AskedChange
 from tadafor.associations.models import Association as Association
 from tadafor.associations.models import Mandate as Mandate
+from tadafor.associations.models import RegisterImport as RegisterImport
 from tadafor.associations.models import Settling as Settling
+from tadafor.associations.queries.changes import (
+    DAYS,
+    ChangeLine,
+    change_waiting,
+    changed,
+    changes_waiting,
+    codes_of,
+    entries_coded,
+    import_here,
+    last_change,
+    mark_of,
+    plain_of,
+    receipts_held,
+    told_change,
+)
 from tadafor.associations.queries.desk import (
     association_here,
     awaiting,
@@ -47,31 +64,45 @@ from tadafor.associations.queries.register import (
 )
 
 __all__ = [
+    "DAYS",
+    "AskedChange",
     "Association",
+    "ChangeLine",
     "Counts",
     "Mandate",
     "Mine",
+    "RegisterImport",
     "Settling",
     "Standing",
     "association_here",
     "awaiting",
     "belongs",
+    "change_waiting",
+    "changed",
+    "changes_waiting",
     "checked_of",
     "coded",
+    "codes_of",
     "counts",
+    "entries_coded",
     "everything",
     "found",
     "held_data",
+    "import_here",
     "is_representative",
+    "last_change",
     "legal_conditions",
     "listed",
     "mandate_at",
     "mandate_here",
     "mandates_held",
+    "mark_of",
     "mine",
     "names_of",
     "narrowed",
+    "plain_of",
     "proofs_of",
+    "receipts_held",
     "renewals",
     "representatives",
     "requests",
@@ -81,5 +112,6 @@ __all__ = [
     "state_of",
     "themes_by_neighbourhood",
     "to_warn",
+    "told_change",
     "what_it_did",
 ]

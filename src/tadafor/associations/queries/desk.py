@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.associations import rules
 from tadafor.associations.models import Association, Checked, Mandate, Proof, Settling
+from tadafor.associations.queries.changes import changes_waiting
 from tadafor.associations.queries.mandates import Mine
 from tadafor.associations.queries.register import ROOM, settling, state_of
 from tadafor.kernel.awaiting import Task
@@ -96,7 +97,8 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
         return []
     waiting = list(requests().values_list("territory__slug", flat=True))
     due = list(renewals(territory_id, now).values_list("until", "territory__slug"))
-    slug = next(iter([*waiting, *(slug for _until, slug in due)]), None)
+    changes = list(changes_waiting().values_list("territory__slug", flat=True))
+    slug = next(iter([*waiting, *changes, *(slug for _until, slug in due)]), None)
     if slug is None:
         return []
     address, today = reverse("associations:desk", args=[slug]), day_of(now)
@@ -105,6 +107,13 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
     return [
         Task(
             room=ROOM, title=_("طلبات تسجيل تنتظر الدراسة"), address=address, count=len(waiting), icon="users"
+        ),
+        Task(
+            room=ROOM,
+            title=_("تغييرات تنتظر الجواب"),
+            address=f"{address}?show=changes",
+            count=len(changes),
+            icon="pen-line",
         ),
         Task(
             room=ROOM,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tadafor.associations.rules.facts import NEEDS_RECEIPT, Check, Kind, Presence, Receipt
+from tadafor.associations.rules.mandates import MandateRefusal
 from tadafor.associations.rules.petitioning import years_after
 from tadafor.people.rules import RoleKind
 
@@ -59,6 +60,11 @@ class Refusal(StrEnum):
     SAME_PERSON = "same_person"
     NOT_SENT_BACK = "not_sent_back"
     NOT_LISTED = "not_listed"
+    NOTHING_CHANGED = "nothing_changed"
+    NO_CHANGE_WAITS = "no_change_waits"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    UNKNOWN_CODE = "unknown_code"
+    CODE_TWICE = "code_twice"
     ENDED = "ended"
 
 
@@ -195,4 +201,58 @@ def refuse_ending(*, staff: Collection[RoleKind], mine: bool, stands: State, rea
         return refusal
     if stands is State.ENDED:
         return Refusal.ENDED
+    return None if reason.strip() else Refusal.NO_REASON
+
+
+def refuse_change(
+    *, is_representative: bool, stands: State, changed: Collection[str]
+) -> Refusal | MandateRefusal | None:
+    """Say why a change of legal facts is not asked for (§ associations-change)."""
+    if not is_representative:
+        return MandateRefusal.NO_MANDATE
+    if stands not in LISTED:
+        return Refusal.NOT_LISTED
+    return None if changed else Refusal.NOTHING_CHANGED
+
+
+def refuse_answer(
+    *,
+    staff: Collection[RoleKind],
+    mine: bool,
+    waits: bool,
+    accepts: bool,
+    agreed: bool,
+    reason: str,
+) -> Refusal | None:
+    """Say why this member of staff may not answer an asked change (§ associations-change).
+
+    ``agreed``: they agreed to it already, where the territory asks for two.
+    """
+    if refusal := _refuse_staff(staff, mine=mine):
+        return refusal
+    if not waits:
+        return Refusal.NO_CHANGE_WAITS
+    if accepts:
+        return Refusal.SAME_PERSON if agreed else None
+    return None if reason.strip() else Refusal.NO_REASON
+
+
+def refuse_correction(
+    *,
+    staff: Collection[RoleKind],
+    mine: bool,
+    stands: State,
+    changed: Collection[str],
+    reason: str,
+    is_as_seen: bool,
+) -> Refusal | None:
+    """Say why staff may not correct an entry (§ associations-correct)."""
+    if refusal := _refuse_staff(staff, mine=mine):
+        return refusal
+    if stands not in LISTED:
+        return Refusal.NOT_LISTED
+    if not is_as_seen:
+        return Refusal.CHANGED_MEANWHILE
+    if not changed:
+        return Refusal.NOTHING_CHANGED
     return None if reason.strip() else Refusal.NO_REASON

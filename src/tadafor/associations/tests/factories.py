@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tadafor.associations.models import Association, Mandate
+from tadafor.associations.actions import Facts, Row
+from tadafor.associations.models import AskedChange, Association, Mandate, RegisterImport
 from tadafor.kernel.clock import now
 from tadafor.kernel.identifiers import code
 from tadafor.kernel.refusals import Refused
@@ -32,6 +33,25 @@ def make_association(territory, name="جمعية تجريبية", receipt="1/202
                 association=association, person=person, since=LONG_AGO, until=now() + timedelta(days=365)
             )
     return association
+
+
+def make_change(association, person, note="", **asked):
+    """A change that waits for the commune."""
+    return AskedChange.objects.create(
+        association=association,
+        asked=asked or {"name_fr": "Nom nouveau"},
+        note=note,
+        asked_by=person,
+        asked_at=now(),
+    )
+
+
+def make_import(territory, name, person):
+    """A spreadsheet of one row that was read and not written."""
+    row = Row(2, Facts(name=name, receipt_number="77/2024"))
+    return RegisterImport.objects.create(
+        territory=territory, rows=[row.kept()], sent_by=person, sent_at=now()
+    )
 
 
 def refused(verb, **facts):

@@ -11,7 +11,7 @@ from tadafor.associations import actions, queries
 from tadafor.associations.actions import Facts, Found
 from tadafor.associations.models import Association, Mandate
 from tadafor.associations.rules import Check, MandateRefusal, Mechanism, Refusal
-from tadafor.associations.tests.factories import make_association
+from tadafor.associations.tests.factories import make_association, make_change
 from tadafor.kernel.clock import now
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
@@ -51,6 +51,45 @@ def test_one_receipt_registered_by_many_desks_is_registered_once(larache, nadia,
     assert found.count(Refusal.RECEIPT_TAKEN) == 5
     with within(larache.pk):
         assert Association.objects.count() == 1
+
+
+def test_two_who_correct_at_once_write_once_and_the_other_is_told(larache, actor_of):
+    """§ associations-correct."""
+    one = make_association(larache)
+    clerks = [give(make_person(), larache, RoleKind.CLERK) for _ in range(4)]
+    with within(larache.pk):
+        before = queries.plain_of(one)
+
+    def correcting(place, clerk):
+        facts = Facts.of(before | {"name": f"اسم {place}"})
+        return lambda: (
+            actions.correct(
+                association=one,
+                actor=actor_of(clerk),
+                facts=facts,
+                reason="خطأ في الاسم",
+                seen=queries.mark_of(before),
+                now=now(),
+            ).name
+        )
+
+    found = at_once(larache, *[correcting(*pair) for pair in enumerate(clerks)])
+    assert found.count(Refusal.CHANGED_MEANWHILE) == 3
+
+
+def test_two_who_answer_a_change_at_once_answer_once(larache, salma, actor_of):
+    """§ associations-change."""
+    one = make_association(larache)
+    clerks = [give(make_person(), larache, RoleKind.CLERK) for _ in range(4)]
+    with within(larache.pk):
+        seen = queries.mark_of(make_change(one, salma, name_fr="Nom").asked)
+
+    def answering(clerk):
+        facts = {"association": one, "actor": actor_of(clerk), "now": now(), "seen": seen}
+        return lambda: actions.answer_change(accepts=True, reason="", **facts).is_accepted
+
+    found = at_once(larache, *map(answering, clerks))
+    assert sorted(map(str, found)) == ["True", *["no_change_waits"] * 3]
 
 
 def test_two_who_confirm_at_once_confirm_once(larache, salma, nadia, actor_of):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Page
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -20,7 +19,6 @@ from tadafor.associations.forms import (
     PlainForm,
     ReasonForm,
     SettlingForm,
-    SheetForm,
 )
 from tadafor.associations.queries import Association
 from tadafor.associations.rules import CONFIRM, DESK, SETTLE, State
@@ -29,14 +27,13 @@ from tadafor.kernel.pages import page_of
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.components import Tab
 
-MOST_FAULTS = 200
-
 
 @staff_only(*DESK)
 def index(request: Request, territory: str) -> HttpResponse:
     """Requests, renewals, everything."""
     shelves: dict[str, tuple[Any, Any, str]] = {
         "requests": (queries.requests(), _("الطلبات"), "inbox"),
+        "changes": (queries.changes_waiting(), _("التغييرات"), "pen-line"),
         "due": (queries.renewals(request.territory.pk, now()), _("حان تجديدها"), "rotate-ccw"),
         "all": (queries.everything(), _("السجل كله"), "users"),
     }
@@ -62,21 +59,23 @@ def index(request: Request, territory: str) -> HttpResponse:
     return render(request, "associations/desk/index.html", context)
 
 
-def _at(association_id: int) -> Association:
+def at_desk(association_id: int) -> Association:
+    """The entry at this address, in any state."""
     found = queries.association_here(association_id)
     if found is None:
         raise Http404
     return found
 
 
-def _case(request: Request, association: Association) -> str:
+def case_of(request: Request, association: Association) -> str:
+    """The address of its file."""
     return reverse("associations:desk_case", args=[request.territory.slug, association.pk])
 
 
 @staff_only(*DESK)
 def case(request: Request, territory: str, association_id: int) -> HttpResponse:
     """One entry: its facts and papers, what was found, who acts for it, what to do next."""
-    association = _at(association_id)
+    association = at_desk(association_id)
     state = state_of(association)
     return page(
         request,
@@ -92,6 +91,7 @@ def case(request: Request, territory: str, association_id: int) -> HttpResponse:
         awaits=state is State.REQUESTED,
         awaits_second=state is State.SECOND,
         may_renew=state in {State.CONFIRMED, State.DUE, State.LAPSED},
+        waiting=queries.change_waiting(association),
         may_mandate=state in {State.CONFIRMED, State.DUE},
         has_ended=state is State.ENDED,
     )
@@ -124,7 +124,7 @@ def register(request: Request, territory: str) -> HttpResponse:
 @staff_only(*CONFIRM)
 def confirm(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Answer each point of the list; confirm, or send back with the reason."""
-    association = _at(association_id)
+    association = at_desk(association_id)
     start: dict[str, object] = {}
     for one in queries.checked_of(association):
         start |= {f"met_{one.check_name}": "yes" if one.is_met else "no", f"note_{one.check_name}": one.note}
@@ -139,7 +139,7 @@ def confirm(request: Request, territory: str, association_id: int) -> HttpRespon
         return _("تأكد التسجيل.")
 
     if request.method == "POST" and tried(request, form, act):
-        return go(_case(request, association))
+        return go(case_of(request, association))
     return page(
         request,
         "associations/desk/confirm.html",
@@ -153,7 +153,7 @@ def confirm(request: Request, territory: str, association_id: int) -> HttpRespon
 @staff_only(*CONFIRM)
 def second(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Be the second to confirm."""
-    association = _at(association_id)
+    association = at_desk(association_id)
 
     def act() -> str:
         actions.second(association=association, actor=request.actor, now=now())
@@ -165,7 +165,7 @@ def second(request: Request, territory: str, association_id: int) -> HttpRespons
 @staff_only(*CONFIRM)
 def renew(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Renew a confirmation."""
-    association = _at(association_id)
+    association = at_desk(association_id)
 
     def act() -> str:
         actions.renew(association=association, actor=request.actor, now=now())
@@ -178,7 +178,7 @@ def renew(request: Request, territory: str, association_id: int) -> HttpResponse
 @staff_only(*CONFIRM)
 def end(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Take an entry out of the register."""
-    association = _at(association_id)
+    association = at_desk(association_id)
     form = ReasonForm(sent(request)[0])
 
     def act() -> str:
@@ -193,7 +193,7 @@ def end(request: Request, territory: str, association_id: int) -> HttpResponse:
 @staff_only(*CONFIRM)
 def give_mandate(request: Request, territory: str, association_id: int) -> HttpResponse:
     """Say who represents an association, or acts for it."""
-    association = _at(association_id)
+    association = at_desk(association_id)
     form = MandateForm(sent(request)[0])
 
     def act() -> str:
@@ -213,7 +213,7 @@ def give_mandate(request: Request, territory: str, association_id: int) -> HttpR
 @staff_only(*CONFIRM)
 def take_back(request: Request, territory: str, association_id: int, mandate_id: int) -> HttpResponse:
     """Take a mandate back."""
-    association = _at(association_id)
+    association = at_desk(association_id)
     mandate = queries.mandate_here(association, mandate_id, now=now())
     if mandate is None:
         raise Http404
@@ -224,23 +224,6 @@ def take_back(request: Request, territory: str, association_id: int, mandate_id:
 
     title = _("سحب تفويض %(name)s") % {"name": mandate.person.name}
     return _form(request, association, PlainForm(sent(request)[0]), act, title, _("أنهوا التفويض"))
-
-
-@staff_only(*CONFIRM)
-def import_register(request: Request, territory: str) -> HttpResponse:
-    """Import the register from a spreadsheet: every row, or none and why."""
-    form = SheetForm(*sent(request), territory_id=request.territory.pk)
-    faults: list[actions.Fault] = []
-    if form.is_bound and form.is_valid():
-        rows = form.cleaned_data["sheet"]
-        faults = form.faults or actions.import_register(
-            actor=request.actor, territory_id=request.territory.pk, rows=rows, now=now()
-        )
-        if not faults:
-            messages.success(request, _("استوردنا السجل: %(count)s صفا.") % {"count": len(rows)})
-            return go(reverse("associations:desk", args=[request.territory.slug]) + "?show=all")
-    context = {"form": form, "faults": faults[:MOST_FAULTS], "territory": request.territory}
-    return render(request, "associations/desk/import.html", context | {"total": len(faults)})
 
 
 @staff_only(*SETTLE)
@@ -266,5 +249,5 @@ def _form(  # noqa: PLR0917 -- one form of five, in a line
     request: Request, association: Association, form: Form, act: Callable[[], str], title: str, send: str
 ) -> HttpResponse:
     if request.method == "POST" and tried(request, form, act):
-        return go(_case(request, association))
+        return go(case_of(request, association))
     return page(request, "associations/desk/form.html", association, form=form, title=title, send=send)

@@ -9,6 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from tadafor.associations.models.changes import AskedChange as AskedChange
+from tadafor.associations.models.changes import RegisterImport as RegisterImport
 from tadafor.associations.rules import (
     EVERYTHING,
     Capacity,
