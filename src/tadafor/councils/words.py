@@ -72,6 +72,14 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.ItemRefusal.DECIDED: _("تداول المجلس في هذه النقطة؛ لم يعد سحبها ممكنا."),
         rules.ItemRefusal.NO_DESCRIPTION: _("اكتبوا عنوان النقطة."),
         rules.ItemRefusal.UNKNOWN: _("لم نجد ما تحيل عليه هذه النقطة."),
+        rules.ItemRefusal.NOT_ACCEPTED: _(
+            "لا تُدرج في جدول الأعمال إلا عريضة قُبلت ولم يُتداول فيها: «%(title)s»."
+        ),
+        rules.ItemRefusal.NOT_CONCLUDED: _("لا يُدرج إلا نص اختُتم التشاور فيه ولم يصادق عليه المجلس بعد."),
+        rules.ItemRefusal.REASON_FOR_SESSION: _(
+            "الدورة العادية الموالية لقبول العريضة تُفتتح يوم %(expected)s. "
+            "لإدراجها في غيرها اكتبوا السبب في بيان الأسباب: يُنشر."
+        ),
     },
     rules.VoteRefusal: {
         rules.VoteRefusal.NO_SITTING: _("سجّلوا الجلسة وحضورها قبل التصويت."),
@@ -83,6 +91,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.VoteRefusal.NO_NUMBER: _("اكتبوا رقم المقرر."),
         rules.VoteRefusal.NUMBER_TAKEN: _("يوجد مقرر آخر بهذا الرقم في السنة نفسها."),
         rules.VoteRefusal.ALREADY_DECIDED: _("سُجّل مآل هذه النقطة من قبل."),
+        rules.VoteRefusal.PETITION_ANSWER: _("للعريضة جواب: مصادقة أو رفض، أو تأجيل إلى دورة أخرى."),
         rules.VoteRefusal.NO_DECISION: _("لم يُسجَّل بعد مآل هذه النقطة."),
         rules.VoteRefusal.STEP_DONE: _("سُجّلت هذه المرحلة من قبل."),
         rules.VoteRefusal.STEP_ORDER: _("سجّلوا المرحلة السابقة أولا."),

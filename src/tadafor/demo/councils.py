@@ -3,17 +3,20 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from tadafor.councils import actions, queries, rules
+from tadafor.councils.forms import source_of
 from tadafor.demo.ground import Ground
+from tadafor.demo.petitions import Petition
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
+from tadafor.kernel.clock import day_of
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
-from tadafor.territories.rules import SessionKind
+from tadafor.territories.rules import SessionKind, add_months
 
 Act = tuple[datetime, Callable[[datetime], object], str]
 Row = dict[str, Any]
@@ -30,12 +33,16 @@ class Councils:
     """What the content tells of councils and bodies, as acts at their moments."""
 
     ground: Ground
+    petitions: dict[str, Petition]
     told: dict[str, list[Row]] = field(default_factory=_told)
 
     def acts(self) -> Iterator[Act]:
         """Give every act with its moment and its territory."""
         for row in self.told["bodies"]:
             yield self._act(FOUNDED, "09:00", self._found, row)
+        for row in self.told["calls"]:
+            day, hour = row["opened"].split()
+            yield self._act(day, hour, self._call, row)
         for row in self.told["sessions"]:
             yield self._act(row["convened"], "09:00", self._prepare, row)
             yield self._act(f"{row['opens']:%Y-%m-%d}", "13:00", self._sit, row)
@@ -94,6 +101,25 @@ class Councils:
         if row["minutes"]:
             actions.write_meeting_minutes(meeting=meeting, text=row["minutes"], actor=actor, now=now)
             actions.publish_meeting_minutes(meeting=meeting, kept_because="", actor=actor, now=now)
+
+    def _call(self, row: Row, now: datetime) -> None:
+        """A call for volunteers that a newcomer can answer, its quotas from the census."""
+        today, actor = day_of(now), self._staff(row)
+        census = queries.census_of(self.ground.tenants[row["territory"]])
+        sits = today + timedelta(days=row["sits_in"])
+        facts = actions.DrawFacts(
+            seats=row["seats"],
+            closes_on=today + timedelta(days=row["closes_in"]),
+            one_per_household=True,
+            mandate_since=sits,
+            mandate_until=add_months(sits, row["months"]),
+            quotas=tuple(census.quotas(row["seats"])) if census else (),
+            quotas_source=source_of(census) if census else "",
+        )
+        draw = actions.open_draw(body=self._body(row["body"]), facts=facts, actor=actor, now=now)
+        for person, sex, age, address in row["volunteers"]:
+            said = actions.VolunteerFacts(sex=rules.LotSex(sex), age=age, address=address, consents=True)
+            actions.volunteer(draw=draw, facts=said, actor=self.ground.actor(person), now=now)
 
     # ---- opinions
 
@@ -160,10 +186,15 @@ class Councils:
         )
         for kind, title, *_rest in row["points"]:
             word, _, slug = kind.partition(":")
-            origin = self._opinion({"slug": slug}).trace.code if slug else ""
+            origin = self._origin(word, slug) if slug else ""
             point = actions.PointFacts(kind=rules.ItemKind(word), title=title, origin=origin)
             actions.add_point(session=session, facts=point, actor=actor, now=now)
         actions.convene(session=session, actor=actor, now=now)
+
+    def _origin(self, word: str, key: str) -> str:
+        if word == rules.ItemKind.PETITION:
+            return self.petitions[key].held.trace.code
+        return self._opinion({"slug": key}).trace.code
 
     def _session(self, row: Row) -> queries.Session:
         session = queries.any_session_at(row["key"])
@@ -182,7 +213,7 @@ class Councils:
             actor=actor,
             now=now,
         )
-        for item, (_kind, _title, outcome, ayes, noes, abstained, number) in zip(
+        for item, (_kind, _title, outcome, ayes, noes, abstained, number, *text) in zip(
             queries.items_of(session), row["points"], strict=True
         ):
             vote = actions.VoteFacts(
@@ -191,6 +222,7 @@ class Councils:
                 against=noes,
                 abstained=abstained,
                 number=number,
+                text="".join(text),
             )
             actions.decide(item=item, facts=vote, actor=actor, now=now)
 

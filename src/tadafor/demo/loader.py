@@ -27,10 +27,10 @@ def load(now: datetime | None = None) -> bool:
         if any(territories.territory_by_slug(slug) for slug in content.territories):
             return False
         ground = lay(content, today=clock.day_of(present))
+        petitions.begin(ground)
         _live(ground, content, present)
         open_counter(ground, now=present)
         workshops.tell(ground, present)
-        petitions.live(ground, present)
     return True
 
 
@@ -47,7 +47,9 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     ]
     for programme in (Programme(ground, told) for told in programmes()):
         acts += [(*act, programme.told.territory) for act in programme.acts()]
-    acts += Councils(ground).acts()
+    asked = petitions.lives(ground, present)
+    acts += [(*act, petition.told["territory"]) for petition in asked for act in petition.acts()]
+    acts += Councils(ground, {one.told["key"]: one for one in asked}).acts()
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):

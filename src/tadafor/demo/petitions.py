@@ -26,17 +26,16 @@ DAYS_LEFT = 3
 MANDATES = (("idris", "shorfa"), ("idris", "wolouj"))
 
 
-def live(ground: Ground, present: datetime) -> None:
-    """Let each petition happen at its own moments; what lies after the present is left to the newcomer."""
+def begin(ground: Ground) -> None:
+    """Bring the law, and let some speak for the associations that petition."""
     actions.bring_national_law(now=ground.at(LINKS_CONFIRMED))
-    told = tomllib.loads((CONTENT / "petitions" / "petitions.toml").read_text("utf-8"))
-    lives = [Petition(ground, one, present) for one in told["petitions"]]
-    acts = [(moment, act, one) for one in lives for moment, act in one.acts()]
     _mandates(ground)
-    for moment, act, one in sorted(acts, key=lambda each: each[0]):
-        if moment <= present:
-            with within(one.tenant_id), clock.stopped_at(moment):
-                act(moment)
+
+
+def lives(ground: Ground, present: datetime) -> "list[Petition]":
+    """Return the petitions of the content, whose acts happen among those of the councils that answer them."""
+    told = tomllib.loads((CONTENT / "petitions" / "petitions.toml").read_text("utf-8"))
+    return [Petition(ground, one, present) for one in told["petitions"]]
 
 
 def _mandates(ground: Ground) -> None:
@@ -94,9 +93,7 @@ class Petition:
         if "accepted" in self.told:
             yield self.at("accepted") - timedelta(hours=1), self._find
             yield self.at("accepted"), self._accept
-            yield self.at("accepted") + timedelta(hours=1), self._to_the_council
-        if "deliberated" in self.told:
-            yield self.at("deliberated"), self._deliberate
+            yield self.at("accepted") + timedelta(hours=1), self._to_committee
 
     def _words(self) -> actions.Words:
         told = self.told
@@ -203,22 +200,10 @@ class Petition:
     def _accept(self, now: datetime) -> None:
         actions.accept(**self._bureau(now))
 
-    def _to_the_council(self, now: datetime) -> None:
-        on = queries.expected_session(self.held, clock.day_of(now))
+    def _to_committee(self, now: datetime) -> None:
+        """The session that places the petition and answers it is told with the councils."""
         actions.send_to_committee(
             **self._bureau(now), committee="اللجنة الدائمة المختصة", met_on=None, opinion=""
-        )
-        if on is not None:
-            actions.place_on_agenda(**self._bureau(now), opens_on=on, reason="")
-
-    def _deliberate(self, now: datetime) -> None:
-        actions.record_deliberation(
-            **self._bureau(now),
-            held_on=clock.day_of(now),
-            result=rules.Result.ADOPTED,
-            votes=rules.Votes(),
-            text="قُبلت العريضة وصادق عليها المجلس خلال الدورة العادية لأكتوبر 2023.",
-            decision_number="",
         )
 
 

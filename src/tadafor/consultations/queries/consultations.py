@@ -117,6 +117,11 @@ def to_adopt() -> list[Consultation]:
     return list(found.select_related("trace").order_by("-concluded_on", "-pk"))
 
 
+def consultation_of_trace(trace_id: int) -> Consultation | None:
+    """Return the concluded consultation whose trace this is: for the council that adopts its text."""
+    return Consultation.objects.filter(trace_id=trace_id, concluded_on__isnull=False).first()
+
+
 def extensions_of(consultation: Consultation) -> list[Extension]:
     """Return how the window was made longer, oldest first."""
     return _extensions.all(consultation=consultation.pk)

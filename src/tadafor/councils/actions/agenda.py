@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tadafor.councils import queries, rules
+from tadafor.councils.actions.origins import kind_of, refuse_origin
 from tadafor.councils.actions.recording import record
 from tadafor.councils.models import AgendaItem, Opinion, Session
 from tadafor.kernel.clock import day_of
@@ -28,11 +29,16 @@ class PointFacts:
 
 @transaction.atomic
 def add_point(*, session: Session, facts: PointFacts, actor: Actor, now: datetime) -> AgendaItem:
-    """Add a point at the end of the agenda; an opinion is then placed (§ opinions-5)."""
+    """Add a point at the end of the agenda; an opinion is then placed (§ opinions-5).
+
+    Only what may be placed is: an accepted petition, a concluded text (§ councils-27).
+    """
     session = queries.locked_session(session)
     if refusal := rules.refuse_agenda(queries.phase_of(session)):
         raise Refused(refusal)
     origin = _origin(session, facts.origin)
+    if origin is not None:
+        refuse_origin(session, origin, reason=facts.explanation, now=now)
     title = facts.title or (origin.title if origin else "")
     if not title:
         raise Refused(rules.ItemRefusal.NO_DESCRIPTION)
@@ -53,7 +59,7 @@ def add_point(*, session: Session, facts: PointFacts, actor: Actor, now: datetim
         session=session,
         trace=trace,
         position=position,
-        kind=rules.ItemKind.OPINION if opinion else facts.kind,
+        kind=rules.ItemKind.OPINION if opinion else kind_of(origin, facts.kind) if origin else facts.kind,
         title=title,
         explanation=facts.explanation,
         origin=origin,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tadafor.councils import notices, queries, rules
+from tadafor.councils.actions.origins import answer
 from tadafor.councils.actions.recording import record
 from tadafor.councils.models import AgendaItem, Decision, Session, Sitting, StepTaken
 from tadafor.kernel.clock import day_of
@@ -42,6 +43,7 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
         sitting.fact if sitting else None,
         number=facts.number,
         is_decided=Decision.objects.filter(item=item).exists(),
+        is_petition=item.kind == rules.ItemKind.PETITION and item.origin_id is not None,
     )
     if refusal or sitting is None:
         raise Refused(refusal or rules.VoteRefusal.NO_SITTING)
@@ -55,6 +57,7 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
         voted_on=sitting.held_on,
         **(vars(facts) | {"present": vote.present}),
     )
+    answer(item, decision, actor=actor, now=now)
     record(session.territory_id, actor, "decide", f"point:{item.pk}", now, **vars(facts))
     notices.decided(item, decision, now=now)
     return decision

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tadafor.councils import notices, queries, rules
+from tadafor.councils.actions.origins import carry, follow_session
 from tadafor.councils.actions.recording import record
 from tadafor.councils.models import Postponement, QuorumRule, Session, Sitting
 from tadafor.kernel.clock import day_of
@@ -126,6 +127,7 @@ def convene(*, session: Session, actor: Actor, now: datetime) -> Session:
     for item in items:
         traces.set_visibility(item=item.trace, visibility=Visibility.VISIBLE)
         if item.origin is not None:
+            carry(item, session, actor=actor, now=now)
             traces.succeed(origin=item.origin, successor=item.trace, kind=Becoming.CARRIED, now=now)
             notices.placed(item, session, now=now)
     record(session.territory_id, actor, "convene", f"session:{session.pk}", now, points=len(items))
@@ -154,6 +156,8 @@ def put_off(*, session: Session, to: date, reason: str, actor: Actor, now: datet
     session.save(update_fields=["opens_on"])
     record(session.territory_id, actor, "put_off", f"session:{session.pk}", now, reason=reason, to=to)
     if session.convened_on is not None:
+        for item in queries.items_of(session):
+            follow_session(item, session, reason=reason, actor=actor, now=now)
         notices.put_off(session, made, now=now)
     return made
 

@@ -11,7 +11,8 @@ from tadafor.councils.models import Body, Draft, Member, Opinion, WorkingGroupSe
 from tadafor.councils.queries.bodies import members_on
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
-from tadafor.traces.queries import Trace, followers, of_room
+from tadafor.petitions import queries as petitions
+from tadafor.traces.queries import Trace, followers
 
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
 MOST_OFFERED = 50
@@ -107,13 +108,12 @@ def group_of(opinion: Opinion) -> list[Member]:
 
 
 def origins() -> list[tuple[str, str, rules.ItemKind]]:
-    """Return what a point may answer: code, title and kind; opinions sent, petitions, concluded texts."""
+    """Return what a point may answer: opinions sent, accepted petitions, concluded texts."""
     opinions = [(one.trace.code, one.title, rules.ItemKind.OPINION) for one in to_place()]
-    petitions = [
-        (one.code, one.title, rules.ItemKind.PETITION) for one in of_room("petitions", limit=MOST_OFFERED)
-    ]
+    accepted = petitions.to_place(MOST_OFFERED)
+    asked = [(one.trace.code, one.title, rules.ItemKind.PETITION) for one in accepted]
     texts = [(one.trace.code, one.title, rules.ItemKind.CONSULTATION) for one in consultations.to_adopt()]
-    return [*opinions, *petitions, *texts]
+    return [*opinions, *asked, *texts]
 
 
 def register(answer: str = "") -> "QuerySet[Opinion]":

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from tadafor.councils.rules.quorum import QuorumFact, has_quorum
 
+SHORTEST_REASON = 10
+
 
 class Phase(StrEnum):
     """Where a session stands; derived from its acts."""
@@ -76,6 +78,9 @@ class ItemRefusal(StrEnum):
     DECIDED = "decided"
     NO_DESCRIPTION = "no_description"
     UNKNOWN = "unknown"
+    NOT_ACCEPTED = "not_accepted"
+    NOT_CONCLUDED = "not_concluded"
+    REASON_FOR_SESSION = "reason_for_session"
 
 
 class VoteRefusal(StrEnum):
@@ -90,6 +95,7 @@ class VoteRefusal(StrEnum):
     NO_NUMBER = "no_number"
     NUMBER_TAKEN = "number_taken"
     ALREADY_DECIDED = "already_decided"
+    PETITION_ANSWER = "petition_answer"
     NO_DECISION = "no_decision"
     STEP_DONE = "step_done"
     STEP_ORDER = "step_order"
@@ -231,12 +237,29 @@ def refuse_agenda(phase: Phase, *, is_decided: bool = False) -> ItemRefusal | No
     return None if phase is Phase.PREPARED else ItemRefusal.AGENDA_CLOSED
 
 
+def refuse_petition_session(
+    *, opens_on: date, expected: date | None, placed_on: date | None, reason: str
+) -> ItemRefusal | None:
+    """A petition goes to the next ordinary session; to another with a reason (§ councils-27)."""
+    if opens_on in {expected, placed_on} or expected is None:
+        return None
+    return ItemRefusal.REASON_FOR_SESSION if len(reason.strip()) < SHORTEST_REASON else None
+
+
 def refuse_vote(
-    outcome: Outcome, vote: Vote, sitting: Sitting | None, *, number: str, is_decided: bool
+    outcome: Outcome,
+    vote: Vote,
+    sitting: Sitting | None,
+    *,
+    number: str,
+    is_decided: bool,
+    is_petition: bool = False,
 ) -> VoteRefusal | None:
-    """Return why this vote makes no decision (§ councils-8)."""
+    """Return why this vote makes no decision (§ councils-8); a petition is never only noted."""
     if is_decided:
         return VoteRefusal.ALREADY_DECIDED
+    if is_petition and outcome is Outcome.NOTED:
+        return VoteRefusal.PETITION_ANSWER
     if sitting is None:
         return VoteRefusal.NO_SITTING
     if not sitting.has_quorum:

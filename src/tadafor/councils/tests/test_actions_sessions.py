@@ -175,7 +175,7 @@ def test_a_territory_keeps_its_own_fact_from_its_day_on(here, actor):
 
 def test_what_an_item_answers_tells_where_it_went(here, actor, salma):
     """§ councils-7"""
-    petition = make_trace(here, "عريضة الإنارة", author=salma)
+    petition = make_trace(here, "عريضة الإنارة", author=salma, room="associations")
     session = make_session(here, points=(), convened=False)
     facts = actions.PointFacts(kind=rules.ItemKind.PETITION, title="", origin=petition.code)
     item = actions.add_point(session=session, facts=facts, actor=actor, now=BEFORE)

@@ -18,6 +18,7 @@ from tadafor.consultations.models import (
     Version,
     Wording,
 )
+from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
@@ -25,6 +26,7 @@ from tadafor.kernel.scopes import everywhere
 from tadafor.moderation import queries as moderation
 from tadafor.people.models import Person
 from tadafor.people.rules import Channel
+from tadafor.petitions import queries as petitions
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -165,3 +167,30 @@ def test_loading_twice_is_loading_once():
     before = Entry.objects.count()
     assert demo.load(NOW) is False
     assert Entry.objects.count() == before
+
+
+def test_the_petitions_of_the_sources_are_answered_by_the_sessions_that_placed_them():
+    placed = AgendaItem.objects.filter(kind="petition").select_related("origin", "session")
+    where = Counter((one.session.territory.slug, one.session.slug) for one in placed)
+    assert where == {("larache", "2024-02"): 3, ("beni-mellal", "2023-10"): 1}
+    states = Counter(petitions.petition_of_trace(one.origin_id).state for one in placed)
+    assert states == {"deliberated": 3, "agenda": 1}
+    (source,) = [one for one in placed if one.session.slug == "2023-10"]
+    answer = petitions.petition_of_trace(source.origin_id).answer
+    assert (answer.result, answer.deliberated_on) == ("adopted", source.session.opens_on)
+
+
+def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
+    (draw,) = Draw.objects.all()
+    assert (draw.phase, draw.closes_on > day_of(NOW)) == ("open", True)
+    assert {one.fact for one in draw.wanted} == {"sex", "age"}
+    kinds = set(Body.objects.values_list("kind", flat=True))
+    assert kinds >= {
+        "equality",
+        "youth",
+        "neighbourhood",
+        "citizens",
+        "civil_dialogue",
+        "follow_up",
+        "steering",
+    }

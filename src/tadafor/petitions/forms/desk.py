@@ -87,8 +87,10 @@ class DeliberationForm(forms.Form):
 
     def votes(self) -> rules.Votes:
         typed = self.cleaned_data
-        names = ("in_favour", "against", "abstained", "present")
-        return rules.Votes(**{name: typed[name] or 0 for name in names})
+        in_favour, against, abstained, present = (
+            typed[name] or 0 for name in ("in_favour", "against", "abstained", "present")
+        )
+        return rules.Votes(in_favour, against, abstained, present)
 
 
 class FollowUpForm(forms.Form):

@@ -56,6 +56,17 @@ def any_petition_at(code: str) -> Petition | None:
     return _with().filter(code=code.upper()).first()
 
 
+def petition_of_trace(trace_id: int) -> Petition | None:
+    """Return the public petition whose trace this is: for the rooms that answer it."""
+    return _with().public().filter(trace_id=trace_id).first()
+
+
+def to_place(limit: int) -> list[Petition]:
+    """Return the accepted petitions on which the council has not decided yet, the longest waiting first."""
+    waiting = rules.WHEN[rules.Act.AGENDA]
+    return list(_with().public().filter(state__in=waiting).order_by("answer__accepted_on", "pk")[:limit])
+
+
 def _with() -> PetitionQuerySet:
     return Petition.objects.select_related(*_WITH).defer(*_UNSEEN)
 

@@ -336,6 +336,7 @@ class Votes:
     against: int = 0
     abstained: int = 0
     present: int = 0
+    tie_broken: bool = False
 
     @property
     def cast(self) -> int:
@@ -353,5 +354,7 @@ def refuse_deliberation(
     if votes.present and votes.cast > votes.present:
         return PathRefusal.VOTES_WRONG
     counted = result in {Result.ADOPTED, Result.REJECTED} and votes.cast
+    if votes.tie_broken and votes.in_favour == votes.against:
+        return None
     adopted = votes.in_favour > votes.against
     return PathRefusal.VOTES_WRONG if counted and adopted != (result is Result.ADOPTED) else None

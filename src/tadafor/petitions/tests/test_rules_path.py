@@ -176,6 +176,8 @@ def test_the_agenda(state, opens_on, reason, refusal):
         (State.AGENDA, TODAY, Votes(5, 9, 0, 20), Result.REJECTED, None),
         (State.AGENDA, TODAY, Votes(5, 5, 0, 20), Result.REJECTED, None),
         (State.AGENDA, TODAY, Votes(5, 0, 0, 20), Result.POSTPONED, None),
+        (State.AGENDA, TODAY, Votes(5, 5, 0, 20, tie_broken=True), Result.ADOPTED, None),
+        (State.AGENDA, TODAY, Votes(5, 5, 0, 20), Result.ADOPTED, PathRefusal.VOTES_WRONG),
         (State.ACCEPTED, TODAY, Votes(), Result.ADOPTED, PathRefusal.NOT_NOW),
         (State.AGENDA, TODAY + timedelta(days=1), Votes(), Result.ADOPTED, PathRefusal.DATE_WRONG),
         (State.AGENDA, TODAY - timedelta(days=30), Votes(), Result.ADOPTED, PathRefusal.DATE_WRONG),
