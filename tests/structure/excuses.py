@@ -9,6 +9,8 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.petitions.actions.signing.about": "it names what a sealed contact belongs to",
     "tadafor.petitions.actions.signing.displace": PART_OF_A_VERB,
     "tadafor.councils.actions.recording.step": PART_OF_A_VERB,
+    "tadafor.councils.actions.origins.kind_of": "it names a kind and writes nothing",
+    "tadafor.councils.actions.origins.refuse_origin": "it asks the rules and writes nothing",
     "tadafor.documents.actions.cleaning.clean_file": "it writes nothing: a file in, a clean one out",
     "tadafor.documents.actions.converting.made_anew": "it writes nothing: a recording in, a clean one out",
     "tadafor.consultations.actions.workbook.lines": "it reads a spreadsheet and writes nothing",
