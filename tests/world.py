@@ -16,7 +16,6 @@ from tests.structure.addresses import every_address
 from tests.world_budgets import budgets
 from tests.world_councils import councils
 from tests.world_petitions import furnish_petitions
-from tests.world_translations import translations
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
@@ -28,10 +27,9 @@ KNOWN: dict[str, set[str]] = {
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "traces": {"code"},
-    "translations": {"thing", "language", "group"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
-    "budgets": {"slug", "number", "key", "code"},
+    "budgets": {"slug", "number", "key", "code", "position"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
@@ -356,7 +354,7 @@ def _moderation(side: Side) -> None:
     side.values["moderation:decide_appeal"] = {"code": appeal.code}
 
 
-_FURNITURE = (translations, _traces, _documents, _moderation)
+_FURNITURE = (_traces, _documents, _moderation)
 _PARTICIPATION = (_consultations, furnish_petitions, budgets, councils)
 
 

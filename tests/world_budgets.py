@@ -13,4 +13,4 @@ def budgets(side) -> None:
     draft = f"draft-edition-{side.territory.slug}"
     making.make_edition(side.territory, slug=public, title=f"دورة {side.mark}", start=start)
     making.make_edition(side.territory, slug=draft, title=f"دورة {side.secret}", announced=False)
-    side.values["budgets"] = {"slug": public, "number": 1}
+    side.values["budgets"] = {"slug": public, "number": 1, "position": 1}

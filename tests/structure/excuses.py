@@ -95,6 +95,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.councils.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.tasks": "windows open and close in every territory",
+    "tadafor.budgets.tasks": "counts that were cut off are taken up again in every territory",
     "tadafor.home.queries": "the front page and its search show what every territory made public",
     "tadafor.notifications.actions.telling": "a person's notices come from all their territories",
     "tadafor.notifications.actions.sending": "one post for all territories",

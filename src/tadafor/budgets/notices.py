@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.budgets.queries import Edition, Extension, Project, Study, authors_of
+from tadafor.budgets.queries import Edition, Extension, Project, Study, authors_of, projects_of
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.studying import Standing
 from tadafor.notifications.actions import Message, Topic, notify
@@ -67,4 +67,64 @@ def _tell_authors(project: Project, kind: str, message: Message, *, now: datetim
         trace=project.trace,
         topic=Topic.ANSWER,
         key=key,
+    )
+
+
+def count_changed(edition: Edition, reason: str, *, now: datetime) -> None:
+    """Tell those who follow that the vote will be counted in another way, and why."""
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.count_changed",
+        message=Message(
+            _("تغيرت طريقة الفرز قبل التصويت: %(title)s"),
+            _("السبب: %(reason)s"),
+            {"title": edition.title, "reason": reason},
+        ),
+        address=f"{edition.trace.address}count/",
+        now=now,
+        trace=edition.trace,
+        topic=Topic.OPENING,
+        key=f"count {now.isoformat()}",
+    )
+
+
+def counted(edition: Edition, winners: set[str], *, now: datetime) -> None:
+    """Tell authors and followers of each project, and those who follow the edition, that it is counted."""
+    told = {Standing.FEASIBLE}
+    for project in projects_of(edition):
+        if project.standing not in told:
+            continue
+        won = project.key in winners
+        title = _("فاز المشروع: %(title)s") if won else _("نتيجة التصويت: %(title)s")
+        body = (
+            _("حصل المشروع على التمويل. اقرؤوا كيف، وتتبعوا إنجازه.")
+            if won
+            else _("لم يحصل المشروع على التمويل هذه المرة. اقرؤوا السبب بالأرقام.")
+        )
+        notify(
+            people=[*authors_of(project), *followers(project.trace)],
+            territory_id=edition.territory_id,
+            kind="budgets.counted_project",
+            message=Message(title, body, {"title": project.title}),
+            address=f"{edition.trace.address}results/projects/{project.number}/",
+            now=now,
+            trace=project.trace,
+            topic=Topic.ANSWER,
+            key="counted",
+        )
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.counted",
+        message=Message(
+            _("ظهرت النتائج: %(title)s"),
+            _("عدد المشاريع الفائزة: %(winners)s. يمكن لكل أحد إعادة الفرز."),
+            {"title": edition.title, "winners": len(winners)},
+        ),
+        address=f"{edition.trace.address}results/",
+        now=now,
+        trace=edition.trace,
+        topic=Topic.ANSWER,
+        key="counted",
     )

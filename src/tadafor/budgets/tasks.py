@@ -2,11 +2,12 @@
 
 from procrastinate.contrib.django import app
 
-from tadafor.budgets.actions import keys, opening
+from tadafor.budgets.actions import counting, keys, opening
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.opening import write_anew
+from tadafor.budgets.queries.results import left_unfinished
 from tadafor.kernel import clock
-from tadafor.kernel.scopes import within
+from tadafor.kernel.scopes import everywhere, within
 
 
 @app.task(name="budgets.load", pass_context=False)
@@ -18,3 +19,23 @@ def load(territory_id: int, slug: str) -> None:
             opening.load_ballots(edition=edition, now=clock.now())
             keys.destroy_wrapping(edition=edition, now=clock.now())
             write_anew()
+
+
+@app.task(name="budgets.count", pass_context=False)
+def count(territory_id: int, slug: str) -> None:
+    """Count the envelopes of an edition that are not counted yet."""
+    with within(territory_id):
+        edition = queries.edition_of_vote(slug)
+        if edition is not None:
+            counting.count_all(edition=edition, now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="budgets.resume_counts", pass_context=False)
+def resume_counts(timestamp: int) -> None:
+    """Take up again the counts that a stopped job left; what is counted stays counted."""
+    del timestamp
+    with everywhere():
+        left = [(one.edition.territory_id, one.edition.slug) for one in left_unfinished(clock.now())]
+    for territory_id, slug in left:
+        count.defer(territory_id=territory_id, slug=slug)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
+from tadafor.budgets.rules.explaining import How
 from tadafor.budgets.rules.following import FollowRefusal, Step
 from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
 from tadafor.budgets.rules.pabulib import FileRefusal
+from tadafor.budgets.rules.publishing import CountingRefusal, LotWay, Sample
 from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
 from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
@@ -240,5 +242,41 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         FileRefusal.NAMED_TWICE: _("تذكر الورقة مشروعا واحدا مرتين."),
         FileRefusal.POINTS_MISSING: _("تذكر الورقة من المشاريع %(projects)s ومن النقط %(points)s."),
         FileRefusal.NO_PROJECTS: _("ليس في الملف أي مشروع."),
+    },
+    LotWay: {
+        LotWay.DIGITS: _("أرقام سحب عمومي"),
+        LotWay.SEALED: _("رقم سري تُنشر بصمته من قبل"),
+    },
+    Sample: {
+        Sample.DECLARED: _("المساندات التي تلقتها الأفكار"),
+        Sample.INVENTED: _("أوراق تصويت متخيلة"),
+    },
+    CountingRefusal: {
+        CountingRefusal.NOT_ALLOWED: _("هذا من مهام لجنة التصويت ونقطة الارتكاز."),
+        CountingRefusal.VOTE_BEGAN: _("بدأ التصويت: لم تعد طريقة الفرز تتغير."),
+        CountingRefusal.NO_REASON: _("أُعلن عن الدورة: اذكروا سبب التغيير، سيقرؤه الجميع."),
+        CountingRefusal.PRICES_FIRST: _("انشروا كلفة المشاريع أولا: بها تُعرف المشاريع التي تدخل القرعة."),
+        CountingRefusal.NO_SOURCE: _("سموا السحب العمومي الذي ستؤخذ منه الأرقام، ويومه."),
+        CountingRefusal.LOT_NOT_PREPARED: _("حددوا أولا مصدر القرعة."),
+        CountingRefusal.LOT_PREPARED: _("سبق تحديد مصدر القرعة، ولا يتغير."),
+        CountingRefusal.LOT_DRAWN: _("أجريت القرعة من قبل، ولا تعاد."),
+        CountingRefusal.NOT_DIGITS: _("اكتبوا أرقام السحب كما أعلنت: ستة أرقام على الأقل."),
+        CountingRefusal.LOT_FIRST: _("أجروا القرعة قبل الفرز: بها يُحسم كل تعادل."),
+        CountingRefusal.ALREADY_ASKED: _("سبق طلب الفرز."),
+        CountingRefusal.NOT_COUNTED: _("لم ينته الفرز بعد."),
+        CountingRefusal.SAME_PERSON: _("تنشر النتيجة عضوة أو عضو غير من طلب الفرز."),
+        CountingRefusal.ALREADY_PUBLISHED: _("نُشرت النتيجة من قبل."),
+    },
+    How: {
+        How.BOUGHT: _("اشتراه مساندوه"),
+        How.TAKEN: _("أخذ دوره حسب الأصوات"),
+        How.COMPLETED: _("مُوّل مما بقي"),
+        How.ALL_FUNDED: _("مُولت كل المشاريع"),
+        How.HELD_TOO_LITTLE: _("لم يبق لدى مسانديه ما يكفي"),
+        How.DOES_NOT_FIT: _("تجاوزت كلفته ما بقي"),
+        How.OVER_CEILING: _("تجاوز سقف صنفه"),
+        How.NOT_REACHED: _("انتهى الفرز قبل دوره"),
+        How.NOT_NAMED: _("لم يختره أحد"),
+        How.LEFT_OUT: _("لم يبلغ الحد الأدنى من المساندة"),
     },
 }

@@ -2,7 +2,15 @@
 
 from tadafor.budgets.models.edition import Edition, Envelope, Extension, PhaseDays
 from tadafor.budgets.models.project import Idea, IdeaSupport, Project, Study, StudyAnswer
-from tadafor.budgets.models.result import FollowStep, PaperOpened, Progress, Result
+from tadafor.budgets.models.result import (
+    Counting,
+    FollowStep,
+    Lot,
+    PaperOpened,
+    Progress,
+    Result,
+    Simulation,
+)
 from tadafor.budgets.models.vote import (
     BallotBatch,
     BatchEntry,
@@ -18,6 +26,7 @@ from tadafor.budgets.models.vote import (
 __all__ = [
     "BallotBatch",
     "BatchEntry",
+    "Counting",
     "Edition",
     "EditionKey",
     "Envelope",
@@ -26,6 +35,7 @@ __all__ = [
     "GoneBallot",
     "Idea",
     "IdeaSupport",
+    "Lot",
     "OpenedBallot",
     "PaperOpened",
     "PhaseDays",
@@ -35,6 +45,7 @@ __all__ = [
     "Rehearsal",
     "Result",
     "SealedBallot",
+    "Simulation",
     "Study",
     "StudyAnswer",
     "UrnPublication",

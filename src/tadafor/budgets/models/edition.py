@@ -1,5 +1,6 @@
 """An edition: its regulation, its days, its envelopes."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -55,6 +56,7 @@ class Edition(models.Model):
     points = models.PositiveSmallIntegerField(default=10)
     count_settings = models.JSONField(default=dict)
     full_file_for_all = models.BooleanField(null=True)
+    unique_limit = models.DecimalField(max_digits=3, decimal_places=2, default=Decimal("0.10"))
     copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     announced_on = models.DateField(null=True)
     prices_on = models.DateField(null=True)

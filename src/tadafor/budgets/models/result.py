@@ -4,13 +4,76 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tadafor.budgets.models.edition import Edition, Envelope
 from tadafor.budgets.models.project import Project
-from tadafor.budgets.rules import following
+from tadafor.budgets.rules import following, publishing
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+
+
+class Lot(models.Model):
+    """The lot of an edition: what its chance comes from is said first, then it is drawn, once.
+
+    ``commitment``: the hash of the seed, public before the seed is; empty where the seed is a public draw.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="lot")
+    way = models.CharField(max_length=8, choices=plain(publishing.LotWay))
+    source = models.CharField(max_length=200, blank=True)
+    commitment = models.CharField(max_length=64, blank=True)
+    seed = models.CharField(max_length=100, blank=True)
+    order = models.JSONField(default=list)
+    prepared_at = models.DateTimeField()
+    drawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Lot"]] = ScopedManager(territory="edition__territory")
+
+
+class Counting(models.Model):
+    """The count of an edition: asked for by one person, made by a job, published by another person."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="counting")
+    envelopes = models.PositiveSmallIntegerField()
+    done = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    published_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Counting"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("asked_by")),
+                name="budgets_two_people_count",
+            ),
+        ]
+
+
+class Simulation(models.Model):
+    """How the two rules would differ, on ballots that nobody cast: before the vote only.
+
+    ``found``: for each envelope, the winners of either rule and how well each serves the invented voters.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="simulations")
+    sample = models.CharField(max_length=10, choices=plain(publishing.Sample))
+    voters = models.PositiveIntegerField()
+    found = models.JSONField(null=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Simulation"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
 
 
 class Result(models.Model):
@@ -23,6 +86,8 @@ class Result(models.Model):
     settings_stated = models.JSONField()
     file = models.TextField()
     file_print = models.CharField(max_length=64)
+    totals = models.TextField(default="")
+    totals_print = models.CharField(max_length=64, default="")
     unique_share = models.DecimalField(max_digits=5, decimal_places=4)
     counted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)

@@ -1,5 +1,6 @@
 """The settings of a count as facts of a file, written by us or assumed for a file of somebody else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -144,7 +145,11 @@ def _fraction(text: str) -> Fraction:
 
 def _ours(comment: str) -> CountSettings:
     text = comment.removeprefix(OPENING).partition(" #")[0]
-    said = dict(item.partition("=")[::2] for item in text.split(BETWEEN))
+    return from_named(dict(item.partition("=")[::2] for item in text.split(BETWEEN)))
+
+
+def from_named(said: Mapping[str, str]) -> CountSettings:
+    """Return the settings that ``named`` wrote; what is not said stays as usual. Raises BadFile."""
     try:
         return CountSettings(**{name: _read(name, value.strip()) for name, value in said.items()})  # type: ignore[arg-type]
     except (TypeError, ValueError, ZeroDivisionError):

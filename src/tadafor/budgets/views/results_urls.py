@@ -1,5 +1,17 @@
 """The addresses of the count, the results and what follows them, public and staff's."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-results: list[URLPattern] = []
+from tadafor.budgets.views import files
+from tadafor.budgets.views import results as reading
+
+_here = "<str:slug>/results/"
+results: list[URLPattern] = [
+    path("<str:slug>/count/", reading.minutes, name="minutes"),
+    path(_here, reading.page, name="results"),
+    path(f"{_here}projects/<int:number>/", reading.project, name="result_project"),
+    path(f"{_here}seals.txt", files.seals, name="seals"),
+    path(f"{_here}<int:position>/ballots.pb", files.ballots, name="ballots_file"),
+    path(f"{_here}<int:position>/totals.pb", files.totals, name="totals_file"),
+    path(f"{_here}<int:position>/certificate.json", files.certificate, name="certificate"),
+]

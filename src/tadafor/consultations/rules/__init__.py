@@ -51,7 +51,6 @@ from tadafor.consultations.rules.examination import (
     refuse_drafting,
     refuse_version,
 )
-from tadafor.consultations.rules.figures import masked, share
 from tadafor.consultations.rules.importing import (
     LARGEST_UNPACKED,
     MOST_FAULTS_KEPT,
@@ -124,6 +123,7 @@ from tadafor.consultations.rules.workshop import (
     refuse_workshop,
     shown_counts,
 )
+from tadafor.kernel.masking import masked, share
 
 __all__ = [
     "CHANGES_THE_TEXT",

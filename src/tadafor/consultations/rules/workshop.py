@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tadafor.consultations.rules.figures import masked
+from tadafor.kernel.masking import masked
 
 SHORTEST_REASON = 10
 MOST_TABLES = 40

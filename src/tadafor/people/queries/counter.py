@@ -2,6 +2,7 @@
 
 import hmac
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -279,3 +280,25 @@ def registration_of_card(territory_id: int, card: Card) -> Registration | None:
     """Whose receipt goes with this card."""
     found = Registration.objects.filter(card_hash=receipt_hash(territory_id, card))
     return found.select_related("person").first()
+
+
+# ---- for the figures of a vote; called by the job that freezes them
+
+
+def linked_with_cards(territory_id: int) -> dict[int, list[str]]:
+    """Everybody who ever had a link here, with the pseudonyms of the cards they hold."""
+    with within(territory_id):
+        found: dict[int, list[str]] = {
+            person: [] for person in Link.objects.order_by().values_list("person_id", flat=True).distinct()
+        }
+        for person, held in HeldCard.objects.values_list("person_id", "card_hash"):
+            found.setdefault(person, []).append(held)
+    return found
+
+
+def neighbourhoods_counted(territory_id: int, person_ids: Collection[int]) -> dict[int, int]:
+    """How many of these people are linked to which neighbourhood, each counted once."""
+    with within(territory_id):
+        links = Link.objects.filter(person__pk__any=list(person_ids), neighbourhood__isnull=False)
+        places = dict(links.order_by("-pk").values_list("person_id", "neighbourhood_id"))
+    return dict(Counter(places.values()))

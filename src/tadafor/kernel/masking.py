@@ -1,4 +1,4 @@
-"""Counts that give nobody away (``docs/rules/consultations.md``)."""
+"""Counts that give nobody away (``docs/rules/consultations.md`` says why)."""
 
 from collections.abc import Hashable, Mapping
 from typing import TypeVar

@@ -1,0 +1,117 @@
+"""The result of a vote, and the count as it is stated before it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from tadafor.budgets import queries
+from tadafor.budgets.context import Here, here, read
+from tadafor.budgets.queries import results
+from tadafor.budgets.queries.results import Counted, Lot
+from tadafor.budgets.queries.voting import urn_of
+from tadafor.budgets.rules.publishing import LotWay
+from tadafor.budgets.views import telling
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.ui.formatting import percent
+
+# With more projects than this the pictures of each stand on its own page alone.
+DRAWN = 12
+
+
+def counted_of(place: Here) -> list[Counted]:
+    """Return the published results of an edition, one for each envelope."""
+    found = results.results_of(place.edition, queries.projects_of(place.edition))
+    return [one for one in found if one.result.published_at is not None]
+
+
+def page(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The result: the winners and the others, each explained, and how to repeat the count."""
+    place = here(slug)
+    counted = counted_of(place)
+    if not counted:
+        return _not_yet(request, place)
+    return read(
+        request,
+        "budgets/results/page.html",
+        place,
+        parts=[_part(one) for one in counted],
+        for_all=results.file_for_all(place.edition, counted),
+        urn=urn_of(place.edition),
+        command=f"tadafor recount {slug}-{counted[0].envelope.position}.pb",
+    )
+
+
+def _part(counted: Counted) -> dict[str, Any]:
+    told = telling.all_told(counted)
+    return {
+        "counted": counted,
+        "summary": telling.summary(counted),
+        "told": told,
+        "money": telling.shared_out(counted),
+        "votes": telling.votes(counted),
+        "drawn": len(told) <= DRAWN,
+        "unique": percent(counted.result.unique_share * 100, 1),
+        "proofs": telling.proofs(counted),
+        "prints": [(_("بصمة الملف الكامل (SHA-256)"), counted.result.file_print)],
+        "limit": percent(counted.edition.unique_limit * 100),
+    }
+
+
+def _not_yet(request: Request, place: Here) -> HttpResponse:
+    response = read(request, "budgets/results/not_yet.html", place)
+    response.status_code = 404
+    return response
+
+
+def project(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
+    """Why one project was funded, or was not."""
+    place = here(slug)
+    for counted in counted_of(place):
+        for fate in counted.fates:
+            if fate.key == f"p{number}":
+                told = telling.told(counted, fate)
+                return read(
+                    request,
+                    "budgets/results/project.html",
+                    place,
+                    told=told,
+                    counted=counted,
+                    others=_neighbours(counted, number),
+                )
+    raise Http404
+
+
+def _neighbours(counted: Counted, number: int) -> list[Any]:
+    return [telling.told(counted, one) for one in counted.winners if one.key != f"p{number}"]
+
+
+def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
+    """How the vote is counted: every setting, the lot, and after the count the hashes."""
+    place = here(slug)
+    counted = counted_of(place)
+    lot = results.lot_of(place.edition)
+    by_key = {one.key: one for one in queries.on_the_ballot(place.edition)}
+    settings = results.settings_of(place.edition)
+    return read(
+        request,
+        "budgets/results/minutes.html",
+        place,
+        minutes=True,
+        stated=telling.settings_told(settings, place.edition.marks),
+        raw=telling.raw_settings(settings),
+        lot=lot,
+        lot_way=word(LotWay(lot.way)) if lot else "",
+        lot_facts=_lot_facts(lot),
+        order=[by_key[key] for key in lot.order] if lot else [],
+        counted=counted,
+        found=telling.found(place.edition, counted) if counted else [],
+    )
+
+
+def _lot_facts(lot: Lot | None) -> list[tuple[str, str]]:
+    if lot is None:
+        return []
+    seed = lot.seed if lot.drawn_at else ""
+    return [(_("بصمة الرقم السري، منشورة قبل كشفه"), lot.commitment), (_("الرقم"), seed)]
