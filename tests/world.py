@@ -16,6 +16,7 @@ from tests.structure.addresses import every_address
 from tests.world_budgets import budgets
 from tests.world_councils import councils
 from tests.world_petitions import furnish_petitions
+from tests.world_translations import translations
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
@@ -27,6 +28,7 @@ KNOWN: dict[str, set[str]] = {
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
     "traces": {"code"},
+    "translations": {"thing", "language", "group"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
     "budgets": {"slug", "number", "key", "code", "position"},
@@ -354,7 +356,7 @@ def _moderation(side: Side) -> None:
     side.values["moderation:decide_appeal"] = {"code": appeal.code}
 
 
-_FURNITURE = (_traces, _documents, _moderation)
+_FURNITURE = (translations, _traces, _documents, _moderation)
 _PARTICIPATION = (_consultations, furnish_petitions, budgets, councils)
 
 

@@ -14,6 +14,7 @@ from tadafor.demo.life import Act, Life
 from tadafor.demo.opening import Opening
 from tadafor.demo.programme import Programme, programmes
 from tadafor.demo.told import Content
+from tadafor.demo.tongues import Tongues
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries as territories
@@ -43,7 +44,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts: list[tuple[*Act, str]] = [
         (*act, life.told.territory)
         for life in lives
-        for act in (*Opening(life).acts(), *Examination(life).acts())
+        for act in (*Opening(life).acts(), *Examination(life).acts(), *Tongues(life).acts())
     ]
     for programme in (Programme(ground, told) for told in programmes()):
         acts += [(*act, programme.told.territory) for act in programme.acts()]

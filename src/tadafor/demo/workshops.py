@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tadafor.consultations import actions, queries, rules
+from tadafor.demo import tongues
 from tadafor.demo.ground import Ground
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
@@ -37,3 +38,5 @@ def _tell(ground: Ground, told: dict[str, Any], consultation: queries.Consultati
     )
     made = actions.add_workshop(consultation=consultation, sitting=sitting, actor=actor, now=now)
     actions.publish_workshop(workshop=made, actor=actor, now=now)
+    french = {(f"workshop-{made.number}", name): told[f"{name}_fr"] for name in ("title", "note")}
+    tongues.say(ground, told["territory"], consultation, french, now)

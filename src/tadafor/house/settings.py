@@ -117,6 +117,7 @@ TADAFOR_AWAITING = [
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
     "tadafor.councils.queries.awaiting",
+    "tadafor.translations.queries.awaiting",
 ]
 
 # What may be said in other languages (translations.rules.Work); a room adds its line.
@@ -139,6 +140,7 @@ TADAFOR_DESKS = [
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
     ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),
+    ("translations", "translations:index", "النسخ اللغوية", "globe"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
     ("people", "people:links", "تأكيد الصلة بالجماعة", "user-check"),
     ("associations", "associations:desk", "الجمعيات والفاعلون", "users"),

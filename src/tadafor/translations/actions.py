@@ -1,5 +1,6 @@
 """Writing a version, publishing it, taking it away; each leaves its row (§ translations-audit)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -60,8 +61,38 @@ def write(
             setattr(mine, name, value)
         mine.revision += 1
         mine.save(update_fields=[*told, "revision"])
+    for one in held:
+        if one.state == State.DRAFT and one.pk != mine.pk:
+            one.delete()  # it renders words that no longer stand; the log keeps it
     _record(mine, actor, "write", now, text=text)
     return mine
+
+
+@transaction.atomic
+def write_together(
+    *,
+    work: Work,
+    texts: Sequence[tuple[Piece, str, str, str]],
+    language: str,
+    territory_id: int,
+    actor: Actor,
+    now: datetime,
+) -> list[Rendering]:
+    """Write the pieces of one page, all or none: each with its words, what was seen and of which original."""
+    return [
+        write(
+            work=work,
+            piece=piece,
+            language=language,
+            text=text,
+            seen=seen,
+            seen_source=source,
+            territory_id=territory_id,
+            actor=actor,
+            now=now,
+        )
+        for piece, text, seen, source in texts
+    ]
 
 
 def _new(work: Work, piece: Piece, language: str, **told: object) -> Rendering:
@@ -124,6 +155,17 @@ def approve(
 
 
 @transaction.atomic
+def approve_together(
+    *, work: Work, chosen: Sequence[tuple[Piece, str]], language: str, actor: Actor, now: datetime
+) -> list[Rendering]:
+    """Publish several versions, each as it was read, all or none."""
+    return [
+        approve(work=work, piece=piece, language=language, seen=seen, actor=actor, now=now)
+        for piece, seen in chosen
+    ]
+
+
+@transaction.atomic
 def withdraw(*, work: Work, piece: Piece, language: str, reason: str, actor: Actor, now: datetime) -> int:
     """Take away what was written of a piece in a language, for a reason; the original shows again.
 
@@ -143,6 +185,19 @@ def withdraw(*, work: Work, piece: Piece, language: str, reason: str, actor: Act
         _record(one, actor, "withdraw", now, reason=reason, text=one.text)
         one.delete()
     return len(held)
+
+
+@transaction.atomic
+def withdraw_together(
+    *, work: Work, pieces: Sequence[Piece], language: str, reason: str, actor: Actor, now: datetime
+) -> int:
+    """Take away the versions of several pieces for one reason."""
+    if not pieces:
+        raise Refused(Refusal.NOTHING_WAITS)
+    return sum(
+        withdraw(work=work, piece=piece, language=language, reason=reason, actor=actor, now=now)
+        for piece in pieces
+    )
 
 
 def _ask(refusal: Refusal | None, **facts: object) -> None:

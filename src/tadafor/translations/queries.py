@@ -4,12 +4,16 @@ import copy
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.awaiting import Task
 from tadafor.kernel.offers import offered
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -185,6 +189,10 @@ class GroupView:
     views: tuple[PieceView, ...]
 
     @property
+    def is_written(self) -> bool:
+        return any(view.latest for view in self.views)
+
+    @property
     def progress(self) -> Progress:
         """The least advanced of its pieces."""
         order = list(Progress)
@@ -254,7 +262,8 @@ def published_counts(names: Iterable[str]) -> dict[tuple[str, str], int]:
 def viewed(work: Work, language: str) -> WorkView:
     """Return a work beside its versions in one language."""
     written: dict[tuple[str, str], list[Rendering]] = defaultdict(list)
-    for one in Rendering.objects.filter(work=work.thing, language=language):
+    told = Rendering.objects.filter(work=work.thing, language=language)
+    for one in told.select_related("written_by", "approved_by"):
         written[one.thing, one.field].append(one)
     groups: dict[str, list[PieceView]] = {}
     headings: dict[str, str] = {}
@@ -279,6 +288,30 @@ def _view(piece: Piece, written: Sequence[Rendering]) -> PieceView:
         published=next((one for one in public if one.source == source), None),
         draft=next((one for one in drafts if one.source == source), None),
     )
+
+
+def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:  # noqa: ARG001 -- as all are asked
+    """Return the versions that wait for this member of staff to publish them, by work."""
+    if not may_approve(actor, territory_id):
+        return []
+    drafts = Rendering.objects.filter(territory_id=territory_id, state=State.DRAFT.value)
+    rows = (
+        drafts.exclude(written_by_id=actor.person_id)
+        .order_by()
+        .values_list("work", "language", "territory__slug")
+    )
+    return [
+        Task(
+            room="translations",
+            title=_("نسخ لغوية تنتظر الاعتماد"),
+            address=reverse("translations:approve", args=[slug, work, language]),
+            count=count,
+            detail=languages.LANGUAGES[language].name,
+            icon="globe",
+            language=language,
+        )
+        for work, language, slug, count in rows.annotate(count=models.Count("pk"))
+    ]
 
 
 def latest_of(written: Sequence[Rendering]) -> Rendering | None:

@@ -28,6 +28,7 @@ ROOM_NAMES = (
     gettext_noop("المكاتب"),
     gettext_noop("مكتبي اليوم"),
     gettext_noop("التشاور"),
+    gettext_noop("النسخ اللغوية"),
     gettext_noop("الإشراف على المحتوى"),
     gettext_noop("تأكيد الصلة بالجماعة"),
     gettext_noop("الجمعيات والفاعلون"),

@@ -80,6 +80,8 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         may_draft=queries.may_draft(request.actor, desk.consultation),
         organises=_organises(request),
         audience=desk.consultation.audience_word,
+        thing=queries.thing(desk.consultation),
+        other_language="ar" if desk.consultation.language != "ar" else "fr",
     )
 
 

@@ -22,12 +22,14 @@ from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
-from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.scopes import everywhere, within
 from tadafor.moderation import queries as moderation
 from tadafor.people.models import Person
 from tadafor.people.rules import Channel
 from tadafor.petitions import queries as petitions
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
+from tadafor.translations import queries as tongues
+from tadafor.translations.rules import Progress
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TOLD = reader.read().consultations
@@ -194,3 +196,32 @@ def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
         "follow_up",
         "steering",
     }
+
+
+@pytest.mark.parametrize("key", [key for key, told in TOLD.items() if told.contributions])
+def test_what_is_live_or_answered_is_told_in_french(key):
+    """Titles, stakes, sections and articles, in every version of the text (§ translations-which)."""
+    from django.utils import translation
+
+    one = held(key)
+    with within(one.territory_id), translation.override("ar"):
+        work = tongues.work_named(one.territory_id, queries.thing(one))
+        found = tongues.viewed(work, "fr")
+        assert [group.key for group in found.groups if group.progress is not Progress.DONE] == []
+    with within(one.territory_id), translation.override("fr"):
+        for version in queries.published_versions(one):
+            context = {"lines": queries.contents(version)}
+            told = queries.in_language(one, context, says=queries.WORDS, whole=True)
+            assert not told["tongues"].missing
+            assert not told["tongues"].earlier
+        assert told["consultation"].title == TOLD[key].title.fr
+
+
+def test_the_french_of_what_is_only_announced_waits_for_a_second_person():
+    """§ translations-official."""
+    (key, *_) = [key for key, told in TOLD.items() if not told.contributions]
+    one = held(key)
+    with within(one.territory_id):
+        found = tongues.viewed(tongues.work_named(one.territory_id, queries.thing(one)), "fr")
+    assert found.done == 1
+    assert len(found.waiting) == sum(len(group.views) for group in found.groups) - 3

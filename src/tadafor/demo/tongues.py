@@ -1,0 +1,102 @@
+"""The French of a consultation: written by the focal point, that of the text published by the director.
+
+Of what is only announced the articles wait, so that a newcomer finds something to approve.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tadafor.consultations.queries import Consultation, thing
+from tadafor.demo.ground import Ground
+from tadafor.demo.life import Act, Life
+from tadafor.demo.told import Version
+from tadafor.people.rules import RoleKind
+from tadafor.translations import actions, queries, rules
+from tadafor.translations.queries import WorkView
+from tadafor.translations.rules import Progress
+
+FRENCH = "fr"
+WRITTEN_AFTER = timedelta(hours=1)
+_STEPS_BEFORE = "Étapes qui ont précédé cette concertation :"
+
+
+@dataclass(frozen=True)
+class Tongues:
+    """The acts by which a consultation is said in French, each time that its words change."""
+
+    life: Life
+
+    def acts(self) -> Iterator[Act]:
+        told = self.life.told
+        moments = [told.announced, *(version.at for version in told.versions[1:])]
+        for moment in (*moments, *([told.concluded] if told.concluded else [])):
+            yield self.life.at(moment) + WRITTEN_AFTER, self._say
+
+    def _say(self, now: datetime) -> None:
+        say(self.life.ground, self.life.told.territory, self.life.held, self._french(now), now)
+        if self.life.told.contributions:
+            self._publish(now)
+
+    def _publish(self, now: datetime) -> None:
+        found = _found(self.life.held)
+        actions.approve_together(
+            work=found.work,
+            chosen=[(view.piece, view.token) for view in found.waiting],
+            language=FRENCH,
+            actor=self.life.staff(RoleKind.DIRECTOR),
+            now=now,
+        )
+
+    def _french(self, now: datetime) -> dict[tuple[str, str], str]:
+        """Return what the content says in French, by the page and the box it is typed in."""
+        told = self.life.told
+        version = [one for one in told.versions if self.life.at(one.at) <= now][-1]
+        steps = "\n".join(f"- {event.title.fr}" for event in told.events)
+        return {
+            ("words", "title"): told.title.fr,
+            ("words", "stake"): f"{told.stakes.fr}\n\n{told.demonstration.fr}",
+            ("words", "promise"): told.promise.fr,
+            (f"note-{version.number}", "note"): version.title.fr,
+            ("report", "words"): f"{told.conclusion.fr}\n\n{_STEPS_BEFORE}\n{steps}",
+            **{(f"text-section-{one.key}", "title"): one.title.fr for one in told.sections},
+            **dict(_articles(version)),
+        }
+
+
+def say(
+    ground: Ground,
+    territory: str,
+    consultation: Consultation,
+    french: Mapping[tuple[str, str], str],
+    now: datetime,
+) -> None:
+    """Write the French of what has none yet, by the page and the box it is typed in."""
+    found = _found(consultation)
+    texts = [
+        (view.piece, text, view.token, rules.mark(view.piece.text))
+        for group in found.groups
+        for view in group.views
+        if view.progress is not Progress.DONE and (text := french.get((group.key, view.piece.field)))
+    ]
+    actions.write_together(
+        work=found.work,
+        texts=texts,
+        language=FRENCH,
+        territory_id=consultation.territory_id,
+        actor=ground.staff(territory, RoleKind.FOCAL_POINT),
+        now=now,
+    )
+
+
+def _found(consultation: Consultation) -> WorkView:
+    work = queries.work_named(consultation.territory_id, thing(consultation))
+    if work is None:
+        raise LookupError(consultation.slug)
+    return queries.viewed(work, FRENCH)
+
+
+def _articles(version: Version) -> Iterator[tuple[tuple[str, str], str]]:
+    for article in version.articles:
+        yield (f"text-{article.key}", "title"), article.title.fr
+        yield (f"text-{article.key}", "body"), article.text.fr
