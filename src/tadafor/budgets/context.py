@@ -1,5 +1,6 @@
 """What the pages of an edition share: finding it, its stepper, how long a page is kept, where it leads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,14 +14,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.budgets import queries
-from tadafor.budgets.queries import Edition, Project
+from tadafor.budgets.queries import Edition, Idea, Project
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.cycle import Act, Cycle, Days, Phase
 from tadafor.kernel import clock, pages
+from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
+from tadafor.territories import queries as territories
 from tadafor.ui.components import Step, StepState
 from tadafor.ui.formatting import day, short_day
+from tadafor.ui.maps import Place
 
 SEE_OTHER = 303
 _OWN = (Phase.ANNOUNCED, Phase.COUNT, Phase.RESULTS, Phase.CARRYING_OUT)
@@ -144,6 +148,32 @@ def _who(phase: Phase) -> str:
         Phase.RESULTS: _("الجماعة"),
         Phase.CARRYING_OUT: _("المجلس والمصالح"),
     }[phase]
+
+
+def neighbourhoods(request: Request) -> list[tuple[int, str]]:
+    """Return the neighbourhoods of the territory, to choose from."""
+    return [(one.pk, one.name) for one in territories.neighbourhoods(request.territory.pk)]
+
+
+def quarters(request: Request) -> list[Place]:
+    """Return the neighbourhoods whose centre is known, for a map."""
+    return [
+        Place(one.name, float(one.latitude), float(one.longitude))
+        for one in territories.neighbourhoods(request.territory.pk)
+        if one.latitude is not None and one.longitude is not None
+    ]
+
+
+def points_of(things: Iterable[Idea | Project], *, tone: str = "green") -> list[Place]:
+    """Return what a map can show: at its own point, else at the centre of its neighbourhood."""
+    found = []
+    for one in things:
+        at = one if one.latitude is not None else one.neighbourhood
+        if at is not None and at.latitude is not None and at.longitude is not None:
+            point = float(at.latitude), float(at.longitude)
+            href = in_language(one.trace.address)
+            found.append(Place(one.title, *point, number=one.number, href=href, tone=tone))
+    return found
 
 
 def frame(request: Request, place: Here) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.budgets.queries import Edition, Extension, Project, Study, authors_of, projects_of
+from tadafor.budgets.queries import Edition, Extension, Idea, Project, Study, authors_of, projects_of
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.studying import Standing
 from tadafor.notifications.actions import Message, Topic, notify
@@ -34,6 +34,29 @@ def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:
         topic=Topic.OPENING,
         key=f"{extension.phase} until {extension.to_date.isoformat()}",
     )
+
+
+def merged(project: Project, idea: Idea, *, now: datetime) -> None:
+    """Tell the author of an idea, and those who follow it, which project it became part of."""
+    told = set(followers(idea.trace))
+    facts = {"number": idea.number, "idea": idea.title, "project": project.title}
+    for people, title, topic in (
+        (told & {idea.author_id}, _("فكرتكم صارت جزءا من مشروع: %(project)s"), Topic.ANSWER),
+        (told - {idea.author_id}, _("فكرة تتابعونها صارت جزءا من مشروع: %(project)s"), Topic.FOLLOWED),
+    ):
+        notify(
+            people=[one for one in people if one is not None],
+            territory_id=project.edition.territory_id,
+            kind="budgets.merged",
+            message=Message(
+                title, _("الفكرة رقم %(number)s «%(idea)s». المشروع باق باسم كل من اقترح فكرة منه."), facts
+            ),
+            address=project.trace.address,
+            now=now,
+            trace=project.trace,
+            topic=topic,
+            key=f"idea {idea.pk}",
+        )
 
 
 def studied(project: Project, study: Study, *, now: datetime) -> None:

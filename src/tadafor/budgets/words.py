@@ -10,6 +10,7 @@ from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.explaining import How
 from tadafor.budgets.rules.following import FollowRefusal, Step
+from tadafor.budgets.rules.ideas import Fate, IdeaRefusal
 from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
 from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.publishing import CountingRefusal, LotWay, Sample
@@ -53,6 +54,28 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         CycleRefusal.NOT_LATER: _("اليوم الأخير الجديد ليس بعد اليوم الأخير الحالي."),
         CycleRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
         CycleRefusal.PRICES_ARE_PUBLIC: _("سبق نشر الكلفة."),
+    },
+    IdeaRefusal: {
+        IdeaRefusal.SIGN_IN_FIRST: _("سجلوا الدخول أولا: نحتاج وسيلة لنخبركم بما صارت إليه فكرتكم."),
+        IdeaRefusal.TITLE_MISSING: _("قولوا فكرتكم في جملة."),
+        IdeaRefusal.TOO_SHORT: _("اشرحوا فكرتكم أكثر: جملتان تكفيان."),
+        IdeaRefusal.TOO_LONG: _("فكرتكم أطول مما تتسع له الصفحة. اختصروها."),
+        IdeaRefusal.HALF_A_POINT: _("لم نفهم الموقع الذي أرسله الهاتف. احذفوه أو أعيدوا تحديده."),
+        IdeaRefusal.FAR_AWAY: _("الموقع الذي أرسله الهاتف خارج المغرب. احذفوه واختاروا الحي."),
+        IdeaRefusal.TOO_MANY_TODAY: _("أرسلتم اليوم أفكارا كثيرة. عودوا غدا."),
+        IdeaRefusal.RECEIVED_OUTSIDE: _("يوم الإيداع ليس من أيام تلقي الأفكار، أو لم يحل بعد."),
+        IdeaRefusal.NOT_SHOWN: _("هذه الفكرة غير منشورة."),
+        IdeaRefusal.OWN_IDEA: _("هذه فكرتكم: يؤيدها غيركم."),
+        IdeaRefusal.NOT_AUTHOR: _("يسحب الفكرة من اقترحها."),
+        IdeaRefusal.ALREADY_WITHDRAWN: _("سُحبت هذه الفكرة."),
+        IdeaRefusal.IN_A_PROJECT: _("صارت هذه الفكرة جزءا من مشروع."),
+        IdeaRefusal.NO_IDEA: _("لا توجد فكرة بهذا الرقم في هذه الدورة."),
+    },
+    Fate: {
+        Fate.WAITING: _("تنتظر الجمع والصياغة"),
+        Fate.IN_PROJECT: _("صارت جزءا من مشروع"),
+        Fate.NOT_TAKEN: _("لم يأخذ بها أي مشروع"),
+        Fate.WITHDRAWN: _("سُحبت"),
     },
     EnvelopeRefusal: {
         EnvelopeRefusal.NO_NAME: _("سموا الغلاف المالي."),

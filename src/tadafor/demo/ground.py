@@ -166,8 +166,13 @@ def _settle(ground: Ground, territory: Territory) -> None:
     )
     with within(tenant.pk):
         for place, quarter in enumerate(territory.neighbourhoods, start=1):
+            latitude, longitude = quarter.centre or (None, None)
             facts = territories.NeighbourhoodFacts(
-                name_ar=quarter.name.ar, name_fr=quarter.name.fr, position=place
+                name_ar=quarter.name.ar,
+                name_fr=quarter.name.fr,
+                position=place,
+                latitude=latitude,
+                longitude=longitude,
             )
             territories.keep_neighbourhood(territory_id=tenant.pk, facts=facts, actor=actor, now=now)
         for place, office in enumerate(territory.offices, start=1):

@@ -4,7 +4,7 @@ The files, all in ``content/``:
 
 ``territories.toml``
     ``[[territories]]`` with ``key`` (its slug), ``code`` (HCP), ``joined``, ``email``, ``address``,
-    ``[[territories.neighbourhoods]]`` (key, name) and ``[[territories.offices]]`` (key, kind, name,
+    ``[[territories.neighbourhoods]]`` (key, name, centre) and ``[[territories.offices]]`` (key, kind, name,
     address, ``hours = ["1-4 08:30-16:30", ...]``: ISO weekdays, then from and to; ``ramadan_hours`` alike).
 ``people.toml``
     ``[[associations]]`` (key, territory, name) and ``[[people]]`` (key, territory, name, and for the cast
@@ -38,6 +38,7 @@ Arabic; a key that ends in ``_fr`` is its French version.
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -109,10 +110,15 @@ def _territory(row: Table) -> Territory:
         email=row["email"],
         address=_words(row, "address"),
         neighbourhoods=tuple(
-            Neighbourhood(n["key"], _words(n, "name")) for n in row.get("neighbourhoods", ())
+            Neighbourhood(n["key"], _words(n, "name"), _centre(n)) for n in row.get("neighbourhoods", ())
         ),
         offices=tuple(_office(office) for office in row.get("offices", ())),
     )
+
+
+def _centre(row: Table) -> tuple[Decimal, Decimal] | None:
+    latitude, longitude = row.get("centre", ("", ""))
+    return (Decimal(latitude), Decimal(longitude)) if latitude else None
 
 
 def _office(row: Table) -> Office:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from tadafor.kernel.clock import CASABLANCA
@@ -59,6 +60,7 @@ class Office:
 class Neighbourhood:
     key: str
     name: Words
+    centre: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,17 @@ class NeighbourhoodForm(forms.Form):
     name_ar = Line(label=_("الاسم بالعربية"), max_length=80)
     name_fr = Line(label=_("الاسم بالفرنسية"), max_length=80, required=False)
     position = forms.IntegerField(label=_("الترتيب"), min_value=0, max_value=9999, initial=0)
+    latitude = forms.DecimalField(
+        label=_("خط العرض"),
+        help_text=_("وسط الحي بالدرجات، مثل 35.19321. به يظهر الحي على الخرائط."),
+        min_value=20,
+        max_value=37,
+        decimal_places=5,
+        required=False,
+    )
+    longitude = forms.DecimalField(
+        label=_("خط الطول"), min_value=-18, max_value=0, decimal_places=5, required=False
+    )
 
     @staticmethod
     def showing(found: Neighbourhood | None) -> dict[str, Any]:

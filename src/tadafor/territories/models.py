@@ -152,11 +152,16 @@ class Territory(models.Model):
 
 
 class Neighbourhood(models.Model):
-    """A neighbourhood as its people call it; retired, never removed, since people belong to it."""
+    """A neighbourhood as its people call it; retired, never removed, since people belong to it.
+
+    Its centre (degrees) is known where maps name it.
+    """
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     name_ar = models.CharField(max_length=80)
     name_fr = models.CharField(max_length=80, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_retired = models.BooleanField(default=False)
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tadafor.ui import maps, symbols
 from tadafor.ui.components import Bar, Cell, Piece, Step, StepState, Tab, Tone
 from tadafor.ui.context import Frame, Room
 from tadafor.ui.widgets import Day, OneTimeCode, Phone, RadioCards
@@ -183,6 +184,15 @@ def sample_of(today: dt.date) -> SimpleNamespace:
         ],
         headers=[_("المادة"), _("المساهمات"), _("قُبلت"), _("لم تُقبل")],
         places=[_("المرس"), _("الحي الجديد")],
+        quarters=[
+            maps.Place(_("المدينة العتيقة"), 35.196, -6.156),
+            maps.Place(_("حي المنار"), 35.180, -6.140),
+        ],
+        pins=[
+            maps.Place(_("مشروع %(number)s") % {"number": at}, *point, number=at, href="#")
+            for at, point in enumerate([(35.196, -6.156), (35.196, -6.1561), (35.181, -6.141)], start=1)
+        ],
+        symbols=list(zip(symbols.SYMBOLS, [*symbols.COLOURS] * 2, strict=False)),
         meetings=[(_("البيئة"), [Cell(9, "#"), Cell(1, "#")]), (_("الرياضة"), [Cell(0), Cell(4, "#")])],
         rows=[(_("1. الموضوع"), 12, 5, 3), (_("7. آجال الجواب"), 34, 18, 9), (_("9. النشر"), 8, 2, 1)],
         page=page_of_many(),

@@ -1,5 +1,15 @@
 """The verbs of the participatory budget, the only place that writes."""
 
+from tadafor.budgets.actions.ideas import (
+    FromABox,
+    IdeaWords,
+    back_idea,
+    enter_idea,
+    merge_ideas,
+    propose_idea,
+    stop_backing,
+    withdraw_idea,
+)
 from tadafor.budgets.actions.setting_up import (
     Regulation,
     add_envelope,
@@ -21,19 +31,27 @@ from tadafor.budgets.actions.studying import (
 )
 
 __all__ = [
+    "FromABox",
+    "IdeaWords",
     "Opinion",
     "ProjectWords",
     "Regulation",
     "add_envelope",
     "announce_edition",
     "answer_study",
+    "back_idea",
     "change_project",
     "change_regulation",
     "draft_edition",
     "draft_project",
+    "enter_idea",
     "extend_phase",
+    "merge_ideas",
+    "propose_idea",
     "publish_prices",
     "remove_envelope",
     "set_days",
+    "stop_backing",
     "study_project",
+    "withdraw_idea",
 ]

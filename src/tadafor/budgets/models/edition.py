@@ -13,6 +13,7 @@ from tadafor.budgets.rules import cycle, voting
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.words import word
 
 EXCERPT = 160
 
@@ -131,6 +132,10 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["decided_at"]
+
+    @property
+    def phase_word(self) -> str:
+        return word(cycle.Phase(self.phase))
 
 
 class Envelope(models.Model):

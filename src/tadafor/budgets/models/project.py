@@ -11,7 +11,11 @@ from tadafor.budgets.models.edition import Edition, Envelope, Searched
 from tadafor.budgets.rules import studying
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
+from tadafor.kernel.text import excerpt
+from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
+
+EXCERPT = 200
 
 
 class Placed(models.Model):
@@ -72,6 +76,20 @@ class Project(Placed, Searched):
     def key(self) -> str:
         """The key of the project on ballots and in published files."""
         return f"p{self.number}"
+
+    @property
+    def excerpt(self) -> str:
+        return excerpt(self.description, EXCERPT)
+
+    @property
+    def standing_word(self) -> str:
+        return word(studying.Standing(self.standing))
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words."""
+        quarter = self.neighbourhood.name if self.neighbourhood else ""
+        return " · ".join(part for part in (quarter, self.place) if part)
 
 
 class Idea(Placed, Searched):
@@ -148,6 +166,10 @@ class Study(models.Model):
 
     class Meta:
         ordering = ["studied_at", "pk"]
+
+    @property
+    def verdict_word(self) -> str:
+        return word(studying.Standing(self.verdict))
 
 
 class StudyAnswer(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from tadafor.budgets.models import Edition, Envelope, Extension, PhaseDays
+from tadafor.budgets.models import Edition, Envelope, Extension, Idea, PhaseDays, Project
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.kernel.asked import asked_once
@@ -121,6 +121,12 @@ def envelopes_of(edition: Edition) -> list[Envelope]:
 @asked_once
 def _envelopes(edition: int) -> QuerySet[Envelope]:
     return Envelope.objects.filter(edition_id=edition).select_related("neighbourhood").order_by("position")
+
+
+def sizes_of(edition: Edition) -> tuple[int, int]:
+    """Return how many ideas and how many projects anyone may read."""
+    ideas = Idea.objects.filter(edition=edition, trace__visibility="visible", withdrawn_at__isnull=True)
+    return ideas.count(), Project.objects.filter(edition=edition, trace__visibility="visible").count()
 
 
 def extensions_of(edition: Edition) -> list[Extension]:

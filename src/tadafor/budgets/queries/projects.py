@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from tadafor.budgets.models import Edition, Envelope, Idea, Project
+from tadafor.budgets.models import Edition, Envelope, Idea, Project, Study
 from tadafor.budgets.rules.studying import Standing
 from tadafor.kernel.asked import asked_once
 
@@ -49,7 +49,15 @@ def locked_project(project: Project) -> Project:
     return things.select_related("edition__trace", "envelope", "trace").get(pk=project.pk)
 
 
+def studies_of(project: Project) -> list[Study]:
+    """Return what services found of a project, oldest first, with the answers."""
+    things = Study.objects.filter(project=project).prefetch_related("answers")
+    for one in (found := list(things.order_by("studied_at", "pk"))):
+        one.project = project
+    return found
+
+
 def authors_of(project: Project) -> list[int]:
     """Return the people whose ideas became this project, as keys."""
     things = Idea.objects.filter(project=project, author__isnull=False, withdrawn_at__isnull=True)
-    return list(things.order_by("number").values_list("author_id", flat=True).distinct())
+    return list(dict.fromkeys(things.order_by("number").values_list("author_id", flat=True)))

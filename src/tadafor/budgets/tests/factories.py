@@ -13,9 +13,12 @@ from tadafor.budgets import actions, queries
 from tadafor.budgets.models import Edition
 from tadafor.budgets.rules.cycle import Days, Phase
 from tadafor.budgets.rules.studying import Finding, Standing
+from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import citizen_actor, staff_actor
+from tadafor.traces.actions import set_visibility
+from tadafor.traces.rules import Visibility
 
 START = date(2026, 3, 2)
 LENGTHS = {
@@ -36,8 +39,8 @@ GRID = [
 ]
 MARKS = [{"key": "women", "words": "يخدم النساء والفتيات"}]
 __all__ = [
-    "START", "citizen_actor", "days_from", "make_edition", "make_project", "moment", "organiser",
-    "ready_to_vote", "staff_actor", "start_for",
+    "START", "citizen_actor", "days_from", "feasible", "idea_words", "make_edition", "make_idea",
+    "make_project", "moment", "organiser", "ready_to_vote", "staff_actor", "start_for",
 ]  # fmt: skip
 
 
@@ -153,3 +156,23 @@ def ready_to_vote(territory, prices=(100_000, 200_000, 300_000), **facts) -> Edi
     with within(territory.pk):
         now = moment(edition, Phase.PRICES)
         return actions.publish_prices(edition=edition, actor=organiser(territory), now=now)
+
+
+def idea_words(**words) -> actions.IdeaWords:
+    """A bench in the shade, unless told otherwise."""
+    facts = {"title": "مقاعد في ظل الأشجار", "body": "لا مكان يجلس فيه الشيوخ أمام المستوصف."}
+    return actions.IdeaWords(**(facts | words))
+
+
+def make_idea(edition, actor=None, *, now=None, held=False, **words):
+    """An idea that everybody reads, unless ``held``."""
+    with within(edition.territory_id):
+        idea = actions.propose_idea(
+            edition=edition,
+            words=idea_words(**words),
+            actor=actor or citizen_actor(edition.territory),
+            now=now or moment(edition, Phase.IDEAS),
+            token=token(),
+        )
+        set_visibility(item=idea.trace, visibility=Visibility.HELD if held else Visibility.VISIBLE)
+    return idea

@@ -1,0 +1,234 @@
+"""What people type: an idea, from a box too, how a list is narrowed, an answer to a study."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.associations.rules import MandateRefusal, Mechanism
+from tadafor.budgets import actions
+from tadafor.budgets.rules import ideas
+from tadafor.budgets.rules.ideas import Fate, IdeaRefusal
+from tadafor.documents.forms import CleanFilesField
+from tadafor.documents.rules import IMAGES
+from tadafor.kernel.identifiers import token
+from tadafor.kernel.words import word
+from tadafor.people.actor import Actor
+from tadafor.people.rules import Channel
+from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.widgets import Day
+
+Data = Mapping[str, Any] | None
+BOXES: Mapping[IdeaRefusal, str] = {
+    IdeaRefusal.TITLE_MISSING: "title",
+    IdeaRefusal.TOO_SHORT: "body",
+    IdeaRefusal.TOO_LONG: "body",
+}
+
+
+class PlainForm(forms.Form):
+    """A yes, with nothing to type; it carries the refusals of a verb."""
+
+
+class PlaceForm(forms.Form):
+    """Where something is: a neighbourhood, words, the point of a phone."""
+
+    neighbourhood = forms.TypedChoiceField(label=_("الحي"), coerce=int, empty_value=None, required=False)
+    place = CleanLine(
+        label=_("أين بالضبط؟"),
+        help_text=_("شارع أو ساحة أو معلمة قريبة."),
+        max_length=ideas.LONGEST_PLACE,
+        required=False,
+    )
+    latitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
+    longitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
+
+    def offer_neighbourhoods(self, neighbourhoods: Iterable[tuple[int, str]], none: object) -> None:
+        field = self.fields["neighbourhood"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", none), *neighbourhoods]
+
+    def clean(self) -> dict[str, Any]:
+        """A point that cannot be read is told above the form: nobody typed it."""
+        for name in ("latitude", "longitude"):
+            if name in self.errors:
+                del self.errors[name]
+                self.add_error(None, word(IdeaRefusal.HALF_A_POINT))
+                return self.cleaned_data
+        for name in ("latitude", "longitude"):
+            if (typed := self.cleaned_data.get(name)) is not None and typed.is_finite():
+                self.cleaned_data[name] = round(typed, 5)
+        return self.cleaned_data
+
+
+class IdeaForm(PlaceForm):
+    """An idea: what, where, for whom."""
+
+    title = CleanLine(
+        label=_("فكرتكم في جملة"),
+        max_length=ideas.LONGEST_TITLE,
+        error_messages={"required": _("قولوا فكرتكم في جملة.")},
+    )
+    body = CleanText(
+        label=_("ماذا تقترحون؟ ولماذا؟"),
+        max_length=ideas.LONGEST_BODY,
+        rows=6,
+        error_messages={"required": _("اشرحوا فكرتكم في جملتين أو ثلاث.")},
+    )
+    beneficiaries = CleanLine(
+        label=_("من يستفيد منها؟"),
+        help_text=_("مثلا: نساء الحي، التلاميذ، الأشخاص في وضعية إعاقة."),
+        max_length=200,
+        required=False,
+    )
+    photos = CleanFilesField(
+        label=_("صور"),
+        help_text=_("ثلاث صور على الأكثر. نمحو منها مكان التقاطها واسم الجهاز."),
+        most=ideas.MOST_PHOTOS,
+        wanted=IMAGES,
+        required=False,
+    )
+    speaks_for = forms.TypedChoiceField(
+        label=_("باسم من؟"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    field_order = ("title", "body", "neighbourhood", "place", "beneficiaries", "photos", "speaks_for")
+
+    def __init__(
+        self,
+        data: Data = None,
+        files: Any = None,  # noqa: ANN401 -- Django's own
+        *,
+        neighbourhoods: Iterable[tuple[int, str]],
+        actor: Actor,
+        territory_id: int,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial={"token": token(), **(initial or {})})
+        self.offer_neighbourhoods(neighbourhoods, _("المدينة كلها، أو لا أعرف"))
+        if not actor.is_signed_in:  # a picture cannot wait for somebody to sign in
+            del self.fields["photos"]
+        mandates = actor.associations_in(territory_id, Mechanism.CONTRIBUTE)
+        if not mandates and not self.data.get("speaks_for"):
+            del self.fields["speaks_for"]
+            return
+        field = self.fields["speaks_for"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", _("باسمي")), *mandates]
+        field.error_messages["invalid_choice"] = word(MandateRefusal.NO_MANDATE)
+
+    def words(self) -> actions.IdeaWords:
+        """Return what was written."""
+        return idea_words(self.cleaned_data)
+
+    def refused(self, refusal: object, sentence: str) -> None:
+        """Show a refusal beside the box it speaks of, or above the form."""
+        self.add_error(BOXES.get(refusal) if isinstance(refusal, IdeaRefusal) else None, sentence)
+
+
+def idea_words(typed: Mapping[str, Any]) -> actions.IdeaWords:
+    """Return the idea that a form holds."""
+    return actions.IdeaWords(
+        title=typed["title"],
+        body=typed["body"],
+        beneficiaries=typed.get("beneficiaries", ""),
+        neighbourhood_id=typed.get("neighbourhood"),
+        place=typed.get("place", ""),
+        latitude=typed.get("latitude"),
+        longitude=typed.get("longitude"),
+    )
+
+
+_ON_A_CARD = ("channel", "received_on", "title", "body", "neighbourhood", "place", "beneficiaries", "name")
+
+
+class BoxForm(IdeaForm):
+    """An idea taken out of the box of a workshop or a desk."""
+
+    channel = forms.ChoiceField(label=_("كيف وصلت؟"))
+    received_on = forms.DateField(label=_("يوم إيداعها"), widget=Day)
+    name = CleanLine(
+        label=_("الاسم كما أراده صاحب الفكرة"),
+        help_text=_("اتركوه فارغا إن لم يكتب اسما."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- as IdeaForm
+        super().__init__(*args, **options)
+        self.fields.pop("speaks_for", None)
+        self.order_fields(_ON_A_CARD)
+        field = self.fields["channel"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [(one.value, word(one)) for one in (Channel.WORKSHOP, Channel.DESK, Channel.PAPER)]
+
+    def received(self) -> actions.FromABox:
+        """Return how it came."""
+        typed = self.cleaned_data
+        return actions.FromABox(Channel(typed["channel"]), typed["received_on"], typed["name"])
+
+
+class IdeaFilter(forms.Form):
+    """How the list of ideas is narrowed; what it does not know it ignores."""
+
+    text = CleanLine(label=_("كلمات"), required=False, max_length=100)
+    neighbourhood = forms.TypedChoiceField(label=_("الحي"), coerce=int, empty_value=None, required=False)
+    fate = forms.ChoiceField(label=_("أين وصلت؟"), required=False)
+    order = forms.ChoiceField(
+        label=_("الترتيب"),
+        required=False,
+        choices=[("", _("الأحدث أولا")), ("supports", _("الأكثر تأييدا أولا"))],
+    )
+
+    def __init__(
+        self, data: Data, *, neighbourhoods: Iterable[tuple[int, str]], fates: Iterable[Fate]
+    ) -> None:
+        super().__init__(data)
+        for name, none, choices in (
+            ("neighbourhood", _("كل الأحياء"), neighbourhoods),
+            ("fate", _("كل الأفكار"), [(one.value, word(one)) for one in fates]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+            field.choices = [("", none), *choices]
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.data.get(name) for name in ("text", "neighbourhood", "fate"))
+
+    def asked(self) -> dict[str, Any]:
+        """Return the arguments of ``queries.listed``."""
+        self.full_clean()
+        typed = getattr(self, "cleaned_data", {})
+        fate = typed.get("fate")
+        return {
+            "text": typed.get("text", ""),
+            "neighbourhood": typed.get("neighbourhood"),
+            "fate": Fate(fate) if fate else None,
+            "most_backed": typed.get("order") == "supports",
+        }
+
+
+class MergeForm(forms.Form):
+    """Which ideas become part of a project."""
+
+    ideas = forms.CharField(
+        label=_("أرقام الأفكار"),
+        help_text=_("مثلا: 3، 7، 12. يبقى كل من اقترح فكرة منها صاحب المشروع، ويُخبر."),
+        max_length=500,
+    )
+
+    def numbers(self) -> list[int]:
+        """Return the numbers that were typed, whatever stands between them."""
+        typed = "".join(one if one.isdecimal() else " " for one in self.cleaned_data["ideas"])
+        return sorted({int(one) for one in typed.split() if len(one) < 9})  # noqa: PLR2004 -- what the column holds
+
+
+class StudyAnswerForm(forms.Form):
+    """What an author answers to a study."""
+
+    body = CleanText(label=_("جوابكم"), max_length=2_000, min_length=2, rows=5)

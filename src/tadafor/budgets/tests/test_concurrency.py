@@ -1,0 +1,66 @@
+"""Ideas at the same moment, on real threads with connections of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tadafor.budgets import actions
+from tadafor.budgets.models import Idea, IdeaSupport
+from tadafor.budgets.rules.cycle import Phase
+from tadafor.budgets.tests.factories import citizen_actor, idea_words, make_edition, make_idea, moment
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_once(territory, *verbs):
+    """Start every verb at the same moment; what is refused comes back as its refusal."""
+    start = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            with within(territory.pk):
+                start.wait(timeout=30)
+                return verb()
+        except Refused as refused:
+            return refused.refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(run, verbs))
+
+
+def test_ideas_at_the_same_moment_have_numbers_of_their_own_and_a_double_click_makes_one(larache):
+    edition = make_edition(larache)
+    now = moment(edition, Phase.IDEAS)
+    people = [citizen_actor(larache) for _ in range(4)]
+
+    def proposing(actor, token):
+        return lambda: (
+            actions.propose_idea(
+                edition=edition, words=idea_words(), actor=actor, now=now, token=token
+            ).number
+        )
+
+    tokens = ["a", "a", "b", "c"]
+    numbers = at_once(larache, *map(proposing, [people[0], *people[:3]], tokens))
+    assert numbers[0] == numbers[1]
+    with within(larache.pk):
+        assert sorted(Idea.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_the_count_of_those_who_back_is_exact(larache):
+    edition = make_edition(larache)
+    idea, now = make_idea(edition), moment(edition, Phase.IDEAS)
+    people = [citizen_actor(larache) for _ in range(4)]
+
+    def backing(actor):
+        return lambda: actions.back_idea(idea=idea, actor=actor, now=now)
+
+    at_once(larache, *map(backing, [*people, people[0]]))
+    with within(larache.pk):
+        assert Idea.objects.get(pk=idea.pk).supports_count == IdeaSupport.objects.count() == 4
