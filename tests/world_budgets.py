@@ -5,12 +5,22 @@ from tadafor.kernel import clock
 
 
 def budgets(side) -> None:
-    """One edition in its phase of ideas, one that is being drafted."""
+    """One edition in its study, with an idea shown, one held and a project; one that is being drafted."""
+    from tadafor.budgets import queries
     from tadafor.budgets.tests import factories as making
+    from tadafor.kernel.scopes import within
 
-    start = making.start_for(Phase.IDEAS, clock.today())
-    public = f"edition-{side.territory.slug}"
-    draft = f"draft-edition-{side.territory.slug}"
-    making.make_edition(side.territory, slug=public, title=f"دورة {side.mark}", start=start)
-    making.make_edition(side.territory, slug=draft, title=f"دورة {side.secret}", announced=False)
-    side.values["budgets"] = {"slug": public, "number": 1, "position": 1}
+    start = making.start_for(Phase.STUDY, clock.today())
+    public, draft = (f"{name}-{side.territory.slug}" for name in ("edition", "draft-edition"))
+    edition = making.make_edition(side.territory, slug=public, title=f"دورة {side.mark}", start=start)
+    then = making.moment(edition, Phase.IDEAS)
+    shown = making.make_idea(edition, side.actor, now=then, title=f"فكرة {side.mark}")
+    making.make_idea(edition, now=then, title=side.secret, held=True)
+    making.make_project(edition, f"مشروع {side.mark}", now=clock.now())
+    drafted = making.make_edition(side.territory, slug=draft, title=f"دورة {side.secret}", announced=False)
+    with within(side.territory.pk):
+        envelope = queries.envelopes_of(drafted)[0].pk
+    side.values["budgets"] = {"slug": public, "number": shown.number, "position": 1}
+    side.values["budgets:desk_remove_envelope"] = {"slug": draft, "key": envelope}
+    for name in ("overview", "regulation", "days", "envelopes", "announce"):
+        side.values[f"budgets:desk_{name}"] = {"slug": draft}

@@ -5,6 +5,7 @@ The vote and the results have theirs in ``views/voting_urls.py`` and ``views/res
 
 from django.urls import path
 
+from tadafor.budgets.desk import projects as making
 from tadafor.budgets.desk import setting_up
 from tadafor.budgets.views import ideas, projects, reading
 from tadafor.budgets.views.results_urls import results
@@ -19,7 +20,21 @@ _desk = "desk/<str:slug>/"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("desk/", setting_up.index, name="desk"),
+    path("desk/new/", setting_up.new, name="desk_new"),
     path(_desk, setting_up.overview, name="desk_overview"),
+    path(f"{_desk}regulation/", setting_up.regulation, name="desk_regulation"),
+    path(f"{_desk}days/", setting_up.days, name="desk_days"),
+    path(f"{_desk}envelopes/", setting_up.envelopes, name="desk_envelopes"),
+    path(f"{_desk}envelopes/<int:key>/remove/", setting_up.remove_envelope, name="desk_remove_envelope"),
+    path(f"{_desk}announce/", setting_up.announce, name="desk_announce"),
+    path(f"{_desk}extend/", setting_up.extend, name="desk_extend"),
+    path(f"{_desk}ideas/", making.box, name="desk_box"),
+    path(f"{_desk}projects/", making.projects, name="desk_projects"),
+    path(f"{_desk}projects/new/", making.new_project, name="desk_new_project"),
+    path(f"{_desk}projects/<int:number>/", making.change_project, name="desk_change_project"),
+    path(f"{_desk}projects/<int:number>/ideas/", making.merge, name="desk_merge"),
+    path(f"{_desk}projects/<int:number>/study/", making.study, name="desk_study"),
+    path(f"{_desk}prices/", making.publish_prices, name="desk_prices"),
     *voting,
     *results,
     path(_one, reading.edition, name="edition"),

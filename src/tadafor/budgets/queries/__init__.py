@@ -55,6 +55,7 @@ from tadafor.budgets.queries.projects import (
     project_numbered,
     projects_of,
     studies_of,
+    waiting_studies,
 )
 
 __all__ = [
@@ -106,4 +107,5 @@ __all__ = [
     "stated_by",
     "studies_of",
     "viewed",
+    "waiting_studies",
 ]

@@ -42,6 +42,11 @@ def project_numbered(edition: Edition, number: int) -> Project | None:
     return things.filter(edition=edition, number=number).first()
 
 
+def waiting_studies(edition: Edition) -> list[Project]:
+    """Return the projects that no service has studied yet."""
+    return [one for one in projects_of(edition) if one.standing == Standing.PENDING]
+
+
 def locked_project(project: Project) -> Project:
     """Return ``project`` fresh and held, its edition held before it."""
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=project.edition_id)
