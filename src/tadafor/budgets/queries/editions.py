@@ -42,13 +42,18 @@ def editions_listed(*, today: date, drafts: bool = False) -> list[Line]:
     return [_line(one, today) for one in things.order_by(F("announced_on").desc(nulls_first=True), "-pk")]
 
 
-def _line(edition: Edition, today: date) -> Line:
-    found = cycle.Cycle(
+def cycle_in(edition: Edition) -> cycle.Cycle:
+    """Return the cycle of an edition whose days were fetched with it."""
+    return cycle.Cycle(
         tuple(cycle.Days(cycle.Phase(one.phase), one.opens_on, one.closes_on) for one in edition.days.all()),
         edition.announced_on,
         edition.results_on,
         edition.adopted_on,
     )
+
+
+def _line(edition: Edition, today: date) -> Line:
+    found = cycle_in(edition)
     now = cycle.phase(found, today=today)
     running = next((one for one in found.days if one.phase is now and one.closes_on >= today), None)
     money = sum((one.amount for one in edition.envelopes.all()), Decimal())

@@ -19,7 +19,7 @@ from tadafor.budgets.tests.factories import (
     organiser,
 )
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.scopes import within
+from tadafor.kernel.scopes import everywhere, within
 from tadafor.moderation.queries import open_cases
 from tadafor.notifications.models import Notice
 from tadafor.people.actor import VISITOR
@@ -129,10 +129,11 @@ def test_merging_keeps_every_author_and_tells_them(edition, larache):
         view = queries.viewed([queries.idea_numbered(edition, first.number)], Phase.STUDY)[0]
         assert view.fate is Fate.IN_PROJECT
         assert [step.successor.pk for step in traces.story_of(first.trace).after] == [project.trace_id]
+    with everywhere():
         for person in (salma.person_id, idris.person_id):
             assert Notice.objects.filter(person_id=person, kind="budgets.merged").count() == 1
-        with pytest.raises(Refused) as refused:
-            actions.withdraw_idea(idea=first, actor=salma, now=now)
+    with within(larache.pk), pytest.raises(Refused) as refused:
+        actions.withdraw_idea(idea=first, actor=salma, now=now)
     assert refused.value.refusal is IdeaRefusal.IN_A_PROJECT
 
 

@@ -1,5 +1,6 @@
 """The demonstration is loaded once, by the verbs of the rooms, and every contribution has its answer."""
 
+import tomllib
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +9,9 @@ from django.db import transaction
 
 from tadafor import demo
 from tadafor.audit.models import Entry
+from tadafor.budgets import queries as budgets
+from tadafor.budgets.models import Edition, Study
+from tadafor.budgets.rules.cycle import Phase
 from tadafor.consultations import queries, rules
 from tadafor.consultations.models import (
     Change,
@@ -225,3 +229,44 @@ def test_the_french_of_what_is_only_announced_waits_for_a_second_person():
         found = tongues.viewed(tongues.work_named(one.territory_id, queries.thing(one)), "fr")
     assert found.done == 1
     assert len(found.waiting) == sum(len(group.views) for group in found.groups) - 3
+
+
+# ---- the participatory budget
+
+
+def edition_of(key):
+    told = tomllib.loads((reader.CONTENT / "budgets" / f"{key}.toml").read_text("utf-8"))
+    return Edition.objects.get(territory__slug=told["territory"], slug=told["slug"]), told
+
+
+@pytest.mark.parametrize(
+    ("key", "phase", "ideas", "projects"),
+    [
+        ("beni-mellal-2025", Phase.COUNT, 6, 4),
+        ("larache-live", Phase.VOTE, 10, 8),
+        ("beni-mellal-next", Phase.IDEAS, 5, 0),
+    ],
+)
+def test_an_edition_of_each_kind(key, phase, ideas, projects):
+    edition, told = edition_of(key)
+    assert list(Phase).index(budgets.phase_of(edition, today=day_of(NOW))) >= list(Phase).index(phase)
+    assert budgets.sizes_of(edition) == (ideas, projects)
+    assert edition.is_demonstration
+    ballot = budgets.on_the_ballot(edition)
+    assert len(ballot) == projects
+    assert all(one.symbol and one.colour for one in ballot)
+    assert told["title"] == edition.title
+
+
+def test_the_new_edition_of_beni_mellal_is_a_copy_with_two_changes():
+    last, _told = edition_of("beni-mellal-2025")
+    new, _told = edition_of("beni-mellal-next")
+    assert new.copied_from_id == last.pk
+    assert (new.principles, new.minimum_age, last.minimum_age) == (last.principles, 16, 18)
+    assert [one.amount for one in budgets.envelopes_of(new)] == [400_000]
+
+
+def test_a_second_opinion_changed_the_standing_of_two_projects():
+    found = Study.objects.filter(second_opinion_on__isnull=False)
+    assert {(one.second_opinion_on.verdict, one.verdict) for one in found} == {("unfeasible", "feasible")}
+    assert found.count() == 2
