@@ -6,7 +6,7 @@ from tadafor.kernel import clock
 
 def budgets(side) -> None:
     """One edition in its study, with an idea shown, one held and a project; one that is being drafted."""
-    from tadafor.budgets import queries
+    from tadafor.budgets import actions, queries
     from tadafor.budgets.tests import factories as making
     from tadafor.kernel.scopes import within
 
@@ -16,9 +16,11 @@ def budgets(side) -> None:
     then = making.moment(edition, Phase.IDEAS)
     shown = making.make_idea(edition, side.actor, now=then, title=f"فكرة {side.mark}")
     making.make_idea(edition, now=then, title=side.secret, held=True)
-    making.make_project(edition, f"مشروع {side.mark}", now=clock.now())
+    project = making.make_project(edition, f"مشروع {side.mark}", now=clock.now())
     drafted = making.make_edition(side.territory, slug=draft, title=f"دورة {side.secret}", announced=False)
     with within(side.territory.pk):
+        nadia = making.organiser(side.territory)
+        actions.merge_ideas(project=project, numbers=[shown.number], actor=nadia, now=clock.now())
         envelope = queries.envelopes_of(drafted)[0].pk
     side.values["budgets"] = {"slug": public, "number": shown.number, "position": 1}
     side.values["budgets:desk_remove_envelope"] = {"slug": draft, "key": envelope}
