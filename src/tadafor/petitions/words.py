@@ -27,6 +27,12 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Council.PROVINCE: _("مجلس العمالة أو الإقليم"),
         rules.Council.REGION: _("مجلس الجهة"),
     },
+    rules.Column: {
+        rules.Column.NAME: _("الاسم الشخصي والعائلي"),
+        rules.Column.CARD: _("رقم البطاقة الوطنية"),
+        rules.Column.ADDRESS: _("العنوان"),
+        rules.Column.SIGNATURE: _("التوقيع"),
+    },
     rules.Topic: {
         rules.Topic.THRESHOLD: _("عدد التوقيعات المطلوب"),
         rules.Topic.SPREAD: _("النسبة المطلوبة من كل عمالة أو إقليم"),
@@ -38,6 +44,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Topic.ASSOCIATION_MEMBERS: _("عدد أعضاء الجمعية"),
         rules.Topic.CONDITION: _("شرط للقبول"),
         rules.Topic.ANNEX: _("وثيقة مرفقة"),
+        rules.Topic.LIST_COLUMN: _("عمود في لائحة الموقعين"),
     },
     rules.Kind: {
         rules.Kind.CITIZENS: _("عريضة مواطنات ومواطنين"),

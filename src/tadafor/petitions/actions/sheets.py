@@ -16,7 +16,7 @@ from tadafor.people.actor import Actor
 from tadafor.people.rules.cards import Card
 from tadafor.petitions import queries, rules
 from tadafor.petitions.actions.recording import ask, record
-from tadafor.petitions.actions.signing import displace
+from tadafor.petitions.actions.signing import displace, sealed_address
 from tadafor.petitions.models import Petition, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Act, LineState, SheetRefusal, SheetState, Status, Way
 
@@ -33,6 +33,7 @@ class Line:
     card: Card | None = None
     tie: rules.Tie = rules.Tie.RESIDENCE
     province: str = ""
+    address: str = ""
 
 
 def _for_a_helper(petition: Petition, actor: Actor) -> Petition:
@@ -117,6 +118,7 @@ def _signed(petition: Petition, line: Line, now: datetime) -> Signature | None:
         name=name[: rules.LONGEST_NAME],
         tie=line.tie.value,
         province=line.province,
+        address=sealed_address(petition, box.key, clean_line(line.address)[: rules.LONGEST_ADDRESS]),
         signed_at=now,
     )
     # Somebody may sign online with this card at this very moment: one of the two stands, never both.
@@ -144,7 +146,7 @@ def remove_line(*, petition: Petition, number: int, position: int, actor: Actor,
 def _put_back(petition: Petition, signature: Signature, now: datetime) -> None:
     """The paper signature goes; the online one whose place it took stands again."""
     Signature.objects.filter(pk=signature.pk).update(
-        status=Status.WITHDRAWN, changed_at=now, name="", card=None
+        status=Status.WITHDRAWN, changed_at=now, name="", card=None, address=None
     )
     before = (
         Signature.objects.filter(petition=petition, card_hash=signature.card_hash, status=Status.DISPLACED)

@@ -89,6 +89,7 @@ def overview(request: Request, territory: str, code: str) -> HttpResponse:
         unchecked=queries.unchecked_lines(place.petition),
         suspects=sum(queries.suspects_of(place.petition).values()),
         openings=queries.openings_of(place.petition),
+        register=queries.register_says(place.petition, now=place.now),
     )
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.pages import never_stored
-from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
@@ -134,21 +133,12 @@ def official_list(request: Request, territory: str, code: str) -> HttpResponse:
 
 def _list_file(request: Request, place: Here, kind: str) -> HttpResponse:
     rows = queries.official_rows(place.petition)
-    told = [
-        [
-            str(at),
-            row.name,
-            f"{word(row.card.kind)} {row.card.number}" if row.card else "—",
-            word(row.tie) if row.tie else "",
-            word(row.way),
-        ]
-        for at, row in enumerate(rows, start=1)
-    ]
+    columns = queries.list_columns_of(place.petition)
     address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(place.petition.trace.address)
-    data = paper.official(request.territory, place.standing, told, address=address)
+    data = paper.official(request.territory, place.standing, rows, columns, address=address)
     name = f"{place.petition.code}.{kind}"
     if kind == "xlsx":
-        made = workbook([Page(_("لائحة الموقعين"), [data["columns"], *told], from_the_right=True)])
+        made = workbook([Page(_("لائحة الموقعين"), [data["columns"], *data["rows"]], from_the_right=True)])
         media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     else:
         made, media = pdf("petitions/documents/list.typ", data, day=place.today), "application/pdf"

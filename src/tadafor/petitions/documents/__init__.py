@@ -6,8 +6,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.words import word
+from tadafor.people.rules.cards import CardKind
 from tadafor.petitions import rules
-from tadafor.petitions.queries import Sheet, Standing
+from tadafor.petitions.queries import OfficialRow, Sheet, Standing
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, moment, number
 
@@ -114,16 +115,59 @@ def names(territory: "Territory", standing: Standing, signers: list[str], *, add
 
 
 def official(
-    territory: "Territory", standing: Standing, rows: list[list[str]], *, address: str
+    territory: "Territory",
+    standing: Standing,
+    rows: list[OfficialRow],
+    columns: list[tuple[rules.Column, rules.Law]],
+    *,
+    address: str,
 ) -> dict[str, Any]:
-    """Return the official list with the numbers, for the bureau only (§ petitions-25)."""
-    columns = [_("الرقم"), _("الاسم الشخصي والعائلي"), _("الوثيقة ورقمها"), _("الصلة"), _("الطريقة")]
+    """Return the list with the numbers, for the bureau only, in the decree's form (§ petitions-25)."""
+    asked = [column for column, _law in columns]
     return _frame(territory, standing, address) | {
-        "rows": rows,
-        "columns": columns,
+        "rows": [
+            [str(at), *(_told(row, column) for column in asked)] for at, row in enumerate(rows, start=1)
+        ],
+        "columns": [_("الرقم"), *(word(column) for column in asked)],
+        "wide": [column in {rules.Column.NAME, rules.Column.ADDRESS} for column in asked],
+        "sources": _sources(columns),
         "words": _common()
         | {
             "sheet": _("لائحة الموقعين"),
             "notice": _("وثيقة تتضمن معطيات شخصية: لا تُنشر ولا تُسلَّم لغير مكتب المجلس."),
+            "columns": _("الأعمدة:"),
         },
     }
+
+
+def _told(row: OfficialRow, column: rules.Column) -> str:
+    if column is rules.Column.NAME:
+        return row.name or "—"
+    if column is rules.Column.ADDRESS:
+        return row.address or "—"
+    if column is rules.Column.CARD:
+        if row.card is None:
+            return "—"
+        kind = "" if row.card.kind is CardKind.NATIONAL else f"{word(row.card.kind)} "
+        return f"{kind}{row.card.number}"
+    return _where_signed(row)
+
+
+def _where_signed(row: OfficialRow) -> str:
+    """Say where the signature by hand stands; a support online has none."""
+    if row.sheet is not None:
+        sheet, line = row.sheet
+        return _("الورقة %(sheet)s، السطر %(line)s") % {"sheet": sheet, "line": line}
+    if row.way is rules.Way.PAPER:
+        return _("على الورق")
+    if row.strength is rules.Strength.CONFIRMED:
+        return _("إلكترونيا، بصلة مؤكدة")
+    return _("إلكترونيا")
+
+
+def _sources(columns: list[tuple[rules.Column, rules.Law]]) -> str:
+    """Name the texts that want these columns, and say which nobody has checked."""
+    told = {
+        law.source if law.is_verified else f"{law.source} ({_('غير متحقق منه')})" for _column, law in columns
+    }
+    return "؛ ".join(sorted(told))

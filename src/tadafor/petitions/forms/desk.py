@@ -186,7 +186,7 @@ class LawForm(forms.Form):
         super().__init__(data, initial=initial)
         offer(self, "topic", choices_of(rules.Topic))
         offer(self, "kind", [("", _("الكل")), *choices_of(rules.Kind)])
-        subjects = [*choices_of(rules.Condition), *choices_of(rules.Annex)]
+        subjects = [*choices_of(rules.Condition), *choices_of(rules.Annex), *choices_of(rules.Column)]
         offer(self, "subject", [("", ""), *subjects])
 
     def law(self, council: rules.Council) -> rules.Law:

@@ -120,7 +120,14 @@ class LineForm(CardForm):
     name = CleanLine(label=_("الاسم"), max_length=rules.LONGEST_NAME, required=False)
     tie = forms.ChoiceField(label=_("الصلة بالجماعة الترابية"))
     province = forms.ChoiceField(label=_("العمالة أو الإقليم"), required=False)
-    field_order = ("position", "state", "name", "card_kind", "card_number", "tie", "province")
+    address = CleanLine(
+        label=_("العنوان"),
+        help_text=_("كما كُتب في الورقة؛ لا يفتحه إلا مكتب المجلس في اللائحة الرسمية."),
+        max_length=rules.LONGEST_ADDRESS,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    field_order = ("position", "state", "name", "card_kind", "card_number", "address", "tie", "province")
 
     def __init__(
         self,
@@ -153,6 +160,7 @@ class LineForm(CardForm):
             card=typed["card"],
             tie=rules.Tie(typed["tie"]),
             province=typed.get("province", ""),
+            address=typed["address"],
         )
 
 

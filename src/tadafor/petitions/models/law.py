@@ -78,8 +78,7 @@ class LegalRule(models.Model):
         """The condition or the document that this row speaks of."""
         if not self.subject:
             return ""
-        members = rules.Condition if self.topic == rules.Topic.CONDITION else rules.Annex
-        return word(members(self.subject))
+        return word(rules.SUBJECTS[rules.Topic(self.topic)](self.subject))
 
     @property
     def class_words(self) -> str:

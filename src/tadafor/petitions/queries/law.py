@@ -2,19 +2,23 @@
 
 import csv
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
+from tadafor.associations.queries import legal_conditions
+from tadafor.kernel.clock import day_of
 from tadafor.petitions import rules
 from tadafor.petitions.models import LegalRule, SigningLimits
 from tadafor.territories import queries as territories
 from tadafor.territories.rules import PlaceKind
 
 if TYPE_CHECKING:
+    from tadafor.associations.rules import Finding
+    from tadafor.petitions.models import Petition
     from tadafor.territories.models import Territory
 
 FILE = Path(__file__).resolve().parents[1] / "law.csv"
@@ -86,6 +90,24 @@ def laws_of(territory: "Territory") -> list[rules.Law]:
 def asked_of(territory: "Territory", kind: rules.Kind, *, on: date) -> rules.Requirements:
     """Return what the law asks here of a petition of this kind on a day."""
     return rules.requirements(laws_of(territory), kind, place_of(territory), on=on)
+
+
+def list_columns_of(petition: "Petition") -> list[tuple[rules.Column, rules.Law]]:
+    """Return the columns that the law wanted of the list on the day of the deposit."""
+    territory = petition.territory
+    on = day_of(petition.deposited_at) if petition.deposited_at else petition.drafted_at.date()
+    return rules.list_columns(laws_of(territory), place_of(territory), on=on)
+
+
+def register_says(petition: "Petition", *, now: datetime) -> "list[Finding]":
+    """Return what the register of associations says of each condition, on the day of the deposit or today.
+
+    It helps the bureau, which alone finds (§ petitions-30).
+    """
+    if petition.association_id is None:
+        return []
+    at = petition.deposited_at or now
+    return legal_conditions(petition.association_id, now=at, today=day_of(at), object=())
 
 
 def limits_of(territory_id: int) -> rules.Limits:

@@ -27,6 +27,7 @@ class Topic(StrEnum):
     ASSOCIATION_MEMBERS = "association_members"
     CONDITION = "condition"
     ANNEX = "annex"
+    LIST_COLUMN = "list_column"
 
 
 class Kind(StrEnum):
@@ -68,6 +69,15 @@ class Annex(StrEnum):
     BOARD_LIST = "board_list"
     REGULAR_PROOF = "regular_proof"
     MANDATE_DOCUMENT = "mandate_document"
+
+
+class Column(StrEnum):
+    """What the model form of the decree writes of each signer."""
+
+    NAME = "name"
+    CARD = "card"
+    ADDRESS = "address"
+    SIGNATURE = "signature"
 
 
 class LawRefusal(StrEnum):
@@ -225,6 +235,12 @@ def _asked(
     return [(name, law) for name, law in found if law is not None and law.value]
 
 
+def list_columns(laws: Iterable[Law], place: Place, *, on: date) -> list[tuple[Column, Law]]:
+    """Return what the list of signers writes of each, and the rows that say so (§ petitions-25)."""
+    found = _asked(list(laws), Topic.LIST_COLUMN, Column, kind=Kind.CITIZENS, place=place, on=on)
+    return [(Column(name), law) for name, law in found]
+
+
 def changes(before: Requirements, after: Requirements) -> list[tuple[Topic, int, int]]:
     """Return the numbers that a change of law moved: what, from, to (§ petitions-4)."""
     pairs = (
@@ -239,9 +255,15 @@ def changes(before: Requirements, after: Requirements) -> list[tuple[Topic, int,
     return [(topic, old, new) for topic, old, new in pairs if old != new]
 
 
-_YES_OR_NO = frozenset({Topic.ONLINE_COUNTS, Topic.PAPER_COUNTS, Topic.CONDITION, Topic.ANNEX})
+_YES_OR_NO = frozenset(
+    {Topic.ONLINE_COUNTS, Topic.PAPER_COUNTS, Topic.CONDITION, Topic.ANNEX, Topic.LIST_COLUMN}
+)
 _LARGEST = {Topic.THRESHOLD: 100_000, Topic.SPREAD: 100, Topic.ANSWER_MONTHS: 24, Topic.CUT_OFF_DAYS: 90}
-_SUBJECTS: dict[Topic, type[StrEnum]] = {Topic.CONDITION: Condition, Topic.ANNEX: Annex}
+SUBJECTS: dict[Topic, type[StrEnum]] = {
+    Topic.CONDITION: Condition,
+    Topic.ANNEX: Annex,
+    Topic.LIST_COLUMN: Column,
+}
 
 
 def refuse_law(law: Law, *, existing: Iterable[Law]) -> LawRefusal | None:
@@ -251,7 +273,7 @@ def refuse_law(law: Law, *, existing: Iterable[Law]) -> LawRefusal | None:
         return LawRefusal.SOURCE_MISSING
     if not 0 <= law.value <= largest or (law.topic is Topic.THRESHOLD and not law.value):
         return LawRefusal.VALUE_WRONG
-    members = _SUBJECTS.get(law.topic)
+    members = SUBJECTS.get(law.topic)
     if (members is None) != (law.subject == "") or (members and law.subject not in set(members)):
         return LawRefusal.SUBJECT_MISSING
     if law.population_below is not None and law.population_below <= law.population_from:
