@@ -88,8 +88,8 @@ def steps(place: Here) -> list[Step]:
     """Return the stepper of the page, with the day each step was reached."""
     petition, answer = place.petition, place.answer
     current = rules.now_at(place.state)
-    order = list(rules.Step)
-    reached = order.index(current) if current else 0
+    order = [step for step in rules.Step if not _is_skipped(step, petition)]
+    reached = order.index(current) if current in order else 0
     ended = place.state in {State.REFUSED, State.WITHDRAWN}
     when: dict[rules.Step, date | datetime | None] = {
         rules.Step.DRAFT: petition.drafted_at,
@@ -112,6 +112,11 @@ def steps(place: Here) -> list[Step]:
         )
         for at, step in enumerate(shown)
     ]
+
+
+def _is_skipped(step: rules.Step, petition: Petition) -> bool:
+    """An association collects no signatures."""
+    return step is rules.Step.COLLECTING and petition.sort is rules.Kind.ASSOCIATION
 
 
 def _state(at: int, reached: int, *, late: bool, ended: bool) -> StepState:

@@ -74,6 +74,11 @@ class LegalRule(models.Model):
         )
 
     @property
+    def is_yes_or_no(self) -> bool:
+        """Whether its value says that something is asked, rather than how much."""
+        return self.topic in rules.YES_OR_NO
+
+    @property
     def subject_word(self) -> str:
         """The condition or the document that this row speaks of."""
         if not self.subject:

@@ -105,6 +105,11 @@ class Petition(models.Model):
         return rules.State(self.state)
 
     @property
+    def awaits_an_answer(self) -> bool:
+        """Whether the legal clock runs: deposited, and neither accepted nor refused yet."""
+        return self.standing in {rules.State.DEPOSITED, rules.State.CHECKING}
+
+    @property
     def sort(self) -> rules.Kind:
         return rules.Kind(self.kind)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.translation import gettext
 
 from tadafor.associations.queries import mandate_at
@@ -246,7 +246,9 @@ def alike(text: str, *, limit: int = 3) -> list[Petition]:
 
 def desk_listed() -> QuerySet[Petition]:
     """Return what the desk follows: the soonest answer due first, then what collects."""
-    return _with().public().order_by(F("answer_due").asc(nulls_last=True), "-opened_at")
+    waits = Q(state__in=[rules.State.DEPOSITED, rules.State.CHECKING])
+    due = Case(When(waits, then=F("answer_due")))
+    return _with().public().order_by(due.asc(nulls_last=True), "-opened_at")
 
 
 # ---- around one

@@ -22,6 +22,7 @@ from tadafor.petitions.models import Batch, Petition, Sheet, SheetLine, Signatur
 
 HOUR = timedelta(hours=1)
 MOST_BURSTS = 40
+SHORT_MARK = 8
 # The first of two numbers that name a lock; it keeps those of signing apart from everybody else's.
 LOCK = 0x7E71
 
@@ -219,6 +220,11 @@ class Burst:
     at: datetime | None = None
     mark: str = ""
     stands_out: bool = False
+
+    @property
+    def short_mark(self) -> str:
+        """As much of the mark as tells one from another on a page."""
+        return self.mark[:SHORT_MARK]
 
 
 def bursts_by_hour(petition: Petition) -> list[Burst]:

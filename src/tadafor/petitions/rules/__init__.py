@@ -21,6 +21,7 @@ from tadafor.petitions.rules.fraud import (
 )
 from tadafor.petitions.rules.law import (
     SUBJECTS,
+    YES_OR_NO,
     Annex,
     Column,
     Condition,
@@ -120,6 +121,7 @@ __all__ = [
     "SUBJECTS",
     "WARNINGS",
     "WHEN",
+    "YES_OR_NO",
     "Act",
     "Annex",
     "Balance",

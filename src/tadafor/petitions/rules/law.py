@@ -255,7 +255,7 @@ def changes(before: Requirements, after: Requirements) -> list[tuple[Topic, int,
     return [(topic, old, new) for topic, old, new in pairs if old != new]
 
 
-_YES_OR_NO = frozenset(
+YES_OR_NO = frozenset(
     {Topic.ONLINE_COUNTS, Topic.PAPER_COUNTS, Topic.CONDITION, Topic.ANNEX, Topic.LIST_COLUMN}
 )
 _LARGEST = {Topic.THRESHOLD: 100_000, Topic.SPREAD: 100, Topic.ANSWER_MONTHS: 24, Topic.CUT_OFF_DAYS: 90}
@@ -268,7 +268,7 @@ SUBJECTS: dict[Topic, type[StrEnum]] = {
 
 def refuse_law(law: Law, *, existing: Iterable[Law]) -> LawRefusal | None:
     """Return why a row may not be added: a change is a new row, with its source (§ petitions-1)."""
-    largest = 1 if law.topic in _YES_OR_NO else _LARGEST.get(law.topic, 10_000)
+    largest = 1 if law.topic in YES_OR_NO else _LARGEST.get(law.topic, 10_000)
     if not law.source.strip():
         return LawRefusal.SOURCE_MISSING
     if not 0 <= law.value <= largest or (law.topic is Topic.THRESHOLD and not law.value):

@@ -88,6 +88,15 @@ def manage(request: Request, territory: str, code: str) -> HttpResponse:
     one, asked = place.petition, place.standing.asked
     missing = queries.missing_boxes(one)
     joined = {annex.annex for annex in queries.annexes_of(one)}
+    open_sheets = queries.open_sheets(one)
+    kept = rules.Standing(
+        counted=place.standing.counted,
+        by_province=tuple(sorted(place.standing.provinces.items())),
+        ticked=frozenset(one.ticks),
+        annexes=frozenset(joined),
+        unfinished=tuple(missing),
+        open_sheets=open_sheets,
+    )
     return shown(
         request,
         "petitions/own/manage.html",
@@ -96,7 +105,8 @@ def manage(request: Request, territory: str, code: str) -> HttpResponse:
         unticked=[rules.Condition(name) for name in rules.to_tick(asked) if name not in one.ticks],
         lacking=[rules.Annex(name) for name in rules.to_join(asked) if name not in joined],
         joined=[rules.Annex(name) for name in sorted(joined)],
-        open_sheets=queries.open_sheets(one),
+        open_sheets=open_sheets,
+        can_deposit=rules.refuse_deposit(one.standing, asked, kept) is None,
         parties=queries.parties_of(one),
         acts=queries.acts_for(one, request.actor),
         openings=queries.openings_of(one),

@@ -1,5 +1,7 @@
 """The pages everyone reads: the list, one petition, its figures, the receipt and its proof."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from tadafor.petitions import documents as paper
 from tadafor.petitions.context import Here, frame, here, kept, kept_until_midnight
 from tadafor.petitions.forms import FilterForm
 from tadafor.traces import queries as traces
+from tadafor.ui import formatting
 from tadafor.ui.components import Tab
 from tadafor.ui.documents import pdf
 
@@ -76,7 +79,9 @@ def figures(request: Request, territory: str, code: str) -> HttpResponse:
     """How many by day and by way, and the names of those who wished theirs to show."""
     place = here(request, code)
     page = pages.page_of(queries.shown_names(place.petition), request.GET.get("page"))
-    context = frame(request, place) | {"rows": datasets.figures(place.petition), "page": page}
+    rows = datasets.figures(place.petition)
+    days = [(formatting.day(date.fromisoformat(when)), count) for when, count in rows["days"]]
+    context = frame(request, place) | {"rows": rows, "days": days, "page": page}
     return kept(request, render(request, "petitions/figures.html", context), place)
 
 

@@ -45,12 +45,14 @@ def sheets(request: Request, territory: str, code: str) -> HttpResponse:
         )
     ):
         return go(request, "sheets", place, _("رُقمت الأوراق: اطبعوها ثم وزعوها."))
+    every = list(queries.sheets_of(place.petition))
     return shown(
         request,
         "petitions/own/sheets.html",
         place,
         form=form,
-        sheets=queries.sheets_of(place.petition),
+        sheets=every,
+        to_print=any(one.state == rules.SheetState.PRINTED for one in every),
         status=status_of(form),
     )
 
