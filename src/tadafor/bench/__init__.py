@@ -4,8 +4,8 @@ Words: a *size* is one of the two; a *page* is an address with what is sent to i
 answered in this process, where queries and processor time are counted; *load* is requests sent to the web
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
-and ``load`` (what is measured, how), ``counter`` (clerks and
-spreadsheets), then ``measure`` and ``figures`` (the whole and how it is said).
+and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``drawing`` (members by lot),
+then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
 import os
@@ -22,10 +22,11 @@ def main(web: Web, *, quick: bool = False, inside: bool = False, campaign: bool 
     """
     # House reads this package before Django is ready.
     from tadafor.bench import campaign as signing  # noqa: PLC0415
-    from tadafor.bench import measure  # noqa: PLC0415
+    from tadafor.bench import drawing, measure  # noqa: PLC0415
 
     if not campaign:
         measure.measure(None if inside else web, measure.QUICK if quick else measure.USUAL)
+        print(drawing.measured(300, 20) if quick else drawing.measured(), flush=True)
     if not inside:
         os.environ.pop("REMEMBERED_SECONDS", None)
         print("A petition is signed while its page is refreshed…", flush=True)

@@ -84,6 +84,7 @@ class QuotasForm(forms.Form):
                     max_value=rules.MOST,
                     required=False,
                     initial=getattr(known[cell], name) if cell in known else None,
+                    widget=forms.NumberInput({"class": "input"}),
                 )
 
     def rows(self, there: Mapping[tuple[str, str], int]) -> list[QuotaRow]:
@@ -161,7 +162,7 @@ class DigitsForm(forms.Form):
         widget=forms.TextInput(
             {"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "class": "input-code"}
         ),
-        help_text=_("من 000 إلى 999. لا تراها الشاشة الثانية قبل أن تُدخلها هي أيضا."),
+        help_text=_("من 000 إلى 999. يُدخلها شخصان، كل من حسابه، ولا يرى أحدهما ما أدخله الآخر."),
     )
 
 

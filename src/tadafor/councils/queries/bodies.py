@@ -47,6 +47,12 @@ def _on(members: "QuerySet[Member]", day: date) -> "QuerySet[Member]":
     return members.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day).order_by("pk")
 
 
+def members_from(body: Body, day: date) -> "QuerySet[Member]":
+    """Return whose mandate holds on a day, or will."""
+    held = Q(until__isnull=True) | Q(until__gte=day)
+    return Member.objects.filter(held, body=body).order_by("pk")
+
+
 def seated_between(body: Body, mandate: rules.Mandate) -> "QuerySet[Member]":
     """Return the members whose mandate meets another one."""
     found = Member.objects.filter(body=body).filter(Q(until__isnull=True) | Q(until__gte=mandate.since))
@@ -72,10 +78,11 @@ class Face:
     name: str
     since: date
     until: date | None
+    is_coming: bool = False
 
 
 def faces(body: Body, today: date) -> list[Face]:
-    """Return the members of today, the bureau first, in the order of its charges."""
+    """Return the members of today, the bureau first in the order of its charges; then those to come."""
     order = list(rules.Charge)
     found = [
         Face(
@@ -85,10 +92,11 @@ def faces(body: Body, today: date) -> list[Face]:
             one.name if one.consents else "",
             one.since,
             one.until,
+            is_coming=one.since > today,
         )
-        for one in members_on(body, today)
+        for one in members_from(body, today)
     ]
-    return sorted(found, key=lambda face: (order.index(face.charge), face.pk))
+    return sorted(found, key=lambda face: (face.is_coming, order.index(face.charge), face.pk))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import pgettext
 
 from tadafor.councils import rules
 from tadafor.councils.models import Body, Draw, DrawStep, Member, Volunteer
@@ -119,7 +120,7 @@ def cell_words(named: str) -> str:
     """The name of a cell in the reader's language."""
     fact, _, value = named.partition(": ")
     of = word(rules.LotFact(fact)) if fact in set(rules.LotFact) else fact
-    return f"{of}: {value_words(value)}" if value else of
+    return f"{of}{pgettext('label', ': ')}{value_words(value)}" if value else of
 
 
 def value_words(value: str) -> str:
