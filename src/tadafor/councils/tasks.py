@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -25,7 +26,7 @@ def make_panels(timestamp: int) -> int:
 
 def start_panels() -> None:
     """Wake the worker at once; what already waits there will do."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         make_panels.configure(task_kwargs={"timestamp": 0}).defer()
 
 

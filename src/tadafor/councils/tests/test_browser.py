@@ -54,27 +54,18 @@ def seen(page, address):
     return page.inner_text("main")
 
 
-def test_a_draw_from_the_call_to_the_result(sits_down, larache, nadia, salma, client_of):
-    """§ councils-18, § councils-22, § councils-23, § councils-25"""
-    make_body(larache, slug="citizens", name="مجلس المواطنات والمواطنين", members=0, seats=9)
-    director = give(Person.objects.get(pk=staff_actor(larache).person_id), larache, RoleKind.DIRECTOR)
-    desk, second = sits_down(client_of(nadia)), sits_down(client_of(director))
-    phone = sits_down(client_of(salma))
-
+def opens_a_call(desk):
     desk.goto(DESK.removesuffix("1/") + "new/")
-    send(
-        desk,
-        "افتحوا باب التطوع",
-        seats=4,
-        closes_on=today().isoformat(),
-        mandate_since=f"{today().year + 1}-03-01",
-    )
+    since = f"{today().year + 1}-03-01"
+    send(desk, "افتحوا باب التطوع", seats=4, closes_on=today().isoformat(), mandate_since=since)
     assert desk.url.endswith(DESK)
     desk.goto(f"{DESK}quotas/")
     for box in desk.locator("main input[type=number]").all():
         box.fill("")
     send(desk, "احفظوا الحصص", least_0=2, most_0=2, least_1=2, most_1=2, source="مقرر المجلس")
 
+
+def volunteers(phone):
     phone.goto(HERE)
     phone.get_by_role("link", name="أتطوع").first.click()
     send(phone, "أتطوع")
@@ -84,12 +75,9 @@ def test_a_draw_from_the_call_to_the_result(sits_down, larache, nadia, salma, cl
     phone.get_by_role("checkbox").check()
     send(phone, "أتطوع")
     assert "أنتم في لائحة المتطوعين" in phone.inner_text("main")
-    with within(larache.pk):
-        draw = draw_at(body_at("citizens"), 1)
-    assert draw.wanted == [Quota("sex", "woman", 2, 2), Quota("sex", "man", 2, 2)]
-    for number in range(11):
-        enter(draw, sex="woman" if number % 2 else "man", now=now())
 
+
+def publishes(desk):
     assert "جمّدوا اللائحة" in seen(desk, DESK)
     desk.goto(f"{DESK}freeze/")
     send(desk, "جمّدوا اللائحة")
@@ -97,26 +85,51 @@ def test_a_draw_from_the_call_to_the_result(sits_down, larache, nadia, salma, cl
     tasks.make_panels(0)
     desk.goto(f"{DESK}publish/")
     send(desk, "انشروا اللوائح", drawn_on=today().isoformat(), place="قاعة الجلسات، 10:00")
-    assert "قاعة الجلسات" in seen(sits_down(), HERE)
-    assert "حظكم" in seen(phone, HERE)
 
-    for page in (desk, second):
-        page.goto(f"{DESK}digits/")
-        assert page.input_value("[name=digits]") == ""
-        send(page, "سجّلوا الأرقام", digits="427")
-    assert "تطابقت الأرقام" in second.inner_text("body")
-    visitor = sits_down()
+
+def types_digits(page):
+    page.goto(f"{DESK}digits/")
+    assert page.input_value("[name=digits]") == ""
+    send(page, "سجّلوا الأرقام", digits="427")
+
+
+def verifies(visitor):
     assert "427" in seen(visitor, HERE)
     with visitor.expect_download() as file:
         visitor.get_by_role("link", name="حمّلوا ملف الإثبات").click()
     evidence = json.loads(file.value.path().read_text("utf-8"))
     assert evidence["drawn"] == evidence["panels"][427]
 
+
+def gives_seats(desk):
     desk.goto(f"{DESK}seats/")
     for box in desk.locator("main [name=codes]").all():
         box.check()
     send(desk, "أسندوا المقاعد")
     assert "أُسندت كل المقاعد" in desk.inner_text("main")
+
+
+def test_a_draw_from_the_call_to_the_result(sits_down, larache, nadia, salma, client_of):
+    """§ councils-18, § councils-22, § councils-23, § councils-25"""
+    make_body(larache, slug="citizens", name="مجلس المواطنات والمواطنين", members=0, seats=9)
+    director = give(Person.objects.get(pk=staff_actor(larache).person_id), larache, RoleKind.DIRECTOR)
+    desk, second = sits_down(client_of(nadia)), sits_down(client_of(director))
+    phone = sits_down(client_of(salma))
+    opens_a_call(desk)
+    volunteers(phone)
+    with within(larache.pk):
+        draw = draw_at(body_at("citizens"), 1)
+    assert draw.wanted == [Quota("sex", "woman", 2, 2), Quota("sex", "man", 2, 2)]
+    for number in range(11):
+        enter(draw, sex="woman" if number % 2 else "man", now=now())
+    publishes(desk)
+    assert "قاعة الجلسات" in seen(sits_down(), HERE)
+    assert "حظكم" in seen(phone, HERE)
+    types_digits(desk)
+    types_digits(second)
+    assert "تطابقت الأرقام" in second.inner_text("body")
+    verifies(sits_down())
+    gives_seats(desk)
     body = seen(sits_down(), "/larache/councils/bodies/citizens/")
     assert "عضو(ة) بالقرعة" in body
     assert "انتداب لم يبدأ بعد" in body
