@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tadafor.consultations.queries import Consultation, thing
+from tadafor.consultations.queries.in_language import seat
 from tadafor.demo.ground import Ground
 from tadafor.demo.life import Act, Life
 from tadafor.demo.told import Version
@@ -59,8 +60,21 @@ class Tongues:
             ("words", "promise"): told.promise.fr,
             (f"note-{version.number}", "note"): version.title.fr,
             ("report", "words"): f"{told.conclusion.fr}\n\n{_STEPS_BEFORE}\n{steps}",
+            **self._committee(),
             **{(f"text-section-{one.key}", "title"): one.title.fr for one in told.sections},
             **dict(_articles(version)),
+        }
+
+    def _committee(self) -> dict[tuple[str, str], str]:
+        """Name the seats as they were written: a capacity, and how many hold it."""
+        told = self.life.told.committee
+        if told is None:
+            return {}
+        seats = [(one.capacity, "" if one.seats == 1 else f" ({one.seats})") for one in told.seats]
+        return {
+            ("committee", "name"): "Comité d'examen des contributions",
+            ("committee", "founded_by"): told.decision.fr,
+            **{("committee", seat(one.ar + many)): one.fr + many for one, many in seats},
         }
 
 

@@ -26,13 +26,14 @@ class VersionForm(forms.Form):
         self.views = views
         for at, view in enumerate(views):
             piece = view.piece
+            said = f"{piece.label} · {LANGUAGES[language].name}"
             box = (
-                CleanLine(required=False, max_length=piece.longest, label=piece.label)
+                CleanLine(required=False, max_length=piece.longest, label=said)
                 if piece.on_one_line
                 else CleanText(
                     required=False,
                     max_length=piece.longest,
-                    label=piece.label,
+                    label=said,
                     rows=_ROWS[len(piece.text) < _SHORT],
                 )
             )

@@ -113,6 +113,7 @@ from tadafor.consultations.queries.importing import (
 from tadafor.consultations.queries.in_language import (
     TITLE,
     WORDS,
+    CommitteeSaid,
     in_language,
     passage,
     shelves_in_language,
@@ -195,6 +196,7 @@ __all__ = [
     "ArticleLine",
     "Axis",
     "CardLine",
+    "CommitteeSaid",
     "Consultation",
     "Contribution",
     "ContributionView",

@@ -1,15 +1,16 @@
 """What the pages of a consultation say in the language of who reads them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Consultation, Version, Wording
+from tadafor.consultations.models import Committee, CommitteeMeeting, Consultation, Version, Wording
 from tadafor.consultations.queries.consultations import Ending, Shelves
 from tadafor.translations import queries as translations
 from tadafor.translations.queries import Everywhere, Reading
-from tadafor.translations.rules import thing_of
+from tadafor.translations.rules import mark, thing_of
 
 ROOM = "consultations"
 TITLE = ("title",)
@@ -29,6 +30,17 @@ def passage(key: int) -> str:
     return thing_of(ROOM, "passage", key)
 
 
+@dataclass(frozen=True)
+class CommitteeSaid:
+    """The committee as a page shows it: what founded it, its seats (capacity, chairs), its meetings."""
+
+    name: str
+    founded_by: str
+    founded_on: date
+    members: list[tuple[str, bool]]
+    meetings: list[CommitteeMeeting]
+
+
 def in_language(
     one: Consultation, context: dict[str, Any], *, says: Sequence[str] = TITLE, whole: bool = False
 ) -> dict[str, Any]:
@@ -40,6 +52,8 @@ def in_language(
     wanted = [thing(one), *_things(context)]
     reading = translations.reading([(name, one.language) for name in wanted])
     said: dict[str, Any] = {"consultation": one, "tongues": reading}
+    if context.get("committee"):
+        said["committee"] = _committee(reading, context["committee"], one.language)
     if reading.language == one.language:
         return said
     said["consultation"] = reading.of(one, thing(one), says, one.language)
@@ -83,6 +97,8 @@ def _things(context: Mapping[str, Any]) -> Iterator[str]:
         yield passage(context["view"].passage_id)
     yield from (thing(view.workshop) for view in context.get("workshops") or ())
     yield from (thing(context[name]) for name in _NOTED if context.get(name))
+    if context.get("committee"):
+        yield thing(context["committee"])
     if (ending := context.get("ending")) and ending.conclusion:
         yield thing(ending.conclusion)
 
@@ -142,6 +158,24 @@ def _ending(reading: Reading, ending: Ending, language: str, **_: bool) -> Endin
     return replace(
         ending, conclusion=reading.of(ending.conclusion, thing(ending.conclusion), CONCLUSION, language)
     )
+
+
+def _committee(reading: Reading, committee: Committee, language: str, **_: bool) -> CommitteeSaid:
+    return CommitteeSaid(
+        name=reading.said(committee.name, thing(committee), "name", language),
+        founded_by=reading.said(committee.founded_by, thing(committee), "founded_by", language),
+        founded_on=committee.founded_on,
+        members=[
+            (reading.said(one.capacity, thing(committee), seat(one.capacity), language), one.chairs)
+            for one in committee.members.all()
+        ],
+        meetings=list(committee.meetings.all()),
+    )
+
+
+def seat(capacity: str) -> str:
+    """Name the field of a capacity: seats are written anew with their committee, their words stay."""
+    return f"seat-{mark(capacity)[:8]}"
 
 
 # Their note is shown where the whole text is.

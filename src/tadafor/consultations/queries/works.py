@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.consultations.models import Conclusion, Consultation, Version, Wording, Workshop
-from tadafor.consultations.queries.in_language import passage, thing
+from tadafor.consultations.queries.consultations import committee_of
+from tadafor.consultations.queries.in_language import passage, seat, thing
 from tadafor.consultations.queries.text import label_of, wordings_in
 from tadafor.consultations.rules import contributing
 from tadafor.consultations.rules.cards import LONGEST_FIELD
@@ -19,7 +20,9 @@ from tadafor.translations.rules import Piece, Work
 
 def works(territory_id: int) -> list[Work]:
     """Return the consultations of a territory, newest first."""
-    things = Consultation.objects.filter(territory_id=territory_id).select_related("territory", "conclusion")
+    things = Consultation.objects.filter(territory_id=territory_id).select_related(
+        "territory", "conclusion", "committee"
+    )
     sittings = Count("workshops", filter=Q(workshops__published_at__isnull=False))
     found = list(things.annotate(sittings=sittings).order_by("-opens_on", "-pk"))
     sizes = _passages(found)
@@ -45,7 +48,7 @@ def _work(one: Consultation, passages: int) -> Work:
         language=one.language,
         territory_id=one.territory_id,
         address=reverse("consultations:desk_overview", args=[one.territory.slug, one.slug]),
-        size=1 + passages + sittings + bool(_conclusion(one)),
+        size=1 + passages + sittings + hasattr(one, "committee") + hasattr(one, "conclusion"),
         pieces=partial(pieces_of_work, one),
         icon="messages-square",
     )
@@ -53,7 +56,11 @@ def _work(one: Consultation, passages: int) -> Work:
 
 def pieces_of_work(one: Consultation) -> list[Piece]:
     """Return its words, its text as it last stands (published or not), its workshops, its report."""
-    return [piece for piece in (*_words(one), *_text(one), *_sittings(one), *_report(one)) if piece.text]
+    return [
+        piece
+        for piece in (*_words(one), *_text(one), *_seats(one), *_sittings(one), *_report(one))
+        if piece.text
+    ]
 
 
 def _words(one: Consultation) -> Iterator[Piece]:
@@ -93,6 +100,19 @@ def _passage(wording: Wording) -> Iterator[Piece]:
     else:
         longest = contributing.LONGEST_PROPOSAL
         yield Piece(**common, field="body", text=wording.body, longest=longest, label=_("النص"))
+
+
+def _seats(one: Consultation) -> Iterator[Piece]:
+    committee = committee_of(one)
+    if committee is None:
+        return
+    common: dict[str, Any] = {"thing": thing(committee), "group": "committee", "heading": _("اللجنة")}
+    common |= {"on_one_line": True}
+    founded: dict[str, Any] = {"field": "founded_by", "text": committee.founded_by, "label": _("القرار المُحدث لها")}
+    yield Piece(**common, field="name", text=committee.name, longest=200, label=_("اسم اللجنة"))
+    yield Piece(**common, **founded, longest=300)
+    for capacity in dict.fromkeys(member.capacity for member in committee.members.all()):
+        yield Piece(**common, field=seat(capacity), text=capacity, longest=200, label=_("الصفة"))
 
 
 def _sittings(one: Consultation) -> Iterator[Piece]:

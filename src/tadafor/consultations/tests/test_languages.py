@@ -113,7 +113,8 @@ def test_an_amendment_is_about_the_text_that_governs(french):
     """§ translations-governs."""
     amending = page(f"{ARTICLE}amendment/")
     assert "تجيب الجماعة داخل أجل ثلاثين" in amending
-    assert DELAYS not in amending
+    assert DELAYS in amending.partition("En lire la version")[2].partition("</details>")[0]
+    assert amending.count(DELAYS) == 1
     assert DELAYS in page(f"{ARTICLE}comment/")
 
 

@@ -164,8 +164,10 @@ def _asked(
         "label": queries.label_of(wording.passage.sort, wording.number) if wording else "",
         "fields": blocks(wording) if wording else [],
     }
-    shown = context if form.kind is not rules.Kind.AMENDMENT else context | {"wording": None}
-    context |= queries.in_language(place.consultation, shown)  # an amendment changes the text that governs
+    told = queries.in_language(place.consultation, context)
+    if form.kind is rules.Kind.AMENDMENT:  # it changes the text that governs, which stays
+        told |= {"wording": wording, "fields": context["fields"], "read_in": told.get("wording")}
+    context |= told
     page = "contribute_card" if place.consultation.on_cards else "contribute"
     return pages.never_stored(render(request, f"consultations/{page}.html", context, status=status))
 

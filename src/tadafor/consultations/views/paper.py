@@ -83,7 +83,12 @@ def report(territory: "Territory", place: Here, *, address: str) -> dict[str, An
     versions = queries.published_versions(place.consultation)
     ending = queries.ending_of(place.consultation)
     figures = ending.conclusion.figures if ending.conclusion else queries.figures_of(place.consultation)
-    context: dict[str, Any] = {"ending": ending, "lines": queries.contents(versions[-1]) if versions else []}
+    committee = queries.committee_of(place.consultation)
+    context: dict[str, Any] = {
+        "ending": ending,
+        "committee": committee,
+        "lines": queries.contents(versions[-1]) if versions else [],
+    }
     told = context | queries.in_language(place.consultation, context, says=queries.WORDS, whole=True)
     one, ending = told["consultation"], told["ending"]
     return _frame(territory, one, address) | {
@@ -106,7 +111,7 @@ def report(territory: "Territory", place: Here, *, address: str) -> dict[str, An
         "decisions": _decisions(place),
         "text": _text(versions, told["lines"]),
         "governs": _governs(told["tongues"]),
-        "committee": _committee(one),
+        "committee": _committee(told["committee"]),
         "adoption": _adoption(ending),
         "words": _report_words(),
     }
@@ -177,21 +182,20 @@ def _body(line: queries.ArticleLine) -> str:
     return "\n\n".join(labelled(word(one), said) for one, said in line.card.sheet.filled())
 
 
-def _committee(one: Consultation) -> dict[str, Any] | None:
-    committee = queries.committee_of(one)
+def _committee(committee: queries.CommitteeSaid | None) -> dict[str, Any] | None:
     if committee is None:
         return None
     return {
         "name": committee.name,
         "founded": f"{committee.founded_by} · {day(committee.founded_on)}",
         "members": [
-            f"{member.capacity} ({_('رئاسة اللجنة')})" if member.chairs else member.capacity
-            for member in committee.members.all()
+            f"{capacity} ({_('رئاسة اللجنة')})" if chairs else capacity
+            for capacity, chairs in committee.members
         ],
         "meetings": [
             _("اجتماع %(on)s، %(place)s، الحضور: %(present)s")
             % {"on": day(meeting.held_on), "place": meeting.place, "present": meeting.present}
-            for meeting in committee.meetings.all()
+            for meeting in committee.meetings
         ],
     }
 
