@@ -74,6 +74,7 @@ OTHERS_TABLES: dict[str, str] = {}
 ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.bench.campaign": "it counts one petition in a database of its own",
     "tadafor.petitions.queries.offers": "what a person holds and what is held on them, wherever it is",
+    "tadafor.budgets.queries.offers": "the ideas of a person and those they backed, wherever they are",
     "tadafor.petitions.tasks": "counts, clocks and erasures of every territory",
     "tadafor.people.queries.actors": "what a person holds, wherever it is",
     "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",

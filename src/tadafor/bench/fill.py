@@ -11,6 +11,7 @@ from django.db.models import Index, Model
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
+from tadafor.bench import budget
 from tadafor.bench.rows import Row, Rows
 from tadafor.bench.sizes import Size
 from tadafor.consultations import queries
@@ -50,6 +51,9 @@ def fill(size: Size, now: datetime) -> None:
             editor.remove_index(model, index)
         for label in TABLES:
             pour(label, rows.of(label))
+        edition = budget.Budget(now)
+        for label in budget.TABLES:
+            pour(label, edition.of(label))
         report_all(rows)
         _count_on()
     # A trigram index is built in a fraction of the time when the rows are there first.
@@ -95,7 +99,7 @@ def report_all(rows: Rows) -> None:
 
 def _count_on() -> None:
     """Let new rows be numbered after those that were poured."""
-    rooms = ("people", "territories", "associations", "traces", "consultations")
+    rooms = ("people", "territories", "associations", "traces", "consultations", "budgets")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     numbered = [model for model in models if model._meta.auto_field]  # noqa: SLF001
     with connection.cursor() as cursor:

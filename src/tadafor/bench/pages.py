@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from tadafor.bench.budget import SLUG
 from tadafor.bench.register import SPEAKER, code_of
 from tadafor.bench.texts import ASKED, COMMON_WORD, RARE_WORD
 from tadafor.kernel import clock
@@ -22,6 +23,7 @@ from tadafor.people.rules import RoleKind
 TEXT = "/commune-1/consultations/text-1/"
 EXAMINED = "/commune-1/consultations/text-4/"
 REGISTER = "/commune-1/associations/"
+BUDGET = f"/commune-1/budgets/{SLUG}/"
 ANSWERED = "/commune-1/consultations/text-5/"
 WRITERS = 200
 TYPED = ASKED[0].format(thing="الإنارة العمومية", place="حي السلام", who="الشباب")
@@ -80,6 +82,21 @@ def public() -> list[Page]:
         read("a report", f"{ANSWERED}report/"),
         read("the offices", "/commune-1/offices/"),
         *register(),
+        *budget_pages(),
+    ]
+
+
+def budget_pages() -> list[Page]:
+    """An edition of a participatory budget with 2,000 ideas."""
+    searched = urlencode({"text": COMMON_WORD, "neighbourhood": 3})
+    return [
+        read("the editions of a participatory budget", "/commune-1/budgets/"),
+        read("an edition", BUDGET),
+        read("2,000 ideas, by twenty", f"{BUDGET}ideas/"),
+        read("2,000 ideas, searched in a neighbourhood", f"{BUDGET}ideas/?{searched}"),
+        read("2,000 ideas, the most backed first", f"{BUDGET}ideas/?order=supports&page=50"),
+        read("an idea", f"{BUDGET}ideas/7/"),
+        read("40 projects on a map", f"{BUDGET}projects/"),
     ]
 
 

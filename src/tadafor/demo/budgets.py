@@ -15,6 +15,7 @@ from tadafor.budgets.rules.voting import BallotRule
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
+from tadafor.demo.voting import Vote
 from tadafor.kernel.identifiers import token
 from tadafor.people.rules import Channel, RoleKind
 from tadafor.territories import queries as territories
@@ -51,11 +52,11 @@ class Edition:
         name: str = self.told["territory"]
         return name
 
-    def _at(self, written: str) -> datetime:
+    def at(self, written: str) -> datetime:
         return self.ground.at(Moment.read(written))
 
     def _day(self, written: str) -> date:
-        return self._at(f"{written} 12:00").date()
+        return self.at(f"{written} 12:00").date()
 
     def _staff(self) -> dict[str, Any]:
         return {"actor": self.ground.staff(self.territory, RoleKind.FOCAL_POINT)}
@@ -81,12 +82,15 @@ class Edition:
                     yield self._one(study["answer"], self._answer, row["title"])
         if "prices" in self.told:
             yield self._act("prices", self._price)
+        if "vote" in self.told:
+            for when, verb in Vote(self, self.told["vote"]).acts():
+                yield (self.at(when) if isinstance(when, str) else when), verb, self.territory
 
     def _act(self, name: str, verb: Callable[[datetime], object]) -> Act:
-        return self._at(self.told[name]), verb, self.territory
+        return self.at(self.told[name]), verb, self.territory
 
     def _one(self, row: Row, verb: Callable[..., object], *more: str) -> Act:
-        return self._at(row["at"]), lambda now: verb(row, now, *more), self.territory
+        return self.at(row["at"]), lambda now: verb(row, now, *more), self.territory
 
     # ---- the regulation
 
@@ -144,7 +148,7 @@ class Edition:
         )
         facts: dict[str, Any] = {"edition": self.held, "words": words, "now": now, "token": token()}
         if "box" in row:
-            received = actions.FromABox(Channel.WORKSHOP, self._at(row["at"]).date(), row["box"])
+            received = actions.FromABox(Channel.WORKSHOP, self.at(row["at"]).date(), row["box"])
             idea = actions.enter_idea(received=received, **facts, **self._staff())
         else:
             idea = actions.propose_idea(actor=self.ground.actor(row["author"]), **facts)

@@ -3,19 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tadafor.demo.ground import Ground
+from tadafor.demo.ground import GROWN, Ground
 from tadafor.kernel.clock import day_of
 from tadafor.people import actions
 from tadafor.people.rules import Evidence, LinkKind, RoleKind
 from tadafor.people.rules.cards import Card, CardKind
-from tadafor.people.rules.confirming import Eligibility
 from tadafor.people.rules.lists import Entry
 
 PLACE = "larache"
 LIST = "لائحة للعرض: أرقام مختلقة"
 LISTED = ("LA900001", "LA900002", "LA900003")
 REGISTERED = (("فاطمة ز.", "LA900011"), ("العربي ح.", "LA900012"))
-GROWN = Eligibility(old_enough=(15, 16, 18))
 
 
 def open_counter(ground: Ground, *, now: datetime) -> None:

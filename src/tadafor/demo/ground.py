@@ -13,6 +13,7 @@ from tadafor.people import actions as people
 from tadafor.people import queries as people_queries
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Contact, ContactKind, Evidence, LinkKind, RoleKind
+from tadafor.people.rules.confirming import Eligibility
 from tadafor.territories import actions as territories
 from tadafor.territories import queries as territories_queries
 from tadafor.territories.rules import Hours, Moderation, OfficeKind, Season
@@ -31,6 +32,7 @@ YEARS = range(2022, 2029)
 # They live abroad or gave no proof: a confirmed contact is all they have.
 WITHOUT_LINK = frozenset({"taoufik", "saber"})
 LINKED_STAFF = frozenset({"salma", "idris", "karim"})
+GROWN = Eligibility(old_enough=(15, 16, 18))
 REASON = "تعيين لأغراض العرض"
 NO_AUTHORISATION = "للعرض فقط"
 
@@ -258,6 +260,7 @@ def _confirm(ground: Ground, tenant: "Tenant", clerk: Actor, person: Person, now
             person=account,
             kind=LinkKind.RESIDENCE,
             evidence=Evidence.NATIONAL_CARD,
+            shown=people.Shown(eligibility=GROWN),
             now=now,
         )
     if person.association:

@@ -98,7 +98,11 @@ TEMPLATES = [
 FORM_RENDERER = "tadafor.ui.templating.loader.FormRenderer"
 
 # ---- what the rooms offer to the pages on top (kernel.openings, kernel.awaiting); a room adds its lines
-TADAFOR_OPENINGS = ["tadafor.consultations.queries.openings", "tadafor.petitions.queries.openings"]
+TADAFOR_OPENINGS = [
+    "tadafor.consultations.queries.openings",
+    "tadafor.budgets.queries.offers.openings",
+    "tadafor.petitions.queries.openings",
+]
 TADAFOR_OUTCOMES = [
     "tadafor.consultations.queries.outcomes",
     "tadafor.petitions.queries.outcomes",
@@ -107,11 +111,13 @@ TADAFOR_OUTCOMES = [
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures", "tadafor.petitions.queries.figures"]
 TADAFOR_FOUND = [
     "tadafor.consultations.queries.found",
+    "tadafor.budgets.queries.offers.found",
     "tadafor.petitions.queries.found",
     "tadafor.associations.queries.found",
 ]
 TADAFOR_AWAITING = [
     "tadafor.consultations.queries.awaiting",
+    "tadafor.budgets.queries.offers.awaiting",
     "tadafor.petitions.queries.awaiting",
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
@@ -254,11 +260,13 @@ TADAFOR_HELD_DATA = [
     "tadafor.councils.queries.held_data",
     "tadafor.consultations.queries.held_data",
     "tadafor.petitions.queries.held_data",
+    "tadafor.budgets.queries.offers.held_data",
 ]
 # What a person did, and what they follow, for their own page (kernel.deeds); a room adds its line.
 TADAFOR_DEEDS = [
     "tadafor.consultations.queries.deeds.deeds",
     "tadafor.petitions.queries.deeds.deeds",
+    "tadafor.budgets.queries.offers.deeds",
     "tadafor.associations.queries.deeds.deeds",
     "tadafor.councils.queries.deeds.deeds",
     "tadafor.traces.queries.deeds",
