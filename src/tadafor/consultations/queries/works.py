@@ -108,9 +108,9 @@ def _seats(one: Consultation) -> Iterator[Piece]:
         return
     common: dict[str, Any] = {"thing": thing(committee), "group": "committee", "heading": _("اللجنة")}
     common |= {"on_one_line": True}
-    founded: dict[str, Any] = {"field": "founded_by", "text": committee.founded_by, "label": _("القرار المُحدث لها")}
     yield Piece(**common, field="name", text=committee.name, longest=200, label=_("اسم اللجنة"))
-    yield Piece(**common, **founded, longest=300)
+    label = _("القرار المُحدث لها")
+    yield Piece(**common, field="founded_by", text=committee.founded_by, longest=300, label=label)
     for capacity in dict.fromkeys(member.capacity for member in committee.members.all()):
         yield Piece(**common, field=seat(capacity), text=capacity, longest=200, label=_("الصفة"))
 
