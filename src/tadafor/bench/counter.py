@@ -1,12 +1,14 @@
-"""The counter at work: four clerks who enter sheets at once, and a spreadsheet of 10,000 rows."""
+"""The counter at work: four clerks who enter sheets at once, a spreadsheet of 10,000 rows, a voice."""
 
 import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from django.db import connection
 from openpyxl import Workbook
@@ -16,7 +18,9 @@ from tadafor.bench.load import Tally, answered
 from tadafor.bench.pages import TYPED, Asked, clerk, form
 from tadafor.bench.web import Web
 from tadafor.consultations import actions, queries, rules
+from tadafor.documents import actions as documents
 from tadafor.documents.actions import clean_file
+from tadafor.documents.rules.sounds import Sound, Voice
 from tadafor.kernel import clock
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
@@ -29,6 +33,7 @@ ROWS = rules.MOST_ROWS
 TERRITORY, SLUG = 1, "text-1"
 ENTER = f"/commune-{TERRITORY}/consultations/desk/{SLUG}/enter/"
 SEE_OTHER = 303
+VOICE_SECONDS = 60
 _STATUS = Path("/proc/self/status")
 
 
@@ -55,7 +60,7 @@ def measured(database: str, web: Web) -> str:
     with databases.using(database):
         after = _numbers()
         _check(tally, before, after)
-        return "\n".join([_said_of_entry(tally), *_said_of_import(_imported())])
+        return "\n".join([_said_of_entry(tally), *_said_of_import(_imported()), heard()])
 
 
 def _numbers() -> Numbers:
@@ -173,6 +178,47 @@ def _enter(words: actions.Words) -> None:
     actions.enter_contribution(
         consultation=one, words=words, received=received, actor=actor, now=now, token=token()
     )
+
+
+def heard() -> str:
+    """Take a voice of a minute as telephones send it, make it anew, and say what both cost."""
+    whole, now = _voice(), clock.now()
+    actor = people.actor_of(CLERKS[0], now=now)
+    if actor is None:
+        raise LookupError(CLERKS[0])
+    facts = {"kind": Sound.WEBM, "voice": Voice.DARIJA, "actor": actor, "now": now}
+    with within(TERRITORY):
+        before, started = _fresh_peak(), time.perf_counter()
+        taken = documents.take_recording(territory_id=TERRITORY, whole=whole, **facts)  # type: ignore[arg-type]
+        sent, begun = time.perf_counter() - started, time.perf_counter()
+        made = documents.make_next(now=now)
+        seconds, peak = time.perf_counter() - begun, _memory("VmHWM")
+        if made is None or made.pk != taken.pk or made.seconds != VOICE_SECONDS:
+            raise RuntimeError("the recording was not made anew")
+        documents.erase_recordings(recordings=[made], actor=actor, reason="bench", now=now)
+    memory = "not known here" if peak is None or before is None else f"{peak - before:.0f} MB"
+    return (
+        f"A voice of {VOICE_SECONDS} s ({len(whole) / 1024:.0f} KB): taken in {sent * 1000:.0f} ms, "
+        f"made anew in {seconds:.2f} s, {memory} of memory more at its peak."
+    )
+
+
+def _voice() -> bytes:
+    """Return a minute of a tone, as a telephone records it."""
+    import av  # noqa: PLC0415 -- heavy, and only the bench of the counter needs it
+    import numpy as np  # noqa: PLC0415 -- same
+
+    rate, out = 48_000, BytesIO()
+    at = np.arange(VOICE_SECONDS * rate) / rate
+    packed = (np.sin(2 * np.pi * 220 * at) * 8_000).astype(np.int16).reshape(1, -1)
+    with av.open(out, "w", format="webm") as made:
+        stream: Any = made.add_stream("libopus", rate=rate, layout="mono")
+        for begin in range(0, packed.size, rate):
+            frame = av.AudioFrame.from_ndarray(packed[:, begin : begin + rate], "s16", "mono")
+            frame.sample_rate, frame.pts, frame.time_base = rate, begin, Fraction(1, rate)
+            made.mux(stream.encode(frame))
+        made.mux(stream.encode(None))
+    return out.getvalue()
 
 
 def _spreadsheet() -> bytes:

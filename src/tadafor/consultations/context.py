@@ -113,6 +113,12 @@ def refusal(request: Request, place: Here) -> str:
     return "" if found in {None, rules.ContributionRefusal.SIGN_IN_FIRST} else sentence(found)
 
 
+def room_of(place: Here) -> queries.Round | None:
+    """Return the round that is held in a room now, and where: the form's address leads there."""
+    one = place.consultation
+    return queries.round_in_force(one) if place.is_open and one.round_in_person else None
+
+
 def _as_they_could(request: Request, place: Here) -> rules.Contributor:
     mandates = request.actor.associations_in(place.consultation.territory_id, Mechanism.CONTRIBUTE)
     speaks_for = mandates[0][0] if mandates else None

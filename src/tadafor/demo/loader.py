@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from tadafor.demo import budgets, petitions, reader, workshops
+from tadafor.demo import budgets, petitions, reader, requests, voices, workshops
 from tadafor.demo.councils import Councils
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
@@ -32,6 +32,8 @@ def load(now: datetime | None = None) -> bool:
         _live(ground, content, present)
         open_counter(ground, now=present)
         workshops.tell(ground, present)
+        voices.speak(ground, present)
+        requests.ask(ground)
     return True
 
 

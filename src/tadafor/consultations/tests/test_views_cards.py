@@ -198,6 +198,24 @@ def test_a_round_in_a_room_greys_the_button_and_says_why(larache):
         shown = page(Client(), CARD)
         assert "هذه الجولة حضورية" in shown
         assert "القاعة الكبرى" in page(Client(), HOME)
+        for address in (
+            f"{CARD}remark/",
+            f"{CARD}amendment/",
+            f"{HOME}contribute/new_project/",
+            f"{CARD}speak/",
+        ):
+            form = page(Client(), address)  # shared as a link, it says why not and where to go
+            assert "هذه الجولة حضورية" in form
+            assert "أين تشاركون في هذه الجولة؟" in form
+            assert "القاعة الكبرى" in form
+            assert f"{HOME}sheet.pdf" in form
+            assert "<textarea" not in form
+
+
+def test_an_online_round_shows_no_room(larache):
+    make_cards(larache)
+    with clock.stopped_at(DURING):
+        assert "أين تشاركون" not in page(Client(), f"{CARD}remark/")
 
 
 def test_between_two_rounds_the_page_says_so_and_shows_decisions(larache):

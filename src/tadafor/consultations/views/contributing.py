@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.context import Here, frame, here, refusal
+from tadafor.consultations.context import Here, frame, here, refusal, room_of
 from tadafor.consultations.forms import CardContributionForm, ContributionForm, ReplyForm, SupportForm
 from tadafor.consultations.queries import Contribution, Wording
 from tadafor.consultations.views.reading import blocks
@@ -154,6 +154,7 @@ def _asked(
 ) -> HttpResponse:
     context = frame(request, place) | {
         "refused": refusal(request, place),
+        "room": room_of(place),
         "became": sentence(rules.SheetRefusal.SENT_AS_SHEET, number=became) if became else "",
         "form": form,
         "kind": form.kind,

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
-from tadafor.consultations.context import Here, frame, here, refusal
+from tadafor.consultations.context import Here, frame, here, refusal, room_of
 from tadafor.consultations.forms import SpeakForm, VoiceForm
 from tadafor.consultations.queries import Contribution, Wording
 from tadafor.consultations.views.contributing import SEE_OTHER, sign_in_first, standing, take_draft
@@ -69,6 +69,7 @@ def _asked(
 ) -> HttpResponse:
     context = frame(request, place) | {
         "refused": refusal(request, place),
+        "room": room_of(place),
         "form": form,
         "wording": wording,
         "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",

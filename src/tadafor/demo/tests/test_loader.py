@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tadafor import demo
+from tadafor.associations.models import AskedChange, Association, Mandate
 from tadafor.audit.models import Entry
 from tadafor.budgets import queries as budgets
 from tadafor.budgets.models import Edition, Study
@@ -23,6 +24,7 @@ from tadafor.consultations.models import (
     Wording,
 )
 from tadafor.councils.models import AgendaItem, Body, Draw
+from tadafor.consultations.queries import texts_at_the_desk
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
@@ -89,7 +91,8 @@ def test_everything_said_is_there_and_marked():
     assert Consultation.objects.count() == len(TOLD) + len(programmes())
     assert not Consultation.objects.filter(is_demonstration=False).exists()
     for key, told in TOLD.items():
-        assert Contribution.objects.filter(consultation=held(key)).count() == len(told.contributions)
+        written = Contribution.objects.filter(consultation=held(key), is_spoken=False)
+        assert written.count() == len(told.contributions)
         supports = Support.objects.filter(contribution__consultation=held(key)).count()
         assert supports == sum(voice.supports for voice in told.contributions)
     assert Person.objects.filter(email__endswith="@tadafor.example").count() == len(reader.read().people)
@@ -270,3 +273,29 @@ def test_a_second_opinion_changed_the_standing_of_two_projects():
     found = Study.objects.filter(second_opinion_on__isnull=False)
     assert {(one.second_opinion_on.verdict, one.verdict) for one in found} == {("unfeasible", "feasible")}
     assert found.count() == 2
+
+
+def test_a_voice_is_written_down_and_another_waits():
+    done, waits = Contribution.objects.filter(is_spoken=True).order_by("written_at")
+    assert done.body.startswith("[تسجيل للعرض: نغمة مكان الصوت]")
+    assert (done.trace.visibility, waits.trace.visibility) == ("visible", "held")
+    for one in (done, waits):
+        assert one.spoken.recording.state == "ready"
+        assert one.spoken.recording.seconds in {2, 3}
+    live = held("larache-live")
+    texts = {text.label or text.title: readings for text, readings in texts_at_the_desk(live) if readings}
+    assert len(texts) == 2
+    assert all(reading.recording.size < 20_000 for readings in texts.values() for reading in readings)
+
+
+def test_the_desk_of_associations_has_something_to_do():
+    waiting = Association.objects.get(name="جمعية قوارب الورق لأدب الطفل")
+    back = Association.objects.get(name="جمعية دراجات المدينة")
+    assert waiting.confirmed_at is None
+    assert back.returned_because.startswith("وصل الإيداع")
+    assert back.checked.filter(is_met=False).count() == 2
+    limited = Mandate.objects.get(
+        association__name="جمعية ضفاف للمواطنة", mechanisms=["contribute", "meeting"]
+    )
+    assert limited.until is not None
+    assert set(AskedChange.objects.waiting().get().asked) == {"neighbourhood_id", "seats"}
