@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Contribution, Sheet
-from tadafor.consultations.tests.factories import make_consultation
+from tadafor.consultations.tests.factories import make_cards, make_consultation
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
@@ -174,3 +174,26 @@ def test_at_sign_out_it_asks_and_then_nothing_stays_on_the_device(device, larach
     assert waiting(page) == 0
     assert page.evaluate("caches.keys()") == []
     assert entered(larache) == []
+
+
+def test_on_cards_too_what_is_entered_without_a_network_waits_and_goes(device, larache):
+    """§ consultations-offline: the five fields of a card wait on the device as a comment does."""
+    today = clock.today()
+    make_cards(larache, opens_on=today - timedelta(days=5), closes_on=today + timedelta(days=10))
+    page = device()
+    page.goto(ENTER.replace("charter", "openness"))
+    page.wait_for_selector("body[data-kept]")
+    page.context.set_offline(True)
+    page.locator("#id_passage").select_option("project-68")
+    page.locator("#id_problem").fill(WORDS)
+    page.locator("#id_funding").fill("شراكة مع الجهة")
+    page.locator("#id_funding").press("Control+Enter")
+    expect(page.locator("#queue")).to_contain_text(WORDS)
+    page.reload()
+    expect(page.locator("#queue")).to_contain_text("عدد ما ينتظر على هذا الجهاز: 1")
+    page.context.set_offline(False)
+    expect(page.get_by_role("link", name="سُجلت برقم 1", exact=True)).to_be_visible()
+    assert waiting(page) == 0
+    with within(larache.pk):
+        made = Contribution.objects.get()
+    assert (made.kind, made.problem, made.funding) == ("remark", WORDS, "شراكة مع الجهة")

@@ -23,8 +23,8 @@ from tadafor.consultations.models import (
     Version,
     Wording,
 )
-from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.consultations.queries import texts_at_the_desk
+from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
