@@ -29,10 +29,12 @@ def shown(
     template: str,
     *,
     until: datetime | None = None,
+    whole: str = "",
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
-    """Answer with a public page; a visitor's copy is kept until midnight at most."""
+    """Answer with a public page in its reader's language; a visitor's copy is kept until midnight at most."""
     context |= {"territory": request.territory}
+    context |= queries.in_language(context, whole=whole)
     return kept(request, render(request, template, context), until=until)
 
 

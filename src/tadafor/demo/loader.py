@@ -14,7 +14,7 @@ from tadafor.demo.life import Act, Life
 from tadafor.demo.opening import Opening
 from tadafor.demo.programme import Programme, programmes
 from tadafor.demo.told import Content
-from tadafor.demo.tongues import Tongues
+from tadafor.demo.tongues import Tongues, say_councils
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries as territories
@@ -34,6 +34,9 @@ def load(now: datetime | None = None) -> bool:
         workshops.tell(ground, present)
         voices.speak(ground, present)
         requests.ask(ground)
+        for territory in sorted({told.territory for told in content.consultations.values()}):
+            with within(ground.tenants[territory].pk), clock.stopped_at(present):
+                say_councils(ground, territory, present)
     return True
 
 

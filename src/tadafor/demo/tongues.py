@@ -3,14 +3,17 @@
 Of what is only announced the articles wait, so that a newcomer finds something to approve.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from tadafor.consultations.queries import Consultation, thing
 from tadafor.consultations.queries.in_language import seat
 from tadafor.demo.ground import Ground
 from tadafor.demo.life import Act, Life
+from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Version
 from tadafor.people.rules import RoleKind
 from tadafor.translations import actions, queries, rules
@@ -108,6 +111,27 @@ def _found(consultation: Consultation) -> WorkView:
     if work is None:
         raise LookupError(consultation.slug)
     return queries.viewed(work, FRENCH)
+
+
+def say_councils(ground: Ground, territory: str, now: datetime) -> None:
+    """Say bodies, opinions and points in French, by their words, and publish it."""
+    place = ground.tenants[territory].pk
+    written = tomllib.loads((CONTENT / "councils.fr.toml").read_text("utf-8"))["said"]
+    french = {one["ar"]: one["fr"] for one in written}
+    for work in queries.works(place):
+        if not work.thing.startswith("councils."):
+            continue
+        views = queries.viewed(work, FRENCH).views
+        texts = [
+            (view.piece, french[view.piece.text], view.token, rules.mark(view.piece.text))
+            for view in views
+            if view.piece.text in french
+        ]
+        common: dict[str, Any] = {"work": work, "language": FRENCH, "now": now}
+        writer, approver = (ground.staff(territory, one) for one in (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR))
+        actions.write_together(texts=texts, territory_id=place, actor=writer, **common)
+        waiting = [(view.piece, view.token) for view in queries.viewed(work, FRENCH).waiting]
+        actions.approve_together(chosen=waiting, actor=approver, **common)
 
 
 def _articles(version: Version) -> Iterator[tuple[tuple[str, str], str]]:

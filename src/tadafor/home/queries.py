@@ -180,7 +180,8 @@ def _pages(territory_id: int | None, now: datetime) -> Pages:
 
 
 def _named(things: Sequence[Opening | Outcome]) -> list[tuple[str, str]]:
-    return [(one.thing, one.language) for one in things if one.thing]
+    names = [(name, one.language) for one in things for name in (one.thing, getattr(one, "titled", ""))]
+    return [(name, language) for name, language in names if name]
 
 
 def _opening(tongues: Reading, one: Opening) -> Opening:
@@ -193,9 +194,13 @@ def _opening(tongues: Reading, one: Opening) -> Opening:
 
 
 def _outcome(tongues: Reading, one: Outcome) -> Outcome:
-    if not one.thing or one.language == tongues.language:
+    if one.language == tongues.language:
         return one
-    return replace(one, within=tongues.said(one.within, one.thing, "title", one.language))
+    if one.titled:
+        one = replace(one, title=tongues.said(one.title, one.titled, "title", one.language))
+    return (
+        replace(one, within=tongues.said(one.within, one.thing, "title", one.language)) if one.thing else one
+    )
 
 
 def _shown(opening: Opening, names: dict[int, str]) -> Shown:

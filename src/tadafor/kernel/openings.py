@@ -109,6 +109,7 @@ class Outcome:
     language: str = "ar"
     within: str = ""  # the title of the procedure in which it was proposed
     thing: str = ""  # that procedure, as versions in other languages name it
+    titled: str = ""  # what bears the title itself, when it has versions of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

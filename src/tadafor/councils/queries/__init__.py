@@ -34,6 +34,7 @@ from tadafor.councils.queries.bodies import (
 )
 from tadafor.councils.queries.census import Census as Census
 from tadafor.councils.queries.census import census_of
+from tadafor.councils.queries.in_language import in_language, works
 from tadafor.councils.queries.lot import Published as Published
 from tadafor.councils.queries.lot import (
     calls,
@@ -146,6 +147,7 @@ __all__ = [
     "followers_of_opinion",
     "group_of",
     "held_data",
+    "in_language",
     "is_drawing",
     "item_at",
     "items_of",
@@ -204,5 +206,6 @@ __all__ = [
     "volunteer_of",
     "volunteers_count",
     "volunteers_of",
+    "works",
     "years_of",
 ]

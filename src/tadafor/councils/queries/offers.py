@@ -18,6 +18,7 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
 from tadafor.territories import queries as territories
+from tadafor.translations.rules import thing_of
 
 ROOM = "councils"
 EXCERPT = 160
@@ -39,12 +40,12 @@ def _answered(territory: int | None) -> QuerySet[Opinion, tuple[Any, ...]]:
     found = Opinion.objects.filter(answered_on__isnull=False)
     if territory is not None:
         found = found.filter(territory_id=territory)
-    told = ("title", "answer", "body__name", "trace__address", "territory_id", "answered_on")
+    told = ("title", "answer", "body__name", "trace__address", "territory_id", "answered_on", "pk")
     return found.order_by("-answered_on", "-pk").values_list(*told)
 
 
 def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
-    title: str, made: str, body: str, address: str, territory_id: int, answered_on: date
+    title: str, made: str, body: str, address: str, territory_id: int, answered_on: date, key: int
 ) -> Outcome:
     answer = rules.Answer(made)
     return Outcome(
@@ -55,6 +56,7 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
         territory_id=territory_id,
         at=start_of(answered_on),
         became=_BECAME[answer],
+        titled=thing_of(ROOM, "opinion", key),
     )
 
 

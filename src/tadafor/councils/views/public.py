@@ -78,6 +78,7 @@ def point(request: Request, territory: str, session: str, item: int) -> HttpResp
     return shown(
         request,
         "councils/point.html",
+        whole="item",
         session=found,
         item=line,
         kind=word(rules.ItemKind(line.kind)),
@@ -107,6 +108,7 @@ def body(request: Request, territory: str, body: str) -> HttpResponse:
     return shown(
         request,
         "councils/body.html",
+        whole="body",
         body=found,
         kind=word(rules.BodyKind(found.kind)),
         seats=seats,
@@ -199,6 +201,7 @@ def opinion(request: Request, territory: str, opinion: str) -> HttpResponse:
     return shown(
         request,
         "councils/opinion.html",
+        whole="opinion",
         opinion=found,
         steps=opinion_steps(found),
         origin=word(rules.Origin(found.origin)),

@@ -299,3 +299,12 @@ def test_the_desk_of_associations_has_something_to_do():
     )
     assert limited.until is not None
     assert set(AskedChange.objects.waiting().get().asked) == {"neighbourhood_id", "seats"}
+
+
+def test_bodies_and_their_opinions_are_told_in_french():
+    territory = Territory.objects.get(slug="larache")
+    with within(territory.pk):
+        works = [one for one in tongues.works(territory.pk) if one.thing.startswith("councils.body")]
+        found = [tongues.viewed(one, "fr") for one in works]
+    assert len(found) >= 5
+    assert [one.work.title for one in found if one.done != one.total] == []
