@@ -7,6 +7,7 @@ from django.urls import path
 
 from tadafor.budgets.desk import projects as making
 from tadafor.budgets.desk import setting_up
+from tadafor.budgets.desk.voting_urls import kept_vote
 from tadafor.budgets.views import ideas, projects, reading
 from tadafor.budgets.views.results_urls import results
 from tadafor.budgets.views.voting_urls import voting
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{_desk}projects/<int:number>/study/", making.study, name="desk_study"),
     path(f"{_desk}prices/", making.publish_prices, name="desk_prices"),
     *voting,
+    *kept_vote,
     *results,
     path(_one, reading.edition, name="edition"),
     path(f"{_one}follow/", ideas.follow, name="follow"),

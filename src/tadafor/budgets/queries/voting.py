@@ -193,6 +193,29 @@ def turnout(edition: Edition) -> dict[Mark, int]:
     return {mark: counted.get(mark.value, 0) for mark in Mark if mark is not Mark.NONE}
 
 
+@dataclass(frozen=True)
+class BatchTold:
+    """A batch as everybody may read it."""
+
+    label: str
+    sheets: int
+    used: int | None
+    spoilt: int | None
+    left: int | None
+
+
+def batches_told(edition: Edition) -> list[BatchTold]:
+    """Return the batches of sheets, how each balances once it is closed."""
+    rows = BallotBatch.objects.filter(edition=edition).order_by("first_serial")
+    found = []
+    for one in rows:
+        sheets = one.last_serial - one.first_serial + 1
+        closed = one.closed_at is not None
+        used = sheets - (one.spoilt or 0) - (one.left or 0) if closed else None
+        found.append(BatchTold(one.label, sheets, used, one.spoilt, one.left))
+    return found
+
+
 def rehearsals(edition: Edition) -> list[Rehearsal]:
     """Return the test urns of this vote, the latest first."""
     return list(Rehearsal.objects.filter(edition=edition).order_by("-made_at", "-pk"))

@@ -1,0 +1,228 @@
+"""The ballot, the receipt, the urn: what voters and everybody see of the vote.
+
+A ballot lives in one request at a time: in the form on the screen, then sealed. It is in no session, no
+draft of the device, no address and no report of an error.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from tadafor.budgets.actions import casting
+from tadafor.budgets.context import Here, here, read, shown
+from tadafor.budgets.documents import voting as documents
+from tadafor.budgets.forms.voting import CheckForm, SecondForm, TypedBallot
+from tadafor.budgets.queries import opening, receipts, register
+from tadafor.budgets.queries import voting as queries
+from tadafor.budgets.queries.voting import Vote
+from tadafor.budgets.rules import voting
+from tadafor.budgets.rules.keeping import ReceiptState
+from tadafor.budgets.rules.voting import Mark, Move, VotingRefusal
+from tadafor.kernel.pages import never_stored
+from tadafor.kernel.refusals import Refused
+from tadafor.people import queries as people
+from tadafor.people.actor import Request, signed_in_only
+from tadafor.people.rules.counter import SEVEN_DAYS
+from tadafor.ui.boxes import BAD_INPUT, status_of, typed_in
+
+CONFLICT = 409
+TONES = {
+    ReceiptState.IN_URN: "success",
+    ReceiptState.REPLACED: "info",
+    ReceiptState.CANCELLED: "info",
+    ReceiptState.UNKNOWN: "warning",
+    ReceiptState.MISSING: "danger",
+    ReceiptState.TAMPERED: "danger",
+}
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@signed_in_only
+def vote(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Vote in three taps: choose, look at it again, cast."""
+    place = here(slug)
+    now_voting = queries.vote_of(place.edition, today=place.today)
+    try:
+        register.open_vote(place.edition, request.actor, place.now)
+        mark = _mark(request, place)
+    except Refused as refused:
+        return _closed(request, place, now_voting, refused)
+    asked = queries.asked_of(place.edition)
+    order = queries.drawn_order(place.edition, asked.projects, person_id=request.actor.person_id)
+    ballot = TypedBallot(typed_in(request), asked, order)
+    facts: dict[str, Any] = {"vote": now_voting, "ballot": ballot, "asked": asked, "mark": mark}
+    if request.method != "POST" or request.POST.get("step") == "change":
+        return shown(request, "budgets/vote/choose.html", place, **facts)
+    return _cast_or_review(request, place, ballot, facts)
+
+
+@sensitive_variables()
+def _cast_or_review(
+    request: Request, place: Here, ballot: TypedBallot, facts: dict[str, Any]
+) -> HttpResponse:
+    try:
+        said = ballot.said()
+        if refused := queries.refused_ballot(ballot.asked, said):
+            raise refused
+    except Refused as refused:
+        return shown(
+            request, "budgets/vote/choose.html", place, status=BAD_INPUT, said=refused.sentence, **facts
+        )
+    second = SecondForm(request.POST if "second" in request.POST else None)
+    helped = _asks_for_second(request, place)
+    if request.POST.get("step") != "cast":
+        return shown(request, "budgets/vote/review.html", place, second=second if helped else None, **facts)
+    try:
+        cast = casting.cast(
+            edition=place.edition,
+            said=said,
+            actor=request.actor,
+            now=place.now,
+            second=request.POST.get("second", ""),
+        )
+    except Refused as refused:
+        if isinstance(refused.refusal, VotingRefusal):
+            return _closed(request, place, facts["vote"], refused)
+        return shown(
+            request,
+            "budgets/vote/review.html",
+            place,
+            status=BAD_INPUT,
+            said=refused.sentence,
+            second=second if helped else None,
+            **facts,
+        )
+    address = _check_address(request, place, cast.code)
+    return shown(request, "budgets/vote/done.html", place, cast=cast, address=address, vote=facts["vote"])
+
+
+def _mark(request: Request, place: Here) -> Mark:
+    """Return what the register says of this voter; raise Refused when nothing more is taken from them."""
+    mark = register.mark_of(place.edition, request.actor.signer)
+    wanted = Move.CAST_AT_DESK if request.actor.clerk_id else Move.CAST_ONLINE
+    moved = voting.move(mark, wanted)
+    if isinstance(moved, VotingRefusal):
+        raise Refused(moved)
+    return mark
+
+
+def _asks_for_second(request: Request, place: Here) -> bool:
+    clerk = request.actor.clerk_id
+    if clerk is None:
+        return False
+    since = people.registered_by_at(place.edition.territory_id, clerk, request.actor.signer)
+    return since is not None and place.today - since <= SEVEN_DAYS
+
+
+def _closed(request: Request, place: Here, vote: Vote, refused: Refused) -> HttpResponse:
+    status = CONFLICT if request.method == "POST" else 200
+    return shown(
+        request,
+        "budgets/vote/closed.html",
+        place,
+        status=status,
+        said=refused.sentence,
+        refusal=refused.refusal.value,
+        vote=vote,
+    )
+
+
+# ---- the receipt
+
+
+def _check_address(request: Request, place: Here, code: str) -> str:
+    path = reverse("budgets:check", args=[request.territory.slug, place.edition.slug])
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}?{urlencode({'code': code})}"
+
+
+@require_POST
+def receipt(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Give a receipt as PDF to who holds it."""
+    place = here(slug)
+    code = "".join(request.POST.get("code", "").split())
+    brought = receipts.read_receipt(code)
+    if brought is None or not receipts.is_signed(place.edition, brought):
+        raise Http404
+    made = documents.receipt_page(
+        place.edition,
+        code=code,
+        receipt=brought.receipt,
+        address=_check_address(request, place, code),
+        fingerprint=queries.vote_of(place.edition, today=place.today).fingerprint,
+        day=place.today,
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="receipt.pdf"'
+    return never_stored(response)
+
+
+def check(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Say where the ballot of a receipt stands; nothing of what it says (§ secrecy-receipt)."""
+    place = here(slug)
+    given = request.GET.get("code")
+    form = CheckForm(typed_in(request) or ({"code": given} if given else None))
+    found = None
+    if form.is_bound and form.is_valid():
+        found = receipts.checked(place.edition, form.cleaned_data["code"])
+    return shown(
+        request,
+        "budgets/vote/check.html",
+        place,
+        form=form,
+        found=found,
+        tone=TONES[found.state] if found else "",
+        status=status_of(form),
+    )
+
+
+# ---- the urn, for everybody
+
+
+def minutes_of(place: Here) -> dict[str, Any]:
+    """Return what the page and the printed minutes of the vote say."""
+    edition = place.edition
+    vote = queries.vote_of(edition, today=place.today)
+    told = vote.state.closed
+    return {
+        "vote": vote,
+        "turnout": queries.turnout(edition) if told else {},
+        "counted": opening.counted_of(edition),
+        "batches": queries.batches_told(edition) if told else [],
+    }
+
+
+def urn(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The vote as anybody can check it: the key, the urn and its root, both hashes, the sheets."""
+    place = here(slug)
+    return read(request, "budgets/vote/urn.html", place, **minutes_of(place))
+
+
+def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The minutes of the vote as PDF."""
+    place = here(slug)
+    facts = minutes_of(place)
+    if not facts["vote"].state.closed:
+        raise Http404
+    made = documents.minutes_page(place.edition, day=place.today, **facts)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="minutes-{place.edition.pk}.pdf"'
+    return never_stored(response)
+
+
+def urn_file(request: Request, territory: str, slug: str) -> StreamingHttpResponse:
+    """The published urn, to be opened by the committee and kept by whoever wants to."""
+    place = here(slug)
+    published = queries.urn_of(place.edition, whole=True)
+    if published is None:
+        raise Http404
+    text = published.text
+    pieces = (text[at : at + 65_536] for at in range(0, len(text), 65_536))
+    response = StreamingHttpResponse(pieces, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="urn.txt"'
+    return never_stored(response)
