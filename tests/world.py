@@ -31,7 +31,7 @@ KNOWN: dict[str, set[str]] = {
     "translations": {"thing", "language", "group"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
-    "budgets": {"slug", "number", "key", "code", "position"},
+    "budgets": {"slug", "number", "key", "code", "position", "batch"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},

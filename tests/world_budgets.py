@@ -3,6 +3,40 @@
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.kernel import clock
 
+VOTE = (
+    "vote", "vote_receipt", "check", "urn", "urn_file", "minutes", "desk_vote", "desk_key", "desk_rehearse",
+    "desk_rehearsal_file", "desk_rehearsed", "desk_publish_urn", "desk_opened", "desk_observe", "desk_load",
+    "desk_void", "desk_beside", "desk_sheet", "desk_batches",
+)  # fmt: skip
+BATCH = ("desk_batch", "desk_sheets", "desk_take_out", "desk_finish", "desk_close_batch")
+
+
+def vote(side) -> None:
+    """A vote that ended yesterday, with its published urn and a batch of sheets."""
+    from datetime import timedelta
+
+    from tadafor.budgets.actions import opening, paper
+    from tadafor.budgets.tests import votes
+    from tadafor.kernel.scopes import within
+
+    slug, today, now = f"vote-{side.territory.slug}", clock.today(), clock.now()
+    edition = votes.make_vote(
+        side.territory,
+        slug=slug,
+        title=f"تصويت {side.mark}",
+        first=today - timedelta(days=9),
+        last=today - timedelta(days=1),
+    )
+    committee, clerk = votes.committee(side.territory), votes.clerk(side.territory)
+    votes.rehearsed(edition, committee, now=now - timedelta(days=20))
+    votes.cast(edition, votes.voter(side.territory), "p1", now=now - timedelta(days=3))
+    with within(side.territory.pk):
+        facts = {"edition": edition, "sheets": 2, "office_id": None, "actor": clerk}
+        batch = paper.print_batch(label=f"حزمة {side.mark}", now=now - timedelta(days=3), **facts)
+        opening.publish_urn(edition=edition, actor=committee, now=now)
+    side.values |= {f"budgets:{name}": {"slug": slug} for name in VOTE}
+    side.values |= {f"budgets:{name}": {"slug": slug, "batch": batch.pk} for name in BATCH}
+
 
 def budgets(side) -> None:
     """One edition in its study, with an idea shown, one held and a project; one that is being drafted."""
@@ -26,3 +60,4 @@ def budgets(side) -> None:
     side.values["budgets:desk_remove_envelope"] = {"slug": draft, "key": envelope}
     for name in ("overview", "regulation", "days", "envelopes", "announce"):
         side.values[f"budgets:desk_{name}"] = {"slug": draft}
+    vote(side)
