@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from tadafor.audit.queries import derived_key
-from tadafor.budgets.models import Edition, RegisterLine
+from tadafor.budgets.models import Edition, RegisterLine, SealedBallot
 from tadafor.budgets.queries.voting import Vote, vote_of
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import COUNTER, KeepingRefusal
@@ -131,3 +131,29 @@ def beside(edition: Edition, *, second: int, now: datetime) -> list[Beside]:
         for one in people.assisting_now(edition.territory_id, now)
         if second not in {one.clerk_id, one.person_id}
     ]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Whether the register and the urn say the same."""
+
+    voters: int
+    pointing: int
+    ballots: int
+    torn: int
+
+    @property
+    def holds(self) -> bool:
+        """Nobody twice, nobody lost: each line points at its ballot, each ballot has its line."""
+        return self.voters == self.pointing == self.ballots and not self.torn
+
+
+def agreement(edition: Edition) -> Agreement:
+    """Compare the lines of who voted on a screen with the sealed ballots (§ budgets-register)."""
+    screen = [Mark.ONLINE.value, Mark.DESK.value]
+    lines = RegisterLine.objects.filter(edition=edition, mark__in=screen)
+    pointed = set(lines.filter(sealed__isnull=False).values_list("sealed", flat=True))
+    kept = set(SealedBallot.objects.filter(edition=edition).values_list("pk", flat=True))
+    return Agreement(
+        lines.values("voter").distinct().count(), len(pointed), len(kept), len(pointed ^ kept)
+    )
