@@ -5,7 +5,7 @@ answered in this process, where queries and processor time are counted; *load* i
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
 and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``drawing`` (members by lot),
-then ``measure`` and ``figures`` (the whole and how it is said).
+``campaign`` and ``ballots`` (a town at once), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
 import os
@@ -18,11 +18,11 @@ __all__ = ["Web", "main"]
 def main(web: Web, *, quick: bool = False, inside: bool = False, campaign: bool = False) -> None:
     """Measure, print, and keep the figures as JSON; ``inside`` leaves the web server out.
 
-    ``campaign`` alone measures how fast a petition is signed.
+    ``campaign`` alone measures how fast a petition is signed and a secret vote is cast.
     """
     # House reads this package before Django is ready.
+    from tadafor.bench import ballots, drawing, measure  # noqa: PLC0415
     from tadafor.bench import campaign as signing  # noqa: PLC0415
-    from tadafor.bench import drawing, measure  # noqa: PLC0415
 
     if not campaign:
         measure.measure(None if inside else web, measure.QUICK if quick else measure.USUAL)
@@ -31,3 +31,5 @@ def main(web: Web, *, quick: bool = False, inside: bool = False, campaign: bool 
         os.environ.pop("REMEMBERED_SECONDS", None)
         print("A petition is signed while its page is refreshed…", flush=True)
         signing.run(web, seconds=10 if quick else 30)
+        print("A secret vote is cast while its page is read…", flush=True)
+        ballots.run(web, seconds=8 if quick else 20)

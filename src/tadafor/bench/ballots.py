@@ -6,20 +6,24 @@ At the end the register and the urn must agree, and whoever was told of success 
 import asyncio
 import os
 import secrets
+import signal
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import count
+from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
 from tadafor.bench import databases
-from tadafor.bench.campaign import PLACE, Torn, kill_listeners
+from tadafor.bench.campaign import PLACE, Torn
 from tadafor.bench.load import Tally, answered
 from tadafor.bench.pages import Asked, form, signed_in
+from tadafor.bench.spent import listens
 from tadafor.bench.web import Web
 from tadafor.budgets import actions, queries
 from tadafor.budgets.actions import keys
@@ -128,9 +132,11 @@ def _edition(territory_id: int, staff: Actor, then: datetime) -> None:
     opinion = actions.Opinion(
         service="قسم", verdict=Standing.FEASIBLE, findings={}, scores={}, price=Decimal(90_000), months=6
     )
-    facts = {"actor": staff, "now": studied}
+    facts: dict[str, Any] = {"actor": staff, "now": studied}
     for number in range(1, PROJECTS + 1):
-        words = actions.ProjectWords(title=f"مشروع {number}", description="وصف", symbol="tree", colour="green")
+        words = actions.ProjectWords(
+            title=f"مشروع {number}", description="وصف", symbol="tree", colour="green"
+        )
         project = actions.draft_project(edition=edition, envelope=envelope, words=words, **facts)
         actions.study_project(project=project, opinion=opinion, **facts)
     edition = actions.publish_prices(edition=edition, **facts)
@@ -158,14 +164,9 @@ def _voter(territory_id: int, number: int, clerk: Actor, now: datetime) -> str:
         now=now,
         shown=people.Shown(eligibility=Eligibility((15, 16, 18))),
     )
-    _second_look(territory_id, person.pk)
+    if accounts.eligibility_of(person.pk, territory_id) is None:
+        raise LookupError(person.pk)
     return signed_in(person.pk)
-
-
-def _second_look(territory_id: int, person_id: int) -> None:
-    """A drawn confirmation holds at once; this only makes sure that the bench has a voter."""
-    if accounts.eligibility_of(person_id, territory_id) is None:
-        raise LookupError(person_id)
 
 
 # ---- the vote
@@ -182,10 +183,18 @@ async def _play(vote: Vote, web: Web, seconds: float) -> None:
         playing = asyncio.gather(*players)
         await asyncio.sleep(seconds)
         vote.measures = False
-        kill_listeners(vote.port)
+        _kill(vote.port)
         vote.port = await asyncio.to_thread(servers.enter_context, start())
         vote.ends = time.perf_counter() + AFTER_KILL
         await playing
+
+
+def _kill(port: int) -> None:
+    """Kill the web server at once, children too: they are ours, found by the port on their command line."""
+    for task in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if listens(task, port) and int(task.name) != os.getpid():
+                os.kill(int(task.name), signal.SIGKILL)
 
 
 async def _voting(vote: Vote, turns: "count[int]") -> None:

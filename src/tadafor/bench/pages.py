@@ -145,7 +145,7 @@ def form(path: str, typed: dict[str, str], session: str) -> Asked:
 
 def writers() -> list[str]:
     """Sign people in, in the database of the moment, and return the keys of their sessions."""
-    return [_signed_in(key) for key in range(11, 11 + WRITERS)]
+    return [signed_in(key) for key in range(11, 11 + WRITERS)]
 
 
 def clerk(key: int, territory_id: int) -> str:
@@ -160,10 +160,11 @@ def clerk(key: int, territory_id: int) -> str:
         )
     passed = [{"method": "mfa", "type": "totp", "at": 0.0}]
     second = {"account_authentication_methods": passed, "account_authentication_methods_user": str(key)}
-    return _signed_in(key, second)
+    return signed_in(key, second)
 
 
-def _signed_in(key: int, more: dict[str, Any] | None = None) -> str:
+def signed_in(key: int, more: dict[str, Any] | None = None) -> str:
+    """Sign a person in, in the database of the moment, and return the key of their session."""
     person = people.person(key)
     session = SessionStore()
     session.update(more or {})

@@ -154,6 +154,4 @@ def agreement(edition: Edition) -> Agreement:
     lines = RegisterLine.objects.filter(edition=edition, mark__in=screen)
     pointed = set(lines.filter(sealed__isnull=False).values_list("sealed", flat=True))
     kept = set(SealedBallot.objects.filter(edition=edition).values_list("pk", flat=True))
-    return Agreement(
-        lines.values("voter").distinct().count(), len(pointed), len(kept), len(pointed ^ kept)
-    )
+    return Agreement(lines.values("voter").distinct().count(), len(pointed), len(kept), len(pointed ^ kept))
