@@ -45,7 +45,7 @@ from tadafor.territories import queries as places
 
 DATABASE = "run_ballots"
 CASTING = READING = 64
-VOTERS, PROJECTS = 640, 12
+VOTERS, PROJECTS = 320, 12
 SLUG = "vote"
 PATH = f"/larache/budgets/{SLUG}/"
 LONGEST_WAIT = 20.0

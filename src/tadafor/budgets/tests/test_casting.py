@@ -331,3 +331,36 @@ class TestReceipt:
         with within(larache.pk):
             row = SealedBallot.objects.get()
         assert cast.receipt not in (row.tag, bytes(row.twice).hex(), row.code.hex)
+
+
+class TestFrozen:
+    """§ budgets-regulation: an edition whose vote began does not change."""
+
+    def test_nothing_that_a_ballot_rests_on_changes_once_the_vote_began(self, edition, larache):
+        from decimal import Decimal
+
+        from tadafor.budgets import actions
+        from tadafor.budgets import queries as reads
+        from tadafor.budgets.tests import factories as making
+
+        with within(larache.pk):
+            facts = {"actor": making.organiser(larache), "now": votes.VOTING}
+            project, envelope = reads.projects_of(edition)[0], reads.envelopes_of(edition)[0]
+            words = actions.ProjectWords(title="آخر", description="وصف آخر")
+            stated = actions.Regulation(title="أخرى", slug="pb-2026", principles="م", criteria="م")
+            verbs = (
+                lambda: actions.change_regulation(
+                    edition=edition, territory_slug="larache", stated=stated, **facts
+                ),
+                lambda: actions.add_envelope(edition=edition, name="آخر", amount=Decimal(5), **facts),
+                lambda: actions.remove_envelope(envelope=envelope, **facts),
+                lambda: actions.draft_project(edition=edition, envelope=envelope, words=words, **facts),
+                lambda: actions.change_project(project=project, envelope=envelope, words=words, **facts),
+                lambda: actions.study_project(project=project, opinion=making.feasible(edition, 5), **facts),
+                lambda: actions.publish_prices(edition=edition, **facts),
+            )
+            said = {refused(verb).value for verb in verbs}
+            assert said <= {"not_now", "already_announced", "prices_are_public"}
+            edition.refresh_from_db()
+            assert edition.title == "الميزانية التشاركية 2026"
+            assert reads.projects_of(edition)[0].price == votes.PRICES[0]

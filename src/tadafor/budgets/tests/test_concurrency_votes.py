@@ -1,0 +1,117 @@
+"""Many vote at once, on real threads with connections of their own: nobody twice, nobody lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tadafor.budgets.actions import casting, opening
+from tadafor.budgets.models import GoneBallot, RegisterLine, SealedBallot, UrnPublication
+from tadafor.budgets.queries import register
+from tadafor.budgets.rules.keeping import KeepingRefusal
+from tadafor.budgets.rules.voting import Move, VotingRefusal
+from tadafor.budgets.tests import votes
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.fixture
+def edition(larache):
+    made = votes.make_vote(larache)
+    made.committee = votes.committee(larache)
+    votes.rehearsed(made, made.committee)
+    return made
+
+
+def at_once(territory, *verbs):
+    """Start every verb at the same moment; what is refused comes back as its refusal."""
+    start = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            with within(territory.pk):
+                start.wait(timeout=60)
+                return verb()
+        except Refused as refused:
+            return refused.refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(run, verbs))
+
+
+def casting_of(edition, person, said="p1", now=votes.VOTING):
+    return lambda: casting.cast(edition=edition, said=((said, 1),), actor=person, now=now)
+
+
+def agree(edition):
+    with within(edition.territory_id):
+        found = register.agreement(edition)
+    assert found.holds, found
+    return found.ballots
+
+
+def test_thirty_two_voters_at_once_are_all_in_and_once(edition, larache):
+    """§ budgets-register"""
+    verbs = [casting_of(edition, votes.voter(larache)) for _ in range(32)]
+    results = at_once(larache, *verbs)
+    assert {type(one) for one in results} == {casting.Cast}
+    assert agree(edition) == 32
+
+
+def test_one_voter_sixteen_times_at_once_has_one_ballot(edition, larache):
+    """§ budgets-register: online replaces online, whichever comes last."""
+    person = votes.voter(larache, card="one card")
+    results = at_once(larache, *[casting_of(edition, person, f"p{n % 4 + 1}") for n in range(16)])
+    assert {type(one) for one in results} == {casting.Cast}
+    assert agree(edition) == 1
+    with within(larache.pk):
+        assert RegisterLine.objects.count() == 1
+        assert GoneBallot.objects.count() == 15
+
+
+def test_online_and_a_sheet_at_the_same_moment_never_both(edition, larache):
+    """§ budgets-register"""
+    people, clerk = [votes.voter(larache) for _ in range(8)], votes.clerk(larache)
+
+    def issuing(person):
+        return lambda: casting.mark_paper(
+            edition=edition, move=Move.ISSUE_PAPER, clerk=clerk, person=person, now=votes.VOTING
+        )
+
+    verbs = [verb for person in people for verb in (casting_of(edition, person), issuing(person))]
+    results = at_once(larache, *verbs)
+    assert all(isinstance(one, casting.Cast) or one is VotingRefusal.PAPER_OUT for one in results[::2])
+    with within(larache.pk):
+        assert set(RegisterLine.objects.values_list("mark", "sealed")) == {("paper_issued", None)}
+        assert not SealedBallot.objects.exists()
+
+
+def test_at_the_second_of_the_close_a_ballot_is_in_the_urn_or_refused(edition, larache):
+    """§ secrecy-opening"""
+
+    def publishing():
+        return opening.publish_urn(edition=edition, actor=edition.committee, now=votes.CLOSED)
+
+    verbs = [casting_of(edition, votes.voter(larache)) for _ in range(12)]
+    results = at_once(larache, publishing, *verbs)[1:]
+    cast = [one for one in results if isinstance(one, casting.Cast)]
+    assert {one for one in results if one not in cast} <= {VotingRefusal.CLOSED}
+    with within(larache.pk):
+        assert UrnPublication.objects.get().ballots == len(cast) == SealedBallot.objects.count()
+
+
+def test_two_keepers_publish_one_urn(edition, larache):
+    """§ secrecy-opening"""
+    votes.cast(edition, votes.voter(larache), "p1")
+    verb = lambda: opening.publish_urn(  # noqa: E731
+        edition=edition, actor=edition.committee, now=votes.CLOSED
+    )
+    results = at_once(larache, verb, verb)
+    assert [one for one in results if one is KeepingRefusal.ALREADY_PUBLISHED] != []
+    with within(larache.pk):
+        assert UrnPublication.objects.get().ballots == 1
