@@ -210,7 +210,7 @@ async def _voting(vote: Vote, turns: "count[int]") -> None:
 
 async def _reading(vote: Vote) -> None:
     while time.perf_counter() < vote.ends:
-        await _asked(vote, Asked("GET", f"{PATH}vote/urn/", {}, b""), vote.read)
+        await _asked(vote, Asked("GET", f"{PATH}vote/urn/", {"Accept-Encoding": "gzip, br"}), vote.read)
 
 
 async def _asked(vote: Vote, asked: Asked, tally: Tally) -> float | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tadafor.people.rules import RoleKind
 
-KEEPERS = frozenset({RoleKind.COMMITTEE, RoleKind.FOCAL_POINT})
+KEEPERS = frozenset({RoleKind.COMMITTEE, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR})
 # Those who take votes at the counter are those who may look at a card there.
 COUNTER = frozenset({RoleKind.CLERK, RoleKind.FOCAL_POINT})
 ENTERING = KEEPERS | COUNTER | {RoleKind.AGENT}

@@ -3,6 +3,7 @@
 import pytest
 
 from tadafor.budgets.rules.keeping import (
+    KEEPERS,
     Keeping,
     KeepingRefusal,
     is_print,
@@ -118,7 +119,7 @@ def test_there_is_no_result_before_the_ballots_are_loaded(state, expected):
     assert refuse_result(Keeping(**state)) is expected
 
 
-@pytest.mark.parametrize("kind", set(RoleKind) - {RoleKind.COMMITTEE, RoleKind.FOCAL_POINT})
+@pytest.mark.parametrize("kind", sorted(set(RoleKind) - KEEPERS))
 def test_nobody_else_keeps_the_vote(kind):
     """§ secrecy-key"""
     state, roles = Keeping(**OPENED), {kind}
