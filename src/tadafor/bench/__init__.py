@@ -5,7 +5,7 @@ answered in this process, where queries and processor time are counted; *load* i
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
 and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``drawing`` (members by lot),
-``campaign`` and ``ballots`` (a town at once), then ``measure`` and ``figures`` (the whole and how it is said).
+``campaign`` and ``ballots`` (a town), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
 import os
