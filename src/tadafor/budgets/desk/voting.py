@@ -53,13 +53,10 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         "budgets/vote/desk.html",
         place,
         vote=vote,
-        name=queries.vote_name(place.edition),
+        command=f"tadafor urn key {vote.name} --shares 5 --threshold 3",
         refused=step_refusals(vote, request),
         rehearsal=queries.last_rehearsal(place.edition),
         turnout=queries.turnout(place.edition),
-        opening=OpenedForm(),
-        observing=ObserveForm(),
-        voiding=VoidForm(),
     )
 
 
