@@ -32,7 +32,8 @@ def state_of(association: Association, *, today: date, settled: Settling) -> rul
 
 def listed() -> QuerySet[Association, Association]:
     """What the register of the open territory shows, by name."""
-    return Association.objects.listed().select_related("neighbourhood").order_by("sort_key", "pk")
+    things = Association.objects.listed().select_related("neighbourhood").order_by("sort_key", "pk")
+    return things.defer("search_text", "grams")  # no page shows them, and they weigh more than the rest
 
 
 def narrowed(

@@ -134,6 +134,7 @@ from tadafor.consultations.queries.printing import (
 from tadafor.consultations.queries.reading_aloud import (
     ReadText,
     reading_by_code,
+    readings_of_rounds,
     readings_of_whole,
     readings_of_wording,
     text_read,
@@ -312,6 +313,7 @@ __all__ = [
     "published_versions",
     "published_workshops",
     "reading_by_code",
+    "readings_of_rounds",
     "readings_of_whole",
     "readings_of_wording",
     "recordings_of",

@@ -1,12 +1,18 @@
 """What is read aloud of a consultation: its stake, its articles and its cards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tadafor.consultations.models import Consultation, Wording
+from django.utils.translation import gettext as _
+
+from tadafor.consultations.models import Consultation, Round, Wording
+from tadafor.consultations.queries.cards import rounds_of
 from tadafor.consultations.queries.text import current_version, draft_version, label_of, wording_of
 from tadafor.documents import queries as documents
 from tadafor.documents.rules.sounds import State
+
+_ROUND = "round-"
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,30 @@ def text_of_wording(wording: Wording) -> ReadText:
     return ReadText(f"passage:{wording.passage_id}", wording.passage.key, label, wording.title, words)
 
 
+def text_of_round(one: Round) -> ReadText:
+    """What to do in a round: it is read to those who cannot, as a card is (§ documents-read-aloud)."""
+    label = _("تعليمات الجولة %(number)s") % {"number": one.number}
+    return ReadText(f"round:{one.pk}", f"{_ROUND}{one.number}", label, "", one.instruction)
+
+
+def _instructions(rounds: Iterable[Round]) -> list[ReadText]:
+    return [text_of_round(one) for one in rounds if one.instruction]
+
+
+def readings_of_rounds(rounds: Iterable[Round]) -> dict[str, list[documents.Recording]]:
+    """Return what can be listened to of the instructions of rounds, by their instruction."""
+    texts = _instructions(rounds)
+    found = documents.readings_of({text.subject: text.mark for text in texts}) if texts else {}
+    return {text.words: found.get(text.subject, []) for text in texts}
+
+
 def text_read(consultation: Consultation, key: str | None) -> ReadText | None:
-    """Return the text named by the key of a passage, None for the stake, as it stands or is drafted."""
+    """Return the text named by the key of a passage or of a round, None for the stake, as it stands."""
     if key is None:
         return text_of_whole(consultation)
+    if key.startswith(_ROUND):
+        rounds = _instructions(rounds_of(consultation))
+        return next((text for text in rounds if text.key == key), None)
     version = current_version(consultation) or draft_version(consultation)
     wording = wording_of(version, key) if version else None
     return text_of_wording(wording) if wording and wording.passage.sort != "section" else None
@@ -65,6 +91,7 @@ def texts_at_the_desk(consultation: Consultation) -> list[tuple[ReadText, list[d
     rows = version.wordings.select_related("passage").order_by("position") if version else []
     texts = [
         text_of_whole(consultation),
+        *_instructions(rounds_of(consultation)),
         *(text_of_wording(one) for one in rows if one.passage.sort != "section"),
     ]
     found = documents.readings_at_the_desk({text.subject: text.mark for text in texts})

@@ -52,6 +52,24 @@ def test_everyone_listens_to_the_stake(read, client):
     assert "<audio" in client.get("/larache/consultations/charter/").content.decode()
 
 
+def test_the_instruction_of_a_round_is_read_aloud_too(larache, read, client, nadia, client_of):
+    """§ documents-read-aloud"""
+    words = actions.RoundWords(making.OPENS, making.CLOSES, instruction="بطاقة لكل مشروع.")
+    cards = making.make_cards(larache, round_words=words)
+    desk = "/larache/consultations/desk/openness/listen/"
+    listed = client_of(nadia).get(desk).content.decode()
+    assert "تعليمات الجولة 1" in listed
+    assert f"{desk}text/round-1/" in listed
+    assert "بطاقة لكل مشروع." in client_of(nadia).get(f"{desk}text/round-1/").content.decode()
+    assert client_of(nadia).get(f"{desk}text/round-2/").status_code == 404
+    recording = read("round-1", one=cards)
+    home = "/larache/consultations/openness/"
+    assert f"/larache/documents/sounds/{recording.code}/" in client.get(home).content.decode()
+    with within(larache.pk):
+        cards.rounds.update(instruction="بطاقتان لكل مشروع.")
+    assert "<audio" not in client.get(home).content.decode()
+
+
 def test_what_is_not_announced_is_not_heard(larache, clerk, client):
     """§ documents-listening"""
     draft = making.make_consultation(larache, slug="draft", announced=False)

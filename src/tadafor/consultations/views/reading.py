@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -74,7 +75,7 @@ class Cards:
 
     shelves: list[queries.Shelf]
     tabs: list[Tab]
-    rounds: list[queries.Round]
+    rounds: list[tuple[queries.Round, list[Any]]]
     drawn: dict[int, int]
 
     @property
@@ -95,7 +96,10 @@ def _cards(request: Request, one: queries.Consultation, version: queries.Version
         for name in names
     ]
     shelves = [shelf for shelf in everything if not asked or shelf.axis == asked]
-    return Cards(shelves, tabs, queries.rounds_of(one), queries.contributions_by_round(one))
+    rounds = queries.rounds_of(one)
+    heard = queries.readings_of_rounds(rounds)
+    shown_rounds = [(each, heard.get(each.instruction, [])) for each in rounds]
+    return Cards(shelves, tabs, shown_rounds, queries.contributions_by_round(one))
 
 
 def printed_sheet(request: Request, territory: str, serial: str) -> HttpResponse:
