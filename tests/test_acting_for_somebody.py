@@ -140,3 +140,22 @@ def test_another_session_does_not_inherit_it(clerk, larache, client_of, karim):
     session.save()
     assert "تتصرفون باسم" not in other.get("/larache/").content.decode()
     assert "تتصرفون باسم" not in Client().get("/larache/").content.decode()
+
+
+def test_who_has_no_phone_volunteers_for_a_draw_at_the_counter(clerk, larache):
+    """§ councils-22"""
+    from tadafor.councils.models import Volunteer
+    from tadafor.councils.tests.test_actions_lot import OPENED, make_draw
+
+    with within(larache.pk):
+        draw = make_draw(larache)
+        type(draw).objects.filter(pk=draw.pk).update(closes_on=today() + timedelta(days=5))
+    assert draw.opened_at == OPENED
+    clerk.post(f"{DESK}assist/", CARD)
+    here = "/larache/councils/bodies/citizens/lots/1/"
+    typed = {"sex": "woman", "age": "61_more", "consents": "on"}
+    assert clerk.post(f"{here}volunteer/", typed).status_code == 303
+    with within(larache.pk):
+        made = Volunteer.objects.get()
+        begun = Assistance.objects.get()
+    assert (made.person_id, made.channel) == (begun.person_id, "desk")

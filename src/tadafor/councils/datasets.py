@@ -19,6 +19,9 @@ from tadafor.ui.formatting import day
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
 
+# What is written in another script keeps to itself: its digits would trade places with those beside it.
+FIRST_STRONG, END = "\u2068", "\u2069"
+
 
 def session_file(territory: "Territory", session: Session) -> HttpResponse:
     """Return the file of a session (ملف الدورة), whatever its state: one PDF, with a bookmark a point."""
@@ -84,7 +87,8 @@ def _decided(decision: queries.Decision) -> str:
         "against": decision.against,
         "abstained": decision.abstained,
     }
-    number = _("المقرر رقم %(number)s") % {"number": decision.number} if decision.number else ""
+    kept = f"{FIRST_STRONG}{decision.number}{END}"
+    number = _("المقرر رقم %(number)s") % {"number": kept} if decision.number else ""
     return " · ".join(part for part in (said, number, voices) if part)
 
 

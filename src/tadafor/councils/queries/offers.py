@@ -61,7 +61,12 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
 
 
 def openings(territory_id: int | None, now: datetime) -> list[Opening]:
-    """Return the draws by lot for which people may volunteer."""
+    """Return the draws by lot for which people may volunteer, where one territory is asked for.
+
+    Only its own people may, so the page of all territories leaves them out.
+    """
+    if territory_id is None:
+        return []
     return [
         Opening(
             room=ROOM,
@@ -83,10 +88,9 @@ def openings(territory_id: int | None, now: datetime) -> list[Opening]:
 
 
 @asked_once
-def _calling(territory: int | None, today: date) -> QuerySet[Draw, tuple[Any, ...]]:
+def _calling(territory: int, today: date) -> QuerySet[Draw, tuple[Any, ...]]:
     found = Draw.objects.filter(frozen_at__isnull=True, cancelled_at__isnull=True, closes_on__gte=today)
-    if territory is not None:
-        found = found.filter(body__territory_id=territory)
+    found = found.filter(body__territory_id=territory)
     told = ("body__name", "body__trace__address", "number", "body__territory_id", "opened_at", "closes_on")
     return found.order_by("closes_on").values_list(*told, "body__purpose", "body__is_demonstration")
 
