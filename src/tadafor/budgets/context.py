@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.budgets import queries
@@ -209,6 +209,17 @@ def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
         return pages.never_stored(response)
     midnight = clock.start_of(place.today + timedelta(days=1))
     return pages.keep(response, now=place.now, until=queries.next_turn(place.cycle, place.now) or midnight)
+
+
+def given(
+    request: Request, place: Here, made: str | bytes, name: str, kind: str = "text/plain; charset=utf-8"
+) -> HttpResponse:
+    """Answer with a file of this edition; one of the demonstration says so in its name."""
+    mark = "demonstration-" if place.edition.is_demonstration else ""
+    response = HttpResponse(made, content_type=kind)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{mark}{name}")
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    return kept(request, response, place)
 
 
 def kept_list(request: Request, response: pages.Answer) -> pages.Answer:

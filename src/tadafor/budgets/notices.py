@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.budgets.queries import Edition, Extension, Idea, Project, Study, authors_of, projects_of
+from tadafor.budgets.queries.following import FollowStep
 from tadafor.budgets.rules.cycle import Phase
+from tadafor.budgets.rules.following import Step
 from tadafor.budgets.rules.studying import Standing
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.traces.queries import followers
@@ -150,4 +152,23 @@ def counted(edition: Edition, winners: set[str], *, now: datetime) -> None:
         trace=edition.trace,
         topic=Topic.ANSWER,
         key="counted",
+    )
+
+
+def stepped(project: Project, step: FollowStep, *, now: datetime) -> None:
+    """Tell those who follow a winning project that it reached a step."""
+    notify(
+        people=[*authors_of(project), *followers(project.trace)],
+        territory_id=project.edition.territory_id,
+        kind="budgets.stepped",
+        message=Message(
+            _("%(step)s: %(title)s"),
+            _("بتاريخ %(done_on)s."),
+            {"step": Step(step.step), "title": project.title, "done_on": step.done_on},
+        ),
+        address=f"{project.edition.trace.address}works/",
+        now=now,
+        trace=project.trace,
+        topic=Topic.ANSWER,
+        key=f"step {step.step}",
     )

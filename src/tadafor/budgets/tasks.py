@@ -2,10 +2,11 @@
 
 from procrastinate.contrib.django import app
 
-from tadafor.budgets.actions import counting, keys, opening
+from tadafor.budgets.actions import counting, keys, opening, simulating
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.opening import write_anew
 from tadafor.budgets.queries.results import left_unfinished
+from tadafor.budgets.queries.simulating import simulation_to_make
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
 
@@ -39,3 +40,12 @@ def resume_counts(timestamp: int) -> None:
         left = [(one.edition.territory_id, one.edition.slug) for one in left_unfinished(clock.now())]
     for territory_id, slug in left:
         count.defer(territory_id=territory_id, slug=slug)
+
+
+@app.task(name="budgets.simulate", pass_context=False)
+def simulate(territory_id: int, key: int) -> None:
+    """Make a simulation that was asked for."""
+    with within(territory_id):
+        simulation = simulation_to_make(key)
+        if simulation is not None:
+            simulating.simulate(simulation=simulation, now=clock.now())

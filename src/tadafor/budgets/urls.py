@@ -7,6 +7,7 @@ from django.urls import path
 
 from tadafor.budgets.desk import projects as making
 from tadafor.budgets.desk import setting_up
+from tadafor.budgets.desk.results_urls import results_desk
 from tadafor.budgets.desk.voting_urls import kept_vote
 from tadafor.budgets.views import ideas, projects, reading
 from tadafor.budgets.views.results_urls import results
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{_desk}prices/", making.publish_prices, name="desk_prices"),
     *voting,
     *kept_vote,
+    *results_desk,
     *results,
     path(_one, reading.edition, name="edition"),
     path(f"{_one}follow/", ideas.follow, name="follow"),

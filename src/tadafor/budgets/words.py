@@ -120,6 +120,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         FollowRefusal.IN_THE_FUTURE: _("هذا اليوم لم يحل بعد."),
         FollowRefusal.ALREADY_DONE: _("سُجلت هذه الخطوة من قبل."),
         FollowRefusal.EARLIER_MISSING: _("سجلوا الخطوة السابقة أولا."),
+        FollowRefusal.WORKS_FIRST: _("لم تنطلق الأشغال بعد: سجلوا انطلاقها أولا."),
+        FollowRefusal.LATE_WITHOUT_REASON: _("تأخر هذا المشروع عن موعد تسليمه: اذكروا السبب."),
+        FollowRefusal.NOT_DONE: _("سُلم هذا المشروع: إنجازه كامل."),
         FollowRefusal.SPENT_OVER_PRICE: _("يتجاوز المبلغ المصروف كلفة المشروع: اذكروا السبب."),
     },
     BallotRule: {

@@ -4,24 +4,12 @@ import json
 from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
-from tadafor.budgets.context import Here, here, kept
+from tadafor.budgets.context import Here, given, here
 from tadafor.budgets.queries import projects_of, results
 from tadafor.budgets.queries.results import Result
 from tadafor.budgets.queries.voting import urn_of
 from tadafor.people.actor import Request
-
-TEXT = "text/plain; charset=utf-8"
-
-
-def file(request: Request, place: Here, made: str | bytes, name: str, kind: str = TEXT) -> HttpResponse:
-    """Answer with a file of this edition; one of the demonstration says so in its name."""
-    mark = "demonstration-" if place.edition.is_demonstration else ""
-    response = HttpResponse(made, content_type=kind)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{mark}{name}")
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    return kept(request, response, place)
 
 
 def published(slug: str, position: int) -> tuple[Here, Result]:
@@ -38,13 +26,13 @@ def ballots(request: Request, territory: str, slug: str, position: int) -> HttpR
     place, result = published(slug, position)
     if not results.file_for_all(place.edition, results.results_of(place.edition, projects_of(place.edition))):
         raise Http404
-    return file(request, place, result.file, f"{slug}-{position}.pb")
+    return given(request, place, result.file, f"{slug}-{position}.pb")
 
 
 def totals(request: Request, territory: str, slug: str, position: int) -> HttpResponse:
     """The same file with the votes of each project, without the ballots."""
     place, result = published(slug, position)
-    return file(request, place, result.totals, f"{slug}-{position}-totals.pb")
+    return given(request, place, result.totals, f"{slug}-{position}-totals.pb")
 
 
 def certificate(request: Request, territory: str, slug: str, position: int) -> HttpResponse:
@@ -58,7 +46,7 @@ def certificate(request: Request, territory: str, slug: str, position: int) -> H
         **result.explained,
     }
     made = json.dumps(told, ensure_ascii=False, indent=1)
-    return file(request, place, made, f"{slug}-{position}-certificate.json", "application/json")
+    return given(request, place, made, f"{slug}-{position}-certificate.json", "application/json")
 
 
 def seals(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -67,7 +55,7 @@ def seals(request: Request, territory: str, slug: str) -> HttpResponse:
     urn = urn_of(place.edition, whole=True)
     if urn is None:
         raise Http404
-    return file(request, place, "".join(_seals(urn.root, bytes(urn.leaves))), f"{slug}-seals.txt")
+    return given(request, place, "".join(_seals(urn.root, bytes(urn.leaves))), f"{slug}-seals.txt")
 
 
 def _seals(root: str, leaves: bytes) -> Iterable[str]:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from tadafor.budgets import queries
 from tadafor.budgets.context import Here, here, read
+from tadafor.budgets.documents import telling
 from tadafor.budgets.queries import results
 from tadafor.budgets.queries.results import Counted, Lot
 from tadafor.budgets.queries.voting import urn_of
 from tadafor.budgets.rules.publishing import LotWay
-from tadafor.budgets.views import telling
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.formatting import percent

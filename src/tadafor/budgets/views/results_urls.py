@@ -1,12 +1,13 @@
-"""The addresses of the count, the results and what follows them, public and staff's."""
+"""The addresses of the count, the results and what follows them."""
 
 from django.urls import URLPattern, path
 
-from tadafor.budgets.views import files
+from tadafor.budgets.views import files, following
 from tadafor.budgets.views import results as reading
 
 _here = "<str:slug>/results/"
 results: list[URLPattern] = [
+    path("<str:slug>/works/", following.page, name="followed"),
     path("<str:slug>/count/", reading.minutes, name="minutes"),
     path(_here, reading.page, name="results"),
     path(f"{_here}projects/<int:number>/", reading.project, name="result_project"),

@@ -1,17 +1,20 @@
-"""A result in words and pictures: for each project, what happened, as sentences and as bars."""
+"""A result in words and pictures, for pages and for print: what happened to each project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tadafor.budgets.queries import Edition, Project, results
 from tadafor.budgets.queries.results import Counted
+from tadafor.budgets.queries.simulating import Simulation
 from tadafor.budgets.queries.voting import urn_of
 from tadafor.budgets.rules import meta
 from tadafor.budgets.rules.explaining import Fate, How, read_exact
+from tadafor.budgets.rules.publishing import Sample
 from tadafor.budgets.rules.settings import Completion, CountSettings, Method, Reserve
 from tadafor.kernel.words import word
 from tadafor.ui.components import Bar, Tone
@@ -276,3 +279,35 @@ def proofs(counted: Counted) -> list[str]:
             )
         told.append(said)
     return told
+
+
+# ---- a simulation
+
+
+def simulated(one: Simulation, projects: Mapping[str, Project]) -> dict[str, Any]:
+    """Return a simulation as its page shows it: for each envelope, what either rule would fund."""
+    return {
+        "one": one,
+        "sample": word(Sample(one.sample)),
+        "envelopes": [_simulated(part, projects) for part in one.found or []],
+    }
+
+
+def _simulated(part: dict[str, Any], projects: Mapping[str, Project]) -> dict[str, Any]:
+    winners = {method: set(part["rules"][method.value]["winners"]) for method in Method}
+    rows = [
+        [one.title, *(_("نعم") if key in winners[method] else "—" for method in Method)]
+        for key, one in projects.items()
+        if any(key in keys for keys in winners.values())
+    ]
+    served = [(word(method), part["rules"][method.value]["happier"]) for method in Method]
+    nothing = [(word(method), part["rules"][method.value]["nothing"]) for method in Method]
+    return {
+        "name": part["envelope"],
+        "voters": part["voters"],
+        "headers": [_("المشروع"), *(word(method) for method in Method)],
+        "rows": rows,
+        "served": served,
+        "nothing": nothing,
+        "same": winners[Method.GREEDY] == winners[Method.EQUAL_SHARES],
+    }

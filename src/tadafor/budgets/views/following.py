@@ -1,0 +1,45 @@
+"""What became of the winners, in public."""
+
+from django.http import HttpResponse
+
+from tadafor.budgets.context import here, read
+from tadafor.budgets.queries.following import Followed, followed_of
+from tadafor.budgets.rules.following import Step
+from tadafor.documents import queries as documents
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.ui.components import Step as Drawn
+from tadafor.ui.components import StepState
+
+
+def page(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Every winner: the steps behind it, the next one, money, photographs, and why it is late."""
+    place = here(slug)
+    found = followed_of(place.edition)
+    pictures = documents.of_traces(one.project.trace for one in found)
+    rows = [
+        {
+            "one": one,
+            "steps": drawn(one, late=one.is_late(place.today)),
+            "late": one.is_late(place.today),
+            "documents": pictures.get(one.project.trace_id, []),
+        }
+        for one in found
+    ]
+    return read(request, "budgets/results/follow.html", place, rows=rows, follow=True)
+
+
+def drawn(one: Followed, *, late: bool) -> list[Drawn]:
+    """Return the stepper of one winner."""
+    reached = {Step(step.step): step for step in one.steps}
+    coming = one.next_step
+    steps = []
+    for step in Step:
+        done = reached.get(step)
+        state = StepState.NEXT
+        if done is not None:
+            state = StepState.DONE
+        elif step is coming:
+            state = StepState.LATE if late else StepState.NOW
+        steps.append(Drawn(word(step), state, done.done_on if done else None, done.reference if done else ""))
+    return steps
