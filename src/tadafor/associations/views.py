@@ -1,7 +1,7 @@
 """The register as everybody reads it, and the pages of those who act for an association."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,7 @@ from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, signed_in_only
-from tadafor.ui.components import Cell
+from tadafor.ui.components import Cell, Listed
 
 
 def _kept(request: Request, response: HttpResponse) -> HttpResponse:
@@ -46,16 +46,17 @@ def _kept(request: Request, response: HttpResponse) -> HttpResponse:
 def index(request: Request, territory: str) -> HttpResponse:
     """The register, by twenty."""
     form = FilterForm(request.GET, territory_id=request.territory.pk)
-    found = queries.narrowed(queries.listed(), **form.asked())
-    shown: Page[Any] = pages.page_of(found, request.GET.get("page"))
+    asked = form.asked()
+    shown: Page[Any] = pages.page_of(queries.lines(**asked), request.GET.get("page"))
     total = shown.paginator.count
+    register, today = reverse("associations:index", args=[request.territory.slug]), clock.today()
     context = {
         "form": form,
         "page": shown,
+        "cards": [_card(one, register, today) for one in queries.told(shown.object_list)],
         "territory": request.territory,
-        "today": clock.today(),
         "total_words": ngettext("فاعل واحد", "%(count)s فاعلا", total) % {"count": number_format(total)},
-        "is_narrowed": any(form.asked().values()),
+        "is_narrowed": any(asked.values()),
         "formats": [
             (kind.upper(), reverse(f"associations:export_{kind}", args=[request.territory.slug]))
             for kind in datasets.FORMATS
@@ -65,6 +66,19 @@ def index(request: Request, territory: str) -> HttpResponse:
         ),
     }
     return _kept(request, render(request, "associations/index.html", context))
+
+
+def _card(one: queries.Line, register: str, today: date) -> Listed:
+    lapsed = one.until is not None and one.until < today
+    return Listed(
+        title=one.name,
+        href=f"{register}{one.code}/",
+        kind=word(one.kind),
+        mark=(_("لم يجدد تأكيدها"), "saffron", "clock") if lapsed else None,
+        text=one.activity,
+        meta=_("، ").join(word(theme) for theme in one.themes),
+        place=one.neighbourhood,
+    )
 
 
 def _asked(request: Request) -> list[tuple[str, str]]:

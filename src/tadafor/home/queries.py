@@ -309,7 +309,7 @@ def _hit(tongues: Reading, hit: Hit) -> Hit:
 
 def places_echoing(query: str) -> list[PlaceLine]:
     """Return the few territories that joined and are named like ``query``."""
-    near = list(
-        ground.find_places(query, kinds=tuple(CAN_JOIN)).filter(territory__isnull=False)[:PLACES_ECHOED]
-    )
-    return _lines(near)
+    return [
+        PlaceLine(one.title, one.above, in_language(f"/{one.slug}/"))
+        for one in ground.joined_named(query, PLACES_ECHOED)
+    ]

@@ -127,6 +127,8 @@ class Answers(Generic[Row]):
 
     def __getitem__(self, part: slice) -> list[Row]:
         start = part.start or 0
+        if part.stop <= start:
+            return []
         return self.asked.slice(self.values, part.stop - start, start)
 
 

@@ -81,6 +81,11 @@ def words_of(query: str, *, near: int | None = None) -> dict[str, Any]:
     return values
 
 
+def starting(text: str) -> str:
+    """Return the pattern of what begins with ``text``, for the lookup ``as_like``."""
+    return f"{connection.ops.prep_for_like_query(text)}%"
+
+
 def saying(things: Things, words: Mapping[str, Any]) -> Things:
     """Keep the ``things`` that say these words, as ``matching`` does."""
     asked: dict[str, Q] = {}
@@ -131,6 +136,18 @@ class _Shares(AnyLookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
         column, params = self.process_lhs(compiler, connection)
         return f"{column} && (%s)::int[]", [*params, self.rhs]
+
+
+@ArrayField.register_lookup
+class _Names(AnyLookup):
+    """A word that stands in an array of words; ``contains``, for a question whose SQL is kept."""
+
+    lookup_name = "names"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @> ARRAY[%s]::varchar[]", [*params, self.rhs]
 
 
 # ---- marks

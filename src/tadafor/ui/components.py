@@ -112,3 +112,28 @@ class Said:
     answer: Answer | None = None
     links: Sequence[tuple[str, str, int, str]] = ()  # address, icon, how many, of what
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A line of a register ready to be drawn as a card; everything in it is plain text."""
+
+    title: str
+    href: str
+    kind: str
+    mark: tuple[str, str, str] | None = None  # what must be seen of it: words, tone, icon
+    text: str = ""
+    meta: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredLine:
+    """A contribution in a report: what it is, what it says, what was answered; plain text."""
+
+    number: int
+    href: str
+    meta: Sequence[str]
+    text: str
+    mark: tuple[str, str]  # the outcome: words, tone
+    reason: str = ""

@@ -2,10 +2,15 @@
 
 import datetime as dt
 from functools import cache, lru_cache
+from html import escape
+from typing import cast
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
 from tadafor.ui import formatting, languages
 from tadafor.ui.icons import MIRRORED
@@ -30,6 +35,25 @@ def _drawn(name: str, size: str, label: str) -> SafeString:
 def _sprite() -> str:
     """The sprite's address, which costs as much as the drawing when asked for each icon."""
     return static("ui/icons.svg")
+
+
+def shown(value: object) -> str:
+    """Say a value on a page as templates do: escaped unless it is drawn already, numbers as written here."""
+    kind = type(value)
+    if kind is SafeString:
+        return cast("str", value)
+    if kind is str:
+        return escape(cast("str", value))
+    if kind is int:
+        return str(value)  # USE_THOUSAND_SEPARATOR is off
+    if isinstance(value, str | Promise):
+        return conditional_escape(cast("str", value))
+    return conditional_escape(str(localize(template_localtime(value))))
+
+
+def safe(drawn: str) -> SafeString:
+    """Call drawn what was put together from parts that were ``shown``, or drawn, one by one."""
+    return mark_safe(drawn)  # noqa: S308 -- see above
 
 
 def time(value: dt.date | dt.datetime | None, form: str = "day") -> SafeString | str:

@@ -6,6 +6,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from tadafor.ui.drawing import draw, safe, shown
+from tadafor.ui.formatting import number
 
 LEFT_TO_RIGHT = (
     forms.EmailInput,
@@ -28,13 +32,33 @@ class Option:
     help: str
 
 
-def field(bound: BoundField, icon: str = "") -> dict[str, Any]:
-    """Everything one field shows."""
+def field(bound: BoundField, icon: str = "") -> SafeString:
+    """One field: its label, its help, what is wrong, its control."""
     widget = bound.field.widget
     shape = shape_of(widget)
-    limit = getattr(bound.field, "max_length", None) if shape in {"line", "area"} else None
-    counted = shape == "area" and bool(limit)
-    described = [bound.aria_describedby or "", f"{bound.auto_id}_counter" if counted else ""]
+    limit = getattr(bound.field, "max_length", None) if shape == "area" else None
+    attrs = _attributes(bound, shape, limit)
+    control = "" if shape == "group" else bound.as_widget(attrs=attrs)
+    if shape == "hidden":
+        return safe(f"{control}\n")
+    described = attrs.get("aria-describedby", "")
+    lines = (
+        _label(bound, shape, icon, control),
+        _help(bound),
+        _wrong(bound),
+        _choices(bound) if shape == "group" else "" if shape == "check" else control,
+        _counter(bound, limit) if limit else "",
+    )
+    tag = "fieldset" if shape == "group" else "div"
+    wrong = " field-wrong" if bound.errors else ""
+    told = f' aria-describedby="{shown(described)}"' if shape == "group" and described else ""
+    inside = "\n".join(lines)
+    return safe(f'<{tag} class="field field-{shape}{wrong}"{told}>\n{inside}\n</{tag}>\n')
+
+
+def _attributes(bound: BoundField, shape: str, limit: int | None) -> dict[str, Any]:
+    widget = bound.field.widget
+    described = [bound.aria_describedby or "", f"{bound.auto_id}_counter" if limit else ""]
     attrs: dict[str, Any] = {}
     if shape != "check":
         attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
@@ -44,16 +68,51 @@ def field(bound: BoundField, icon: str = "") -> dict[str, Any]:
         attrs["dir"] = "ltr"
     elif shape in {"line", "area"} and "dir" not in widget.attrs:
         attrs["dir"] = "auto"
-    return {
-        "bound": bound,
-        "shape": shape,
-        "icon": icon,
-        "control": "" if shape == "group" else bound.as_widget(attrs=attrs),
-        "options": list(options_of(bound)) if shape == "group" else [],
-        "described": attrs.get("aria-describedby", ""),
-        "limit": limit if counted else None,
-        "counter_id": f"{bound.auto_id}_counter",
-    }
+    return attrs
+
+
+def _label(bound: BoundField, shape: str, icon: str, control: str) -> str:
+    label = shown(bound.label)
+    if shape == "check":
+        return f'<label class="choice">{control}<span class="choice-label">{label}</span></label>'
+    if not bound.field.required:
+        optional = gettext("(اختياري)")
+        label += f' <span class="optional">{optional}</span>'
+    if shape == "group":
+        return f'<legend class="label">{label}</legend>'
+    drawn = draw(icon) if icon else ""
+    return f'<label class="label" for="{shown(bound.id_for_label)}">{drawn}{label}</label>'
+
+
+def _help(bound: BoundField) -> str:
+    if not bound.help_text:
+        return ""
+    return f'<p class="help" id="{shown(bound.auto_id)}_helptext">{shown(bound.help_text)}</p>'
+
+
+def _wrong(bound: BoundField) -> str:
+    if not bound.errors:
+        return ""
+    said = "<br>".join([shown(error) for error in bound.errors])
+    return f'<p class="error" id="{shown(bound.auto_id)}_error">{draw("circle-alert")}<span>{said}</span></p>'
+
+
+def _choices(bound: BoundField) -> str:
+    drawn = []
+    for one in options_of(bound):
+        help_text = f"<small>{shown(one.help)}</small>" if one.help else ""
+        label = f'<span class="choice-label">{shown(one.label)}{help_text}</span>'
+        drawn.append(f'<label class="choice choice-card" for="{shown(one.id)}">{one.input}{label}</label>')
+    return f'<div class="choices">{"".join(drawn)}</div>'
+
+
+def _counter(bound: BoundField, limit: int) -> str:
+    left, most = gettext("الحروف الباقية:"), gettext("أقصى عدد من الحروف:")
+    control = shown(bound.id_for_label)
+    return (
+        f'<p class="counter" id="{shown(bound.auto_id)}_counter" data-counter="{control}" '
+        f'data-limit="{limit}" data-words="{left}">{most} {number(limit)}</p>'
+    )
 
 
 def shape_of(widget: forms.Widget) -> str:
@@ -91,6 +150,6 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     return {"form": form, "wrong": wrong, "general": [*form.non_field_errors(), *hidden]}
 
 
-def all_fields(form: forms.BaseForm) -> dict[str, Any]:
+def all_fields(form: forms.BaseForm) -> SafeString:
     """Every field of a form in its order."""
-    return {"form": form}
+    return safe("".join([field(bound) for bound in form]) + "\n")

@@ -69,7 +69,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Any, *, territory_id: int) -> None:  # noqa: ANN401 -- a query
         super().__init__(data)
-        self.places = [(one.pk, one.name) for one in territories.neighbourhoods(territory_id)]
+        self.places = territories.neighbourhood_names(territory_id)
         choices: dict[str, Any] = {
             "kind": _choices(Kind, _("كل الأنواع")),
             "theme": _choices(Theme, _("كل المجالات")),

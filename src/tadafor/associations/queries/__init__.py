@@ -49,10 +49,12 @@ from tadafor.associations.queries.mandates import (
 )
 from tadafor.associations.queries.register import (
     Counts,
+    Line,
     coded,
     counts,
     found,
     legal_conditions,
+    lines,
     listed,
     names_of,
     narrowed,
@@ -60,6 +62,7 @@ from tadafor.associations.queries.register import (
     settling,
     state_of,
     themes_by_neighbourhood,
+    told,
     what_it_did,
 )
 
@@ -69,6 +72,7 @@ __all__ = [
     "Association",
     "ChangeLine",
     "Counts",
+    "Line",
     "Mandate",
     "Mine",
     "RegisterImport",
@@ -92,6 +96,7 @@ __all__ = [
     "is_representative",
     "last_change",
     "legal_conditions",
+    "lines",
     "listed",
     "mandate_at",
     "mandate_here",
@@ -112,6 +117,7 @@ __all__ = [
     "state_of",
     "themes_by_neighbourhood",
     "to_warn",
+    "told",
     "told_change",
     "what_it_did",
 ]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from tadafor.associations import rules
 from tadafor.associations.models import Association, BoardSeat, Settling
 from tadafor.associations.rules import Finding, Kind, Theme
-from tadafor.kernel.asked import asked_once
+from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.openings import Found
 from tadafor.kernel.search import matching, saying, words_of
+from tadafor.territories.queries import called
 from tadafor.traces.queries import Trace, written_for
 
 ROOM = "associations"
@@ -52,6 +53,62 @@ def narrowed(
     if neighbourhood is not None:
         things = things.filter(neighbourhood_id=neighbourhood)
     return matching(things, query) if query else things
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the register."""
+
+    code: str
+    kind: Kind
+    name: str
+    activity: str
+    themes: list[Theme]
+    until: date | None
+    neighbourhood: str
+
+
+def lines(
+    *, query: str = "", kind: str = "", theme: str = "", neighbourhood: int | None = None
+) -> Answers[Any]:
+    """Return the register narrowed as ``narrowed`` does, for one page of a list (``told``)."""
+    return _lines.pages(
+        kind=kind or None, theme=theme or None, neighbourhood=neighbourhood, **words_of(query)
+    )
+
+
+@asked_once
+def _lines(
+    kind: str | None,
+    theme: str | None,
+    neighbourhood: int | None,
+    **words: Any,  # noqa: ANN401
+) -> QuerySet[Association, tuple[Any, ...]]:
+    things = Association.objects.listed().order_by("sort_key", "pk")
+    if kind:
+        things = things.filter(kind=kind)
+    if theme:
+        things = things.filter(themes__names=theme)
+    if neighbourhood is not None:
+        things = things.filter(neighbourhood_id=neighbourhood)
+    place = ("neighbourhood__name_ar", "neighbourhood__name_fr")
+    return saying(things, words).values_list("code", "kind", "name", "activity", "themes", "until", *place)
+
+
+def told(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
+    """Return the rows of ``lines`` as they show."""
+    return [
+        Line(
+            code,
+            Kind(kind),
+            name,
+            activity,
+            [Theme(one) for one in themes],
+            until,
+            called(arabic, french) if arabic else "",
+        )
+        for code, kind, name, activity, themes, until, arabic, french in rows
+    ]
 
 
 def coded(code: str) -> Association | None:

@@ -15,7 +15,7 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word
 from tadafor.people.rules import Channel
-from tadafor.ui.components import Answer, FieldSaid, Said
+from tadafor.ui.components import Answer, AnsweredLine, FieldSaid, Said, Tone
 from tadafor.ui.templating.addresses import address
 
 EXCERPT = 120
@@ -183,8 +183,26 @@ class ContributionView:
                 (f"{here}support/", "thumbs-up", self.supports, _supports(self.supports, language)),
                 (f"{here}#replies", "reply", self.replies, _replies(self.replies, language)),
             ),
-            note=round_word(self.round_number) if self.round_number and self.rounds > 1 else "",
+            note=self._round_word,
         )
+
+    @property
+    def line(self) -> AnsweredLine:
+        """The same, as a line of the report."""
+        decision = self.decision
+        meta = (self.kind_word, self.passage_label, self._round_word)
+        return AnsweredLine(
+            number=self.number,
+            href=self.address,
+            meta=[part for part in meta if part],
+            text=self.excerpt,
+            mark=(word(decision.outcome), decision.tone) if decision else (_("بلا جواب بعد"), Tone.PLAIN),
+            reason=decision.reason if decision else "",
+        )
+
+    @property
+    def _round_word(self) -> str:
+        return round_word(self.round_number) if self.round_number and self.rounds > 1 else ""
 
     @property
     def _gone(self) -> tuple[str, str] | None:

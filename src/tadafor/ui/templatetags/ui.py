@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from django import template
-from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -15,9 +14,11 @@ from django.utils.translation import gettext, pgettext
 from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages, maps, sound, symbols
+from tadafor.ui.cards import answered_line, bars, chart_table, facts, figure, listed_card, progress
 from tadafor.ui.components import Tab, Tone
 from tadafor.ui.contributions import answer, avatar, badge, byline, contribution, fields_said, prose, redline
 from tadafor.ui.drawing import draw, time
+from tadafor.ui.moving import crumbs, pagination
 from tadafor.ui.stepping import stepper
 
 register = template.Library()
@@ -200,6 +201,15 @@ register.simple_tag(stepper)
 register.simple_tag(byline)
 register.simple_tag(contribution)
 register.simple_tag(fields_said)
+register.simple_tag(crumbs)
+register.simple_tag(pagination, takes_context=True)
+register.simple_tag(figure)
+register.simple_tag(listed_card)
+register.simple_tag(answered_line)
+register.simple_tag(facts)
+register.simple_tag(progress)
+register.simple_tag(bars)
+register.simple_tag(chart_table)
 
 
 @register.inclusion_tag("ui/components/card.html")
@@ -208,42 +218,10 @@ def card(title: str, href: str, **facts: object) -> dict[str, object]:
     return {"tone": Tone.GREEN, **facts, "title": title, "href": href}
 
 
-@register.inclusion_tag("ui/components/figure.html")
-def figure(value: object, label: str, **facts: object) -> dict[str, object]:
-    """A number that matters, said large; stands inside ``<dl class="figures">``."""
-    return {**facts, "value": value, "label": label}
-
-
-@register.inclusion_tag("ui/components/crumbs.html")
-def crumbs(*parts: str) -> dict[str, object]:
-    """The way back: label and address in turn; a last label without address is this page."""
-    pairs = [(parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)]
-    return {"crumbs": pairs}
-
-
 @register.inclusion_tag("ui/components/tabs.html")
 def tabs(items: Iterable[Tab], label: str = "") -> dict[str, object]:
     """The parts of one thing, each its own address."""
     return {"tabs": list(items), "label": label or gettext("أجزاء هذه الصفحة")}
-
-
-@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: Context, page: "Page[Any]", parameter: str = "page") -> dict[str, object]:
-    """Links to the other pages of a list; keeps the rest of the query."""
-    query = context["request"].GET.copy() if "request" in context else None
-    if query is not None:
-        query.pop(parameter, None)
-    start = f"?{query.urlencode()}&" if query else "?"
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    links = [
-        (number, f"{start}{parameter}={number}" if isinstance(number, int) else "") for number in numbers
-    ]
-    return {
-        "page": page,
-        "links": links,
-        "previous": f"{start}{parameter}={page.number - 1}" if page.has_previous() else "",
-        "next": f"{start}{parameter}={page.number + 1}" if page.has_next() else "",
-    }
 
 
 @register.inclusion_tag("ui/components/empty.html")
@@ -262,24 +240,6 @@ def data_table(
         "rows": [list(zip(headers, row, strict=True)) for row in rows],
         "caption": caption,
     }
-
-
-@register.inclusion_tag("ui/components/facts.html")
-def facts(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
-    """A list of things and what they are."""
-    return {"pairs": [pair for pair in pairs if pair[1] not in {None, ""}]}
-
-
-@register.inclusion_tag("ui/components/progress.html")
-def progress(value: float, total: float, words: str = "", tone: str = Tone.GREEN) -> dict[str, object]:
-    """How far, drawn and said."""
-    return {"value": min(value, total), "total": total or 1, "words": words, "tone": tone}
-
-
-@register.inclusion_tag("ui/components/bars.html")
-def bars(rows: Iterable[Any], title: str, unit: str = "") -> dict[str, object]:
-    """A bar chart with the table behind it; rows are ``Bar`` or (label, value)."""
-    return {"rows": charts.bars(rows), "title": title, "unit": unit}
 
 
 @register.inclusion_tag("ui/components/stacked.html")
@@ -306,9 +266,9 @@ def language_links(context: Context) -> dict[str, object]:
     return {"frame": context.get("frame")}
 
 
-register.inclusion_tag("ui/components/field.html")(fields.field)
+register.simple_tag(fields.field)
 register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
-register.inclusion_tag("ui/components/fields.html", name="fields")(fields.all_fields)
+register.simple_tag(fields.all_fields, name="fields")
 register.inclusion_tag("ui/components/matrix.html", name="matrix")(charts.matrix_chart)
 register.inclusion_tag("ui/components/map.html", name="map")(maps.map_drawing)
 register.simple_tag(name="symbol")(symbols.symbol)

@@ -2,13 +2,16 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.forms import renderers
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template import Origin, Template
 from django.template.backends.django import DjangoTemplates as Backend
 from django.template.loaders import cached
 
+from tadafor.ui import controls
 from tadafor.ui.templating.prepared import Prepared, prepare
 
 
@@ -24,7 +27,12 @@ class Loader(cached.Loader):
 
 
 class FormRenderer(DjangoTemplates):
-    """Draws the widgets of forms from prepared templates too."""
+    """Draws the widgets of forms in one step, or from prepared templates too."""
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw a widget, or another part of a form, as Django does."""
+        made = controls.drawn(template_name, context)
+        return super().render(template_name, context, request) if made is None else made
 
     @cached_property
     def engine(self) -> Backend:

@@ -27,6 +27,9 @@ from tadafor.territories.models import (
     Ramadan,
     Territory,
 )
+from tadafor.territories.queries.finding import called as called
+from tadafor.territories.queries.finding import joined_named as joined_named
+from tadafor.territories.queries.finding import neighbourhood_names as neighbourhood_names
 from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, SessionKind, Standing
 from tadafor.territories.words import weekdays
 

@@ -1,0 +1,69 @@
+"""Places and neighbourhoods by their names, as rows."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.search import saying, starting, words_of
+from tadafor.kernel.text import search_text
+from tadafor.territories import rules, words
+from tadafor.territories.models import Neighbourhood, Place, in_language
+from tadafor.territories.rules import PlaceKind
+
+
+class PlaceFound(NamedTuple):
+    """A place that was looked for: its title, that of what is above it, how addresses name it."""
+
+    title: str
+    above: str
+    slug: str
+
+
+def joined_named(text: str, limit: int) -> list[PlaceFound]:
+    """Return the few territories that are named like ``text``, in the order of ``find_places``."""
+    begins = search_text(text)
+    if not begins:
+        return []
+    rows = _joined_named.all(limit=limit, begins=begins, start=starting(begins), **words_of(text))
+    return [
+        PlaceFound(
+            words.title(PlaceKind(kind), arabic, french),
+            words.title(PlaceKind(above[0]), *above[1:]) if above[0] else "",
+            slug,
+        )
+        for slug, kind, arabic, french, *above in rows
+    ]
+
+
+@asked_once
+def _joined_named(begins: str, start: str, **said: Any) -> QuerySet[Place, tuple[Any, ...]]:  # noqa: ANN401
+    first = Case(
+        When(Q(sort_key_ar=begins) | Q(sort_key_fr=begins), then=Value(0)),
+        When(Q(sort_key_ar__as_like=start) | Q(sort_key_fr__as_like=start), then=Value(1)),
+        default=Value(2),
+    )
+    things = Place.objects.filter(territory__isnull=False, kind__in=rules.CAN_JOIN)
+    told = ("kind", "name_ar", "name_fr")
+    return (
+        saying(things, said)
+        .order_by(first, "sort_key_ar", "code")
+        .values_list("territory__slug", *told, *(f"parent__{one}" for one in told))
+    )
+
+
+def called(arabic: str, french: str) -> str:
+    """Return a name of the ground in the reader's language."""
+    return in_language(arabic, french)
+
+
+def neighbourhood_names(territory_id: int) -> list[tuple[int, str]]:
+    """Return the keys and the names of the neighbourhoods that people may choose."""
+    rows = _neighbourhoods.all(territory=territory_id)
+    return [(key, called(arabic, french)) for key, arabic, french in rows]
+
+
+@asked_once
+def _neighbourhoods(territory: int) -> QuerySet[Neighbourhood, tuple[int, str, str]]:
+    things = Neighbourhood.objects.filter(territory_id=territory, is_retired=False)
+    return things.values_list("pk", "name_ar", "name_fr")
