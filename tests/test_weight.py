@@ -6,6 +6,7 @@ fewer than 12 queries, without any cache.
 
 import gzip
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection, transaction
+from django.db.models.base import ModelState
 from django.template.base import NodeList
 from django.test import Client
 
@@ -33,6 +35,9 @@ SIZE = Size("weight", territories=6, contributions=3_000, people=300)
 KB = 1_000
 MOST = {"page": 20 * KB, "styles": 15 * KB, "scripts": 20 * KB, "fonts": 60 * KB}
 MOST_QUERIES = 11
+MOST_DRAWINGS = 40
+MOST_INSTANCES = 15
+ROWS_STAY_ROWS = re.compile(r"/(contributions|report|associations|associations/map|search)/(\?|$)")
 # Its territory's first consultation is open, the third comes, the fourth is examined, the fifth answered.
 SLUGS = ("text-1", "text-3", "text-4", "text-5")
 VALUES = {"territory": "commune-1", "key": "article-1", "number": 1, "older": 1, "newer": 2, "code": "01"}
@@ -46,6 +51,8 @@ class Seen:
     path: str
     html: str
     queries: list[str]
+    drawings: int  # templates and blocks that were drawn
+    instances: int  # rows that became instances of a model
     plainly: str  # the same page as Django alone draws it
 
     @property
@@ -87,11 +94,34 @@ def _seen(path):
     client = Client()
     for address in (path, f"/fr{path}"):
         asked = Counter()
-        with connection.execute_wrapper(asked):
+        client.get(address)  # what is worked out once in a process is not counted
+        with connection.execute_wrapper(asked), _counting() as made:
             answer = client.get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             html = answer.content.decode()
-            yield Seen(address, html, [sql for sql, _ in asked.queries], _drawn_plainly(client, address))
+            queries, plainly = [sql for sql, _ in asked.queries], _drawn_plainly(client, address)
+            yield Seen(address, html, queries, made["drawings"], made["instances"], plainly)
+
+
+@contextmanager
+def _counting():
+    """Count what makes a page slow, whatever the machine: templates drawn, instances made."""
+    made = {"drawings": 0, "instances": 0}
+    render = Prepared.render
+
+    def drawn(nodes, context):
+        made["drawings"] += 1
+        return render(nodes, context)
+
+    class Counted(ModelState):
+        def __init__(self):
+            made["instances"] += 1
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "render", drawn)
+        patch.setattr("django.db.models.base.ModelState", Counted)
+        patch.setattr("tadafor.kernel.instances.ModelState", Counted)
+        yield made
 
 
 def _drawn_plainly(client, address):
@@ -118,6 +148,21 @@ def test_the_lists_are_full(seen):
     assert "500" in by_path["/commune-1/consultations/text-1/articles/article-1/"]
     front = next(one for one in seen if one.path == "/")
     assert len(front.queries) == 10, "the queries are counted"
+
+
+def test_no_page_draws_a_template_for_each_row(seen):
+    """A page draws its frame and its parts: twenty rows cost twenty calls, not twenty templates."""
+    front = next(one for one in seen if one.path == "/")
+    assert front.drawings > 10, "the drawings are counted"
+    assert [f"{one.path}: {one.drawings}" for one in seen if one.drawings > MOST_DRAWINGS] == []
+
+
+def test_the_rows_of_a_list_stay_rows(seen):
+    """A list of twenty makes no instance of each: what is made is the territory, the procedure, the place."""
+    lists = [one for one in seen if ROWS_STAY_ROWS.search(one.path)]
+    assert len(lists) > 40
+    assert any(one.instances for one in lists), "the instances are counted"
+    assert [f"{one.path}: {one.instances}" for one in lists if one.instances > MOST_INSTANCES] == []
 
 
 def test_no_page_is_heavier_than_its_budget(seen):

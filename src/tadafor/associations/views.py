@@ -115,8 +115,8 @@ def stakeholders(request: Request, territory: str) -> HttpResponse:
         (
             word(theme),
             [
-                Cell(found.get((theme.value, place), 0), _narrowed(register, theme.value, place, kind))
-                for place, _name in places
+                Cell(count, _narrowed(register, theme.value, place, kind) if count else "")
+                for count, place in ((found.get((theme.value, place), 0), place) for place, _name in places)
             ],
         )
         for theme in rules.Theme

@@ -1,9 +1,10 @@
 """Where the label or the sentence of a closed list's member is found."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
+
+from django.utils.translation import get_language
 
 
 def word(member: StrEnum) -> str:
@@ -11,11 +12,14 @@ def word(member: StrEnum) -> str:
 
     Raises KeyError when the room has no word for it.
     """
-    return str(_words_of(type(member))[member])
+    return _said(type(member), member, get_language())
 
 
-@cache
-def _words_of(members: type[StrEnum]) -> Mapping[StrEnum, object]:
+@lru_cache(maxsize=4_000)
+def _said(members: type[StrEnum], member: StrEnum, _language: str | None) -> str:
+    """A label follows from the member and the language alone: lists say the same ones over and over.
+
+    ``members`` tells apart the members of two lists that are the same word.
+    """
     house, room, *_ = members.__module__.split(".")
-    words: Mapping[StrEnum, object] = import_module(f"{house}.{room}.words").WORDS[members]
-    return words
+    return str(import_module(f"{house}.{room}.words").WORDS[members][member])

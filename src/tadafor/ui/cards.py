@@ -1,6 +1,6 @@
 """Cards, figures, facts and bars, drawn in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from tadafor.ui import charts
-from tadafor.ui.components import AnsweredLine, Listed, Tone
+from tadafor.ui.components import AnsweredLine, Cell, Listed, Tone
 from tadafor.ui.contributions import badge
 from tadafor.ui.drawing import draw, safe, shown
 from tadafor.ui.formatting import number
@@ -110,3 +110,33 @@ def chart_table(rows: Iterable[charts.Drawn], title: str, unit: str = "") -> Saf
         f'<details class="more chart-table">{summary}<table class="table">{caption}'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(drawn)}</tbody></table></details>\n"
     )
+
+
+def matrix(
+    columns: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], title: str, corner: str = ""
+) -> SafeString:
+    """Circles where rows and columns meet; it is its own table."""
+    heads = "".join([f'<th scope="col"><span>{shown(column)}</span></th>' for column in columns])
+    heads = f'<tr><th scope="col">{shown(corner)}</th>{heads}</tr>'
+    drawn = [
+        f'<tr><th scope="row">{shown(label)}</th>{"".join([_bubble(cell) for cell in cells])}</tr>'
+        for label, cells in charts.matrix(rows)
+    ]
+    named = shown(title)
+    return safe(
+        f'<figure class="chart"><figcaption>{named}</figcaption><div class="table-wrap matrix-wrap" '
+        f'tabindex="0" role="region" aria-label="{named}"><table class="matrix"><thead>{heads}</thead>'
+        f"<tbody>{''.join(drawn)}</tbody></table></div></figure>\n"
+    )
+
+
+def _bubble(cell: charts.Bubble) -> str:
+    if not cell.value:
+        return '<td><span class="meta">0</span></td>'
+    circle = f'<svg class="bubble" viewBox="0 0 40 40" aria-hidden="true">{_circle(cell.radius)}</svg>'
+    drawn = f"{circle}<b>{number(cell.value)}</b>"
+    return f'<td><a href="{shown(cell.href)}">{drawn}</a></td>' if cell.href else f"<td>{drawn}</td>"
+
+
+def _circle(radius: float) -> str:
+    return f'<circle cx="20" cy="20" r="{radius}"/>'

@@ -70,13 +70,6 @@ def matrix(rows: Iterable[tuple[str, Sequence[Cell]]]) -> list[tuple[str, list[B
     return [(label, [_bubble(cell, most) for cell in cells]) for label, cells in found]
 
 
-def matrix_chart(
-    columns: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], title: str, corner: str = ""
-) -> dict[str, object]:
-    """Circles where rows and columns meet; it is its own table."""
-    return {"columns": columns, "rows": matrix(rows), "title": title, "corner": corner}
-
-
 def _bubble(cell: Cell, most: int) -> Bubble:
     share = (cell.value / most) ** 0.5
     radius = round(SMALLEST + (LARGEST - SMALLEST) * share, 1) if cell.value else 0.0

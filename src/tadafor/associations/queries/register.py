@@ -160,23 +160,31 @@ class Counts:
 
 def counts() -> Counts:
     """Count the register of the open territory."""
-    found = dict(
-        Association.objects.listed()
-        .order_by()
-        .values("kind")
-        .annotate(n=Count("pk"))
-        .values_list("kind", "n")
-    )
+    found = dict(_by_kind.all())
     kinds = {kind: found[kind.value] for kind in Kind if kind.value in found}
     return Counts(sum(kinds.values()), kinds)
 
 
+@asked_once
+def _by_kind() -> QuerySet[Association, tuple[str, int]]:
+    things = Association.objects.listed().order_by().values("kind").annotate(n=Count("pk"))
+    return things.values_list("kind", "n")
+
+
 def themes_by_neighbourhood(kind: str = "") -> dict[tuple[str, int | None], int]:
     """Count actors for each theme and neighbourhood, under each of their themes (§ associations-map)."""
-    things: Any = narrowed(Association.objects.listed(), kind=kind).order_by()
-    spread = things.annotate(theme=Func(F("themes"), function="unnest"))
-    rows = spread.values("theme", "neighbourhood_id").annotate(n=Count("pk"))
-    return {(row["theme"], row["neighbourhood_id"]): row["n"] for row in rows}
+    return {(theme, place): n for theme, place, n in _spread.all(kind=kind or None)}
+
+
+@asked_once
+def _spread(kind: str | None) -> QuerySet[Association, tuple[str, int | None, int]]:
+    things: Any = Association.objects.listed().order_by()
+    things = things.filter(kind=kind) if kind else things
+    spread = things.annotate(theme=Func(F("themes"), function="unnest")).values("theme", "neighbourhood_id")
+    rows: QuerySet[Association, tuple[str, int | None, int]] = spread.annotate(n=Count("pk")).values_list(
+        "theme", "neighbourhood_id", "n"
+    )
+    return rows
 
 
 def found(query: str, territory_id: int | None, limit: int) -> list[Found]:

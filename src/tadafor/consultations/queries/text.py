@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
@@ -42,6 +44,11 @@ class ArticleLine:
 
 def label_of(sort: str, number: int) -> str:
     """Return how a passage is called by its number, in the reader's language."""
+    return _labelled(sort, number, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _labelled(sort: str, number: int, _language: str | None) -> str:
     if sort == "card":
         return _("المشروع %(number)s") % {"number": number}
     return _("المادة %(number)s") % {"number": number} if sort == "article" else ""

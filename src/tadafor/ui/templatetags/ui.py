@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from tadafor.kernel import clock
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages, maps, sound, symbols
-from tadafor.ui.cards import answered_line, bars, chart_table, facts, figure, listed_card, progress
+from tadafor.ui.cards import answered_line, bars, chart_table, facts, figure, listed_card, matrix, progress
 from tadafor.ui.components import Tab, Tone
 from tadafor.ui.contributions import answer, avatar, badge, byline, contribution, fields_said, prose, redline
 from tadafor.ui.drawing import draw, time
@@ -269,7 +269,7 @@ def language_links(context: Context) -> dict[str, object]:
 register.simple_tag(fields.field)
 register.inclusion_tag("ui/components/form_errors.html")(fields.form_errors)
 register.simple_tag(fields.all_fields, name="fields")
-register.inclusion_tag("ui/components/matrix.html", name="matrix")(charts.matrix_chart)
+register.simple_tag(matrix)
 register.inclusion_tag("ui/components/map.html", name="map")(maps.map_drawing)
 register.simple_tag(name="symbol")(symbols.symbol)
 register.simple_tag(sound.player)
