@@ -127,18 +127,6 @@ class _Holds(AnyLookup):
 
 
 @ArrayField.register_lookup
-class _Shares(AnyLookup):
-    """The same, of which the array shares one at least."""
-
-    lookup_name = "shares"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
-        column, params = self.process_lhs(compiler, connection)
-        return f"{column} && (%s)::int[]", [*params, self.rhs]
-
-
-@ArrayField.register_lookup
 class _Names(AnyLookup):
     """A word that stands in an array of words; ``contains``, for a question whose SQL is kept."""
 
@@ -186,10 +174,20 @@ def mark(kind: Mark, key: int) -> int:
     return ((key * 4 + kind) * 2_654_435_761) % 2**32 - 2**31
 
 
-def eras_before(key: int, count: int) -> list[int]:
-    """Return the marks of the era of row ``key`` and of those before it, ``count`` in all."""
-    last = key // ERA
-    return [mark(Mark.ERA, era) for era in range(last, max(-1, last - count), -1)]
+@ArrayField.register_lookup
+class _OfNewest(AnyLookup):
+    """The rows of the last eras of a table, as many as asked for."""
+
+    lookup_name = "of_newest"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ANN401
+        column, params = self.process_lhs(compiler, connection)
+        table = connection.ops.quote_name(self.lhs.target.model._meta.db_table)  # noqa: SLF001 -- its own table
+        newest = f"SELECT COALESCE(max(id), 0) / {ERA} AS last FROM {table}"  # noqa: S608 -- the name of its own table
+        marked = _MARK % ("era::bigint", Mark.ERA)
+        eras = "generate_series(GREATEST(0, newest.last - %s + 1), newest.last) AS era"
+        return f"{column} && ARRAY(SELECT {marked} FROM ({newest}) AS newest, {eras})", [*params, self.rhs]  # noqa: S608 -- same
 
 
 def marks_of(table: str, **marks: str) -> tuple[str, str]:

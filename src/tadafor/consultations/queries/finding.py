@@ -11,7 +11,7 @@ from tadafor.consultations.queries.offers import EXCERPT, ROOM, announced_in
 from tadafor.consultations.queries.text import label_of
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.openings import Found
-from tadafor.kernel.search import Mark, eras_before, mark, saying, words_of
+from tadafor.kernel.search import Mark, mark, saying, words_of
 from tadafor.kernel.text import excerpt
 from tadafor.translations.rules import thing_of
 
@@ -99,33 +99,22 @@ def _near(territory_id: int | None) -> int | None:
     return None if territory_id is None else mark(Mark.TERRITORY, territory_id)
 
 
-@asked_once
-def _newest() -> QuerySet[Contribution, tuple[int]]:
-    live = Contribution.objects.filter(withdrawn_at__isnull=True)
-    return live.order_by("-pk").values_list("pk")
-
-
-def _compared(query: str, territory_id: int | None) -> list[int]:
-    """Return the contributions to compare: where thousands say a word, the newest that do."""
-    words = words_of(query, near=_near(territory_id))
-    if territory_id is None and (newest := _newest.first()):
-        eras = eras_before(newest[0], NEWEST_ERAS)
-        found = _live_saying.all(limit=MOST_COMPARED, eras=eras, **words)
-        if len(found) == MOST_COMPARED:
-            return [key for (key,) in found]
-    return [key for (key,) in _live_saying.all(limit=MOST_COMPARED, eras=None, **words)]
+def _newest_saying(words: dict[str, Any]) -> list[int] | None:
+    """Return the newest contributions that say a word, where thousands do; None where all can be compared."""
+    found = _of_the_newest.all(limit=MOST_COMPARED, eras=NEWEST_ERAS, **words)
+    return [key for (key,) in found] if len(found) == MOST_COMPARED else None
 
 
 @asked_once
-def _live_saying(eras: list[int] | None, **words: Any) -> QuerySet[Contribution, tuple[int]]:  # noqa: ANN401
-    live = Contribution.objects.filter(withdrawn_at__isnull=True)
-    if eras is not None:
-        live = live.filter(grams__shares=eras)
+def _of_the_newest(eras: int, **words: Any) -> QuerySet[Contribution, tuple[int]]:  # noqa: ANN401
+    live = Contribution.objects.filter(withdrawn_at__isnull=True, grams__of_newest=eras)
     return saying(live, words).values_list("pk")
 
 
 def _found_contributions(query: str, territory_id: int | None, limit: int) -> list[Found]:
     kind = _("مساهمة")
+    words = words_of(query, near=_near(territory_id))
+    compared = _newest_saying(words) if territory_id is None else None
     return [
         Found(
             room=ROOM,
@@ -139,14 +128,19 @@ def _found_contributions(query: str, territory_id: int | None, limit: int) -> li
             icon="message-circle",
         )
         for title, address, territory, at, language, body, proposed, *fields in _best.all(
-            limit=limit, compared=_compared(query, territory_id)
+            limit=limit, compared=compared, **({} if compared is not None else words)
         )
     ]
 
 
 @asked_once
-def _best(compared: list[int]) -> QuerySet[Contribution, tuple[Any, ...]]:
-    found = Contribution.objects.filter(pk__any=compared, trace__visibility="visible")
+def _best(compared: list[int] | None, **words: Any) -> QuerySet[Contribution, tuple[Any, ...]]:  # noqa: ANN401
+    found = Contribution.objects.filter(trace__visibility="visible")
+    if compared is None:
+        live = saying(Contribution.objects.filter(withdrawn_at__isnull=True), words)
+        found = found.filter(pk__in=live.values("pk")[:MOST_COMPARED])
+    else:
+        found = found.filter(pk__any=compared)
     return found.order_by("-supports_count", "-pk").values_list(
         "trace__title", "trace__address", "consultation__territory_id", "written_at", "language",
         "body", "proposed", *(one.value for one in rules.Field),

@@ -1,5 +1,7 @@
 """A search in one place reads the rows of that place, and finds all that say the word."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 
@@ -8,8 +10,10 @@ from tadafor.consultations.models import Contribution, Wording
 from tadafor.consultations.queries import finding
 from tadafor.consultations.tests.factories import contribute, make_consultation
 from tadafor.kernel.scopes import everywhere, within
-from tadafor.kernel.search import ERA, Mark, eras_before, grams, mark
+from tadafor.kernel.search import ERA, Mark, grams, mark
+from tadafor.traces.models import Trace
 
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 WORD = "المستوصف"
 
@@ -74,7 +78,7 @@ def test_the_newest_are_compared_where_many_say_a_word(two, monkeypatch):
 
 
 def test_a_word_that_only_old_contributions_say_is_found(two, monkeypatch):
-    monkeypatch.setattr(finding, "eras_before", lambda _key, _count: [mark(Mark.ERA, 10**6)])
+    monkeypatch.setattr(finding, "NEWEST_ERAS", 0)
     with everywhere():
         assert len([hit for hit in finding.found(WORD, None, 60) if WORD in hit.excerpt]) == 6
 
@@ -87,7 +91,23 @@ def test_a_list_is_searched_within_its_consultation(two):
         assert queries.public_list(other, text=WORD).count() == 0
 
 
-def test_the_eras_before_a_row_end_at_the_first():
-    assert eras_before(0, 3) == [mark(Mark.ERA, 0)]
-    assert eras_before(2 * ERA + 1, 3) == [mark(Mark.ERA, era) for era in (2, 1, 0)]
-    assert eras_before(9 * ERA, 2) == [mark(Mark.ERA, 9), mark(Mark.ERA, 8)]
+@pytest.mark.parametrize(("count", "found"), [(0, set()), (1, {2}), (2, {1, 2}), (9, {0, 1, 2})])
+def test_the_newest_are_those_of_the_last_eras(two, count, found):
+    """Rows numbered as if thousands had been written between them."""
+    with within(two[0].territory_id):
+        rows = list(Contribution.objects.filter(consultation=two[0]).order_by("pk")[:3])
+    with everywhere():
+        Contribution.objects.exclude(pk__in=[row.pk for row in rows]).update(grams=[])
+        for era, row in enumerate(rows):
+            row.pk, row.number, row.token = era * ERA + 10**9 // ERA * ERA, 100 + era, f"era-{era}"
+            row.trace = Trace.objects.create(
+                territory_id=two[0].territory_id,
+                code=f"e{era}",
+                room="x",
+                title="t",
+                address="/",
+                written_at=NOW,
+            )
+            row.save(force_insert=True)
+        newest = Contribution.objects.filter(grams__of_newest=count, token__startswith="era-")
+        assert {int(one.token[-1]) for one in newest} == found

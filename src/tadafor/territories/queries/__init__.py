@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from tadafor.kernel.asked import asked_once
@@ -123,22 +123,19 @@ def regions() -> QuerySet[Place]:
 
 def regions_joined() -> list[tuple[str, str, int]]:
     """Return each region: its code, its name, how many territories joined in it."""
-    joined = dict(_joined_by_region.all())
     return [
-        (code, words.title(PlaceKind.REGION, arabic, french), joined.get(code, 0))
-        for code, arabic, french in _named_regions.all()
+        (code, words.title(PlaceKind.REGION, arabic, french), joined)
+        for code, arabic, french, joined in _regions_joined.all()
     ]
 
 
 @asked_once
-def _joined_by_region() -> QuerySet[Territory, tuple[str, int]]:
-    homes = Territory.objects.order_by().values_list(Coalesce("place__region_id", "place_id"))
-    return homes.annotate(count=Count("pk"))
-
-
-@asked_once
-def _named_regions() -> QuerySet[Place, tuple[str, str, str]]:
-    return regions().values_list("code", "name_ar", "name_fr")
+def _regions_joined() -> QuerySet[Place, tuple[str, str, str, int]]:
+    home = Coalesce("place__region_id", "place_id")
+    here = Territory.objects.order_by().annotate(home=home).filter(home=OuterRef("code"))
+    counted = here.values("home").annotate(count=Count("pk")).values("count")
+    joined = Coalesce(Subquery(counted), 0)
+    return regions().annotate(joined=joined).values_list("code", "name_ar", "name_fr", "joined")
 
 
 def arrondissements(code: str) -> int:
