@@ -87,6 +87,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.audit.tasks": "one job gathers every log, one after the other",
     "tadafor.house.beginning": "an installation begins before it has a territory",
     "tadafor.traces.queries": "what is held on a person, wherever it is",
+    "tadafor.translations.queries": "what is held on a person, wherever it is",
     "tadafor.documents.queries": "what is held on a person, wherever it is",
     "tadafor.documents.queries.sounds": "what is held on a person, wherever it is",
     "tadafor.moderation.queries.own": "what is held on a person, wherever it is",

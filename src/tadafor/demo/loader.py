@@ -14,7 +14,7 @@ from tadafor.demo.life import Act, Life
 from tadafor.demo.opening import Opening
 from tadafor.demo.programme import Programme, programmes
 from tadafor.demo.told import Content
-from tadafor.demo.tongues import Tongues, say_councils
+from tadafor.demo.tongues import Tongues, say_by_words
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries as territories
@@ -36,7 +36,7 @@ def load(now: datetime | None = None) -> bool:
         requests.ask(ground)
         for territory in sorted({told.territory for told in content.consultations.values()}):
             with within(ground.tenants[territory].pk), clock.stopped_at(present):
-                say_councils(ground, territory, present)
+                say_by_words(ground, territory, present)
     return True
 
 

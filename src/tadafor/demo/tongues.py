@@ -21,6 +21,7 @@ from tadafor.translations.queries import WorkView
 from tadafor.translations.rules import Progress
 
 FRENCH = "fr"
+_BY_WORDS = ("councils", "programmes")
 WRITTEN_AFTER = timedelta(hours=1)
 _STEPS_BEFORE = "Étapes qui ont précédé cette concertation :"
 
@@ -113,20 +114,19 @@ def _found(consultation: Consultation) -> WorkView:
     return queries.viewed(work, FRENCH)
 
 
-def say_councils(ground: Ground, territory: str, now: datetime) -> None:
-    """Say bodies, opinions and points in French, by their words, and publish it."""
+def say_by_words(ground: Ground, territory: str, now: datetime) -> None:
+    """Say in French, by their words, the programmes, bodies, opinions and points; and publish it."""
     place = ground.tenants[territory].pk
-    written = tomllib.loads((CONTENT / "councils.fr.toml").read_text("utf-8"))["said"]
-    french = {one["ar"]: one["fr"] for one in written}
+    files = [tomllib.loads((CONTENT / f"{name}.fr.toml").read_text("utf-8")) for name in _BY_WORDS]
+    french = {one["ar"]: one["fr"] for file in files for one in file["said"]}
     for work in queries.works(place):
-        if not work.thing.startswith("councils."):
-            continue
-        views = queries.viewed(work, FRENCH).views
         texts = [
             (view.piece, french[view.piece.text], view.token, rules.mark(view.piece.text))
-            for view in views
-            if view.piece.text in french
+            for view in queries.viewed(work, FRENCH).views
+            if view.progress is Progress.NOTHING and view.piece.text in french
         ]
+        if not texts:
+            continue
         common: dict[str, Any] = {"work": work, "language": FRENCH, "now": now}
         writer, approver = (ground.staff(territory, one) for one in (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR))
         actions.write_together(texts=texts, territory_id=place, actor=writer, **common)

@@ -255,6 +255,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.people.queries.held_data",
     "tadafor.notifications.queries.held_data",
     "tadafor.traces.queries.held_data",
+    "tadafor.translations.queries.held_data",
     "tadafor.documents.queries.held_data",
     "tadafor.moderation.queries.held_data",
     "tadafor.associations.queries.held_data",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tadafor.kernel import scopes
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.offers import offered
@@ -312,6 +313,17 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:  # n
         )
         for work, language, slug, count in rows.annotate(count=models.Count("pk"))
     ]
+
+
+def held_data(person_id: int) -> dict[str, object]:
+    """Return the versions that a person wrote or published, whatever the territory."""
+    with scopes.everywhere():
+        mine = Rendering.objects.filter(
+            models.Q(written_by_id=person_id) | models.Q(approved_by_id=person_id)
+        )
+        return {
+            "renderings": list(mine.values("thing", "field", "language", "text", "written_at", "approved_at"))
+        }
 
 
 def latest_of(written: Sequence[Rendering]) -> Rendering | None:

@@ -226,3 +226,11 @@ def test_a_twin_is_shown_and_never_saved(larache, work, writer):
             twin.save()
         office.save()
     assert rules.thing_of("territories", "office", 1) == "territories.office:1"
+
+
+def test_what_staff_wrote_is_among_what_is_held_on_them(work, writer, director):
+    draft = write(work, 1, "La commune répond.", writer)
+    approve(work, 1, draft.token, director)
+    for actor in (writer, director):
+        (held,) = queries.held_data(actor.person_id)["renderings"]
+        assert held["text"] == "La commune répond."
