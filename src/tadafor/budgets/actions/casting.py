@@ -41,6 +41,7 @@ class Cast:
     code: str
     receipt: str
     replaced: bool
+    fingerprint: str
 
 
 def _hold_open(edition: Edition) -> None:
@@ -83,7 +84,7 @@ def cast(*, edition: Edition, said: Said, actor: Actor, now: datetime, second: s
     )
     _write(line, moved, day_of(now), sealed=kept, clerk=actor.clerk_id, second=helped)
     _record(edition, "cast", actor.channel, now)
-    return Cast(receipts.receipt_code(edition, receipt), receipt, gone)
+    return Cast(receipts.receipt_code(edition, receipt), receipt, gone, vote.fingerprint)
 
 
 def _move(edition: Edition, person_id: int, wanted: Move, today: date) -> tuple[RegisterLine, Moved]:

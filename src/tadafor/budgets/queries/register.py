@@ -59,7 +59,7 @@ def voter_of(edition: Edition, actor: Actor) -> Voter:
 
 def open_vote(edition: Edition, actor: Actor, now: datetime) -> Vote:
     """Return the vote if this person may vote in it now; raise Refused (§ budgets-voters)."""
-    vote = vote_of(edition, today=day_of(now))
+    vote = vote_of(edition, today=day_of(now), casting=True)
     voter = voter_of(edition, actor)
     open_now = vote.in_days and not vote.state.published and not vote.state.void
     if refusal := voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed):

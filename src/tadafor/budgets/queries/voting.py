@@ -71,6 +71,7 @@ class Asked:
 def asked_of(edition: Edition) -> Asked:
     """Return what a ballot of this edition may say: its feasible projects, with their prices."""
     projects = Project.objects.filter(edition=edition, standing=Standing.FEASIBLE).select_related("envelope")
+    projects = projects.defer("search_text", "grams", "description")
     return Asked(
         edition.limits,
         tuple(projects.order_by("number")),
@@ -147,8 +148,11 @@ class Vote:
         return urn.fingerprint(bytes(self.key.public)) if self.key else ""
 
 
-def vote_of(edition: Edition, *, today: date) -> Vote:
-    """Return how far the vote of ``edition`` has come on ``today``."""
+def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
+    """Return how far the vote of ``edition`` has come on ``today``.
+
+    ``casting`` asks what a ballot depends on, and spares what only those who keep the vote need.
+    """
     days = cycle_of(edition)
     phase = cycle.phase(days, today=today)
     key, published = key_of(edition), urn_of(edition)
@@ -156,12 +160,12 @@ def vote_of(edition: Edition, *, today: date) -> Vote:
         prices=edition.prices_on is not None,
         key=key is not None,
         rehearsed=key is not None and key.rehearsed_at is not None,
-        voted=RegisterLine.objects.filter(edition=edition).exists(),
+        voted=not casting and RegisterLine.objects.filter(edition=edition).exists(),
         closed=phase in {Phase.COUNT, Phase.RESULTS, Phase.CARRYING_OUT},
         published=published is not None,
         opened=published.opened_print if published else "",
         observed=published.observer_print if published else "",
-        open_batches=BallotBatch.objects.filter(edition=edition, closed_at=None).count(),
+        open_batches=0 if casting else BallotBatch.objects.filter(edition=edition, closed_at=None).count(),
         loaded=published is not None and published.loaded_at is not None,
         void=edition.voided_on is not None,
     )

@@ -172,7 +172,7 @@ class TestBallot:
         votes.rehearsed(votes.make_vote(larache, slug="few", prices=(1000,) * projects), committee)
         client = sits(votes.voter(larache))
         client.get("/larache/budgets/few/vote/")
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(13):
             client.get("/larache/budgets/few/vote/")
 
 

@@ -19,7 +19,6 @@ from tadafor.budgets.documents import voting as documents
 from tadafor.budgets.forms.voting import CheckForm, SecondForm, TypedBallot
 from tadafor.budgets.queries import opening, receipts, register
 from tadafor.budgets.queries import voting as queries
-from tadafor.budgets.queries.voting import Vote
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import ReceiptState
 from tadafor.budgets.rules.voting import Mark, Move, VotingRefusal
@@ -47,12 +46,14 @@ TONES = {
 def vote(request: Request, territory: str, slug: str) -> HttpResponse:
     """Vote in three taps: choose, look at it again, cast."""
     place = here(slug)
-    now_voting = queries.vote_of(place.edition, today=place.today)
-    try:
-        register.open_vote(place.edition, request.actor, place.now)
-        mark = _mark(request, place)
-    except Refused as refused:
-        return _closed(request, place, now_voting, refused)
+    casts = request.method == "POST" and request.POST.get("step") == "cast"
+    now_voting, mark = None, None
+    if not casts:  # the verb asks all of it again, under its locks
+        try:
+            now_voting = register.open_vote(place.edition, request.actor, place.now)
+            mark = _mark(request, place)
+        except Refused as refused:
+            return _closed(request, place, refused)
     asked = queries.asked_of(place.edition)
     order = queries.drawn_order(place.edition, asked.projects, person_id=request.actor.person_id)
     ballot = TypedBallot(typed_in(request), asked, order)
@@ -88,7 +89,7 @@ def _cast_or_review(
         )
     except Refused as refused:
         if isinstance(refused.refusal, VotingRefusal):
-            return _closed(request, place, facts["vote"], refused)
+            return _closed(request, place, refused)
         return shown(
             request,
             "budgets/vote/review.html",
@@ -99,7 +100,7 @@ def _cast_or_review(
             **facts,
         )
     address = _check_address(request, place, cast.code)
-    return shown(request, "budgets/vote/done.html", place, cast=cast, address=address, vote=facts["vote"])
+    return shown(request, "budgets/vote/done.html", place, cast=cast, address=address)
 
 
 def _mark(request: Request, place: Here) -> Mark:
@@ -120,7 +121,7 @@ def _asks_for_second(request: Request, place: Here) -> bool:
     return since is not None and place.today - since <= SEVEN_DAYS
 
 
-def _closed(request: Request, place: Here, vote: Vote, refused: Refused) -> HttpResponse:
+def _closed(request: Request, place: Here, refused: Refused) -> HttpResponse:
     status = CONFLICT if request.method == "POST" else 200
     return shown(
         request,
@@ -129,7 +130,7 @@ def _closed(request: Request, place: Here, vote: Vote, refused: Refused) -> Http
         status=status,
         said=refused.sentence,
         refusal=refused.refusal.value,
-        vote=vote,
+        vote=queries.vote_of(place.edition, today=place.today, casting=True),
     )
 
 
