@@ -5,6 +5,7 @@ answered in this process, where queries and processor time are counted; *load* i
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
 and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``drawing`` (members by lot),
+``counts`` (a vote counted, beside another program),
 ``campaign`` and ``ballots`` (a town), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 
@@ -21,12 +22,14 @@ def main(web: Web, *, quick: bool = False, inside: bool = False, campaign: bool 
     ``campaign`` alone measures how fast a petition is signed and a secret vote is cast.
     """
     # House reads this package before Django is ready.
-    from tadafor.bench import ballots, drawing, measure  # noqa: PLC0415
+    from tadafor.bench import ballots, counts, drawing, measure  # noqa: PLC0415
     from tadafor.bench import campaign as signing  # noqa: PLC0415
 
     if not campaign:
         measure.measure(None if inside else web, measure.QUICK if quick else measure.USUAL)
         print(drawing.measured(300, 20) if quick else drawing.measured(), flush=True)
+        for line in counts.measured(counts.SIZES[:2] if quick else counts.SIZES):
+            print(line, flush=True)
     if not inside:
         os.environ.pop("REMEMBERED_SECONDS", None)
         print("A petition is signed while its page is refreshed…", flush=True)

@@ -88,8 +88,8 @@ class Election:
 def grouped(ballots: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> tuple[Ballot, ...]:
     """Join ballots that say the same, in an order that does not depend on when they came."""
     found: Counter[tuple[tuple[int, int], ...]] = Counter()
-    for choices, points in ballots:
-        found[tuple(sorted(zip(choices, points, strict=True)))] += 1
+    for (choices, points), weight in Counter(ballots).items():
+        found[tuple(sorted(zip(choices, points, strict=True)))] += weight
     return tuple(
         Ballot(tuple(at for at, _ in said), tuple(points for _, points in said), weight)
         for said, weight in sorted(found.items())

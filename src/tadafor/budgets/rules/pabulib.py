@@ -16,6 +16,7 @@ from tadafor.budgets.rules.election import POINTS, BallotKind, Election, Project
 
 PARTS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
+_BEGINNINGS = frozenset("mpvMPV")
 _MONEY = re.compile(r"\d{1,15}(\.\d{1,6})?")
 _WHOLE = re.compile(r"-?\d{1,9}(\.0+)?")
 
@@ -104,10 +105,12 @@ def _parts(text: str) -> dict[str, _Rows]:
     name = ""
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", strict=True)
     try:
-        for row in filter(_says_something, rows):
-            word = row[0].strip().upper()
-            if word in PARTS and not _says_something(row[1:]):
-                name = word
+        for row in rows:
+            if not (word := _first_said(row)):
+                continue
+            # Nearly every row is a ballot, whose number does not begin like the name of a part.
+            if word[:1] in _BEGINNINGS and _opens_a_part(word, row):
+                name = word.upper()
                 current = found.setdefault(name, _Rows())
             elif current is None:
                 raise BadFile(FileRefusal.NO_PART, rows.line_num, part="META")
@@ -117,10 +120,24 @@ def _parts(text: str) -> dict[str, _Rows]:
                 current.rows.append((rows.line_num, row))
     except csv.Error:
         raise BadFile(FileRefusal.BROKEN_ROW, rows.line_num) from None
+    return _all_there(found)
+
+
+def _all_there(found: dict[str, _Rows]) -> dict[str, _Rows]:
     for part in PARTS:
         if part not in found or not found[part].columns:
             raise BadFile(FileRefusal.NO_PART, 0, part=part)
     return found
+
+
+def _first_said(row: list[str]) -> str:
+    """Return what the first cell says, or a sign where only later ones say something; empty for no row."""
+    word = row[0].strip() if row else ""
+    return word or ("-" if _says_something(row) else "")
+
+
+def _opens_a_part(word: str, row: list[str]) -> bool:
+    return word.upper() in PARTS and not _says_something(row[1:])
 
 
 def _says_something(cells: list[str]) -> bool:
@@ -160,7 +177,7 @@ def _whole(text: str, line: int, what: str) -> int:
 
 def listed(text: str) -> list[str]:
     """Return the items of a list in one cell."""
-    return [item.strip() for item in text.split(",") if item.strip()]
+    return [item for item in map(str.strip, text.split(",")) if item]
 
 
 def _projects(rows: _Rows) -> Iterator[Project]:
@@ -177,24 +194,37 @@ def _projects(rows: _Rows) -> Iterator[Project]:
 def _ballots(
     rows: _Rows, kind: BallotKind, positions: dict[str, int]
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Understand every ballot; what was said once already is not understood anew."""
+    known: dict[tuple[str, str], tuple[tuple[int, ...], tuple[int, ...]]] = {}
+    vote, points = rows.columns["vote"], rows.columns.get("points", -1)
     for line, row in rows.rows:
-        keys = listed(rows.value(row, "vote"))
-        unknown = next((key for key in keys if key not in positions), None)
-        if unknown is not None:
-            raise BadFile(FileRefusal.UNKNOWN_PROJECT, line, project=unknown[:40])
-        choices = tuple(positions[key] for key in keys)
-        if len(set(choices)) != len(choices):
-            raise BadFile(FileRefusal.NAMED_TWICE, line)
-        yield choices, _points(rows, row, line, kind, len(choices))
+        width = len(row)
+        said = (row[vote] if vote < width else "", row[points] if 0 <= points < width else "")
+        ballot = known.get(said)
+        if ballot is None:
+            choices = _choices(said[0], line, positions)
+            ballot = known[said] = choices, _points(said[1], line, kind, len(choices))
+        yield ballot
 
 
-def _points(rows: _Rows, row: list[str], line: int, kind: BallotKind, length: int) -> tuple[int, ...]:
+def _choices(said: str, line: int, positions: dict[str, int]) -> tuple[int, ...]:
+    keys = listed(said)
+    try:
+        choices = tuple([positions[key] for key in keys])
+    except KeyError as unknown:
+        raise BadFile(FileRefusal.UNKNOWN_PROJECT, line, project=str(unknown.args[0])[:40]) from None
+    if len(set(choices)) != len(choices):
+        raise BadFile(FileRefusal.NAMED_TWICE, line)
+    return choices
+
+
+def _points(said: str, line: int, kind: BallotKind, length: int) -> tuple[int, ...]:
     """Approvals are worth one; ranks count down to one; points are as given."""
     if kind is BallotKind.ORDINAL:
         return tuple(range(length, 0, -1))
     if kind not in POINTS:
         return (1,) * length
-    points = tuple(_whole(text, line, "points") for text in listed(rows.value(row, "points")))
+    points = tuple(_whole(text, line, "points") for text in listed(said))
     if len(points) != length:
         raise BadFile(FileRefusal.POINTS_MISSING, line, points=len(points), projects=length)
     return points
