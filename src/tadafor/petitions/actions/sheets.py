@@ -16,7 +16,7 @@ from tadafor.people.actor import Actor
 from tadafor.people.rules.cards import Card
 from tadafor.petitions import queries, rules
 from tadafor.petitions.actions.recording import ask, record
-from tadafor.petitions.actions.signing import displace, sealed_address
+from tadafor.petitions.actions.signing import displace
 from tadafor.petitions.models import Petition, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Act, LineState, SheetRefusal, SheetState, Status, Way
 
@@ -118,7 +118,7 @@ def _signed(petition: Petition, line: Line, now: datetime) -> Signature | None:
         name=name[: rules.LONGEST_NAME],
         tie=line.tie.value,
         province=line.province,
-        address=sealed_address(petition, box.key, clean_line(line.address)[: rules.LONGEST_ADDRESS]),
+        address=queries.sealed_address(petition, box.key, clean_line(line.address)[: rules.LONGEST_ADDRESS]),
         signed_at=now,
     )
     # Somebody may sign online with this card at this very moment: one of the two stands, never both.

@@ -174,15 +174,6 @@ def _sealed(petition: Petition, key: bytes, contact: Contact) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, clear, about(petition))
 
 
-def sealed_address(petition: Petition, key: bytes, address: str) -> bytes | None:
-    """Return an address as it is kept: read for the official list, and nowhere else (§ petitions-25)."""
-    if not address:
-        return None
-    nonce = secrets.token_bytes(NONCE)
-    about_it = queries.about_address(petition)
-    return nonce + AESGCM(key).encrypt(nonce, address.encode(), about_it)
-
-
 def _tell(petition: Petition, kind: rules.Letter, contact: bytes, language: str, now: datetime) -> None:
     SignatureLetter.objects.create(
         petition=petition, kind=kind, contact=contact, language=language, made_at=now

@@ -15,6 +15,7 @@ from tadafor.petitions.queries.law import (
     taken_up,
 )
 from tadafor.petitions.queries.offers import awaiting, figures, found, held_data, openings, outcomes
+from tadafor.petitions.queries.official import OfficialRow, official_rows, sealed_address
 from tadafor.petitions.queries.petitions import (
     ACTS_FOR,
     BUREAU,
@@ -58,10 +59,8 @@ from tadafor.petitions.queries.petitions import (
 from tadafor.petitions.queries.signatures import (
     LOCK,
     Burst,
-    OfficialRow,
     Rows,
     Seen,
-    about_address,
     agreement,
     awaits_a_third,
     balance_of,
@@ -81,7 +80,6 @@ from tadafor.petitions.queries.signatures import (
     list_of,
     mark,
     names_of,
-    official_rows,
     procedure,
     refused_lines,
     rows_of,
@@ -115,7 +113,6 @@ __all__ = [
     "SheetLine",
     "Signature",
     "Standing",
-    "about_address",
     "acts_for",
     "agreement",
     "alike",
@@ -182,6 +179,7 @@ __all__ = [
     "refused_lines",
     "register_says",
     "rows_of",
+    "sealed_address",
     "seen",
     "sheet_at",
     "sheets_of",
