@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Consultation, Passage, Version, Wording
+from tadafor.consultations.models import Consultation, Contribution, Passage, Version, Wording
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.words import word
 from tadafor.ui.components import FieldSaid
@@ -88,7 +89,7 @@ def version_numbered(consultation: Consultation, number: int) -> Version | None:
 
 def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine]:
     """Return the passages of a version in order, each with how many visible contributions it drew."""
-    counts = counts_by_passage(version.consultation_id) if with_counts else {}
+    wordings = _wordings_counted if with_counts else wordings_in
     return [
         ArticleLine(
             key=wording.passage.key,
@@ -96,12 +97,21 @@ def contents(version: Version, *, with_counts: bool = False) -> list[ArticleLine
             number=wording.number,
             title=wording.title,
             body=wording.body,
-            contributions=counts.get(wording.passage_id, 0),
+            contributions=getattr(wording, "shown", 0),
             card=wording.card if wording.passage.sort == "card" else None,
             passage_id=wording.passage_id,
         )
-        for wording in wordings_in.all(version=version.pk)
+        for wording in wordings.all(version=version.pk)
     ]
+
+
+@asked_once
+def _wordings_counted(version: int) -> QuerySet[Wording]:
+    seen = Q(trace__visibility="visible", withdrawn_at__isnull=True)
+    on_it = Contribution.objects.filter(seen, passage=OuterRef("passage_id")).order_by().values("passage")
+    shown = Subquery(on_it.annotate(n=Count("pk")).values("n"))
+    things: QuerySet[Wording] = wordings_in.describe(version).annotate(shown=Coalesce(shown, 0))
+    return things
 
 
 @asked_once
