@@ -277,7 +277,10 @@ TADAFOR_DEEDS = [
 TADAFOR_FOLLOWED = ["tadafor.traces.queries.followed"]
 # For whom a person speaks is read with the person, in the same query; both end with the account.
 TADAFOR_MANDATES = "tadafor.associations.queries.mandates_held"
-TADAFOR_CLOSING = ["tadafor.associations.actions.end_with_account"]
+TADAFOR_CLOSING = [
+    "tadafor.associations.actions.end_with_account",
+    "tadafor.councils.actions.leave_with_account",
+]
 
 # ---- messages out
 TADAFOR_GATEWAY = os.environ.get("TADAFOR_GATEWAY", "tadafor.people.adapter.ConsoleGateway")

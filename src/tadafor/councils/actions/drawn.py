@@ -13,6 +13,7 @@ from tadafor.councils.models import Draw, Member, Volunteer
 from tadafor.councils.rules import lot
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor
 
 
@@ -153,9 +154,15 @@ def withdraw_volunteer(*, draw: Draw, actor: Actor, now: datetime) -> bool:
     is_seated = found is not None and found.member is not None and not found.member.left_because
     if refusal := rules.refuse_withdrawal(is_there=found is not None, is_seated=is_seated):
         raise Refused(refusal)
-    code = found.code if found else ""
-    Volunteer.objects.filter(draw=draw, person_id=actor.signer).delete()
     record_draw(draw, actor, "withdraw_volunteer", now)
+    return _leave(draw, actor.signer, now)
+
+
+def _leave(draw: Draw, person_id: int, now: datetime) -> bool:
+    """Erase who leaves; a place that they had been drawn for is filled, or told to be empty."""
+    found = queries.volunteer_of(draw, person_id)
+    code = found.code if found else ""
+    Volunteer.objects.filter(draw=draw, person_id=person_id).delete()
     if draw.drawn_at is None or code not in queries.members_now(draw.evidence or {}):
         return True
     entered = _fill(draw, code, now)
@@ -164,6 +171,14 @@ def withdraw_volunteer(*, draw: Draw, actor: Actor, now: datetime) -> bool:
     if entered:
         notices.drawn_by_lot(draw, queries.persons_behind(draw, [entered]), now=now)
     return bool(entered)
+
+
+def leave_with_account(*, person_id: int, now: datetime) -> None:
+    """Take an account that closes out of every draw (``TADAFOR_CLOSING``, § councils-24)."""
+    with everywhere():
+        for draw in queries.draws_with(person_id):
+            queries.locked_body(draw.body)
+            _leave(queries.locked_draw(draw), person_id, now)
 
 
 @transaction.atomic

@@ -51,6 +51,12 @@ def draws_to_prepare() -> "QuerySet[Draw]":
     return waiting.filter(cancelled_at__isnull=True).order_by("frozen_at")
 
 
+def draws_with(person_id: int) -> list[Draw]:
+    """Return the draws for which somebody volunteered and got no seat, in the order they are locked."""
+    waiting = _light().filter(volunteers__person_id=person_id, volunteers__member__isnull=True)
+    return list(waiting.order_by("body_id", "pk"))
+
+
 def draws_to_erase(today: date) -> list[Draw]:
     """Return the draws whose volunteers were kept as long as they were told (§ councils-26)."""
     drawn = _light().filter(drawn_at__isnull=False, erased_at__isnull=True)

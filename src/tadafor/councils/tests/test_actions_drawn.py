@@ -189,3 +189,16 @@ def test_quotas_come_from_the_census_of_the_commune(larache):
         ("18_30", 5, 6), ("31_45", 6, 7), ("46_60", 4, 5), ("61_more", 3, 4),
     ]  # fmt: skip
     assert staff_actor(larache).is_staff_of(larache.pk)
+
+
+def test_an_account_that_closes_leaves_every_draw(larache):
+    """§ councils-24"""
+    draw = drawn(larache)
+    gone = draw.evidence["drawn"][0]
+    leaver = behind(draw, gone)
+    actions.leave_with_account(person_id=leaver.person_id, now=LATER)
+    draw = again(draw)
+    assert gone not in queries.members_now(draw.evidence)
+    assert lot.faults(draw.evidence) == []
+    with within(larache.pk):
+        assert not queries.volunteers_of(draw).filter(person_id=leaver.person_id).exists()
