@@ -7,7 +7,6 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.petitions.actions.recording.for_its_agent": "it holds a row and writes nothing",
     "tadafor.petitions.actions.recording.for_the_bureau": "it holds a row and writes nothing",
     "tadafor.petitions.actions.signing.about": "it names what a sealed contact belongs to",
-    "tadafor.petitions.actions.signing.sealed_address": "it seals an address and writes nothing",
     "tadafor.petitions.actions.signing.displace": PART_OF_A_VERB,
     "tadafor.councils.actions.recording.step": PART_OF_A_VERB,
     "tadafor.councils.actions.drawn.leave_with_account": PART_OF_A_VERB,
