@@ -2,11 +2,15 @@
 
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.kernel import clock
+from tadafor.people.rules import RoleKind
 
 VOTE = (
-    "vote", "vote_receipt", "check", "urn", "urn_file", "minutes", "desk_vote", "desk_key", "desk_rehearse",
+    "vote", "vote_receipt", "check", "urn", "urn_file", "vote_minutes", "desk_vote", "desk_key", "desk_rehearse",
     "desk_rehearsal_file", "desk_rehearsed", "desk_publish_urn", "desk_opened", "desk_observe", "desk_load",
     "desk_void", "desk_beside", "desk_sheet", "desk_batches",
+)  # fmt: skip
+RESULTS = (
+    "results", "result_project", "seals", "ballots_file", "totals_file", "certificate", "minutes", "followed",
 )  # fmt: skip
 BATCH = ("desk_batch", "desk_sheets", "desk_take_out", "desk_finish", "desk_close_batch")
 
@@ -38,6 +42,40 @@ def vote(side) -> None:
     side.values |= {f"budgets:{name}": {"slug": slug, "batch": batch.pk} for name in BATCH}
 
 
+def counted(side) -> None:
+    """A vote that was opened, loaded, counted and published."""
+    from datetime import timedelta
+
+    from tadafor.budgets.actions import counting, keys, opening
+    from tadafor.budgets.rules import urn
+    from tadafor.budgets.rules.publishing import LotWay
+    from tadafor.budgets.tests import votes
+    from tadafor.kernel.scopes import within
+
+    slug, today, now = f"counted-{side.territory.slug}", clock.today(), clock.now()
+    days = {"first": today - timedelta(days=9), "last": today - timedelta(days=1)}
+    edition = votes.make_vote(side.territory, slug=slug, title=f"نتيجة {side.mark}", **days)
+    one, other = votes.committee(side.territory), votes.committee(side.territory)
+    keeper = votes.staff(side.territory, RoleKind.FOCAL_POINT)
+    secret = votes.rehearsed(edition, one, now=now - timedelta(days=20))
+    for said in ("p1", "p1", "p2"):
+        votes.cast(edition, votes.voter(side.territory), said, now=now - timedelta(days=3))
+    facts = {"edition": edition, "now": now}
+    with within(side.territory.pk):
+        counting.prepare_lot(way=LotWay.SEALED, source="", actor=keeper, **facts)
+        counting.draw_lot(typed="", actor=keeper, **facts)
+        text = votes.opened_text(opening.publish_urn(actor=one, **facts).text, secret)
+        opening.give_opened(text=text, actor=one, **facts)
+        opening.observe(typed=urn.print_of(text), observer="ملاحظة", actor=other, **facts)
+        opening.ask_to_load(actor=one, **facts)
+        opening.load_ballots(**facts)
+        keys.destroy_wrapping(**facts)
+        counting.ask_to_count(actor=keeper, **facts)
+        counting.count_all(**facts)
+        counting.publish_result(actor=one, **facts)
+    side.values |= {f"budgets:{name}": {"slug": slug, "number": 1, "position": 1} for name in RESULTS}
+
+
 def budgets(side) -> None:
     """One edition in its study, with an idea shown, one held and a project; one that is being drafted."""
     from tadafor.budgets import actions, queries
@@ -61,3 +99,4 @@ def budgets(side) -> None:
     for name in ("overview", "regulation", "days", "envelopes", "announce"):
         side.values[f"budgets:desk_{name}"] = {"slug": draft}
     vote(side)
+    counted(side)

@@ -11,5 +11,5 @@ voting: list[URLPattern] = [
     path(f"{_vote}check/", public.check, name="check"),
     path(f"{_vote}urn/", public.urn, name="urn"),
     path(f"{_vote}urn.txt", public.urn_file, name="urn_file"),
-    path(f"{_vote}minutes.pdf", public.minutes, name="minutes"),
+    path(f"{_vote}minutes.pdf", public.minutes, name="vote_minutes"),
 ]
