@@ -5,8 +5,8 @@ from tadafor.kernel import clock
 from tadafor.people.rules import RoleKind
 
 VOTE = (
-    "vote", "vote_receipt", "check", "urn", "urn_file", "vote_minutes", "desk_vote", "desk_key", "desk_rehearse",
-    "desk_rehearsal_file", "desk_rehearsed", "desk_publish_urn", "desk_opened", "desk_observe", "desk_load",
+    "vote", "vote_receipt", "check", "urn", "urn_file", "vote_minutes", "desk_vote", "desk_key",
+    "desk_rehearse", "desk_rehearsal_file", "desk_rehearsed", "desk_publish_urn", "desk_opened", "desk_observe", "desk_load",
     "desk_void", "desk_beside", "desk_sheet", "desk_batches",
 )  # fmt: skip
 RESULTS = (
@@ -54,7 +54,9 @@ def counted(side) -> None:
 
     slug, today, now = f"counted-{side.territory.slug}", clock.today(), clock.now()
     days = {"first": today - timedelta(days=9), "last": today - timedelta(days=1)}
-    edition = votes.make_vote(side.territory, slug=slug, title=f"نتيجة {side.mark}", **days)
+    edition = votes.make_vote(
+        side.territory, slug=slug, title=f"نتيجة {side.mark}", full_file_for_all=True, **days
+    )
     one, other = votes.committee(side.territory), votes.committee(side.territory)
     keeper = votes.staff(side.territory, RoleKind.FOCAL_POINT)
     secret = votes.rehearsed(edition, one, now=now - timedelta(days=20))
