@@ -102,7 +102,6 @@ TADAFOR_OPENINGS = [
     "tadafor.consultations.queries.openings",
     "tadafor.budgets.queries.offers.openings",
     "tadafor.petitions.queries.openings",
-    "tadafor.councils.queries.openings",
 ]
 TADAFOR_OUTCOMES = [
     "tadafor.consultations.queries.outcomes",

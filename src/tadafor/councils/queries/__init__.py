@@ -67,7 +67,7 @@ from tadafor.councils.queries.lot import (
     volunteers_count,
     volunteers_of,
 )
-from tadafor.councils.queries.offers import awaiting, openings, outcomes
+from tadafor.councils.queries.offers import awaiting, outcomes
 from tadafor.councils.queries.opinions import (
     all_opinions,
     course_of,
@@ -173,7 +173,6 @@ __all__ = [
     "neighbourhoods_of",
     "number_taken",
     "of_body",
-    "openings",
     "opinion_at",
     "opinion_of_trace",
     "origins",

@@ -1,6 +1,6 @@
 """What the pages on top ask of this room."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import rules
-from tadafor.councils.models import Draw, Opinion, Session
+from tadafor.councils.models import Opinion, Session
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
-from tadafor.kernel.openings import MOST, Became, Opening, Outcome
-from tadafor.kernel.text import excerpt
+from tadafor.kernel.openings import Became, Outcome
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -21,7 +20,6 @@ from tadafor.territories import queries as territories
 from tadafor.translations.rules import thing_of
 
 ROOM = "councils"
-EXCERPT = 160
 _ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
 _BECAME = {
     rules.Answer.FOLLOWED: Became.DONE,
@@ -58,41 +56,6 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
         became=_BECAME[answer],
         titled=thing_of(ROOM, "opinion", key),
     )
-
-
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
-    """Return the draws by lot for which people may volunteer, where one territory is asked for.
-
-    Only its own people may, so the page of all territories leaves them out.
-    """
-    if territory_id is None:
-        return []
-    return [
-        Opening(
-            room=ROOM,
-            kind=_("عضوية بالقرعة"),
-            title=name,
-            address=f"{address}lots/{number}/",
-            territory_id=place,
-            opens_at=opened_at,
-            closes_at=start_of(closes_on + timedelta(days=1)),
-            summary=excerpt(purpose, EXCERPT),
-            action=_("تطوعوا"),
-            icon="users",
-            demonstration=is_demonstration,
-        )
-        for name, address, number, place, opened_at, closes_on, purpose, is_demonstration in _calling.all(
-            limit=MOST, territory=territory_id, today=day_of(now)
-        )
-    ]
-
-
-@asked_once
-def _calling(territory: int, today: date) -> QuerySet[Draw, tuple[Any, ...]]:
-    found = Draw.objects.filter(frozen_at__isnull=True, cancelled_at__isnull=True, closes_on__gte=today)
-    found = found.filter(body__territory_id=territory)
-    told = ("body__name", "body__trace__address", "number", "body__territory_id", "opened_at", "closes_on")
-    return found.order_by("closes_on").values_list(*told, "body__purpose", "body__is_demonstration")
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:

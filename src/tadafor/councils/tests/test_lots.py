@@ -268,11 +268,3 @@ def test_the_pool_is_erased_by_the_clock(larache):
     with clock.stopped_at(DRAWING + timedelta(days=draw.kept_days + 1)):
         assert tasks.erase_pools(0) == 12
         assert "مُحيت معطيات المتطوعين" in text_of(Client(), HERE)
-
-
-def test_the_page_of_a_territory_calls_for_volunteers(larache):
-    make_draw(larache)
-    with clock.stopped_at(OPENED):
-        assert "عضوية بالقرعة" in text_of(Client(), "/larache/")
-    with clock.stopped_at(FROZEN):
-        assert HERE not in text_of(Client(), "/larache/")
