@@ -31,10 +31,10 @@ KNOWN: dict[str, set[str]] = {
     "translations": {"thing", "language", "group"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
-    "budgets": {"slug", "number", "key", "code", "position", "batch"},
+    "budgets": {"slug", "number", "key", "code", "position", "batch", "kind"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
+    "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch", "kind"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ VOTE = (
 )  # fmt: skip
 RESULTS = (
     "results", "result_project", "seals", "ballots_file", "totals_file", "certificate", "minutes", "followed",
+    "report", "report_pdf", "results_export", "desk_ballots_file", "desk_step", "desk_progress",
 )  # fmt: skip
 BATCH = ("desk_batch", "desk_sheets", "desk_take_out", "desk_finish", "desk_close_batch")
 
@@ -75,7 +76,8 @@ def counted(side) -> None:
         counting.ask_to_count(actor=keeper, **facts)
         counting.count_all(**facts)
         counting.publish_result(actor=one, **facts)
-    side.values |= {f"budgets:{name}": {"slug": slug, "number": 1, "position": 1} for name in RESULTS}
+    at = {"slug": slug, "number": 1, "position": 1, "kind": "json"}
+    side.values |= {f"budgets:{name}": at for name in RESULTS}
 
 
 def budgets(side) -> None:
@@ -96,7 +98,7 @@ def budgets(side) -> None:
         nadia = making.organiser(side.territory)
         actions.merge_ideas(project=project, numbers=[shown.number], actor=nadia, now=clock.now())
         envelope = queries.envelopes_of(drafted)[0].pk
-    side.values["budgets"] = {"slug": public, "number": shown.number, "position": 1}
+    side.values["budgets"] = {"slug": public, "number": shown.number, "position": 1, "kind": "json"}
     side.values["budgets:desk_remove_envelope"] = {"slug": draft, "key": envelope}
     for name in ("overview", "regulation", "days", "envelopes", "announce"):
         side.values[f"budgets:desk_{name}"] = {"slug": draft}

@@ -361,3 +361,19 @@ class TestPages:
             if key not in {"metadata", "summary"}
         ]
         assert found["results"]["errors"] == {}
+
+    def test_the_report_and_its_data(self, client, edition, committee, other):
+        """§ count-participation"""
+        with stopped_at(votes.CLOSED):
+            for rest in ("report/", "report.pdf", "results/data.csv"):
+                assert client.get(self.at(edition, rest)).status_code == 404
+            published(edition, committee, other)
+            page = client.get(self.at(edition, "report/")).content.decode()
+            assert "من شارك في التصويت" in page
+            assert client.get("/fr" + self.at(edition, "report.pdf")).content.startswith(b"%PDF")
+            rows = json.loads(client.get(self.at(edition, "results/data.json")).content)["projects"]
+            assert [(one["number"], one["funded"]) for one in rows][:2] == [(1, True), (2, True)]
+            lines = client.get(self.at(edition, "results/data.csv")).content.decode().splitlines()
+            assert len(lines) == 5
+            assert client.get(self.at(edition, "results/data.xlsx")).content[:2] == b"PK"
+            assert client.get(self.at(edition, "results/data.exe")).status_code == 404

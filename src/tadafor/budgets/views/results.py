@@ -36,14 +36,15 @@ def page(request: Request, territory: str, slug: str) -> HttpResponse:
         request,
         "budgets/results/page.html",
         place,
-        parts=[_part(one) for one in counted],
+        parts=[part_of(one) for one in counted],
         for_all=results.file_for_all(place.edition, counted),
         urn=urn_of(place.edition),
         command=f"tadafor recount {slug}-{counted[0].envelope.position}.pb",
     )
 
 
-def _part(counted: Counted) -> dict[str, Any]:
+def part_of(counted: Counted) -> dict[str, Any]:
+    """Return what a page shows of the result of one envelope."""
     told = telling.all_told(counted)
     return {
         "counted": counted,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tadafor.budgets.views import files, following
+from tadafor.budgets.views import files, following, reporting
 from tadafor.budgets.views import results as reading
 
 _here = "<str:slug>/results/"
@@ -11,6 +11,9 @@ results: list[URLPattern] = [
     path("<str:slug>/count/", reading.minutes, name="minutes"),
     path(_here, reading.page, name="results"),
     path(f"{_here}projects/<int:number>/", reading.project, name="result_project"),
+    path("<str:slug>/report/", reporting.report, name="report"),
+    path("<str:slug>/report.pdf", reporting.report_pdf, name="report_pdf"),
+    path(f"{_here}data.<str:kind>", reporting.export, name="results_export"),
     path(f"{_here}seals.txt", files.seals, name="seals"),
     path(f"{_here}<int:position>/ballots.pb", files.ballots, name="ballots_file"),
     path(f"{_here}<int:position>/totals.pb", files.totals, name="totals_file"),
