@@ -4,13 +4,45 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.budgets.queries import Edition, Extension, Idea, Project, Study, authors_of, projects_of
+from tadafor.budgets.queries import (
+    Edition,
+    Extension,
+    Idea,
+    PhaseDays,
+    Project,
+    Study,
+    authors_of,
+    projects_of,
+)
 from tadafor.budgets.queries.following import FollowStep
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.following import Step
 from tadafor.budgets.rules.studying import Standing
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.traces.queries import followers
+
+
+def began(edition: Edition, days: PhaseDays, *, now: datetime) -> None:
+    """Tell those who follow that a phase began, and until when it lasts."""
+    facts = {
+        "title": edition.title,
+        "phase": Phase(days.phase),
+        "from_date": days.opens_on,
+        "to_date": days.closes_on,
+    }
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.began",
+        message=Message(
+            _("بدأت مرحلة «%(phase)s»: %(title)s"), _("من %(from_date)s إلى غاية %(to_date)s."), facts
+        ),
+        address=edition.trace.address,
+        now=now,
+        trace=edition.trace,
+        topic=Topic.OPENING,
+        key=f"{days.phase} began {days.opens_on.isoformat()}",
+    )
 
 
 def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:

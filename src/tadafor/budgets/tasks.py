@@ -2,13 +2,25 @@
 
 from procrastinate.contrib.django import app
 
-from tadafor.budgets.actions import counting, keys, opening, simulating
+from tadafor.budgets.actions import counting, keys, opening, simulating, telling
+from tadafor.budgets.queries import phases_to_tell
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.opening import write_anew
 from tadafor.budgets.queries.results import left_unfinished
 from tadafor.budgets.queries.simulating import simulation_to_make
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(queueing_lock="budgets.tell", pass_context=False)
+def tell(timestamp: int) -> None:
+    """Tell those who follow an edition which phase began; each phase is told once."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        for days in phases_to_tell(clock.day_of(now)):
+            telling.tell_phase(days=days, now=now)
 
 
 @app.task(name="budgets.load", pass_context=False)

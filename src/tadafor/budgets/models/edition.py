@@ -106,6 +106,8 @@ class PhaseDays(models.Model):
     phase = models.CharField(max_length=12, choices=plain(cycle.Phase))
     opens_on = models.DateField()
     closes_on = models.DateField()
+    is_told = models.BooleanField(default=False)
+    """Whether those who follow were told that it began."""
 
     objects: ClassVar[models.Manager["PhaseDays"]] = ScopedManager(territory="edition__territory")
 

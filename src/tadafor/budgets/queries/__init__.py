@@ -26,6 +26,7 @@ from tadafor.budgets.queries.editions import (
     locked,
     next_turn,
     phase_of,
+    phases_to_tell,
     sizes_of,
     stated_by,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "on_the_ballot",
     "own_ideas",
     "phase_of",
+    "phases_to_tell",
     "project_numbered",
     "projects_of",
     "sizes_of",

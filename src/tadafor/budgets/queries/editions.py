@@ -86,6 +86,12 @@ def days_of(edition: Edition) -> list[PhaseDays]:
     return _days.all(edition=edition.pk)
 
 
+def phases_to_tell(today: date) -> list[PhaseDays]:
+    """Return the phases that run in announced editions and whose followers have not been told."""
+    running = PhaseDays.objects.filter(is_told=False, opens_on__lte=today, closes_on__gte=today)
+    return list(running.filter(edition__announced_on__isnull=False).select_related("edition"))
+
+
 @asked_once
 def _days(edition: int) -> QuerySet[PhaseDays]:
     return PhaseDays.objects.filter(edition_id=edition).order_by("opens_on")

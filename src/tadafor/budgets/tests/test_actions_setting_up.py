@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tadafor.budgets import actions, queries
+from tadafor.budgets import actions, queries, tasks
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
@@ -19,8 +19,12 @@ from tadafor.budgets.tests.factories import (
     organiser,
     ready_to_vote,
 )
+from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.scopes import within
+from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.words import word
+from tadafor.notifications.models import Notice
+from tadafor.traces import actions as traces
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,20 @@ def test_an_edition_goes_through_its_phases(larache):
     with within(larache.pk):
         for phase in (Phase.ANNOUNCED, Phase.IDEAS, Phase.STUDY, Phase.VOTE, Phase.COUNT):
             assert queries.phase_of(edition, today=moment(edition, phase).date()) is phase
+
+
+def test_who_follows_is_told_once_when_a_phase_begins(larache, salma, actor_of):
+    """§ budgets-told"""
+    edition = make_edition(larache)
+    during = moment(edition, Phase.IDEAS)
+    with within(larache.pk):
+        traces.follow(trace=edition.trace, actor=actor_of(salma), now=during)
+    for at in (moment(edition, Phase.ANNOUNCED), during, during, moment(edition, Phase.MERGING)):
+        with stopped_at(at):
+            tasks.tell(timestamp=0)
+    with everywhere():
+        told = [one.title for one in Notice.objects.filter(person=salma, kind="budgets.began").order_by("pk")]
+    assert [title.split("»")[0].split("«")[1] for title in told] == [word(Phase.IDEAS), word(Phase.MERGING)]
 
 
 def test_a_copy_keeps_the_regulation_and_the_envelopes(larache):
