@@ -34,7 +34,7 @@ KNOWN: dict[str, set[str]] = {
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch", "kind"},
+    "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -135,7 +135,7 @@ def _people(side: Side) -> None:
             "kind": "phone",
             "role_id": Role.objects.first().pk,
             "link_id": Link.objects.first().pk,
-            "number": make_provider(side.territory, side.secret, side.citizen).number,
+            "number": make_provider(side.territory, side.mark, side.citizen).number,
             "list_id": make_list(side.territory, side.secret, side.citizen).pk,
             "registration_id": make_registration(side.territory, side.secret, side.citizen).pk,
         }

@@ -204,11 +204,10 @@ def read(request: Request, template: str, place: Here, **context: Any) -> HttpRe
 
 
 def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
-    """Say how long an answer may be kept: a visitor's until the next turn, a person's never."""
+    """Say how long an answer may be kept: a visitor's until midnight at most, a person's never."""
     if request.actor.is_signed_in:
         return pages.never_stored(response)
-    midnight = clock.start_of(place.today + timedelta(days=1))
-    return pages.keep(response, now=place.now, until=queries.next_turn(place.cycle, place.now) or midnight)
+    return pages.keep(response, now=place.now, until=clock.start_of(place.today + timedelta(days=1)))
 
 
 def given(

@@ -1,7 +1,7 @@
 """Editions as pages and verbs read them: one by its address, its days, where it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from tadafor.budgets.models import Edition, Envelope, Extension, Idea, PhaseDays
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.kernel.asked import asked_once
-from tadafor.kernel.clock import start_of
 from tadafor.people.rules import RoleKind
 
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
@@ -112,16 +111,6 @@ def cycle_of(edition: Edition) -> cycle.Cycle:
 def phase_of(edition: Edition, *, today: date) -> cycle.Phase:
     """Return where the edition stands on ``today``."""
     return cycle.phase(cycle_of(edition), today=today)
-
-
-def next_turn(days: cycle.Cycle, now: datetime) -> datetime | None:
-    """Return the next moment at which the dates alone change what pages say."""
-    turns = (
-        turn
-        for one in days.days
-        for turn in (start_of(one.opens_on), start_of(one.closes_on + timedelta(days=1)))
-    )
-    return min((turn for turn in turns if turn > now), default=None)
 
 
 def envelopes_of(edition: Edition) -> list[Envelope]:
