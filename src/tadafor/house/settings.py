@@ -30,6 +30,7 @@ ROOMS = [
     "petitions",
     "associations",
     "budgets",
+    "surveys",
     "moderation",
     "documents",
     "notifications",
