@@ -54,6 +54,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         CycleRefusal.NOT_LATER: _("اليوم الأخير الجديد ليس بعد اليوم الأخير الحالي."),
         CycleRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
         CycleRefusal.PRICES_ARE_PUBLIC: _("سبق نشر الكلفة."),
+        CycleRefusal.A_REAL_VOTE: _("لا ينتهي تصويت حقيقي قبل يومه."),
     },
     IdeaRefusal: {
         IdeaRefusal.SIGN_IN_FIRST: _("سجلوا الدخول أولا: نحتاج وسيلة لنخبركم بما صارت إليه فكرتكم."),

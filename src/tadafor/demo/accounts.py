@@ -10,6 +10,11 @@ _SHOWN = {
     "larache-workshop": "a workshop of 2023",
     "larache-live": "open now",
 }
+_EDITIONS = {
+    "beni-mellal/budgets/الميزانية-التشاركية-2025": "a budget voted, counted, carried out",
+    "larache/budgets/ميزانية-الأحياء": "a budget that votes now",
+}
+_VOTING = "The vote of Larache can be closed, opened and counted by you: docs/guides/vote-demonstration.fr.md"
 _ENTERING = ["No password: a code is asked for, and every message is shown at /account/outbox/"]
 
 
@@ -44,4 +49,7 @@ def last_words() -> str:
         for key, told in content.consultations.items()
         if key in _SHOWN
     ]
-    return "\n".join(["Look at:", *pages, "", "Enter at /account/login/ as:", *people, "", *_ENTERING])
+    pages += [f"  /{edition}/  {_EDITIONS[edition]}" for edition in _EDITIONS]
+    return "\n".join(
+        ["Look at:", *pages, "", "Enter at /account/login/ as:", *people, "", *_ENTERING, _VOTING]
+    )

@@ -12,11 +12,13 @@ from tadafor.budgets.rules.cycle import Days, Phase
 from tadafor.budgets.rules.settings import CountSettings, Method
 from tadafor.budgets.rules.studying import Finding, Standing
 from tadafor.budgets.rules.voting import BallotRule
+from tadafor.demo import following
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
 from tadafor.demo.voting import Vote
 from tadafor.kernel.identifiers import token
+from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel, RoleKind
 from tadafor.territories import queries as territories
 
@@ -58,8 +60,12 @@ class Edition:
     def _day(self, written: str) -> date:
         return self.at(f"{written} 12:00").date()
 
+    @property
+    def organiser(self) -> Actor:
+        return self.ground.staff(self.territory, RoleKind.FOCAL_POINT)
+
     def _staff(self) -> dict[str, Any]:
-        return {"actor": self.ground.staff(self.territory, RoleKind.FOCAL_POINT)}
+        return {"actor": self.organiser}
 
     def _quarter(self, row: Row) -> int | None:
         quarters = self.ground.content.territories[self.territory].neighbourhoods
@@ -82,9 +88,16 @@ class Edition:
                     yield self._one(study["answer"], self._answer, row["title"])
         if "prices" in self.told:
             yield self._act("prices", self._price)
+        yield from self._voting()
+
+    def _voting(self) -> Iterator[Act]:
+        """Give the acts of the vote, and what followed it."""
         if "vote" in self.told:
             for when, verb in Vote(self, self.told["vote"]).acts():
                 yield (self.at(when) if isinstance(when, str) else when), verb, self.territory
+        for row in self.told.get("after", ()):
+            for written, verb in following.acts(self, row):
+                yield self.at(written), verb, self.territory
 
     def _act(self, name: str, verb: Callable[[datetime], object]) -> Act:
         return self.at(self.told[name]), verb, self.territory

@@ -1,11 +1,13 @@
 """The votes of the demonstration's budgets: a key, a rehearsal, ballots, the opening, the count."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tadafor.budgets.actions import casting, counting, keys, opening
+from tadafor.budgets.queries.shares import shares_folder
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.publishing import LotWay
 from tadafor.people.rules import RoleKind
@@ -20,7 +22,11 @@ OBSERVER = "ملاحظة من جمعيات الأحياء"
 
 
 class Vote:
-    """The vote of one edition of the content; the committee's secret half is forgotten with it."""
+    """The vote of one edition of the content; the committee's secret half is forgotten with it.
+
+    Where the newcomer is to open the urn, its shares are kept beside the demonstration (``shares_kept``): a
+    thing that no committee does.
+    """
 
     def __init__(self, lived: "Edition", told: dict[str, Any]) -> None:
         self.lived, self.told = lived, told
@@ -51,6 +57,16 @@ class Vote:
         name = f"{self.lived.territory}/{self.lived.held.slug}"
         half = f"TADAFOR URN KEY 1\nedition: {name}\nkey: {urn.public_key(self.secret).hex()}\n"
         keys.register_key(text=half, shares=SHARES, threshold=THRESHOLD, **self._facts(now))
+        if self.told.get("shares_kept"):
+            self._keep_shares()
+
+    def _keep_shares(self) -> None:
+        folder = shares_folder(self.lived.territory)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for number, words in enumerate(urn.split(self.secret, shares=SHARES, threshold=THRESHOLD), start=1):
+            path = folder / f"share-{number}.txt"
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(f"{words}\n")
 
     def _opened(self, text: str) -> str:
         return urn.opened_text(urn.opened(urn.read_urn(text), self.secret))

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tadafor.budgets import tasks
-from tadafor.budgets.actions import keys, opening
+from tadafor.budgets.actions import keys, opening, showing
 from tadafor.budgets.context import Here, any_here, go, shown
 from tadafor.budgets.forms.voting import KeyForm, ObserveForm, OpenedForm, VoidForm
-from tadafor.budgets.queries import register
+from tadafor.budgets.queries import register, shares
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.rules import keeping
 from tadafor.budgets.rules.keeping import COUNTER, ENTERING, KEEPERS
@@ -54,6 +54,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         place,
         vote=vote,
         command=f"tadafor urn key {vote.name} --shares 5 --threshold 3",
+        opening=shares.opening_command(place.edition),
         refused=step_refusals(vote, request),
         rehearsal=queries.last_rehearsal(place.edition),
         turnout=queries.turnout(place.edition),
@@ -144,6 +145,19 @@ def rehearsed(request: Request, territory: str, slug: str) -> HttpResponse:
         if not tried(form, lambda: keys.pass_rehearsal(text=text, **facts)):
             return go(request, "desk_vote", place, _("نجحت التجربة: يفتح التصويت في يومه."))
     return _form_page(request, place, form, _("نتيجة التجربة"))
+
+
+@require_POST
+@staff_only(*KEEPERS)
+def end_shown(request: Request, territory: str, slug: str) -> HttpResponse:
+    """End a vote that is only shown, to go through its close."""
+    place = any_here(slug)
+    return _done(
+        request,
+        place,
+        lambda: showing.end_shown_vote(edition=place.edition, actor=request.actor, now=place.now),
+        _("انتهى التصويت في هذا العرض: انشروا الصندوق."),
+    )
 
 
 @require_POST

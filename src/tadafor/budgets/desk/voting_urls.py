@@ -13,6 +13,7 @@ kept_vote: list[URLPattern] = [
     path(f"{_desk}rehearsal/", keeping.rehearse, name="desk_rehearse"),
     path(f"{_desk}rehearsal.txt", keeping.rehearsal_file, name="desk_rehearsal_file"),
     path(f"{_desk}rehearsal/opened/", keeping.rehearsed, name="desk_rehearsed"),
+    path(f"{_desk}end/", keeping.end_shown, name="desk_end_shown"),
     path(f"{_desk}urn/", keeping.publish, name="desk_publish_urn"),
     path(f"{_desk}opened/", keeping.opened, name="desk_opened"),
     path(f"{_desk}observed/", keeping.observe, name="desk_observe"),

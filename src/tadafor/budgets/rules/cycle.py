@@ -89,6 +89,7 @@ class CycleRefusal(StrEnum):
     NOT_LATER = "not_later"
     NO_REASON = "no_reason"
     PRICES_ARE_PUBLIC = "prices_are_public"
+    A_REAL_VOTE = "a_real_vote"
 
 
 @dataclass(frozen=True)
@@ -205,3 +206,12 @@ def refuse_extension(
         return CycleRefusal.NOT_LATER
     moved = [Days(which, one.opens_on, new_last_day) if one is current else one for one in cycle.days]
     return refuse_days(moved)
+
+
+def refuse_early_end(cycle: Cycle, *, is_demonstration: bool, today: date) -> CycleRefusal | None:
+    """Say why a vote does not end before its day; only one that is shown does (§ budgets-shown)."""
+    if not is_demonstration:
+        return CycleRefusal.A_REAL_VOTE
+    vote = next((one for one in cycle.days if one.phase is Phase.VOTE), None)
+    runs = vote is not None and is_open(cycle, Act.CAST, today=today) and vote.opens_on < today
+    return None if runs else CycleRefusal.NOT_NOW

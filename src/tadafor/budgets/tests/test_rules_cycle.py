@@ -21,6 +21,7 @@ from tadafor.budgets.rules.cycle import (
     refuse,
     refuse_announcement,
     refuse_days,
+    refuse_early_end,
     refuse_extension,
 )
 
@@ -155,6 +156,22 @@ def test_a_phase_only_grows_for_a_reason_before_it_ends(which, last, reason, day
     """§ budgets-extension"""
     found = refuse_extension(ANNOUNCED, which, new_last_day=on(last), reason=reason, today=on(day))
     assert found is refusal
+
+
+@pytest.mark.parametrize(
+    ("day", "is_demonstration", "refusal"),
+    [
+        (72, True, None),
+        (76, True, None),
+        (72, False, CycleRefusal.A_REAL_VOTE),
+        (70, True, CycleRefusal.NOT_NOW),
+        (65, True, CycleRefusal.NOT_NOW),
+        (77, True, CycleRefusal.NOT_NOW),
+    ],
+)
+def test_only_a_vote_that_is_shown_ends_before_its_day(day, is_demonstration, refusal):
+    """§ budgets-shown"""
+    assert refuse_early_end(ANNOUNCED, is_demonstration=is_demonstration, today=on(day)) is refusal
 
 
 @given(st.lists(st.sampled_from(DATED), unique=True), st.integers(-5, 400), st.data())

@@ -11,8 +11,14 @@ from tadafor import demo
 from tadafor.associations.models import AskedChange, Association, Mandate
 from tadafor.audit.models import Entry
 from tadafor.budgets import queries as budgets
+from tadafor.budgets.actions import counting, opening, showing
 from tadafor.budgets.models import Edition, Study
-from tadafor.budgets.rules.cycle import Phase
+from tadafor.budgets.queries.following import followed_of
+from tadafor.budgets.queries.results import winners_of
+from tadafor.budgets.queries.shares import opening_command, shares_folder
+from tadafor.budgets.rules import urn
+from tadafor.budgets.rules.cycle import CycleRefusal, Phase
+from tadafor.budgets.rules.following import Step
 from tadafor.consultations import queries, rules
 from tadafor.consultations.models import (
     Change,
@@ -28,10 +34,13 @@ from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
+from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.moderation import queries as moderation
+from tadafor.people import queries as people
+from tadafor.people.actor import Actor
 from tadafor.people.models import Person
-from tadafor.people.rules import Channel
+from tadafor.people.rules import Channel, Level, RoleKind
 from tadafor.petitions import queries as petitions
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
 from tadafor.translations import queries as tongues
@@ -245,7 +254,7 @@ def edition_of(key):
 @pytest.mark.parametrize(
     ("key", "phase", "ideas", "projects"),
     [
-        ("beni-mellal-2025", Phase.COUNT, 6, 4),
+        ("beni-mellal-2025", Phase.CARRYING_OUT, 6, 4),
         ("larache-live", Phase.VOTE, 10, 8),
         ("beni-mellal-next", Phase.IDEAS, 5, 0),
     ],
@@ -308,3 +317,52 @@ def test_bodies_and_their_opinions_are_told_in_french():
         found = [tongues.viewed(one, "fr") for one in works]
     assert len(found) >= 5
     assert [one.work.title for one in found if one.done != one.total] == []
+
+
+def test_the_fountains_won_and_are_delivered():
+    edition, told = edition_of("beni-mellal-2025")
+    (won,) = followed_of(edition)
+    assert won.project.title == told["after"][0]["project"]
+    assert [step for step, _day in won.done] == list(Step)
+    assert won.percent == 100
+    assert (won.spent, won.next_step) == (386_500, None)
+    assert all("للعرض" in step.reference for step in won.steps)
+
+
+def test_a_newcomer_goes_through_the_close_of_larache():
+    """§ budgets-shown"""
+    edition, told = edition_of("larache-live")
+    folder = shares_folder("larache")
+    ground_staff = {kind: staff_of("larache", kind) for kind in (RoleKind.FOCAL_POINT, RoleKind.COMMITTEE)}
+    nadia, amal = ground_staff.values()
+    facts = {"edition": edition, "now": NOW}
+    with within(edition.territory_id):
+        showing.end_shown_vote(actor=nadia, **facts)
+        published = opening.publish_urn(actor=nadia, **facts)
+        assert published.ballots == len(told["vote"]["ballots"])
+        words = [(folder / f"share-{number}.txt").read_text() for number in (2, 5, 1)]
+        assert all(f"share-{number}.txt" in opening_command(edition) for number in (1, 2, 3))
+        text = urn.opened_text(urn.opened(urn.read_urn(published.text), urn.joined(words)))
+        opening.give_opened(text=text, actor=nadia, **facts)
+        opening.observe(typed=urn.print_of(text), observer="ملاحظة", actor=amal, **facts)
+        opening.ask_to_load(actor=nadia, **facts)
+        assert opening.load_ballots(**facts) == published.ballots
+        counting.ask_to_count(actor=nadia, **facts)
+        assert counting.count_all(**facts) == 2
+        counting.publish_result(actor=amal, **facts)
+        assert winners_of(edition) == {"p2", "p3", "p5", "p7"}
+        with pytest.raises(Refused) as again:
+            showing.end_shown_vote(actor=nadia, **facts)
+    assert again.value.refusal is CycleRefusal.NOT_NOW
+
+
+def staff_of(slug, kind):
+    tenant = Territory.objects.get(slug=slug)
+    (pk,) = people.staff_ids(tenant.pk, kind)[:1]
+    return Actor(
+        person_id=pk,
+        name="موظفة",
+        level=Level.CONTACT,
+        roles=frozenset({(tenant.pk, kind)}),
+        second_factor=True,
+    )
