@@ -41,8 +41,7 @@ class Councils:
         for row in self.told["bodies"]:
             yield self._act(FOUNDED, "09:00", self._found, row)
         for row in self.told["calls"]:
-            day, hour = row["opened"].split()
-            yield self._act(day, hour, self._call, row)
+            yield from self._lot(row)
         for row in self.told["sessions"]:
             yield self._act(row["convened"], "09:00", self._prepare, row)
             yield self._act(f"{row['opens']:%Y-%m-%d}", "13:00", self._sit, row)
@@ -55,6 +54,15 @@ class Councils:
                 yield self._act(row["answered"], "10:00", self._answer, row)
         for row in self.told["meetings"]:
             yield self._act(row["day"], "12:00", self._meet, row)
+
+    def _lot(self, row: Row) -> Iterator[Act]:
+        day, hour = row["opened"].split()
+        yield self._act(day, hour, self._call, row)
+        if "frozen" in row:
+            yield self._act(row["frozen"], "10:00", self._freeze, row)
+            yield self._act(row["published"], "10:00", self._publish, row)
+            yield self._act(row["drawn"], "16:00", self._draw, row)
+            yield self._act(row["seated"], "11:00", self._seat_drawn, row)
 
     def _act(self, day: str, hour: str, verb: Callable[[Row, datetime], object], row: Row) -> Act:
         moment = self.ground.at(Moment.read(f"{day} {hour}"))
@@ -120,6 +128,31 @@ class Councils:
         for person, sex, age, address in row["volunteers"]:
             said = actions.VolunteerFacts(sex=rules.LotSex(sex), age=age, address=address, consents=True)
             actions.volunteer(draw=draw, facts=said, actor=self.ground.actor(person), now=now)
+
+    def _drawing(self, row: Row) -> queries.Draw:
+        return queries.draws_of(self._body(row["body"]))[0]
+
+    def _freeze(self, row: Row, now: datetime) -> None:
+        """Freeze the pool and make its panels, as the worker does within a minute."""
+        actions.freeze_pool(draw=self._drawing(row), actor=self._staff(row), now=now)
+        actions.make_panels(draw=self._drawing(row), now=now + timedelta(minutes=1))
+
+    def _publish(self, row: Row, now: datetime) -> None:
+        drawn_on = day_of(self.ground.at(Moment.read(f"{row['drawn']} 16:00")))
+        facts: Row = {"drawn_on": drawn_on, "place": row["place"], "actor": self._staff(row), "now": now}
+        actions.publish_panels(draw=self._drawing(row), **facts)
+
+    def _draw(self, row: Row, now: datetime) -> None:
+        """Two members of staff type the same digits, apart."""
+        for role in (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR):
+            actor = self.ground.staff(row["territory"], role)
+            actions.type_digits(draw=self._drawing(row), digits=row["digits"], actor=actor, now=now)
+
+    def _seat_drawn(self, row: Row, now: datetime) -> None:
+        draw = self._drawing(row)
+        codes = queries.members_now(queries.evidence_of(draw))
+        facts: Row = {"capacity": row["capacity"], "actor": self._staff(row), "now": now}
+        actions.seat_drawn(draw=draw, codes=codes, **facts)
 
     # ---- opinions
 

@@ -42,7 +42,7 @@ def _procedures(pages: Pages) -> Iterator[Entry]:
         until = _("مفتوح إلى غاية %(moment)s.") % {"moment": moment(last)} if last else ""
         yield from _entry(shown, shown.opening.opens_at, f"{until} {shown.opening.summary}")
     for shown in pages.answering:
-        yield from _entry(shown, shown.opening.closes_at, _("أُغلق، والجواب قيد الإعداد."))
+        yield from _entry(shown, shown.opening.closes_at, _("أُغلق، والنتيجة قيد الإعداد."))
     for shown in pages.answered:
         yield from _entry(shown, shown.opening.answered_at, _("نُشرت النتيجة."))
 

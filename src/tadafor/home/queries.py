@@ -17,8 +17,7 @@ from tadafor.kernel.openings import (
     Phase,
     figures_of,
     found_by,
-    openings_of,
-    outcomes_of,
+    news_of,
 )
 from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere
@@ -160,8 +159,7 @@ def of_everyone(now: datetime) -> Pages:
 
 
 def _pages(territory_id: int | None, now: datetime) -> Pages:
-    openings = openings_of(territory_id, now)
-    told = outcomes_of(territory_id, OUTCOMES_SHOWN)
+    openings, told = news_of(territory_id, now, OUTCOMES_SHOWN)
     tongues = reading(_named(openings) + _named(told))
     openings = [_opening(tongues, one) for one in openings]
     told = [_outcome(tongues, one) for one in told]
@@ -188,7 +186,7 @@ def _opening(tongues: Reading, one: Opening) -> Opening:
     """Say the title and the summary of a procedure in the reader's language (§ translations-which)."""
     if not one.thing or one.language == tongues.language:
         return one
-    title = tongues.said(one.title, one.thing, "title", one.language)
+    title = tongues.said(one.title, one.thing, one.title_of, one.language)
     summary = tongues.latest(one.thing, one.summary_of)
     return replace(one, title=title, summary=excerpt(summary, SUMMARY) if summary else one.summary)
 

@@ -107,8 +107,8 @@ TADAFOR_OPENINGS = [
 TADAFOR_OUTCOMES = [
     "tadafor.consultations.queries.outcomes",
     "tadafor.petitions.queries.outcomes",
-    "tadafor.councils.queries.outcomes",
 ]
+TADAFOR_NEWS = ["tadafor.councils.queries.news"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures", "tadafor.petitions.queries.figures"]
 TADAFOR_FOUND = [
     "tadafor.consultations.queries.found",

@@ -8,6 +8,8 @@ territories are asked for, and the caller has then opened ``everywhere()``, else
         territories together, what is coming or open is enough, and MOST_EVERYWHERE of each
     TADAFOR_OUTCOMES  def outcomes(territory_id: int | None, limit: int) -> list[Outcome]
         what became of what people proposed, newest first
+    TADAFOR_NEWS      def news(territory_id: int | None, now: datetime, limit: int) -> News
+        the openings and the outcomes of a room that answers both with one query
     TADAFOR_FIGURES   def figures(territory_id: int | None) -> list[Figure]
         a few numbers over all time
     TADAFOR_FOUND     def found(query: str, territory_id: int | None, limit: int) -> list[Found]
@@ -21,6 +23,7 @@ are paths, with or without their language: ``kernel.addresses.in_language`` sets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from tadafor.kernel.offers import offered
 
@@ -75,6 +78,7 @@ class Opening:
     language: str = "ar"
     demonstration: bool = False
     thing: str = ""  # as versions in other languages name it (translations.rules.thing_of)
+    title_of: str = "title"  # the field the title is taken from
     summary_of: str = ""  # the field the summary is taken from
 
     @property
@@ -128,16 +132,24 @@ class Found:
     thing: str = ""  # as versions in other languages name what bears this title
 
 
-def openings_of(territory_id: int | None, now: datetime) -> list[Opening]:
-    """Ask every room; the soonest to turn first."""
-    found = [opening for ask in offered("TADAFOR_OPENINGS") for opening in ask(territory_id, now)]
-    return sorted(found, key=lambda opening: (opening.turns(now) is None, opening.turns(now) or now))
+class News(NamedTuple):
+    """What can be acted in, and what became of what people proposed."""
+
+    openings: list[Opening]
+    outcomes: list[Outcome]
 
 
-def outcomes_of(territory_id: int | None, limit: int) -> list[Outcome]:
-    """Ask every room; the newest first."""
-    found = [outcome for ask in offered("TADAFOR_OUTCOMES") for outcome in ask(territory_id, limit)]
-    return sorted(found, key=lambda outcome: outcome.at, reverse=True)[:limit]
+def news_of(territory_id: int | None, now: datetime, limit: int) -> News:
+    """Ask every room; the soonest to turn first, at the same moment by address; the latest outcome first."""
+    both = [ask(territory_id, now, limit) for ask in offered("TADAFOR_NEWS")]
+    openings = [one for ask in offered("TADAFOR_OPENINGS") for one in ask(territory_id, now)]
+    openings += [one for news in both for one in news.openings]
+    outcomes = [one for ask in offered("TADAFOR_OUTCOMES") for one in ask(territory_id, limit)]
+    outcomes += [one for news in both for one in news.outcomes]
+    return News(
+        sorted(openings, key=lambda one: (one.turns(now) is None, one.turns(now) or now, one.address)),
+        sorted(outcomes, key=lambda one: one.at, reverse=True)[:limit],
+    )
 
 
 def figures_of(territory_id: int | None) -> list[Figure]:

@@ -116,11 +116,12 @@ def _seats(one: Consultation) -> Iterator[Piece]:
 
 
 def _sittings(one: Consultation) -> Iterator[Piece]:
+    workshop = _("ورشة")
     for sitting in Workshop.objects.filter(consultation=one, published_at__isnull=False):
         common: dict[str, Any] = {
             "thing": thing(sitting),
             "group": f"workshop-{sitting.number}",
-            "heading": f"{_('ورشة')} · {sitting.title}",
+            "heading": f"{workshop} · {sitting.title}",
         }
         yield Piece(
             **common,

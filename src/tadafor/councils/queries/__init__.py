@@ -67,7 +67,7 @@ from tadafor.councils.queries.lot import (
     volunteers_count,
     volunteers_of,
 )
-from tadafor.councils.queries.offers import awaiting, outcomes
+from tadafor.councils.queries.offers import awaiting, news
 from tadafor.councils.queries.opinions import (
     all_opinions,
     course_of,
@@ -171,12 +171,12 @@ __all__ = [
     "members_now",
     "members_on",
     "neighbourhoods_of",
+    "news",
     "number_taken",
     "of_body",
     "opinion_at",
     "opinion_of_trace",
     "origins",
-    "outcomes",
     "persons_behind",
     "persons_in",
     "persons_of",

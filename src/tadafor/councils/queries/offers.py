@@ -1,18 +1,19 @@
 """What the pages on top ask of this room."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tadafor.councils import rules
-from tadafor.councils.models import Opinion, Session
+from tadafor.councils.models import Draw, Opinion, Session
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
-from tadafor.kernel.openings import Became, Outcome
+from tadafor.kernel.openings import MOST, Became, News, Opening, Outcome
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -21,6 +22,7 @@ from tadafor.translations.rules import thing_of
 
 ROOM = "councils"
 _ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
+TOLD_FOR = timedelta(days=365)
 _BECAME = {
     rules.Answer.FOLLOWED: Became.DONE,
     rules.Answer.PARTLY: Became.PARTLY,
@@ -28,33 +30,101 @@ _BECAME = {
 }
 
 
-def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
-    """Return what the council made of opinions, the latest first."""
-    return [_outcome(*row) for row in _answered.all(limit=limit, territory=territory_id)]
+def news(territory_id: int | None, now: datetime, limit: int) -> News:
+    """Return the draws by lot that run or ended within the year, and what the council made of opinions.
+
+    § councils-29. Of all territories, only the draws for which people may still volunteer.
+    """
+    today = day_of(now)
+    asked = {"today": today} if territory_id is None else {"since": start_of(today - TOLD_FOR)}
+    rows = [_Row(*row) for row in _told.all(territory=territory_id, **asked)]
+    opinions = sorted((row for row in rows if row.answered_on), key=lambda row: (row.answered_on, row.pk))
+    return News(
+        [_opening(row) for row in rows if row.answered_on is None],
+        [_outcome(row) for row in reversed(opinions[-limit:])],
+    )
+
+
+class _Row(NamedTuple):
+    """A draw or an opinion that was answered, in the order of ``_told``; what the other has is empty."""
+
+    answered_on: date | None
+    closes_on: date
+    opened_at: datetime
+    drawn_at: datetime | None
+    pk: int
+    number: int
+    seats: int
+    title: str
+    made: str
+    body: str
+    address: str
+    territory_id: int
+    is_demonstration: bool
 
 
 @asked_once
-def _answered(territory: int | None) -> QuerySet[Opinion, tuple[Any, ...]]:
-    found = Opinion.objects.filter(answered_on__isnull=False)
-    if territory is not None:
-        found = found.filter(territory_id=territory)
-    told = ("title", "answer", "body__name", "trace__address", "territory_id", "answered_on", "pk")
-    return found.order_by("-answered_on", "-pk").values_list(*told)
+def _told(
+    territory: int | None, since: datetime | None = None, today: date | None = None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Both in one query: the first pages ask few."""
+    draws = Draw.objects.filter(cancelled_at__isnull=True, body__trace__visibility="visible")
+    opinions = Opinion.objects.filter(answered_on__isnull=False)
+    if territory is None:
+        draws = draws.filter(frozen_at__isnull=True, closes_on__gte=today)
+    else:
+        draws = draws.filter(Q(drawn_at__isnull=True) | Q(drawn_at__gte=since), body__territory_id=territory)
+        opinions = opinions.filter(territory_id=territory)
+    nothing, moment = Value(""), Value(None, DateTimeField())
+    drawn = draws.order_by("-opened_at", "-pk").values_list(
+        Value(None, DateField()), "closes_on", "opened_at", "drawn_at", "body_id", "number", "seats",
+        "body__name", nothing, nothing, "body__trace__address", "body__territory_id",
+        "body__is_demonstration",
+    )  # fmt: skip
+    answered = opinions.order_by("-answered_on", "-pk").values_list(
+        "answered_on", "begun_on", moment, moment, "pk", Value(0), Value(0),
+        "title", "answer", "body__name", "trace__address", "territory_id",
+        "is_demonstration",
+    )  # fmt: skip
+    return drawn[:MOST].union(answered[:MOST], all=True)
 
 
-def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
-    title: str, made: str, body: str, address: str, territory_id: int, answered_on: date, key: int
-) -> Outcome:
-    answer = rules.Answer(made)
+def _opening(row: _Row) -> Opening:
+    said = ngettext(
+        "مقعد واحد يُملأ بالقرعة من بين من تطوعوا.",
+        "%(count)s مقاعد تُملأ بالقرعة من بين من تطوعوا.",
+        row.seats,
+    )
+    return Opening(
+        room=ROOM,
+        kind=_("قرعة علنية"),
+        title=row.title,
+        address=f"{row.address}lots/{row.number}/",
+        territory_id=row.territory_id,
+        opens_at=row.opened_at,
+        closes_at=start_of(row.closes_on + timedelta(days=1)) - timedelta.resolution,
+        answered_at=row.drawn_at,
+        summary=said % {"count": row.seats},
+        action=_("تطوعوا للقرعة"),
+        icon="users",
+        accent="terracotta",
+        demonstration=row.is_demonstration,
+        thing=thing_of(ROOM, "body", row.pk),
+        title_of="name",
+    )
+
+
+def _outcome(row: _Row) -> Outcome:
+    answer = rules.Answer(row.made)
     return Outcome(
         room=ROOM,
-        title=title,
-        sentence=f"{word(answer)} · {body}",
-        address=address,
-        territory_id=territory_id,
-        at=start_of(answered_on),
+        title=row.title,
+        sentence=f"{word(answer)} · {row.body}",
+        address=row.address,
+        territory_id=row.territory_id,
+        at=start_of(row.answered_on or row.closes_on),
         became=_BECAME[answer],
-        titled=thing_of(ROOM, "opinion", key),
+        titled=thing_of(ROOM, "opinion", row.pk),
     )
 
 

@@ -268,3 +268,36 @@ def test_the_pool_is_erased_by_the_clock(larache):
     with clock.stopped_at(DRAWING + timedelta(days=draw.kept_days + 1)):
         assert tasks.erase_pools(0) == 12
         assert "مُحيت معطيات المتطوعين" in text_of(Client(), HERE)
+
+
+def test_a_draw_stands_on_the_first_pages_while_it_matters(larache):
+    """§ councils-29"""
+    draw = make_draw(larache, volunteers=8)
+    seen = [[title for title in ("مفتوح الآن", "النتائج") if _is_told(title, OPENED)]]
+    assert "مجلس المواطنات والمواطنين" in _page("/", OPENED)
+    do(draw, "freeze_pool", now=FROZEN)
+    seen += [[title for title in ("مفتوح الآن", "النتائج") if _is_told(title, FROZEN)]]
+    assert "مجلس المواطنات والمواطنين" not in _page("/", FROZEN)
+    with clock.stopped_at(FROZEN):
+        tasks.make_panels(0)
+    drawn(larache, draw)
+    assert "نُشرت النتيجة في 20 أبريل 2024" in _page("/larache/", DRAWING)
+    seen += [[title for title in ("مفتوح الآن", "النتائج") if _is_told(title, DRAWING + timedelta(days=366))]]
+    assert seen == [["مفتوح الآن"], ["النتائج"], []]
+
+
+def test_a_draw_given_up_is_shown_no_more(larache):
+    """§ councils-29"""
+    draw = make_draw(larache)
+    do(draw, "cancel_draw", reason="لا متطوع.", now=OPENED)
+    assert "lots/1/" not in _page("/larache/", OPENED)
+
+
+def _page(path, moment):
+    with clock.stopped_at(moment):
+        return text_of(Client(), path)
+
+
+def _is_told(title, moment):
+    _, _, after = _page("/larache/", moment).partition(f">{title}</h2>")
+    return HERE in after.partition("</section>")[0]

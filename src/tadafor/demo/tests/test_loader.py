@@ -31,6 +31,7 @@ from tadafor.consultations.models import (
 )
 from tadafor.consultations.queries import texts_at_the_desk
 from tadafor.councils.models import AgendaItem, Body, Draw
+from tadafor.councils.rules.lot.evidence import faults
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
@@ -199,7 +200,7 @@ def test_the_petitions_of_the_sources_are_answered_by_the_sessions_that_placed_t
 
 
 def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
-    (draw,) = Draw.objects.all()
+    draw = Draw.objects.get(body__territory__slug="larache")
     assert (draw.phase, draw.closes_on > day_of(NOW)) == ("open", True)
     assert {one.fact for one in draw.wanted} == {"sex", "age"}
     kinds = set(Body.objects.values_list("kind", flat=True))
@@ -212,6 +213,14 @@ def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
         "follow_up",
         "steering",
     }
+
+
+def test_a_draw_by_lot_came_to_its_end_with_evidence_that_anyone_verifies():
+    draw = Draw.objects.get(body__territory__slug="beni-mellal")
+    assert draw.phase == "drawn"
+    assert len(draw.evidence["panels"]) == 1_000
+    assert faults(draw.evidence) == []
+    assert draw.body.members.count() == len(draw.evidence["drawn"]) == 10
 
 
 @pytest.mark.parametrize("key", [key for key, told in TOLD.items() if told.contributions])

@@ -4,18 +4,18 @@ import pytest
 
 from tadafor.kernel.addresses import in_language, without_language
 from tadafor.kernel.awaiting import Task, tasks_of
-from tadafor.kernel.openings import Became, Found, Opening, Outcome, Phase, found_by, openings_of, outcomes_of
+from tadafor.kernel.openings import Became, Found, News, Opening, Outcome, Phase, found_by, news_of
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def opening(title="ميثاق", opens=-DAY, closes=DAY, answered=None):
+def opening(title="ميثاق", opens=-DAY, closes=DAY, answered=None, address="/larache/"):
     return Opening(
         room="consultations",
         kind="تشاور",
         title=title,
-        address="/larache/",
+        address=address,
         territory_id=1,
         opens_at=opens if opens is None else NOW + opens,
         closes_at=closes if closes is None else NOW + closes,
@@ -73,6 +73,10 @@ def outcome(title, since):
     )
 
 
+def both(territory_id, now, limit):
+    return News([opening("at the same moment", address="/larache/z/")], [outcome("newest", DAY)])
+
+
 def tasks_here(actor, territory_id, now):
     return [
         Task(room="a", title="no date", address="/"),
@@ -85,9 +89,17 @@ def tasks_here(actor, territory_id, now):
 HERE = f"{__name__}."
 
 
-def test_openings_are_ordered_by_what_turns_first(settings):
+@pytest.fixture
+def _rooms(settings):
     settings.TADAFOR_OPENINGS = [HERE + "no_openings", HERE + "two_openings"]
-    assert [o.title for o in openings_of(1, NOW)] == ["sooner", "later", "no end"]
+    settings.TADAFOR_OUTCOMES = [HERE + "outcomes_first", HERE + "outcomes_second"]
+    settings.TADAFOR_NEWS = [HERE + "both"]
+
+
+@pytest.mark.usefixtures("_rooms")
+def test_openings_are_ordered_by_what_turns_first():
+    titles = [one.title for one in news_of(1, NOW, 2).openings]
+    assert titles == ["sooner", "at the same moment", "later", "no end"]
 
 
 def test_rooms_take_turns_in_a_search(settings):
@@ -95,9 +107,9 @@ def test_rooms_take_turns_in_a_search(settings):
     assert [f.title for f in found_by("x", None, 3)] == ["a1", "b1", "a2"]
 
 
-def test_outcomes_are_newest_first_and_limited(settings):
-    settings.TADAFOR_OUTCOMES = [HERE + "outcomes_first", HERE + "outcomes_second"]
-    assert [o.title for o in outcomes_of(None, 2)] == ["new", "old"]
+@pytest.mark.usefixtures("_rooms")
+def test_outcomes_are_newest_first_and_limited():
+    assert [one.title for one in news_of(None, NOW, 3).outcomes] == ["newest", "new", "old"]
 
 
 def test_late_work_comes_first_and_empty_heaps_are_silent(settings):
