@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from tadafor.consultations import queries as consultations
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms import source_of
 from tadafor.demo.ground import Ground
@@ -227,6 +228,9 @@ class Councils:
     def _origin(self, word: str, key: str) -> str:
         if word == rules.ItemKind.PETITION:
             return self.petitions[key].held.trace.code
+        if word == rules.ItemKind.CONSULTATION:
+            told = consultations.consultation_at(self.ground.content.consultations[key].slug)
+            return told.trace.code if told else ""
         return self._opinion({"slug": key}).trace.code
 
     def _session(self, row: Row) -> queries.Session:
@@ -246,18 +250,27 @@ class Councils:
             actor=actor,
             now=now,
         )
-        for item, (_kind, _title, outcome, ayes, noes, abstained, number, *text) in zip(
+        for item, (kind, _title, outcome, ayes, noes, abstained, *said) in zip(
             queries.items_of(session), row["points"], strict=True
         ):
+            number, text = self._decision(kind, *said)
             vote = actions.VoteFacts(
                 outcome=rules.Outcome(outcome),
                 in_favour=ayes,
                 against=noes,
                 abstained=abstained,
                 number=number,
-                text="".join(text),
+                text=text,
             )
             actions.decide(item=item, facts=vote, actor=actor, now=now)
+
+    def _decision(self, kind: str, number: str = "", text: str = "") -> tuple[str, str]:
+        """Return the number and the text of a decision, those of a consultation from its own content."""
+        word, _, key = kind.partition(":")
+        if word != rules.ItemKind.CONSULTATION:
+            return number, text
+        adoption = self.ground.content.consultations[key].adoption
+        return (adoption.number, adoption.note.ar) if adoption else (number, text)
 
     def _close(self, row: Row, now: datetime) -> None:
         session, actor = self._session(row), self._staff(row)

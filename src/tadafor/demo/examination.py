@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tadafor.consultations import actions, rules
 from tadafor.consultations.queries import draft_version, wording_of
 from tadafor.demo.life import Act, Life
-from tadafor.demo.told import Decision, Moment, Version
+from tadafor.demo.told import Decision, Version
 from tadafor.kernel.clock import day_of
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -134,9 +134,6 @@ class Examination:
             yield self.life.at(version.at), self._publish(version)
         if self.life.told.concluded:
             yield self.life.at(self.life.told.concluded), self._conclude
-        if self.life.told.adoption:
-            adopted_at = Moment(self.life.told.adoption.on, self.life.told.announced.hour)
-            yield self.life.at(adopted_at), self._adopt
 
     def _write_version(self, version: Version) -> Callable[[datetime], object]:
         def act(now: datetime) -> None:
@@ -200,19 +197,5 @@ class Examination:
             words=f"{self.life.told.conclusion.ar}\n\nمحطات سبقت هذا التشاور:\n{way}",
             unchanged_because="",
             actor=self.life.staff(RoleKind.DIRECTOR),
-            now=now,
-        )
-
-    def _adopt(self, now: datetime) -> None:
-        adoption = self.life.told.adoption
-        if adoption is None:
-            return
-        actions.record_adoption(
-            consultation=self.life.held,
-            session=adoption.session.ar,
-            adopted_on=adoption.on,
-            decision_number=adoption.number,
-            note=adoption.note.ar,
-            actor=self.life.staff(RoleKind.FOCAL_POINT),
             now=now,
         )

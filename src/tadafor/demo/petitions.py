@@ -90,6 +90,8 @@ class Petition:
             yield deposited - timedelta(hours=2), self._complete
             yield deposited, self._deposit
             yield deposited + timedelta(days=2), self._refer
+        if "looked_at" in self.told:
+            yield self.at("looked_at"), self._look
         if "accepted" in self.told:
             yield self.at("accepted") - timedelta(hours=1), self._find
             yield self.at("accepted"), self._accept
@@ -122,8 +124,9 @@ class Petition:
         self.held = actions.open_collecting(petition=self.held, actor=self.agent, now=now)
 
     def _complete(self, now: datetime) -> None:
-        """Fill the form and join the documents that the law asks of an association."""
-        self._fill(now)
+        """Fill the form and join the documents that the law asks for."""
+        if "opened" not in self.told:
+            self._fill(now)
         asked = queries.asked_of(self.held.territory, self.held.sort, on=clock.day_of(now))
         for annex in rules.to_join(asked):
             actions.join_annex(
@@ -138,7 +141,8 @@ class Petition:
 
     def _signing(self, opened: datetime) -> Iterator[Act]:
         count = self.told.get("online", 0)
-        step = (self.present - opened) / (count + 1)
+        until = self.at("deposited") if "deposited" in self.told else self.present
+        step = (until - opened) / (count + 1)
         for place in range(1, count + 1):
             yield opened + step * place, self._sign(place)
         for place, lines in enumerate(self.told.get("sheets", []), start=1):
@@ -189,6 +193,32 @@ class Petition:
 
     def _refer(self, now: datetime) -> None:
         actions.refer(**self._bureau(now))
+
+    def _look(self, now: datetime) -> None:
+        """Look at a sheet twice, by two apart: one line refused and contested, one on which they differ."""
+        lines = queries.lines_of(queries.sheets_of(self.held)[0])
+        signed = [line.position for line in lines if line.signature_id]
+        refused, differing = signed[2], signed[4]
+        for role in (RoleKind.CLERK, RoleKind.FOCAL_POINT):
+            for position in signed:
+                holds = position != refused and (position != differing or role is RoleKind.CLERK)
+                actions.look_at_line(
+                    petition=self.held,
+                    number=1,
+                    position=position,
+                    holds=holds,
+                    reason=None if holds else rules.LineReason.NO_SIGNATURE,
+                    actor=self.staff(role),
+                    now=now,
+                )
+        actions.contest_line(
+            petition=self.held,
+            number=1,
+            position=refused,
+            reason=self.told["contested"],
+            actor=self.agent,
+            now=now + timedelta(hours=1),
+        )
 
     def _find(self, now: datetime) -> None:
         asked = queries.taken_up(self.held.asked_at_deposit or {})

@@ -43,6 +43,7 @@ from tadafor.people.actor import Actor
 from tadafor.people.models import Person
 from tadafor.people.rules import Channel, Level, RoleKind
 from tadafor.petitions import queries as petitions
+from tadafor.petitions.models import Petition
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours, Place, Territory
 from tadafor.translations import queries as tongues
 from tadafor.translations.rules import Progress
@@ -139,6 +140,9 @@ def test_the_past_is_adopted_on_its_own_day(key):
     consultation = held(key)
     assert rules.phase(consultation.window, today=day_of(NOW)) is rules.Phase.ADOPTED
     assert consultation.adopted_on == TOLD[key].adoption.on
+    point = AgendaItem.objects.get(origin=consultation.trace)
+    assert point.session.opens_on == point.decision.voted_on == consultation.adopted_on
+    assert consultation.adoption.decision_number == point.decision.number
     assert consultation.conclusion.words.startswith(TOLD[key].conclusion.ar)
 
 
@@ -197,6 +201,14 @@ def test_the_petitions_of_the_sources_are_answered_by_the_sessions_that_placed_t
     (source,) = [one for one in placed if one.session.slug == "2023-10"]
     answer = petitions.petition_of_trace(source.origin_id).answer
     assert (answer.result, answer.deliberated_on) == ("adopted", source.session.opens_on)
+
+
+def test_a_petition_of_citizens_is_at_the_bureau_with_its_sheets():
+    (petition,) = [one for one in Petition.objects.filter(state="checking") if one.kind == "citizens"]
+    assert petition.counted_at_deposit >= 200
+    assert petition.answer_due > day_of(NOW)
+    lines = [line for sheet in petitions.sheets_of(petition) for line in petitions.lines_of(sheet)]
+    assert Counter(petitions.awaits_a_third(line) for line in lines) == {True: 2, False: 238}
 
 
 def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
