@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from tadafor.bench.pages import Asked, Page
+from tadafor.kernel.leftovers import settle
 
 HOST = "127.0.0.1:8000"
 
@@ -34,6 +35,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.application = WSGIHandler()
+        settle()  # as the web process does when it has loaded
 
     def answer(self, page: Page) -> Answer:
         """Answer one request; raises Unexpected when it is not what the page should be."""

@@ -25,7 +25,7 @@ from tadafor.traces.rules import Visibility
 
 ROOM = "budgets"
 EXCERPT = 160
-_UNSEEN = ("search_text", "grams", "trace__text")
+_TRACED = ("trace__address", "trace__territory_id", "trace__written_at", "trace__language")
 _ACTED_IN = (Phase.IDEAS.value, Phase.VOTE.value)
 COMES_SOON = timedelta(days=30)
 _ROW = (
@@ -89,43 +89,46 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
 def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
     """Return the projects, then the ideas, that say what is asked."""
     words = words_of(query)
-    rows: list[tuple[str, str, Any]] = [
-        (_("مشروع"), "layers", one) for one in _projects.all(limit=limit, territory=territory_id, **words)
+    projects = [
+        _found(_("مشروع"), "layers", *row)
+        for row in _projects.all(limit=limit, territory=territory_id, **words)
     ]
-    rows += [
-        (_("فكرة"), "lightbulb", one) for one in _ideas.all(limit=limit, territory=territory_id, **words)
-    ]
-    return [
-        Found(
-            room=ROOM,
-            kind=kind,
-            title=row.title,
-            address=row.trace.address,
-            territory_id=row.trace.territory_id,
-            excerpt=excerpt(getattr(row, "body", "") or getattr(row, "description", ""), EXCERPT),
-            at=row.trace.written_at,
-            language=row.trace.language,
-            icon=icon,
-        )
-        for kind, icon, row in rows[:limit]
-    ]
+    if (left := limit - len(projects)) <= 0:
+        return projects
+    ideas = _ideas.all(limit=left, territory=territory_id, **words)
+    return projects + [_found(_("فكرة"), "lightbulb", *row) for row in ideas]
+
+
+def _found(  # noqa: PLR0917 -- a row, in the order of its columns
+    kind: str, icon: str, title: str, said: str, address: str, territory_id: int, at: datetime, language: str
+) -> Found:
+    return Found(
+        room=ROOM,
+        kind=kind,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        excerpt=excerpt(said, EXCERPT),
+        at=at,
+        language=language,
+        icon=icon,
+    )
 
 
 @asked_once
-def _projects(territory: int | None, **words: Any) -> QuerySet[Project]:  # noqa: ANN401
-    things = Project.objects.filter(trace__visibility="visible").select_related("trace").defer(*_UNSEEN)
+def _projects(territory: int | None, **words: Any) -> QuerySet[Project, tuple[Any, ...]]:  # noqa: ANN401
+    things = Project.objects.filter(trace__visibility="visible")
     if territory is not None:
         things = things.filter(edition__territory_id=territory)
-    return saying(things, words).order_by("-drafted_at")
+    return saying(things, words).order_by("-drafted_at").values_list("title", "description", *_TRACED)
 
 
 @asked_once
-def _ideas(territory: int | None, **words: Any) -> QuerySet[Idea]:  # noqa: ANN401
+def _ideas(territory: int | None, **words: Any) -> QuerySet[Idea, tuple[Any, ...]]:  # noqa: ANN401
     things = Idea.objects.filter(trace__visibility="visible", withdrawn_at__isnull=True)
-    things = things.select_related("trace").defer(*_UNSEEN)
     if territory is not None:
         things = things.filter(edition__territory_id=territory)
-    return saying(things, words).order_by("-received_at")
+    return saying(things, words).order_by("-received_at").values_list("title", "body", *_TRACED)
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:

@@ -140,11 +140,14 @@ def wording_of(version: Version, key: str) -> Wording | None:
 
 def last_wording_of(consultation: Consultation, key: str) -> Wording | None:
     """Return the last public wording of a passage, even when the current text no longer has it."""
-    return (
-        Wording.objects.select_related("passage", "version", "axis")
-        .filter(passage__consultation=consultation, passage__key=key, version__published_at__isnull=False)
-        .order_by("-version__number")
-        .first()
+    return _public_wordings.first(consultation=consultation.pk, key=key)
+
+
+@asked_once
+def _public_wordings(consultation: int, key: str) -> QuerySet[Wording]:
+    things = Wording.objects.select_related("passage", "version", "axis").order_by("-version__number")
+    return things.filter(
+        passage__consultation=consultation, passage__key=key, version__published_at__isnull=False
     )
 
 

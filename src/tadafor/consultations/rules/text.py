@@ -84,7 +84,9 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
     start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
     left = shortest - start
     end = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
-    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
+    middle = SequenceMatcher(
+        str.isspace, old[start : len(old) - end], new[start : len(new) - end], autojunk=False
+    )
     found = [("equal", 0, start, 0, start)] if start else []
     found += [(tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in middle.get_opcodes()]
     if end:
