@@ -24,7 +24,7 @@ from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
 from tadafor.ui.components import Step, StepState
 from tadafor.ui.formatting import day, short_day
-from tadafor.ui.maps import Place
+from tadafor.ui.maps import Place, Quarter
 
 SEE_OTHER = 303
 _OWN = (Phase.ANNOUNCED, Phase.COUNT, Phase.RESULTS, Phase.CARRYING_OUT)
@@ -152,16 +152,12 @@ def _who(phase: Phase) -> str:
 
 def neighbourhoods(request: Request) -> list[tuple[int, str]]:
     """Return the neighbourhoods of the territory, to choose from."""
-    return [(one.pk, one.name) for one in territories.neighbourhoods(request.territory.pk)]
+    return territories.neighbourhood_names(request.territory.pk)
 
 
-def quarters(request: Request) -> list[Place]:
-    """Return the neighbourhoods whose centre is known, for a map."""
-    return [
-        Place(one.name, float(one.latitude), float(one.longitude))
-        for one in territories.neighbourhoods(request.territory.pk)
-        if one.latitude is not None and one.longitude is not None
-    ]
+def quarters(request: Request) -> list[Quarter]:
+    """Return the neighbourhoods that a map can show."""
+    return territories.quarters(request.territory.pk)
 
 
 def points_of(things: Iterable[Idea | Project], *, tone: str = "green") -> list[Place]:
@@ -172,7 +168,8 @@ def points_of(things: Iterable[Idea | Project], *, tone: str = "green") -> list[
         if at is not None and at.latitude is not None and at.longitude is not None:
             point = float(at.latitude), float(at.longitude)
             href = in_language(one.trace.address)
-            found.append(Place(one.title, *point, number=one.number, href=href, tone=tone))
+            sign = (one.symbol, one.colour) if isinstance(one, Project) else ("", "")
+            found.append(Place(one.title, *point, one.number, href, tone, *sign))
     return found
 
 

@@ -61,8 +61,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         IdeaRefusal.TITLE_MISSING: _("قولوا فكرتكم في جملة."),
         IdeaRefusal.TOO_SHORT: _("اشرحوا فكرتكم أكثر: جملتان تكفيان."),
         IdeaRefusal.TOO_LONG: _("فكرتكم أطول مما تتسع له الصفحة. اختصروها."),
-        IdeaRefusal.HALF_A_POINT: _("لم نفهم الموقع الذي أرسله الهاتف. احذفوه أو أعيدوا تحديده."),
-        IdeaRefusal.FAR_AWAY: _("الموقع الذي أرسله الهاتف خارج المغرب. احذفوه واختاروا الحي."),
         IdeaRefusal.TOO_MANY_TODAY: _("أرسلتم اليوم أفكارا كثيرة. عودوا غدا."),
         IdeaRefusal.RECEIVED_OUTSIDE: _("يوم الإيداع ليس من أيام تلقي الأفكار، أو لم يحل بعد."),
         IdeaRefusal.NOT_SHOWN: _("هذه الفكرة غير منشورة."),

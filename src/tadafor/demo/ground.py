@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tadafor.associations import actions as associations
 from tadafor.associations.rules import NEEDS_RECEIPT, Kind, Receipt, Theme
 from tadafor.audit import actions as audit
+from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Content, Moment, Office, Person, Territory
 from tadafor.kernel.scopes import within
 from tadafor.people import actions as people
@@ -17,6 +18,7 @@ from tadafor.people.rules.confirming import Eligibility
 from tadafor.territories import actions as territories
 from tadafor.territories import queries as territories_queries
 from tadafor.territories.rules import Hours, Moderation, OfficeKind, Season
+from tadafor.territories.rules.shapes import read_shapes
 
 if TYPE_CHECKING:
     from tadafor.associations.models import Association
@@ -177,6 +179,7 @@ def _settle(ground: Ground, territory: Territory) -> None:
                 longitude=longitude,
             )
             territories.keep_neighbourhood(territory_id=tenant.pk, facts=facts, actor=actor, now=now)
+        _draw(territory, tenant, actor, now)
         for place, office in enumerate(territory.offices, start=1):
             territories.keep_office(
                 territory_id=tenant.pk,
@@ -185,6 +188,18 @@ def _settle(ground: Ground, territory: Territory) -> None:
                 actor=actor,
                 now=now,
             )
+
+
+def _draw(territory: Territory, tenant: "Tenant", actor: audit.Who, now: datetime) -> None:
+    """Give the neighbourhoods their shapes, as an administrator brings a file."""
+    path = CONTENT / "shapes" / f"{territory.key}.geojson"
+    if not path.exists():
+        return
+    named = {one.name_ar: one.pk for one in territories_queries.neighbourhoods(tenant.pk)}
+    found = read_shapes(path.read_bytes(), named)
+    if found.wrong:
+        raise ValueError(f"{path.name}: {found.wrong}")
+    territories.keep_shapes(territory_id=tenant.pk, shapes=found.shapes, actor=actor, now=now)
 
 
 def _administrator(ground: Ground, territory: Territory) -> audit.Who:

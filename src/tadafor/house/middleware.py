@@ -1,5 +1,6 @@
 """What every answer carries, and which requests may write."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -23,17 +24,28 @@ POLICY = (
 RECORDING_POLICY = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
 
 
+def _with_tiles(policy: str) -> str:
+    """Let pictures come from the server of tiles that the settings name, and from no other host."""
+    host = urlsplit(settings.TADAFOR_TILES)
+    if host.scheme not in {"http", "https"} or not re.fullmatch(r"[\w.:\[\]-]+", host.netloc):
+        return policy
+    return policy.replace("img-src 'self'", f"img-src 'self' {host.scheme}://{host.netloc}")
+
+
 class SecurityHeaders:
     """A strict content policy without inline code on every answer."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
+        self.policy, self.recording_policy = (_with_tiles(one) for one in (POLICY, RECORDING_POLICY))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
         records = "microphone=(self)" in response.headers["Permissions-Policy"]
-        response.headers.setdefault("Content-Security-Policy", RECORDING_POLICY if records else POLICY)
+        response.headers.setdefault(
+            "Content-Security-Policy", self.recording_policy if records else self.policy
+        )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if settings.TADAFOR_DEMONSTRATION:
             response.headers.setdefault("X-Robots-Tag", "noindex")

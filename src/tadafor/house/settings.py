@@ -200,6 +200,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# ---- maps: drawn here; a server of tiles may lie under them, «https://tiles.example/{z}/{x}/{y}.png»
+TADAFOR_TILES = os.environ.get("TADAFOR_TILES", "")
+TADAFOR_TILES_CREDIT = os.environ.get("TADAFOR_TILES_CREDIT", "© OpenStreetMap")
+
 # ---- sessions and requests
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

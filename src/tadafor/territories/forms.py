@@ -1,5 +1,6 @@
 """What an administrator types about their territory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -18,6 +19,7 @@ from tadafor.territories import rules
 from tadafor.territories.actions import NeighbourhoodFacts, OfficeFacts, SessionFacts, Settings
 from tadafor.territories.models import CouncilSession, Neighbourhood, Office, Territory
 from tadafor.territories.rules import Hours, Moderation, OfficeKind, Refusal, Season, SessionKind
+from tadafor.territories.rules.shapes import LARGEST_FILE, Shape, Wrong, read_shapes
 from tadafor.territories.words import WORDS, weekday
 from tadafor.ui.languages import LANGUAGES
 from tadafor.ui.widgets import CheckCards, Day, Phone, RadioCards
@@ -25,6 +27,7 @@ from tadafor.ui.widgets import CheckCards, Day, Phone, RadioCards
 LOGO_BYTES = 1024 * 1024
 LOGO_SIDE = 400
 LOGO_PIXELS = 16_000_000
+MOST_FAULTS_SAID = 20
 
 
 class Line(forms.CharField):
@@ -161,6 +164,50 @@ class NeighbourhoodForm(forms.Form):
     @property
     def facts(self) -> NeighbourhoodFacts:
         return NeighbourhoodFacts(**self.cleaned_data)
+
+
+class PlainForm(forms.Form):
+    """A yes, with nothing to type."""
+
+
+class ShapesForm(forms.Form):
+    """A GeoJSON file of shapes; what is wrong in it is said feature by feature."""
+
+    file = forms.FileField(
+        label=_("ملف GeoJSON"),
+        help_text=_("بنظام WGS 84. في كل شكل خاصية name فيها اسم الحي كما هو أدناه، بالعربية أو بالفرنسية."),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
+        error_messages={"empty": _("لا شكل في هذا الملف.")},
+    )
+    only_good = forms.BooleanField(label=_("احفظوا الأشكال السليمة، واتركوا ما فيه خلل"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 -- Django's own
+        files: Any = None,  # noqa: ANN401 -- Django's own
+        *,
+        neighbourhoods: Iterable[Neighbourhood],
+    ) -> None:
+        super().__init__(data, files)
+        self.named = {name: one.pk for one in neighbourhoods for name in (one.name_fr, one.name_ar) if name}
+
+    def clean_file(self) -> dict[int, Shape]:
+        sent: UploadedFile[bytes] = self.cleaned_data["file"]
+        found = read_shapes(sent.read(LARGEST_FILE + 1), self.named)
+        if found.wrong and not (found.shapes and self.data.get("only_good")):
+            raise forms.ValidationError([_fault_said(one) for one in found.wrong[:MOST_FAULTS_SAID]])
+        return found.shapes
+
+
+def _fault_said(wrong: Wrong) -> str:
+    """«الشكل 3 («حي السلام»): حدوده غير مغلقة»."""
+    said = sentence(wrong.fault)
+    if not wrong.feature:
+        return said
+    facts = {"number": wrong.feature, "name": wrong.name, "fault": said}
+    if wrong.name:
+        return _("الشكل %(number)s (%(name)s): %(fault)s") % facts
+    return _("الشكل %(number)s: %(fault)s") % facts
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ class Territory(models.Model):
 class Neighbourhood(models.Model):
     """A neighbourhood as its people call it; retired, never removed, since people belong to it.
 
-    Its centre (degrees) is known where maps name it.
+    Its centre (degrees) is known where maps name it; its shape, where the territory gave one, is polygons of
+    rings of (longitude, latitude), as GeoJSON keeps them.
     """
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
@@ -162,6 +163,7 @@ class Neighbourhood(models.Model):
     name_fr = models.CharField(max_length=80, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    shape = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_retired = models.BooleanField(default=False)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.territories import views
-from tadafor.territories.desk import calendar, offices, settings
+from tadafor.territories.desk import calendar, offices, settings, shapes
 
 app_name = "territories"
 DESK = "<str:territory>/settings/desk"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{DESK}/logo/", settings.logo, name="change_logo"),
     path(f"{DESK}/neighbourhoods/", offices.neighbourhoods, name="neighbourhoods"),
     path(f"{DESK}/neighbourhoods/new/", offices.neighbourhood, name="add_neighbourhood"),
+    path(f"{DESK}/neighbourhoods/shapes/", shapes.shapes, name="shapes"),
+    path(f"{DESK}/neighbourhoods/shapes.geojson", shapes.shapes_file, name="shapes_file"),
+    path(f"{DESK}/neighbourhoods/<int:neighbourhood>/shape/", shapes.remove_shape, name="remove_shape"),
     path(f"{DESK}/neighbourhoods/<int:neighbourhood>/", offices.neighbourhood, name="neighbourhood"),
     path(
         f"{DESK}/neighbourhoods/<int:neighbourhood>/retire/",

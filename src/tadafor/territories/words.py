@@ -18,6 +18,8 @@ from tadafor.territories.rules import (
     Side,
     of_name,
 )
+from tadafor.territories.rules.points import PointRefusal
+from tadafor.territories.rules.shapes import ShapeFault
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     PlaceKind: {
@@ -45,6 +47,29 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         Moderation.AFTER: _("بعد النشر"),
     },
     Side: {Side.CITIZENS: _("المواطنات والمواطنون"), Side.TERRITORY: _("الجماعة الترابية")},
+    PointRefusal: {
+        PointRefusal.HALF_A_POINT: _("ينقص أحد العددين: حددوا المكان بخط العرض وخط الطول معا."),
+        PointRefusal.FAR_AWAY: _("هذا الموقع بعيد عن المغرب: احذفوه واختاروا الحي."),
+    },
+    ShapeFault: {
+        ShapeFault.FILE_TOO_LARGE: _("الملف كبير جدا (الحد الأقصى 5 ميغابايت)."),
+        ShapeFault.NOT_JSON: _("لا يُقرأ هذا الملف: نحتاج إلى ملف GeoJSON."),
+        ShapeFault.NOT_FEATURES: _("ليس هذا ملف أشكال: نحتاج إلى FeatureCollection أو Feature."),
+        ShapeFault.NO_FEATURE: _("لا شكل في هذا الملف."),
+        ShapeFault.TOO_MANY_FEATURES: _("في الملف أكثر من 500 شكل."),
+        ShapeFault.NO_NAME: _("لا اسم لهذا الشكل: اكتبوا اسم الحي في الخاصية name."),
+        ShapeFault.UNKNOWN_NAME: _("لا حي بهذا الاسم: أضيفوه إلى الأحياء أولا، أو صححوا اسمه في الملف."),
+        ShapeFault.NAMED_TWICE: _("لهذا الحي شكل آخر في الملف نفسه."),
+        ShapeFault.NOT_A_POLYGON: _("ليس هذا الشكل مضلعا (Polygon أو MultiPolygon)."),
+        ShapeFault.BAD_POINT: _("نقطة من نقطه ليست خط طول وخط عرض."),
+        ShapeFault.OPEN_RING: _("حدوده غير مغلقة: آخر نقطة هي أول نقطة."),
+        ShapeFault.TOO_FEW_POINTS: _("حدوده أقل من ثلاث نقط."),
+        ShapeFault.TOO_MANY_POINTS: _("حدوده أكثر من 5000 نقطة: بسطوها."),
+        ShapeFault.TURNED_AROUND: _("خط العرض وخط الطول مقلوبان: يُكتب خط الطول أولا."),
+        ShapeFault.FAR_AWAY: _("يقع خارج المغرب، أو بغير الدرجات: صدروا الملف بنظام WGS 84 (EPSG:4326)."),
+        ShapeFault.CROSSES_ITSELF: _("حدوده تقطع نفسها."),
+        ShapeFault.NO_AREA: _("لا مساحة له."),
+    },
     Refusal: {
         Refusal.SLUG_LETTERS: _(
             "يتكون العنوان من حروف لاتينية صغيرة أو عربية أو أمازيغية وأرقام، تفصل بينها شرطة واحدة."

@@ -50,7 +50,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% progress value total | words tone %}
     {% bars rows title | unit %}  {% stacked parts title | unit %}   ``components.Bar`` or (label, value)
     {% matrix columns rows title | corner %}                     rows: (label, ``components.Cell`` each)
-    {% map title places | centres %}        ``maps.Place``; drawn here, without tiles; a list says the same
+    {% map title places | quarters %}       ``maps.Place``, ``maps.Quarter``; drawn here; a list says the same
     {% symbol name colour | size="large" %}  what a project is known by without reading: ``symbols``
     {% listen | target="main" recording %}
     {% player address label seconds size | key %}    says its length and weight before it is fetched

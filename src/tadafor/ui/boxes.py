@@ -1,13 +1,18 @@
 """Boxes to type in, and the way of a form: text without hidden characters, refusals said above it."""
 
+import re
 from collections.abc import Callable
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean, clean_line
+from tadafor.ui import widgets
 
 BAD_INPUT = 400
 
@@ -27,6 +32,57 @@ class CleanLine(forms.CharField):
 
     def to_python(self, value: object) -> str:
         return clean_line(super().to_python(value) or "")
+
+
+class Point(NamedTuple):
+    """A point of the ground, in degrees to five decimals: about a metre."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+
+_PAIR = re.compile(r"(\S+?)[\s,\u060c;]+(\S+)")
+
+
+class PointField(forms.Field):
+    """A point, touched, found by the phone or typed; clean value: ``Point`` or None.
+
+    Whether it lies where it may is a rule of the ground (``territories.rules.points``).
+    """
+
+    widget = widgets.Point
+
+    def clean(self, value: widgets.Typed | None) -> Point | None:
+        latitude, longitude = value or ("", "")
+        if latitude and not longitude and (pair := _PAIR.fullmatch(latitude)):
+            latitude, longitude = pair.groups()
+        if not latitude and not longitude:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if not latitude or not longitude:
+            raise ValidationError(_("ينقص أحد العددين: حددوا المكان بخط العرض وخط الطول معا."), code="half")
+        return Point(_degrees(latitude), _degrees(longitude))
+
+
+def _degrees(typed: str) -> Decimal:
+    """Read degrees as people write them: «35,19321» and «٣٥٫١٩» too."""
+    plain = (
+        typed.replace("\u066b", ".")
+        .replace(",", ".")
+        .replace("\u060c", ".")
+        .replace("\u2212", "-")
+        .strip("°")
+    )
+    try:
+        read = Decimal(plain)
+        return round(read, 5) if read.is_finite() else _unreadable()
+    except InvalidOperation:
+        return _unreadable()
+
+
+def _unreadable() -> Decimal:
+    raise ValidationError(_("اكتبوا الدرجات بالأرقام، مثل 35.19321."), code="unreadable")
 
 
 def tried(form: forms.Form, verb: Callable[[], object]) -> Refused | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from tadafor.ui.drawing import draw, safe, shown
 from tadafor.ui.formatting import number
+from tadafor.ui.widgets import Point
 
 LEFT_TO_RIGHT = (
     forms.EmailInput,
@@ -20,6 +21,7 @@ LEFT_TO_RIGHT = (
     forms.TimeInput,
 )
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+SETS = frozenset({"group", "point"})  # several controls under one legend
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ def field(bound: BoundField, icon: str = "") -> SafeString:
         _choices(bound) if shape == "group" else "" if shape == "check" else control,
         _counter(bound, limit) if limit else "",
     )
-    tag = "fieldset" if shape == "group" else "div"
+    tag = "fieldset" if shape in SETS else "div"
     wrong = " field-wrong" if bound.errors else ""
-    told = f' aria-describedby="{shown(described)}"' if shape == "group" and described else ""
+    told = f' aria-describedby="{shown(described)}"' if shape in SETS and described else ""
     inside = "\n".join(lines)
     return safe(f'<{tag} class="field field-{shape}{wrong}"{told}>\n{inside}\n</{tag}>\n')
 
@@ -78,7 +80,7 @@ def _label(bound: BoundField, shape: str, icon: str, control: str) -> str:
     if not bound.field.required:
         optional = gettext("(اختياري)")
         label += f' <span class="optional">{optional}</span>'
-    if shape == "group":
+    if shape in SETS:
         return f'<legend class="label">{label}</legend>'
     drawn = draw(icon) if icon else ""
     return f'<label class="label" for="{shown(bound.id_for_label)}">{drawn}{label}</label>'
@@ -116,11 +118,12 @@ def _counter(bound: BoundField, limit: int) -> str:
 
 
 def shape_of(widget: forms.Widget) -> str:
-    """How a widget is laid out: hidden, group, check, file, area or line."""
+    """How a widget is laid out: hidden, group, point, check, file, area or line."""
     if widget.is_hidden:
         return "hidden"
     kinds: tuple[tuple[str, Any], ...] = (
         ("group", CHOICES),
+        ("point", Point),
         ("check", forms.CheckboxInput),
         ("file", forms.FileInput),
         ("area", forms.Textarea),

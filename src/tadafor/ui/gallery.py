@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tadafor.ui import maps, symbols
+from tadafor.ui.boxes import PointField
 from tadafor.ui.components import Bar, Cell, Piece, Step, StepState, Tab, Tone
 from tadafor.ui.context import Frame, Room
 from tadafor.ui.widgets import Day, OneTimeCode, Phone, RadioCards
@@ -100,6 +101,7 @@ class Sample(forms.Form):
     phone = forms.CharField(label=gettext_lazy("رقم الهاتف"), widget=Phone)
     code = forms.CharField(label=gettext_lazy("الرمز الذي توصلتم به"), max_length=6, widget=OneTimeCode)
     email = forms.EmailField(label=gettext_lazy("البريد الإلكتروني"), required=False)
+    point = PointField(label=gettext_lazy("على الخريطة"), required=False)
     day = forms.DateField(label=gettext_lazy("تاريخ اللقاء"), widget=Day, required=False)
     file = forms.FileField(
         label=gettext_lazy("وثيقة أو صورة"),
@@ -147,6 +149,20 @@ def page_of_many() -> "Page[int]":
     return Paginator(range(240), 20).page(4)
 
 
+_OLD_TOWN = (
+    (
+        (
+            (-6.160, 35.199),
+            (-6.151, 35.200),
+            (-6.149, 35.194),
+            (-6.155, 35.191),
+            (-6.161, 35.194),
+            (-6.160, 35.199),
+        ),
+    ),
+)
+
+
 def sample_of(today: dt.date) -> SimpleNamespace:
     """Everything the gallery's template shows."""
     return SimpleNamespace(
@@ -185,12 +201,16 @@ def sample_of(today: dt.date) -> SimpleNamespace:
         headers=[_("المادة"), _("المساهمات"), _("قُبلت"), _("لم تُقبل")],
         places=[_("المرس"), _("الحي الجديد")],
         quarters=[
-            maps.Place(_("المدينة العتيقة"), 35.196, -6.156),
-            maps.Place(_("حي المنار"), 35.180, -6.140),
+            maps.Quarter(_("المدينة العتيقة"), 35.196, -6.156, shape=_OLD_TOWN, key=1),
+            maps.Quarter(_("حي المنار"), 35.180, -6.140, key=2, count=3),
         ],
         pins=[
             maps.Place(_("مشروع %(number)s") % {"number": at}, *point, number=at, href="#")
             for at, point in enumerate([(35.196, -6.156), (35.196, -6.1561), (35.181, -6.141)], start=1)
+        ],
+        signs=[
+            maps.Place(_("شجرة"), 35.194, -6.153, number=4, href="#", symbol="tree", colour="green"),
+            maps.Place(_("حافلة"), 35.181, -6.141, number=5, href="#", symbol="bus", colour="blue"),
         ],
         symbols=list(zip(symbols.SYMBOLS, [*symbols.COLOURS] * 2, strict=False)),
         meetings=[(_("البيئة"), [Cell(9, "#"), Cell(1, "#")]), (_("الرياضة"), [Cell(0), Cell(4, "#")])],

@@ -1,19 +1,32 @@
-"""A map without tiles: neighbourhoods by their centres, and numbered places, drawn on the server."""
+"""A map without anybody's tiles: neighbourhoods by their shapes, numbered places, drawn on the server.
 
-from collections.abc import Iterable, Sequence
+Points are degrees; the sheet is Mercator's, north above, so that a server of tiles, where an installation
+names one (``TADAFOR_TILES``), fits underneath. A list beside a map always says the same.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import cos, hypot, radians
+from math import asinh, ceil, degrees, floor, hypot, log2, radians, tan
+
+from django.conf import settings
+
+from tadafor.ui.symbols import ink_of, path_of
 
 WIDTH, HEIGHT, MARGIN = 400.0, 300.0, 34.0
 PIN = 11.0
-SMALLEST_SPAN = 0.004  # degrees: about 400 metres, so that one place alone is not drawn as a world
+SMALLEST_SPAN = 0.005  # degrees: about 400 metres, so that one place alone is not drawn as a world
+TILE, SHARP, DEEPEST, MOST_TILES = 256, 1.6, 19, 40
 _SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1))
+
+# Polygons as GeoJSON keeps them: each a list of rings, each a list of (longitude, latitude).
+Ring = Sequence[Sequence[float]]
+Shape = Sequence[Sequence[Ring]]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something on the map: degrees, what it is called, its number, and where it leads."""
+    """Something on the map: degrees, what it is called, its number, its symbol, and where it leads."""
 
     label: str
     latitude: float
@@ -21,6 +34,21 @@ class Place:
     number: int = 0
     href: str = ""
     tone: str = "green"
+    symbol: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A neighbourhood: its centre, its shape where one is known, how much is in it, where it leads."""
+
+    label: str
+    latitude: float
+    longitude: float
+    shape: Shape = ()
+    key: int = 0
+    count: int = 0
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +59,120 @@ class Drawn:
     x: float
     y: float
 
+    @property
+    def sign(self) -> str:
+        """The drawing of its symbol, if it has one."""
+        return path_of(self.place.symbol)
+
+    @property
+    def ink(self) -> str:
+        return ink_of(self.place.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnQuarter:
+    """A neighbourhood of the drawing: where its name stands, and its outline."""
+
+    quarter: Quarter
+    x: float
+    y: float
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A picture of the server of tiles, under the drawing."""
+
+    href: str
+    x: float
+    y: float
+    side: float
+
+
+def _mercator(latitude: float) -> float:
+    return degrees(asinh(tan(radians(latitude))))
+
 
 class Sheet:
     """From degrees to points of the drawing: north above, both axes to one scale."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        north, south = (pick(one.latitude for one in places) for pick in (max, min))
-        east, west = (pick(one.longitude for one in places) for pick in (max, min))
-        self.middle = (north + south) / 2, (east + west) / 2
-        self.narrow = cos(radians(self.middle[0]))
-        tall = max(north - south, SMALLEST_SPAN)
-        wide = max((east - west) * self.narrow, SMALLEST_SPAN)
+    def __init__(self, points: Iterable[tuple[float, float]]) -> None:
+        known = list(points)
+        ups = [_mercator(latitude) for _, latitude in known]
+        acrosses = [longitude for longitude, _ in known]
+        tall = max(max(ups) - min(ups), SMALLEST_SPAN)
+        wide = max(max(acrosses) - min(acrosses), SMALLEST_SPAN)
         self.scale = min((HEIGHT - 2 * MARGIN) / tall, (WIDTH - 2 * MARGIN) / wide)
+        self.west = (max(acrosses) + min(acrosses)) / 2 - WIDTH / 2 / self.scale
+        self.north = (max(ups) + min(ups)) / 2 + HEIGHT / 2 / self.scale
 
-    def at(self, place: Place) -> tuple[float, float]:
-        """Return the point where a place is drawn."""
-        x = WIDTH / 2 + (place.longitude - self.middle[1]) * self.narrow * self.scale
-        y = HEIGHT / 2 - (place.latitude - self.middle[0]) * self.scale
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return the point where something is drawn."""
+        x = (longitude - self.west) * self.scale
+        y = (self.north - _mercator(latitude)) * self.scale
         return round(x, 1), round(y, 1)
 
+    def outline(self, shape: Shape) -> str:
+        """Return polygons as the path of a drawing."""
+        return "".join(
+            "M" + "L".join(f"{x} {y}" for x, y in (self.at(one[0], one[1]) for one in ring)) + "Z"
+            for polygon in shape
+            for ring in polygon
+        )
 
-def map_drawing(title: str, places: Iterable[Place], centres: Iterable[Place] = ()) -> dict[str, object]:
-    """Draw numbered places over the centres of neighbourhoods; nothing when no place is known.
 
-    Places that would cover one another are put side by side. A list beside it must say the same.
+def _corners(places: Iterable[Place], quarters: Iterable[Quarter]) -> Iterator[tuple[float, float]]:
+    for one in chain[Place | Quarter](places, quarters):
+        yield one.longitude, one.latitude
+        if isinstance(one, Quarter):
+            yield from ((point[0], point[1]) for polygon in one.shape for ring in polygon for point in ring)
+
+
+def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter] = ()) -> dict[str, object]:
+    """Draw numbered places over the neighbourhoods; nothing when no place is known.
+
+    Places that would cover one another are put side by side.
     """
-    pins, names = list(places), list(centres)
-    if not pins and not names:
-        return {"title": title, "pins": [], "names": []}
-    sheet = Sheet([*pins, *names])
+    pins, around = list(places), list(quarters)
+    if not pins and not around:
+        return {"title": title, "pins": [], "quarters": []}
+    sheet = Sheet(_corners(pins, around))
     drawn: list[Drawn] = []
     for one in pins:
-        x, y = _free(*sheet.at(one), drawn)
+        x, y = _free(*sheet.at(one.longitude, one.latitude), drawn)
         drawn.append(Drawn(one, x, y))
     return {
         "title": title,
         "pins": drawn,
-        "names": [Drawn(one, *sheet.at(one)) for one in names],
+        "quarters": [
+            DrawnQuarter(one, *sheet.at(one.longitude, one.latitude), sheet.outline(one.shape))
+            for one in around
+        ],
+        "sheet": sheet,
         "width": int(WIDTH),
         "height": int(HEIGHT),
+        "tiles": list(tiles(sheet, settings.TADAFOR_TILES)),
+        "credit": settings.TADAFOR_TILES_CREDIT if settings.TADAFOR_TILES else "",
     }
+
+
+def tiles(sheet: Sheet, address: str) -> Iterator[Tile]:
+    """Return the pictures that lie under a sheet; none where no server is named."""
+    if not address:
+        return
+    zoom = max(0, min(DEEPEST, floor(log2(sheet.scale * 360 * SHARP / TILE) + 0.5)))
+    across = 360 / 2**zoom
+    side = across * sheet.scale
+    columns = range(floor((sheet.west + 180) / across), ceil((sheet.west + 180) / across + WIDTH / side))
+    rows = range(floor((180 - sheet.north) / across), ceil((180 - sheet.north) / across + HEIGHT / side))
+    if len(columns) * len(rows) > MOST_TILES:
+        return
+    for column in columns:
+        for row in rows:
+            href = address.format(z=zoom, x=column, y=row)
+            x = (column * across - 180 - sheet.west) * sheet.scale
+            y = (sheet.north - 180 + row * across) * sheet.scale
+            yield Tile(href, round(x, 2), round(y, 2), round(side + 0.05, 2))
 
 
 def _free(x: float, y: float, taken: Sequence[Drawn]) -> tuple[float, float]:

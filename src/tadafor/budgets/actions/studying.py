@@ -19,6 +19,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import clean, clean_line, search_text
 from tadafor.people.actor import Actor
+from tadafor.territories.rules.points import refuse_point
 from tadafor.traces import actions as traces
 from tadafor.traces.rules import Visibility
 
@@ -40,6 +41,8 @@ class ProjectWords:
 
 
 def _values(words: ProjectWords) -> dict[str, object]:
+    if refusal := refuse_point(words.latitude, words.longitude):
+        raise Refused(refusal)
     told = f"{words.title} {words.description}"
     return {
         **vars(words),

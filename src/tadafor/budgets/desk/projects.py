@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.budgets import actions, queries
-from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, shown
+from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, quarters, shown
 from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import BoxForm, MergeForm, PlainForm, ProjectForm, StudyForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, STUDIERS, Idea, Project
@@ -33,6 +33,7 @@ def box(request: Request, territory: str, slug: str) -> HttpResponse:
         typed_in(request),
         request.FILES or None,
         neighbourhoods=neighbourhoods(request),
+        quarters=quarters(request),
         actor=request.actor,
         territory_id=place.edition.territory_id,
         initial=start,
@@ -108,6 +109,7 @@ def _form(request: Request, place: Here, found: Project | None = None) -> Projec
         edition=place.edition,
         envelopes=queries.envelopes_of(place.edition),
         neighbourhoods=neighbourhoods(request),
+        quarters=quarters(request),
         initial=start,
     )
 

@@ -16,6 +16,7 @@ from tadafor.budgets.rules.voting import BallotRule
 from tadafor.kernel.text import slug
 from tadafor.kernel.words import word
 from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.maps import Quarter
 from tadafor.ui.symbols import COLOURS, SYMBOLS
 from tadafor.ui.widgets import Day, RadioCards
 
@@ -217,8 +218,8 @@ class ProjectForm(PlaceForm):
     )
     colour = forms.ChoiceField(label=_("لونه"))
     field_order = (
-        "title", "description", "envelope", "neighbourhood", "place", "beneficiaries", "marks", "symbol",
-        "colour",
+        "title", "description", "envelope", "neighbourhood", "place", "point", "beneficiaries", "marks",
+        "symbol", "colour",
     )  # fmt: skip
 
     def __init__(
@@ -228,10 +229,11 @@ class ProjectForm(PlaceForm):
         edition: Edition,
         envelopes: Iterable[Envelope],
         neighbourhoods: Iterable[tuple[int, str]],
+        quarters: Iterable[Quarter] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.offer_neighbourhoods(neighbourhoods, _("المدينة كلها"))
+        self.offer_places(neighbourhoods, quarters, _("المدينة كلها"))
         self._offer("envelope", [(one.pk, one.name) for one in envelopes])
         self._offer("symbol", [(key, str(said)) for key, (said, _drawing) in SYMBOLS.items()])
         self._offer("colour", [(key, str(said)) for key, (said, _ink) in COLOURS.items()])
@@ -254,13 +256,14 @@ class ProjectForm(PlaceForm):
             "symbol",
             "colour",
             "place",
-            "latitude",
-            "longitude",
         )
+        point = typed["point"]
         return actions.ProjectWords(
             **{name: typed[name] for name in names},
             marks=typed.get("marks", ()),
             neighbourhood_id=typed["neighbourhood"],
+            latitude=point.latitude if point else None,
+            longitude=point.longitude if point else None,
         )
 
 

@@ -1,6 +1,7 @@
 """What people type: an idea, from a box too, how a list is narrowed, an answer to a study."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -16,14 +17,18 @@ from tadafor.kernel.identifiers import token
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
-from tadafor.ui.boxes import CleanLine, CleanText
-from tadafor.ui.widgets import Day
+from tadafor.territories.rules.points import PointRefusal
+from tadafor.ui.boxes import CleanLine, CleanText, PointField
+from tadafor.ui.maps import Quarter
+from tadafor.ui.widgets import Day, Point
 
 Data = Mapping[str, Any] | None
-BOXES: Mapping[IdeaRefusal, str] = {
+BOXES: Mapping[StrEnum, str] = {
     IdeaRefusal.TITLE_MISSING: "title",
     IdeaRefusal.TOO_SHORT: "body",
     IdeaRefusal.TOO_LONG: "body",
+    PointRefusal.HALF_A_POINT: "point",
+    PointRefusal.FAR_AWAY: "point",
 }
 
 
@@ -32,7 +37,7 @@ class PlainForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Where something is: a neighbourhood, words, the point of a phone."""
+    """Where something is: a neighbourhood, words, a point of the map."""
 
     neighbourhood = forms.TypedChoiceField(label=_("الحي"), coerce=int, empty_value=None, required=False)
     place = CleanLine(
@@ -41,25 +46,19 @@ class PlaceForm(forms.Form):
         max_length=ideas.LONGEST_PLACE,
         required=False,
     )
-    latitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
-    longitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
+    point = PointField(label=_("على الخريطة"), required=False)
 
-    def offer_neighbourhoods(self, neighbourhoods: Iterable[tuple[int, str]], none: object) -> None:
+    def offer_places(
+        self, neighbourhoods: Iterable[tuple[int, str]], quarters: Iterable[Quarter], none: object
+    ) -> None:
+        """Offer the neighbourhoods by name and on the map."""
         field = self.fields["neighbourhood"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = [("", none), *neighbourhoods]
-
-    def clean(self) -> dict[str, Any]:
-        """A point that cannot be read is told above the form: nobody typed it."""
-        for name in ("latitude", "longitude"):
-            if name in self.errors:
-                del self.errors[name]
-                self.add_error(None, word(IdeaRefusal.HALF_A_POINT))
-                return self.cleaned_data
-        for name in ("latitude", "longitude"):
-            if (typed := self.cleaned_data.get(name)) is not None and typed.is_finite():
-                self.cleaned_data[name] = round(typed, 5)
-        return self.cleaned_data
+        widget = self.fields["point"].widget
+        assert isinstance(widget, Point)  # noqa: S101 -- declared above
+        widget.quarters = list(quarters)
+        self.initial["point"] = self.initial.get("latitude"), self.initial.get("longitude")
 
 
 class IdeaForm(PlaceForm):
@@ -95,7 +94,16 @@ class IdeaForm(PlaceForm):
     token = forms.CharField(widget=forms.HiddenInput, max_length=32)
     seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
     seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    field_order = ("title", "body", "neighbourhood", "place", "beneficiaries", "photos", "speaks_for")
+    field_order = (
+        "title",
+        "body",
+        "point",
+        "neighbourhood",
+        "place",
+        "beneficiaries",
+        "photos",
+        "speaks_for",
+    )
 
     def __init__(
         self,
@@ -103,12 +111,13 @@ class IdeaForm(PlaceForm):
         files: Any = None,  # noqa: ANN401 -- Django's own
         *,
         neighbourhoods: Iterable[tuple[int, str]],
+        quarters: Iterable[Quarter] = (),
         actor: Actor,
         territory_id: int,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, files, initial={"token": token(), **(initial or {})})
-        self.offer_neighbourhoods(neighbourhoods, _("المدينة كلها، أو لا أعرف"))
+        self.offer_places(neighbourhoods, quarters, _("المدينة كلها، أو لا أعرف"))
         if not actor.is_signed_in:  # a picture cannot wait for somebody to sign in
             del self.fields["photos"]
         mandates = actor.associations_in(territory_id, Mechanism.CONTRIBUTE)
@@ -126,23 +135,34 @@ class IdeaForm(PlaceForm):
 
     def refused(self, refusal: object, sentence: str) -> None:
         """Show a refusal beside the box it speaks of, or above the form."""
-        self.add_error(BOXES.get(refusal) if isinstance(refusal, IdeaRefusal) else None, sentence)
+        self.add_error(BOXES.get(refusal) if isinstance(refusal, StrEnum) else None, sentence)
 
 
 def idea_words(typed: Mapping[str, Any]) -> actions.IdeaWords:
     """Return the idea that a form holds."""
+    point = typed.get("point")
     return actions.IdeaWords(
         title=typed["title"],
         body=typed["body"],
         beneficiaries=typed.get("beneficiaries", ""),
         neighbourhood_id=typed.get("neighbourhood"),
         place=typed.get("place", ""),
-        latitude=typed.get("latitude"),
-        longitude=typed.get("longitude"),
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
     )
 
 
-_ON_A_CARD = ("channel", "received_on", "title", "body", "neighbourhood", "place", "beneficiaries", "name")
+_ON_A_CARD = (
+    "channel",
+    "received_on",
+    "title",
+    "body",
+    "neighbourhood",
+    "place",
+    "point",
+    "beneficiaries",
+    "name",
+)
 
 
 class BoxForm(IdeaForm):

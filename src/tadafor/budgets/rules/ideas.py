@@ -5,15 +5,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from tadafor.territories.rules.points import PointRefusal, refuse_point
+
 SHORTEST_BODY = 10
 LONGEST_TITLE = 150
 LONGEST_BODY = 3_000
 LONGEST_PLACE = 200
 MOST_A_DAY = 10
 MOST_PHOTOS = 3
-# Where Morocco lies, in degrees: a phone that is elsewhere, or lies, places nothing.
-LATITUDES = (Decimal(20), Decimal(37))
-LONGITUDES = (Decimal(-18), Decimal(0))
 _FIRST_OF_TWO = 2
 
 
@@ -24,8 +23,6 @@ class IdeaRefusal(StrEnum):
     TITLE_MISSING = "title_missing"
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
-    HALF_A_POINT = "half_a_point"
-    FAR_AWAY = "far_away"
     TOO_MANY_TODAY = "too_many_today"
     RECEIVED_OUTSIDE = "received_outside"
     NOT_SHOWN = "not_shown"
@@ -55,7 +52,7 @@ class Said:
     longitude: Decimal | None = None
 
 
-def refuse_idea(said: Said, *, made_today: int = 0) -> IdeaRefusal | None:
+def refuse_idea(said: Said, *, made_today: int = 0) -> IdeaRefusal | PointRefusal | None:
     """Say why an idea may not be taken (§ budgets-ideas)."""
     if not said.title:
         return IdeaRefusal.TITLE_MISSING
@@ -66,18 +63,6 @@ def refuse_idea(said: Said, *, made_today: int = 0) -> IdeaRefusal | None:
     if refusal := refuse_point(said.latitude, said.longitude):
         return refusal
     return IdeaRefusal.TOO_MANY_TODAY if made_today >= MOST_A_DAY else None
-
-
-def refuse_point(latitude: Decimal | None, longitude: Decimal | None) -> IdeaRefusal | None:
-    """Say why a point places nothing: half of it, or far away (§ budgets-ideas)."""
-    if latitude is None and longitude is None:
-        return None
-    if latitude is None or longitude is None:
-        return IdeaRefusal.HALF_A_POINT
-    if not (latitude.is_finite() and longitude.is_finite()):
-        return IdeaRefusal.FAR_AWAY
-    inside = LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
-    return None if inside else IdeaRefusal.FAR_AWAY
 
 
 def refuse_entry(*, received_on: date, opens_on: date | None, closes_on: date | None) -> IdeaRefusal | None:

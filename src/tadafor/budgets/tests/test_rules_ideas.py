@@ -7,6 +7,7 @@ import pytest
 
 from tadafor.budgets.rules import ideas
 from tadafor.budgets.rules.ideas import Fate, IdeaRefusal, Merging, Said
+from tadafor.territories.rules.points import PointRefusal
 
 GOOD = {"title": "ساحة للأطفال", "body": "ألعاب ومقاعد في ظل الأشجار."}
 
@@ -23,10 +24,10 @@ GOOD = {"title": "ساحة للأطفال", "body": "ألعاب ومقاعد ف�
         ({"body": "ب" * 3_001}, 0, IdeaRefusal.TOO_LONG),
         ({"title": "ب" * 151}, 0, IdeaRefusal.TOO_LONG),
         ({"latitude": Decimal("35.19"), "longitude": Decimal("-6.15")}, 0, None),
-        ({"latitude": Decimal("35.19")}, 0, IdeaRefusal.HALF_A_POINT),
-        ({"longitude": Decimal("-6.15")}, 0, IdeaRefusal.HALF_A_POINT),
-        ({"latitude": Decimal("48.85"), "longitude": Decimal("2.35")}, 0, IdeaRefusal.FAR_AWAY),
-        ({"latitude": Decimal("NaN"), "longitude": Decimal(-6)}, 0, IdeaRefusal.FAR_AWAY),
+        ({"latitude": Decimal("35.19")}, 0, PointRefusal.HALF_A_POINT),
+        ({"longitude": Decimal("-6.15")}, 0, PointRefusal.HALF_A_POINT),
+        ({"latitude": Decimal("48.85"), "longitude": Decimal("2.35")}, 0, PointRefusal.FAR_AWAY),
+        ({"latitude": Decimal("NaN"), "longitude": Decimal(-6)}, 0, PointRefusal.FAR_AWAY),
     ],
 )
 def test_what_an_idea_says(change, made_today, expected):

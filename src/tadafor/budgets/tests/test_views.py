@@ -72,7 +72,7 @@ def test_a_faulty_idea_keeps_what_was_typed(edition, during, client_of, salma):
         page = client_of(salma).post(f"{HOME}ideas/new/", IDEA | {"title": "", "latitude": "abc"})
     assert page.status_code == 400
     assert IDEA["body"] in page.content.decode()
-    assert "لم نفهم الموقع الذي أرسله الهاتف" in page.content.decode()
+    assert "ينقص أحد العددين" in page.content.decode()
 
 
 def test_an_idea_out_of_time_is_refused_in_a_sentence(edition, during, client_of, salma):

@@ -94,6 +94,7 @@ def propose(request: Request, territory: str, slug: str) -> HttpResponse:
         typed_in(request),
         request.FILES or None,
         neighbourhoods=neighbourhoods(request),
+        quarters=quarters(request),
         actor=request.actor,
         territory_id=place.edition.territory_id,
         initial=take_draft(request),

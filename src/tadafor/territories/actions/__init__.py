@@ -14,6 +14,7 @@ from tadafor.territories.actions.offices import (
     OfficeFacts,
     keep_neighbourhood,
     keep_office,
+    keep_shapes,
     retire_neighbourhood,
     retire_office,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "join",
     "keep_neighbourhood",
     "keep_office",
+    "keep_shapes",
     "load_holidays",
     "load_places",
     "move_holiday",

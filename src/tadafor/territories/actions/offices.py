@@ -1,6 +1,7 @@
 """Neighbourhoods and offices: added, changed, retired; never removed, since people point at them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.territories import queries, rules
 from tadafor.territories.models import Neighbourhood, Office, OfficeHours
 from tadafor.territories.rules import Hours, OfficeKind, Refusal
+from tadafor.territories.rules.shapes import Shape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,29 @@ def keep_neighbourhood(
         else Neighbourhood.objects.get(territory_id=territory_id, pk=neighbourhood_id)
     )
     return _kept(found, asdict(facts), {}, "keep_neighbourhood", actor=actor, now=now)
+
+
+@transaction.atomic
+def keep_shapes(
+    *, territory_id: int, shapes: Mapping[int, Shape], actor: audit.Who, now: datetime
+) -> list[Neighbourhood]:
+    """Give neighbourhoods the shapes they have on maps, by their keys; an empty shape takes it away."""
+    things = Neighbourhood.objects.select_for_update().filter(territory_id=territory_id, pk__in=shapes)
+    found = list(things.order_by("pk"))
+    for one in found:
+        one.shape = shapes[one.pk]
+        one.save(update_fields=["shape"])
+    audit.record(
+        actor=actor,
+        territory_id=territory_id,
+        verb="territories.keep_shapes",
+        subject=f"territory:{territory_id}",
+        now=now,
+        content={
+            "shapes": {str(one.pk): json.dumps(one.shape) for one in found}
+        },  # the log keeps no fraction
+    )
+    return found
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from tadafor.kernel.search import saying, starting, words_of
 from tadafor.kernel.text import search_text
 from tadafor.territories import rules, words
 from tadafor.territories.models import Neighbourhood, Place, in_language
-from tadafor.territories.rules import PlaceKind
+from tadafor.territories.rules import PlaceKind, shapes
+from tadafor.ui.maps import Quarter
 
 
 class PlaceFound(NamedTuple):
@@ -67,3 +68,37 @@ def neighbourhood_names(territory_id: int) -> list[tuple[int, str]]:
 def _neighbourhoods(territory: int) -> QuerySet[Neighbourhood, tuple[int, str, str]]:
     things = Neighbourhood.objects.filter(territory_id=territory, is_retired=False)
     return things.values_list("pk", "name_ar", "name_fr")
+
+
+def quarters(territory_id: int) -> list[Quarter]:
+    """Return the neighbourhoods that a map can show: by their shapes, else by their centres."""
+    rows = _on_maps.all(territory=territory_id)
+    return [
+        Quarter(called(arabic, french), *_middle(shape, latitude, longitude), shape=shape, key=key)
+        for key, arabic, french, latitude, longitude, shape in rows
+    ]
+
+
+@asked_once
+def _on_maps(territory: int) -> QuerySet[Neighbourhood, tuple[Any, ...]]:
+    things = Neighbourhood.objects.filter(territory_id=territory, is_retired=False)
+    known = things.filter(~Q(shape=[]) | Q(latitude__isnull=False, longitude__isnull=False))
+    return known.values_list("pk", "name_ar", "name_fr", "latitude", "longitude", "shape")
+
+
+def _middle(shape: Any, latitude: Any, longitude: Any) -> tuple[float, float]:  # noqa: ANN401 -- columns
+    """Return where a name stands: at the centre that was given, unless it lies outside the shape."""
+    if latitude is not None and longitude is not None:
+        given = float(latitude), float(longitude)
+        if not shape or shapes.holds(shape, given[1], given[0]):
+            return given
+    east, north = shapes.centre(shape)
+    return north, east
+
+
+def neighbourhood_at(territory_id: int, *, latitude: Any, longitude: Any) -> int | None:  # noqa: ANN401 -- degrees
+    """Return the neighbourhood whose shape holds a point, if one does."""
+    point = float(longitude), float(latitude)
+    shaped = Neighbourhood.objects.filter(territory_id=territory_id, is_retired=False).exclude(shape=[])
+    rows = shaped.values_list("pk", "shape")
+    return next((key for key, shape in rows if shapes.holds(shape, *point)), None)

@@ -1,5 +1,6 @@
 """The desk of an administrator: what is good is kept, what is not is said and what was typed stays."""
 
+import json
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -19,6 +20,8 @@ PAGES = [
     "/logo/",
     "/neighbourhoods/",
     "/neighbourhoods/new/",
+    "/neighbourhoods/shapes/",
+    "/neighbourhoods/shapes.geojson",
     "/offices/",
     "/offices/new/",
     "/sessions/",
@@ -258,3 +261,43 @@ class TestCalendar:
     @pytest.mark.parametrize("day", ["2027-02-31", "x", "20271118", "2027-W05-1", "٢٠٢٧-11-18"])
     def test_what_is_no_day_is_not_found(self, desk, day):
         assert desk.get(f"{DESK}/days/work/{day}/").status_code == 404
+
+
+def sent_shapes(*names):
+    ring = [[-6.16, 35.19], [-6.15, 35.19], [-6.15, 35.20], [-6.16, 35.20], [-6.16, 35.19]]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [ring[: 4 if name.startswith("?") else 5]]},
+        }
+        for name in (one for one in names)
+    ]
+    return SimpleUploadedFile(
+        "a.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    )
+
+
+def test_shapes_come_from_a_file_with_a_fault_for_each_bad_feature(desk, larache):
+    """§ places-shapes."""
+    for name in ("حي السلام", "حي النصر"):
+        Neighbourhood.objects.create(territory=larache, name_ar=name)
+    page = f"{DESK}/neighbourhoods/shapes/"
+    refused = desk.post(page, {"file": sent_shapes("حي السلام", "?حي النصر", "حي آخر")})
+    said = refused.content.decode()
+    assert "الشكل 2 (?حي النصر)" in said
+    assert "الشكل 3 (حي آخر)" in said
+    assert not Neighbourhood.objects.exclude(shape=[]).exists()
+    kept = desk.post(page, {"file": sent_shapes("حي السلام", "حي آخر"), "only_good": "on"})
+    assert kept.status_code == 303
+    assert [one.name_ar for one in Neighbourhood.objects.exclude(shape=[])] == ["حي السلام"]
+    quarters = queries.quarters(larache.pk)
+    assert [(one.label, one.latitude, one.longitude) for one in quarters] == [("حي السلام", 35.195, -6.155)]
+    found = Neighbourhood.objects.get(name_ar="حي السلام")
+    assert queries.neighbourhood_at(larache.pk, latitude=35.191, longitude=-6.151) == found.pk
+    assert queries.neighbourhood_at(larache.pk, latitude=35.21, longitude=-6.151) is None
+    given = desk.get(f"{DESK}/neighbourhoods/shapes.geojson")
+    assert [one["properties"]["name_ar"] for one in given.json()["features"]] == ["حي السلام"]
+    desk.post(f"{DESK}/neighbourhoods/{found.pk}/shape/")
+    assert queries.quarters(larache.pk) == []
+    assert desk.post(page, {"file": SimpleUploadedFile("a.geojson", b"no")}).status_code == 200

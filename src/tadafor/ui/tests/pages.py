@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import Context, RequestContext, Template
 from django.urls import path
 
-from tadafor.ui.widgets import RadioCards
+from tadafor.ui.boxes import PointField
+from tadafor.ui.maps import Quarter
+from tadafor.ui.widgets import Point, RadioCards
 
 BASE = '{% extends "ui/base.html" %}{% load ui %}{% block main %}<h1>صفحة</h1>'
 FORM = (
@@ -23,6 +25,20 @@ class Written(forms.Form):
     )
     card = forms.CharField(
         label="رقم البطاقة", required=False, widget=forms.TextInput({"data-no-draft": True})
+    )
+
+
+SQUARE = (((-6.16, 35.19), (-6.15, 35.19), (-6.15, 35.2), (-6.16, 35.2), (-6.16, 35.19)),)
+QUARTERS = [
+    Quarter("حي السلام", 35.195, -6.155, shape=(SQUARE,), key=4),
+    Quarter("الميناء", 35.2, -6.165, key=5),
+]
+
+
+class Where(forms.Form):
+    point = PointField(label="المكان", required=False, widget=Point(QUARTERS))
+    neighbourhood = forms.ChoiceField(
+        label="الحي", choices=[("", "-"), ("4", "حي السلام"), ("5", "الميناء")], required=False
     )
 
 
@@ -46,6 +62,13 @@ def write(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/done/", status=303)
 
 
+def where(request: HttpRequest) -> HttpResponse:
+    form = Where(request.POST or None)
+    chosen = form.cleaned_data["point"] if form.is_bound and form.is_valid() else None
+    told = '<p id="told">{{ told }}</p>' + FORM
+    return page(request, told, form=form, told=" ".join(str(part) for part in chosen or ()))
+
+
 def done(request: HttpRequest) -> HttpResponse:
     return page(
         request,
@@ -59,6 +82,7 @@ def corner(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("write/", write),
+    path("where/", where),
     path("done/", done),
     path("account/login/", done),
     path("account/corner/", corner),

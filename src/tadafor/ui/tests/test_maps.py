@@ -2,7 +2,10 @@
 
 from math import hypot
 
-from tadafor.ui.maps import HEIGHT, MARGIN, PIN, WIDTH, Place, map_drawing
+import pytest
+from django.template import Context, Template
+
+from tadafor.ui.maps import HEIGHT, MARGIN, PIN, WIDTH, Place, Quarter, Sheet, map_drawing, tiles
 from tadafor.ui.symbols import COLOURS, SYMBOLS, symbol
 
 
@@ -39,3 +42,58 @@ def test_every_symbol_is_drawn_and_said():
             drawn = symbol(name, colour)
             assert f'aria-label="{SYMBOLS[name][0]} · {COLOURS[colour][0]}"' in drawn
     assert symbol("nothing", "green") == ""
+
+
+SQUARE = (((-6.16, 35.19), (-6.15, 35.19), (-6.15, 35.2), (-6.16, 35.2), (-6.16, 35.19)),)
+
+
+def test_shapes_symbols_and_hostile_names_are_drawn():
+    """A neighbourhood is drawn by its shape, or by its centre; names stay text."""
+    places = [
+        Place("<b>", 35.195, -6.155, number=7, href="/x/?a=1&b=2", symbol="tree", colour="green"),
+        Place("بلا رمز", 35.191, -6.151, number=8),
+    ]
+    around = [
+        Quarter("<script>", 35.195, -6.155, shape=(SQUARE,), key=3, count=2, href="?neighbourhood=3"),
+        Quarter("بلا شكل", 35.18, -6.15),
+    ]
+    html = Template("{% load ui %}{% map title places around %}").render(
+        Context({"title": "خريطة <i>", "places": places, "around": around})
+    )
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert "<i>" not in html
+    assert 'href="/x/?a=1&amp;b=2"' in html
+    assert "&lt;script&gt; (2)" in html
+    assert html.count('<path class="map-quarter') == 1
+    assert html.count("map-loose") == 1
+    assert html.count("<image") == 0
+    outline = map_drawing("", [], around)["quarters"][0].outline
+    assert outline.startswith("M")
+    assert outline.endswith("Z")
+    assert outline.count("L") == 4
+
+
+def test_tiles_lie_under_the_whole_sheet_and_where_the_points_are():
+    """The Mercator of the sheet is that of the tiles: a tile's corner is where its own degrees fall."""
+    sheet = Sheet([(-6.17, 35.17), (-6.13, 35.21)])
+    found = list(tiles(sheet, "https://tiles.example/{z}/{x}/{y}.png"))
+    assert 4 <= len(found) <= 40
+    assert min(one.x for one in found) <= 0
+    assert max(one.x + one.side for one in found) >= WIDTH
+    assert min(one.y for one in found) <= 0
+    assert max(one.y + one.side for one in found) >= HEIGHT
+    zoom, column, _ = (int(part) for part in found[0].href[len("https://tiles.example/") : -4].split("/"))
+    west = column * 360 / 2**zoom - 180
+    assert sheet.at(west, 35.19)[0] == pytest.approx(found[0].x, abs=0.1)
+    assert list(tiles(sheet, "")) == []
+
+
+def test_a_named_server_of_tiles_is_the_only_other_host(client, settings):
+    settings.TADAFOR_TILES = "https://tiles.example/{z}/{x}/{y}.png"
+    settings.TADAFOR_DEMONSTRATION = True
+    page = client.get("/ui/")
+    assert "img-src 'self' https://tiles.example data:" in page.headers["Content-Security-Policy"]
+    assert "https://tiles.example/1" in page.content.decode()
+    settings.TADAFOR_TILES = "https://tiles.example; script-src *"
+    assert "script-src *" not in client.get("/ui/").headers["Content-Security-Policy"]
