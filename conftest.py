@@ -22,7 +22,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_finish(session):
-    """Leave thousands of tests alone while looking for leftovers, as a web process leaves its pages: a fifth."""
+    """Leave what was collected alone while looking for leftovers: a fifth of the processor time."""
     leftovers.settle()
 
 
