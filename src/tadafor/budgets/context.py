@@ -1,7 +1,7 @@
 """What the pages of an edition share: finding it, its stepper, how long a page is kept, where it leads."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -158,6 +158,18 @@ def neighbourhoods(request: Request) -> list[tuple[int, str]]:
 def quarters(request: Request) -> list[Quarter]:
     """Return the neighbourhoods that a map can show."""
     return territories.quarters(request.territory.pk)
+
+
+def counted(request: Request, counts: Mapping[int | None, int]) -> list[Quarter]:
+    """Return the neighbourhoods with how much is in each, leading to the list narrowed to it."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    found = []
+    for one in quarters(request):
+        asked["neighbourhood"] = str(one.key)
+        count = counts.get(one.key, 0)
+        found.append(replace(one, count=count, href=f"?{asked.urlencode()}" if count else ""))
+    return found
 
 
 def points_of(things: Iterable[Idea | Project], *, tone: str = "green") -> list[Place]:

@@ -1,6 +1,6 @@
 """Form fields that take files, for every room, and the forms of a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.documents.actions import REASON_LIMIT, CleanFile, clean_file
+from tadafor.documents.actions import REASON_LIMIT, CleanFile, Speech, clean_file
 from tadafor.documents.rules import ANY, MEDIA_TYPES, TITLE_LIMIT, Kind
 from tadafor.documents.rules.sounds import (
     HEAD,
@@ -17,12 +17,15 @@ from tadafor.documents.rules.sounds import (
     LONGEST,
     Sound,
     SoundRefusal,
+    Voice,
     refuse_sound,
     sound_kind_of,
 )
+from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean_line
 from tadafor.kernel.words import word
+from tadafor.ui.boxes import CleanText
 from tadafor.ui.widgets import Recorder
 
 
@@ -104,6 +107,62 @@ class SoundField(forms.Field):
             raise ValidationError(word(refusal), code=refusal)
         assert kind is not None  # noqa: S101 -- refused above
         return SentSound(whole, kind)
+
+
+class VoiceForm(forms.Form):
+    """A recording, its language, and whether everyone may hear it."""
+
+    sound = SoundField(
+        label=_("تسجيلكم"),
+        help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."),
+    )
+    voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"))
+    may_publish = forms.BooleanField(
+        label=_("أوافق على أن يسمع الجميع صوتي"),
+        help_text=_("بدون موافقتكم لا يُنشر إلا النص الذي تكتبه مصالح الجماعة، ويُمحى التسجيل بعد 90 يوما."),
+        required=False,
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **options: Any) -> None:  # noqa: ANN401
+        initial = {"token": token(), "voice": Voice.DARIJA, **options.pop("initial", {})}
+        super().__init__(data, files, initial=initial, **options)
+        field = self.fields["voice"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [(one.value, word(one)) for one in Voice]
+
+    def speech(self) -> Speech:
+        """Return what was spoken."""
+        return speech_in(self.cleaned_data)
+
+
+def speech_in(typed: Mapping[str, Any]) -> Speech:
+    """Return the recording that a form holds."""
+    return Speech(
+        whole=typed["sound"].whole,
+        kind=typed["sound"].kind,
+        voice=Voice(typed["voice"]),
+        may_publish=typed.get("may_publish", True),
+    )
+
+
+class WriteDownForm(forms.Form):
+    """What staff hear in a recording; ``longest`` is how much its words may be."""
+
+    longest = 5_000
+    nothing_understood = forms.BooleanField(label=_("لم يُفهم شيء من هذا التسجيل"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*arguments, **options)
+        words = CleanText(
+            label=_("ما قيل في التسجيل"),
+            help_text=_("اكتبوا ما تسمعون كما قيل، بلا تلخيص ولا تصحيح. ضعوا […] مكان ما لم يُفهم."),
+            max_length=self.longest,
+            required=False,
+            rows=10,
+        )
+        self.fields = {"words": words, **self.fields}
 
 
 class DescribeForm(forms.Form):

@@ -105,10 +105,9 @@ def entered_lately(edition: Edition, *, limit: int = 8) -> list[Idea]:
     return list(ideas_of(edition).exclude(channel=Channel.ONLINE.value)[:limit])
 
 
-def counts_by_neighbourhood(edition: Edition) -> dict[int | None, int]:
-    """Return how many ideas anyone may read in each neighbourhood, in one query."""
-    things = Idea.objects.filter(SHOWN, edition=edition).order_by()
-    return dict(things.values_list("neighbourhood_id").annotate(n=Count("pk")))
+def counts_by_neighbourhood(things: QuerySet[Idea]) -> dict[int | None, int]:
+    """Return how many ideas of a list stand in each neighbourhood, in one query."""
+    return dict(things.order_by().values_list("neighbourhood_id").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)

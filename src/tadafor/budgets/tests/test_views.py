@@ -1,5 +1,7 @@
 """The public pages of an edition: what they say, what they refuse, how many questions they ask."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -20,6 +22,7 @@ from tadafor.budgets.tests.factories import (
 from tadafor.documents.tests.factories import image_bytes
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
+from tadafor.territories.models import Neighbourhood
 
 pytestmark = pytest.mark.django_db
 HOME = "/larache/budgets/edition-2026/"
@@ -150,7 +153,7 @@ def test_the_pages_ask_as_many_questions_for_three_rows_as_for_one(larache, clie
             actor=organiser(larache),
             now=moment(edition, Phase.STUDY),
         )
-    pages = {"": 8, "ideas/": 6, "ideas/1/": 8, "projects/": 5, "projects/1/": 10}
+    pages = {"": 8, "ideas/": 8, "ideas/1/": 8, "projects/": 5, "projects/1/": 10}
     asked = {}
     with clock.stopped_at(moment(edition, Phase.VOTE)):
         client.get(HOME)
@@ -163,3 +166,23 @@ def test_the_pages_ask_as_many_questions_for_three_rows_as_for_one(larache, clie
 
 def test_a_project_that_is_not_there(edition, client):
     assert client.get(f"{HOME}projects/9/").status_code == 404
+
+
+def test_the_map_of_ideas_says_what_the_list_says(edition, during, client, larache):
+    """The pins are the ideas of the page; a neighbourhood says how many it has, and leads to them."""
+    with within(larache.pk):
+        town = [Neighbourhood.objects.create(territory=larache, name_ar=name, latitude=at, longitude="-6.15")
+                for name, at in (("حي السلام", "35.19"), ("الميناء", "35.20"))]  # fmt: skip
+    for at in range(3):
+        make_idea(edition, title=f"فكرة {at}", neighbourhood_id=town[0].pk)
+    make_idea(edition, title="خارج الأحياء")
+    with during(Phase.IDEAS):
+        page = client.get(f"{HOME}ideas/?text=فكرة&order=supports").content.decode()
+        assert page.count('class="map-pin') == 3
+        assert "حي السلام (3)" in page
+        assert "الميناء (" not in page
+        address = re.search(r'href="(\?[^"]*neighbourhood=[^"]*)"', page).group(1).replace("&amp;", "&")
+        narrowed = client.get(f"{HOME}ideas/{address}").content.decode()
+        assert narrowed.count('class="map-pin') == 3
+        assert "خارج الأحياء" not in narrowed
+        assert 'class="map-pin' not in client.get(f"{HOME}ideas/?text=لاشيء").content.decode()

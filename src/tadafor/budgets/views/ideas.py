@@ -10,6 +10,7 @@ from tadafor.budgets import actions, queries
 from tadafor.budgets.context import (
     SEE_OTHER,
     Here,
+    counted,
     frame,
     go,
     here,
@@ -46,7 +47,8 @@ def ideas(request: Request, territory: str, slug: str) -> HttpResponse:
     over = place.phase in queries.MERGING_ENDS
     fates = (Fate.IN_PROJECT, Fate.NOT_TAKEN if over else Fate.WAITING)
     form = IdeaFilter(request.GET, neighbourhoods=neighbourhoods(request), fates=fates)
-    page = pages.page_of(queries.listed(place.edition, **form.asked()), request.GET.get("page"))
+    things = queries.listed(place.edition, **form.asked())
+    page = pages.page_of(things, request.GET.get("page"))
     count = page.paginator.count
     return read(
         request,
@@ -56,6 +58,8 @@ def ideas(request: Request, territory: str, slug: str) -> HttpResponse:
         page=page,
         total=ngettext("فكرة واحدة", "%(count)s فكرة", count) % {"count": said_number(count)},
         views=queries.viewed(list(page.object_list), place.phase),
+        points=points_of(page.object_list),
+        quarters=counted(request, queries.counts_by_neighbourhood(things)) if count else [],
     )
 
 

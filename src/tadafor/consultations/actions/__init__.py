@@ -43,7 +43,7 @@ from tadafor.consultations.actions.setting_up import (
     record_meeting,
 )
 from tadafor.consultations.actions.sheets import Paper, enter_sheet, undo_sheet
-from tadafor.consultations.actions.speaking import Speech, speak_again, write_down
+from tadafor.consultations.actions.speaking import speak_again, write_down
 from tadafor.consultations.actions.supporting import support, withdraw_support
 from tadafor.consultations.actions.telling import tell_closing_soon, tell_opening
 from tadafor.consultations.actions.workshops import (
@@ -52,6 +52,7 @@ from tadafor.consultations.actions.workshops import (
     change_workshop,
     publish_workshop,
 )
+from tadafor.documents.actions import Speech
 
 __all__ = [
     "CardText",

@@ -11,9 +11,10 @@ from tadafor.associations.rules import Mechanism
 from tadafor.audit import actions as audit
 from tadafor.consultations import queries, rules
 from tadafor.consultations.actions.serials import free_serial, free_sheet, keep_serial
-from tadafor.consultations.actions.speaking import Speech, keep_speech
+from tadafor.consultations.actions.speaking import keep_speech
 from tadafor.consultations.models import Consultation, Contribution, Passage, Version, Wording
 from tadafor.documents import actions as documents
+from tadafor.documents.actions import Speech
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams

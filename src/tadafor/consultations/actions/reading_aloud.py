@@ -6,9 +6,9 @@ from django.db import transaction
 
 from tadafor.consultations import queries, rules
 from tadafor.consultations.actions.recording import record
-from tadafor.consultations.actions.speaking import Speech
 from tadafor.consultations.models import Consultation
 from tadafor.documents import actions as documents
+from tadafor.documents.actions import Speech
 from tadafor.documents.queries import Recording
 from tadafor.documents.rules import Visibility
 from tadafor.kernel.refusals import Refused

@@ -1,6 +1,5 @@
 """Contributions that are spoken: taken in, spoken again, written down by staff."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +8,9 @@ from tadafor.consultations import notices, queries, rules
 from tadafor.consultations.actions.recording import record
 from tadafor.consultations.models import Contribution, Spoken
 from tadafor.documents import actions as documents
+from tadafor.documents.actions import Speech
 from tadafor.documents.rules import Visibility as Heard
 from tadafor.documents.rules import sounds
-from tadafor.documents.rules.sounds import Sound, Voice
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
@@ -21,16 +20,6 @@ from tadafor.moderation.rules import Cause
 from tadafor.people.actor import Actor
 from tadafor.traces import actions as traces
 from tadafor.traces.rules import Visibility
-
-
-@dataclass(frozen=True)
-class Speech:
-    """A recording as it was sent, the language spoken, and whether the author lets everyone hear it."""
-
-    whole: bytes
-    kind: Sound
-    voice: Voice
-    may_publish: bool = False
 
 
 def keep_speech(

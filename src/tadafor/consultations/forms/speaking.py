@@ -11,38 +11,12 @@ from tadafor.consultations.forms.contributing import offer_names
 from tadafor.consultations.forms.desk import Data, choices_of
 from tadafor.consultations.forms.entering import EntryForm
 from tadafor.consultations.rules import contributing
-from tadafor.documents.forms import SoundField
+from tadafor.documents import forms as documents
+from tadafor.documents.actions import Speech
+from tadafor.documents.forms import SoundField, VoiceForm, speech_in
 from tadafor.documents.rules.sounds import Voice
-from tadafor.kernel.identifiers import token
 from tadafor.people.actor import Actor
 from tadafor.ui.boxes import CleanText
-
-
-class VoiceForm(forms.Form):
-    """A recording, its language, and whether everyone may hear it."""
-
-    sound = SoundField(
-        label=_("تسجيلكم"),
-        help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."),
-    )
-    voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"))
-    may_publish = forms.BooleanField(
-        label=_("أوافق على أن يسمع الجميع صوتي"),
-        help_text=_("بدون موافقتكم لا يُنشر إلا النص الذي تكتبه مصالح الجماعة، ويُمحى التسجيل بعد 90 يوما."),
-        required=False,
-    )
-    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
-
-    def __init__(self, data: Data = None, files: Any = None, **options: Any) -> None:  # noqa: ANN401
-        initial = {"token": token(), "voice": Voice.DARIJA, **options.pop("initial", {})}
-        super().__init__(data, files, initial=initial, **options)
-        field = self.fields["voice"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = choices_of(Voice)
-
-    def speech(self) -> actions.Speech:
-        """Return what was spoken."""
-        return speech_in(self.cleaned_data)
 
 
 class ReadAloudForm(VoiceForm):
@@ -115,30 +89,12 @@ class SpokenEntryForm(EntryForm):
             passage=typed["passage"] or None,
         )
 
-    def speech(self) -> actions.Speech:
+    def speech(self) -> Speech:
         """Return what was spoken."""
         return speech_in(self.cleaned_data)
 
 
-def speech_in(typed: Mapping[str, Any]) -> actions.Speech:
-    """Return the recording that a form holds."""
-    return actions.Speech(
-        whole=typed["sound"].whole,
-        kind=typed["sound"].kind,
-        voice=Voice(typed["voice"]),
-        may_publish=typed.get("may_publish", True),
-    )
+class WriteDownForm(documents.WriteDownForm):
+    """What staff hear in a recording, as long as a contribution may be."""
 
-
-class WriteDownForm(forms.Form):
-    """What staff hear in a recording."""
-
-    words = CleanText(
-        label=_("ما قيل في التسجيل"),
-        help_text=_("اكتبوا ما تسمعون كما قيل، بلا تلخيص ولا تصحيح. ضعوا […] مكان ما لم يُفهم."),
-        max_length=contributing.LONGEST_BODY,
-        required=False,
-        rows=10,
-    )
-    nothing_understood = forms.BooleanField(label=_("لم يُفهم شيء من هذا التسجيل"), required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    longest = contributing.LONGEST_BODY

@@ -3,52 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-
 from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Spoken
 from tadafor.documents import queries as documents
-from tadafor.documents.rules import Visibility
+from tadafor.documents.queries import SpokenView, spoken_view
 from tadafor.documents.rules.sounds import State
 from tadafor.territories.queries import days_off
 
 _LONGEST_WAIT = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class SpokenView:
-    """What a page shows of a recording: where it stands, and whether this reader may be offered it."""
-
-    recording: documents.Recording
-    may_publish: bool
-    is_written_down: bool
-    words: str
-    revision: int
-
-    @property
-    def told(self) -> str:
-        """What is said beside words that come from a voice."""
-        if not self.is_written_down:
-            return ""
-        nothing = self.words == rules.UNCLEAR
-        return _("لم يُفهم شيء من التسجيل") if nothing else _("منقولة من تسجيل صوتي")
-
-    @property
-    def is_ready(self) -> bool:
-        return self.recording.state == State.READY
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.recording.state == State.WAITING
-
-    @property
-    def is_refused(self) -> bool:
-        return self.recording.state == State.REFUSED
-
-    @property
-    def is_public(self) -> bool:
-        """Whether everyone may hear it, wherever its contribution shows."""
-        return self.is_ready and self.recording.visibility == Visibility.PUBLIC
 
 
 def spoken_views(contributions: list[int]) -> dict[int, SpokenView]:
@@ -56,17 +18,7 @@ def spoken_views(contributions: list[int]) -> dict[int, SpokenView]:
     if not contributions:
         return {}
     rows = Spoken.objects.filter(contribution__in=contributions).select_related("recording")
-    return {one.contribution_id: _view(one) for one in rows}
-
-
-def _view(one: Spoken) -> SpokenView:
-    return SpokenView(
-        recording=one.recording,
-        may_publish=one.may_publish,
-        is_written_down=one.written_down_at is not None,
-        words=one.words,
-        revision=one.revision,
-    )
+    return {one.contribution_id: spoken_view(one) for one in rows}
 
 
 def locked_speech(contribution: Contribution) -> Spoken | None:
@@ -123,7 +75,7 @@ def to_write_down(consultation: Consultation, today: date) -> list[ToWriteDown]:
     dues = {one.contribution.received_on for one in rows}
     off = days_off(consultation.territory_id, min(dues), max(dues) + _LONGEST_WAIT)
     return [
-        ToWriteDown(one.contribution, _view(one), due, due < today)
+        ToWriteDown(one.contribution, spoken_view(one), due, due < today)
         for one in rows
         for due in [rules.due_on(one.contribution.received_on, off)]
     ]

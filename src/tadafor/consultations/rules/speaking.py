@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from tadafor.consultations.rules.contributing import LONGEST_BODY
 from tadafor.consultations.rules.window import Phase
-from tadafor.documents.rules.sounds import State
+from tadafor.documents.rules.sounds import UNCLEAR, State
 from tadafor.territories.rules import add_working_days
 
-UNCLEAR = "[…]"
 DAYS_TO_WRITE_DOWN = 3
 _OVER = frozenset({Phase.CONCLUDED, Phase.ADOPTED})
 

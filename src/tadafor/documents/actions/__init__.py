@@ -12,6 +12,7 @@ from tadafor.documents import queries, rules
 from tadafor.documents.actions.cleaning import CleanFile, clean_file
 from tadafor.documents.actions.sounds import (
     ROOT,
+    Speech,
     erase_due,
     erase_recordings,
     keep_until,
@@ -29,6 +30,7 @@ from tadafor.traces.models import Trace
 
 __all__ = [
     "CleanFile",
+    "Speech",
     "attach",
     "clean_file",
     "describe",

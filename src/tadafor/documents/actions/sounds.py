@@ -1,6 +1,7 @@
 """The verbs of recordings: take, make anew, publish, erase."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
@@ -23,6 +24,16 @@ from tadafor.traces.models import Trace
 
 ROOT = "recordings"
 _CODE_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A recording as it was sent, the language spoken, and whether the author lets everyone hear it."""
+
+    whole: bytes
+    kind: Sound
+    voice: Voice
+    may_publish: bool = False
 
 
 @transaction.atomic

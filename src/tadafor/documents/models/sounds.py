@@ -102,3 +102,25 @@ class Recording(models.Model):
     def refusal_word(self) -> str:
         """Why it was not kept, in the reader's language; empty when it was."""
         return word(SoundRefusal(self.refusal)) if self.refusal else ""
+
+
+class SpokenWords(models.Model):
+    """What was spoken instead of written: its recording, what was typed beside it, who wrote it down."""
+
+    recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="+")
+    may_publish = models.BooleanField(default=False)
+    typed = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    revision = models.PositiveSmallIntegerField(default=0)
+    written_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    written_down_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+WRITTEN_DOWN_BY_SOMEONE = Q(written_down_at__isnull=True, written_down_by__isnull=True, revision=0) | Q(
+    written_down_at__isnull=False, written_down_by__isnull=False, revision__gt=0
+)

@@ -6,6 +6,7 @@ from tadafor.documents.models import Document, DocumentQuerySet, Recording
 from tadafor.documents.queries.sounds import (
     NOBODY,
     Reading,
+    SpokenView,
     address_of,
     held_recordings,
     is_stored_sound,
@@ -15,6 +16,7 @@ from tadafor.documents.queries.sounds import (
     readings_of,
     recording_by_code,
     spoken_under,
+    spoken_view,
 )
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
 from tadafor.kernel.scopes import everywhere
@@ -27,6 +29,7 @@ __all__ = [
     "Document",
     "Reading",
     "Recording",
+    "SpokenView",
     "address_of",
     "by_code",
     "held_data",
@@ -46,6 +49,7 @@ __all__ = [
     "shown",
     "shows",
     "spoken_under",
+    "spoken_view",
 ]
 
 

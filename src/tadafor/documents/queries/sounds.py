@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tadafor.documents.models import Recording
+from django.utils.translation import gettext as _
+
+from tadafor.documents.models import Recording, SpokenWords
 from tadafor.documents.rules import Reader, Visibility
-from tadafor.documents.rules.sounds import State, Voice, is_out_of_date, may_listen
+from tadafor.documents.rules.sounds import UNCLEAR, State, Voice, is_out_of_date, may_listen
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
@@ -20,6 +22,52 @@ class Reading:
 
     recording: Recording
     is_out_of_date: bool
+
+
+@dataclass(frozen=True)
+class SpokenView:
+    """What a page shows of a recording: where it stands, and whether this reader may be offered it."""
+
+    recording: Recording
+    may_publish: bool
+    is_written_down: bool
+    words: str
+    revision: int
+
+    @property
+    def told(self) -> str:
+        """What is said beside words that come from a voice."""
+        if not self.is_written_down:
+            return ""
+        return _("لم يُفهم شيء من التسجيل") if self.words == UNCLEAR else _("منقولة من تسجيل صوتي")
+
+    @property
+    def is_ready(self) -> bool:
+        return self.recording.state == State.READY
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.recording.state == State.WAITING
+
+    @property
+    def is_refused(self) -> bool:
+        return self.recording.state == State.REFUSED
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may hear it, wherever what was spoken shows."""
+        return self.is_ready and self.recording.visibility == Visibility.PUBLIC
+
+
+def spoken_view(one: SpokenWords) -> SpokenView:
+    """Return what pages show of what was spoken."""
+    return SpokenView(
+        recording=one.recording,
+        may_publish=one.may_publish,
+        is_written_down=one.written_down_at is not None,
+        words=one.words,
+        revision=one.revision,
+    )
 
 
 def recording_by_code(code: str) -> Recording | None:

@@ -21,6 +21,7 @@ MOST_A_DAY_AT_THE_DESK = 400
 KEPT_FOR_ITS_AUTHOR = timedelta(days=90)
 LONGEST_CLAIM = timedelta(minutes=2)
 MEDIA_TYPE = "audio/mpeg"
+UNCLEAR = "[…]"  # what staff write where nothing is understood
 
 
 class Sound(StrEnum):
