@@ -1,10 +1,7 @@
 """The committee's key: registered, rehearsed; and the second key, made and destroyed with the vote."""
 
-import os
 import random
-import secrets
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
@@ -16,6 +13,7 @@ from tadafor.budgets.rules import keeping, urn
 from tadafor.budgets.rules.keeping import KeepingRefusal
 from tadafor.budgets.rules.urn import Said
 from tadafor.budgets.rules.voting import BallotRule
+from tadafor.kernel import passing
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
@@ -60,7 +58,7 @@ def register_key(
     if not urn.LEAST_THRESHOLD <= threshold <= shares <= urn.MOST_SHARES:
         raise Refused(KeepingRefusal.WRONG_SHARES)
     if vote.key is not None and bytes(vote.key.public) != public:
-        _shred(wrapping_path(vote.key))
+        passing.shred(wrapping_path(vote.key))
     key, _ = EditionKey.objects.update_or_create(
         edition=edition,
         defaults={
@@ -73,40 +71,9 @@ def register_key(
             "rehearsed_at": None,
         },
     )
-    _make_wrapping(key)
+    passing.make_key(wrapping_path(key))
     _record(edition, actor, "register_key", now, fingerprint=urn.fingerprint(public), shares=shares)
     return key
-
-
-def _make_wrapping(key: EditionKey) -> None:
-    """Write the second key where no backup looks; the one that is there already stays."""
-    path = wrapping_path(key)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(made, "w") as file:
-        file.write(secrets.token_hex(urn.KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _shred(path: Path) -> bool:
-    """Write over a file, then remove it; say whether there was one."""
-    try:
-        length = path.stat().st_size
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(length))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
-    return True
 
 
 @transaction.atomic
@@ -120,7 +87,7 @@ def destroy_wrapping(*, edition: Edition, now: datetime) -> bool:
     state = queries.vote_of(edition, today=day_of(now)).state
     if key is None or key.unwrapping_destroyed_at is not None or not (state.loaded or state.void):
         return False
-    was_there = _shred(wrapping_path(key))
+    was_there = passing.shred(wrapping_path(key))
     key.unwrapping_destroyed_at = now
     key.save(update_fields=["unwrapping_destroyed_at"])
     _record(edition, audit.HOUSE, "destroy_wrapping", now, was_there=was_there)

@@ -3,9 +3,7 @@
 What joined a voter to a ballot is destroyed in the same step.
 """
 
-import secrets
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import connection, transaction
 
@@ -29,12 +27,12 @@ from tadafor.budgets.rules.keeping import Keeping, KeepingRefusal
 from tadafor.budgets.rules.urn import Said
 from tadafor.budgets.rules.voting import Mark
 from tadafor.kernel.clock import day_of
+from tadafor.kernel.passing import shuffled
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
 from tadafor.ui.formatting import number
 
 BATCH = 2_000
-T = TypeVar("T")
 
 
 def _locked(edition: Edition) -> Edition:
@@ -135,13 +133,6 @@ def ask_to_load(*, edition: Edition, actor: Actor, now: datetime) -> UrnPublicat
     return published
 
 
-def _shuffled(things: list[T]) -> list[T]:
-    """Return them in an order that nobody chose: where a ballot stands tells nothing (§ secrecy-loading)."""
-    drawn = list(things)
-    secrets.SystemRandom().shuffle(drawn)
-    return drawn
-
-
 @transaction.atomic
 def load_ballots(*, edition: Edition, now: datetime) -> int:
     """Load the opened ballots and those of paper as one shuffled batch; destroy what joined them to voters.
@@ -158,7 +149,7 @@ def load_ballots(*, edition: Edition, now: datetime) -> int:
     from_urn = [said for said in opened.ballots if asked.refused(said) is None]
     on_paper = batches.said_on_paper(edition)
     from_paper = [said for said in on_paper if said is not None and asked.refused(said) is None]
-    _write(edition, _shuffled([*from_urn, *from_paper]))
+    _write(edition, shuffled([*from_urn, *from_paper]))  # § secrecy-loading
     turnout = queries.turnout(edition)
     PaperOpened.objects.update_or_create(
         edition=edition,

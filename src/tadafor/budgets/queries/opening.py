@@ -1,7 +1,5 @@
 """What may be asked of the opening: is there anything to count, and the facts of the minutes."""
 
-from django.db import connection
-
 from tadafor.budgets.models import (
     BatchEntry,
     Edition,
@@ -13,6 +11,7 @@ from tadafor.budgets.models import (
 )
 from tadafor.budgets.rules import keeping
 from tadafor.budgets.rules.urn import Said
+from tadafor.kernel import passing
 from tadafor.kernel.refusals import Refused
 
 
@@ -44,10 +43,4 @@ def write_anew() -> bool:
 
     Not inside a transaction, where it cannot be done; says whether it was.
     """
-    if connection.in_atomic_block:
-        return False
-    tables = (model._meta.db_table for model in (SealedBallot, RegisterLine, BatchEntry, UrnPublication))  # noqa: SLF001
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'VACUUM FULL "{table}"')
-    return True
+    return passing.write_anew((SealedBallot, RegisterLine, BatchEntry, UrnPublication))

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from tadafor.budgets.models import EditionKey
 from tadafor.budgets.rules.keeping import KeepingRefusal
-from tadafor.budgets.rules.urn import KEY_BYTES
+from tadafor.kernel.passing import read_key
 from tadafor.kernel.refusals import Refused
 
 FOLDER = "votes"
@@ -25,11 +25,8 @@ def wrapping_path(key: EditionKey) -> Path:
 
 def wrapping_key(key: EditionKey) -> bytes:
     """Return the second key of a vote; raise Refused when it is not there any more (§ secrecy-wrapping)."""
-    try:
-        found = bytes.fromhex(wrapping_path(key).read_text().strip())
-    except (FileNotFoundError, ValueError):
-        raise Refused(KeepingRefusal.KEY_GONE) from None
-    if len(found) != KEY_BYTES:
+    found = read_key(wrapping_path(key))
+    if found is None:
         raise Refused(KeepingRefusal.KEY_GONE)
     return found
 

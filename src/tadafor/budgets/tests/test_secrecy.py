@@ -102,7 +102,7 @@ def test_no_join_does_better_than_chance(opened):
 
 
 def test_without_the_shuffle_the_same_joins_find_everybody(opened, monkeypatch):
-    monkeypatch.setattr(opening, "_shuffled", list)
+    monkeypatch.setattr(opening, "shuffled", list)
     assert max(scores(opened()).values()) == 1.0
 
 

@@ -40,7 +40,7 @@ class Grouped:
 
 def grouped(points: Floats, many: int, start: Floats | None = None) -> Grouped | None:
     """Return ``many`` groups, or None where a group would hold fewer than five (§ opinion-map-groups)."""
-    if len(np.unique(points, axis=0)) <= many:
+    if len(np.unique(points.round(9), axis=0)) < many:
         return None
     found = KMeans(many, n_init=STARTS, random_state=SEED, tol=0).fit(points)
     if start is not None and len(start) == many:

@@ -1,0 +1,18 @@
+"""The tables of the digital consultation."""
+
+from tadafor.surveys.models.answer import Answer, Invitation, Participation, SealedAnswer
+from tadafor.surveys.models.conversation import Conversation, OpinionSnapshot, Statement, StatementVote
+from tadafor.surveys.models.survey import Survey, SurveyVersion
+
+__all__ = [
+    "Answer",
+    "Conversation",
+    "Invitation",
+    "OpinionSnapshot",
+    "Participation",
+    "SealedAnswer",
+    "Statement",
+    "StatementVote",
+    "Survey",
+    "SurveyVersion",
+]

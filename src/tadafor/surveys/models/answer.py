@@ -1,0 +1,83 @@
+"""Who has answered, and what was answered: for an anonymous form nothing joins the two.
+
+See ``docs/rules/surveys.md``. Keys are drawn; a participation keeps only the day; an anonymous answer waits
+sealed and is rewritten, once the form is closed, in one shuffled batch without a time.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tadafor.kernel.choices import plain
+from tadafor.kernel.scopes import ScopedManager
+from tadafor.people.rules import Channel
+from tadafor.surveys.models.survey import Survey, SurveyVersion
+
+
+class Participation(models.Model):
+    """Somebody answered this form: a keyed hash that belongs to it alone, and the day."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=64)
+    day = models.DateField()
+
+    objects: ClassVar[models.Manager["Participation"]] = ScopedManager(territory="survey__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "mark"], name="surveys_one_answer_each"),
+        ]
+
+
+class Invitation(models.Model):
+    """A code that opens a form for one person; only its keyed hash is kept."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
+    mark = models.CharField(max_length=64)
+    label = models.CharField(max_length=120, blank=True)
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Invitation"]] = ScopedManager(territory="survey__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "mark"], name="surveys_invitation_once"),
+        ]
+
+
+class SealedAnswer(models.Model):
+    """One anonymous answer, closed with the key that dies with the form."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+    objects: ClassVar[models.Manager["SealedAnswer"]] = ScopedManager(territory="survey__territory")
+
+
+class Answer(models.Model):
+    """What was answered. ``answered_on`` is empty for an anonymous form."""
+
+    code = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
+    values = models.JSONField()
+    channel = models.CharField(max_length=10, choices=plain(Channel))
+    answered_on = models.DateField(null=True)
+    participation = models.OneToOneField(
+        Participation, on_delete=models.PROTECT, related_name="answer", null=True
+    )
+
+    objects: ClassVar[models.Manager["Answer"]] = ScopedManager(territory="survey__territory")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=False) | Q(participation__isnull=True),
+                name="surveys_without_day_joins_nobody",
+            ),
+        ]
+        indexes = [models.Index(fields=["survey"], name="surveys_answers_of")]

@@ -1,0 +1,46 @@
+"""What the answers of a form say together; read in steps, so that any number of them fits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tadafor.kernel.masking import masked
+from tadafor.surveys.models import Answer, Survey
+from tadafor.surveys.rules import results
+from tadafor.surveys.rules.questions import ASKS_CHOICES, Form, Question
+from tadafor.surveys.rules.results import Summary, Tally
+
+STEP = 2_000
+
+
+def answers_of(survey: Survey) -> Iterator[Answer]:
+    """Yield every answer, in an order that says nothing: drawn keys."""
+    return Answer.objects.filter(survey=survey).order_by("pk").iterator(STEP)
+
+
+def _values(survey: Survey) -> Iterator[dict[str, Any]]:
+    rows = Answer.objects.filter(survey=survey).values_list("values", flat=True)
+    return rows.iterator(STEP)
+
+
+def summaries_of(survey: Survey, form: Form) -> tuple[int, list[Summary]]:
+    """Return how many answers there are, and each question over all of them."""
+    tally = Tally(form)
+    for values in _values(survey):
+        tally.add(values)
+    return tally.answers, tally.summaries()
+
+
+def texts_of(survey: Survey, question: Question, limit: int = 200) -> list[str]:
+    """Return what was written for an open question, in the order of the letters: for staff."""
+    rows = Answer.objects.filter(survey=survey, values__has_key=question.key)
+    return sorted(rows.values_list(f"values__{question.key}", flat=True)[:limit])
+
+
+def comparable(form: Form) -> list[Question]:
+    """Return the questions that can be crossed."""
+    return [one for one in form.questions if one.kind in ASKS_CHOICES]
+
+
+def crossed(survey: Survey, one: Question, other: Question) -> dict[str, dict[str, int | None]]:
+    """Return two questions crossed, small counts left out (§ surveys-masked)."""
+    return masked(results.crossed(one, other, _values(survey)))

@@ -1,0 +1,33 @@
+"""Jobs of the digital consultation; what is open follows from days, never from a job."""
+
+from procrastinate.contrib.django import app
+
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import everywhere
+from tadafor.surveys import actions, queries
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="surveys.draw", pass_context=False)
+def draw(timestamp: int) -> None:
+    """Draw again the maps whose votes changed, at most once a minute each."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        for conversation in queries.to_draw(clock.day_of(now)):
+            actions.draw_map(conversation=conversation, now=now)
+
+
+@app.periodic(cron="13 * * * *")
+@app.task(queueing_lock="surveys.load", pass_context=False)
+def load(timestamp: int) -> None:
+    """Rewrite the sealed answers of closed forms as one shuffled batch each, and destroy their keys."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        waiting = queries.to_load(clock.day_of(now))
+        for survey in waiting:
+            actions.load_sealed(survey=survey, now=now)
+            actions.destroy_key(survey=survey, now=now)
+    if waiting:
+        queries.write_anew()
