@@ -15,6 +15,7 @@ from tadafor.kernel.scopes import everywhere, within
 from tests.structure.addresses import every_address
 from tests.world_budgets import budgets
 from tests.world_councils import councils
+from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
 from tests.world_translations import translations
 
@@ -34,6 +35,7 @@ KNOWN: dict[str, set[str]] = {
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
+    "meetings": {"code"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -357,7 +359,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (translations, _traces, _documents, _moderation)
-_PARTICIPATION = (_consultations, furnish_petitions, budgets, councils)
+_PARTICIPATION = (_consultations, furnish_petitions, budgets, councils, furnish_meetings)
 
 
 def _audit(side: Side) -> None:

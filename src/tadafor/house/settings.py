@@ -31,6 +31,7 @@ ROOMS = [
     "associations",
     "budgets",
     "surveys",
+    "meetings",
     "moderation",
     "documents",
     "notifications",
@@ -103,6 +104,7 @@ TADAFOR_OPENINGS = [
     "tadafor.consultations.queries.openings",
     "tadafor.budgets.queries.offers.openings",
     "tadafor.petitions.queries.openings",
+    "tadafor.meetings.queries.openings",
 ]
 TADAFOR_OUTCOMES = [
     "tadafor.consultations.queries.outcomes",
@@ -114,12 +116,14 @@ TADAFOR_FOUND = [
     "tadafor.consultations.queries.found",
     "tadafor.budgets.queries.offers.found",
     "tadafor.petitions.queries.found",
+    "tadafor.meetings.queries.found",
     "tadafor.associations.queries.found",
 ]
 TADAFOR_AWAITING = [
     "tadafor.consultations.queries.awaiting",
     "tadafor.budgets.queries.offers.awaiting",
     "tadafor.petitions.queries.awaiting",
+    "tadafor.meetings.queries.awaiting",
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
@@ -136,6 +140,7 @@ TADAFOR_ROOMS = [
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
     ("budgets", "budgets:index", "الميزانية التشاركية", "coins"),
     ("petitions", "petitions:index", "العرائض", "file-pen-line"),
+    ("meetings", "meetings:index", "اللقاءات", "calendar-days"),
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("councils", "councils:index", "المجالس والهيئات", "landmark"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
@@ -146,6 +151,7 @@ TADAFOR_DESKS = [
     ("budgets", "budgets:desk", "الميزانية التشاركية", "coins"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
+    ("meetings", "meetings:desk", "اللقاءات", "calendar-days"),
     ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),
     ("translations", "translations:index", "النسخ اللغوية", "globe"),
     ("moderation", "moderation:queue", "الإشراف على المحتوى", "shield-check"),
@@ -266,12 +272,14 @@ TADAFOR_HELD_DATA = [
     "tadafor.councils.queries.held_data",
     "tadafor.consultations.queries.held_data",
     "tadafor.petitions.queries.held_data",
+    "tadafor.meetings.queries.held_data",
     "tadafor.budgets.queries.offers.held_data",
 ]
 # What a person did, and what they follow, for their own page (kernel.deeds); a room adds its line.
 TADAFOR_DEEDS = [
     "tadafor.consultations.queries.deeds.deeds",
     "tadafor.petitions.queries.deeds.deeds",
+    "tadafor.meetings.queries.deeds",
     "tadafor.budgets.queries.offers.deeds",
     "tadafor.associations.queries.deeds.deeds",
     "tadafor.councils.queries.deeds.deeds",

@@ -1,0 +1,28 @@
+"""The row that every verb on a meeting leaves in the audit log, and the questions each one asks first."""
+
+from datetime import datetime
+
+from tadafor.audit import actions as audit
+from tadafor.kernel.refusals import Refused
+from tadafor.meetings import rules
+from tadafor.meetings.models import Meeting
+
+
+def record(meeting: Meeting, actor: audit.Who, verb: str, now: datetime, **content: object) -> None:
+    """Leave the row of ``verb``, named without its room, in the transaction of the act."""
+    audit.record(
+        actor=actor,
+        territory_id=meeting.territory_id,
+        verb=f"meetings.{verb}",
+        subject=f"meeting:{meeting.pk}",
+        now=now,
+        content=content,
+    )
+
+
+def ask(
+    refusal: rules.MeetingRefusal | rules.RegistrationRefusal | rules.DoorRefusal | None, **facts: object
+) -> None:
+    """Raise what a rule refused."""
+    if refusal is not None:
+        raise Refused(refusal, **facts)

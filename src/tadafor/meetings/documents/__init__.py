@@ -1,0 +1,106 @@
+"""Meetings made ready for a calendar and for paper."""
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.clock import day_of
+from tadafor.meetings import rules
+from tadafor.meetings.queries import Meeting
+from tadafor.ui.documents import qr
+from tadafor.ui.formatting import day, moment
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
+
+
+def calendar(meeting: Meeting, *, address: str, host: str) -> bytes:
+    """Return the meeting as an iCalendar file (RFC 5545), its hours in UTC (§ meetings-calendar).
+
+    Hours in UTC mean the same moment on a phone whose list of time zones is older than the last decree on
+    the hour of Ramadan.
+    """
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- few requests need it
+
+    event = Event()
+    event.add("uid", f"{meeting.code}@{host}")
+    event.add("dtstamp", meeting.announced_at or meeting.drafted_at)
+    event.add("sequence", meeting.revision)
+    event.add("summary", meeting.title)
+    event.add("url", address)
+    event.add("description", f"{meeting.purpose}\n{address}".strip())
+    if meeting.hour_is_known:
+        event.add("dtstart", meeting.starts_at.astimezone(UTC))
+        event.add("dtend", meeting.ends_at.astimezone(UTC))
+    else:
+        event.add("dtstart", day_of(meeting.starts_at))
+        event.add("dtend", day_of(meeting.ends_at - timedelta.resolution) + timedelta(days=1))
+    if where := meeting.place or meeting.link:
+        event.add("location", where)
+    if meeting.organiser:
+        event.add("contact", meeting.organiser)
+    event.add("status", "CANCELLED" if meeting.state == rules.State.CANCELLED else "CONFIRMED")
+    made = Calendar()
+    made.add("prodid", "-//Tadafor//meetings//")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _frame(territory: "Territory", meeting: Meeting, address: str) -> dict[str, Any]:
+    return {
+        "language": "fr" if get_language() == "fr" else "ar",
+        "title": meeting.title,
+        "territory": territory.name,
+        "header": _("اللقاءات المواطنة"),
+        "footer": f"{meeting.code} · {meeting.title}"[:80],
+        "demonstration": meeting.is_demonstration,
+        "address": address,
+        "qr": qr(address),
+    }
+
+
+def _common() -> dict[str, str]:
+    return {
+        "page": _("صفحة"),
+        "of": pgettext("page", "من"),
+        "demonstration": _("نسخة للعرض"),
+        "address": _("رابط اللقاء"),
+        "when": _("الموعد"),
+        "place": _("المكان"),
+    }
+
+
+def when(meeting: Meeting) -> str:
+    """Return the hours of a meeting in a sentence, as far as they are known."""
+    first, last = meeting.starts_at, meeting.ends_at - timedelta.resolution
+    if not meeting.hour_is_known:
+        one_day = day_of(first) == day_of(last)
+        return day(day_of(first)) if one_day else f"{day(day_of(first))} – {day(day_of(last))}"
+    return f"{moment(first)} – {moment(meeting.ends_at)}"
+
+
+def poster(territory: "Territory", meeting: Meeting, *, address: str) -> dict[str, Any]:
+    """Return what the poster prints: what, when, where, for whom, and the code to scan."""
+    facts = [(_("الموعد"), when(meeting))]
+    if meeting.place:
+        facts.append((_("المكان"), meeting.place))
+    if meeting.link:
+        facts.append((_("عن بعد"), _("الرابط في صفحة اللقاء")))
+    if meeting.audiences:
+        facts.append((_("الفئات المستهدفة"), "، ".join(meeting.audiences)))
+    if meeting.organiser:
+        facts.append((_("الجهة المنظمة"), meeting.organiser))
+    if meeting.partners:
+        facts.append((_("الشركاء"), "، ".join(meeting.partners)))
+    if meeting.access:
+        facts.append((_("الولوج"), "، ".join(meeting.access_words)))
+    words = {"scan": _("امسحوا الرمز لمعرفة المزيد والتسجيل"), "kind": meeting.kind_word}
+    return _frame(territory, meeting, address) | {
+        "facts": facts,
+        "purpose": meeting.purpose_excerpt,
+        "words": _common() | words,
+    }

@@ -1,0 +1,6 @@
+"""What people type in meetings, made into clean values."""
+
+from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
+from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
+
+__all__ = ["FilterForm", "MeetingForm", "PlainForm", "ReasonForm", "RegisterForm", "begin_with"]

@@ -1,0 +1,18 @@
+"""Jobs of meetings; where a meeting stands never depends on them."""
+
+from procrastinate.contrib.django import app
+
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import everywhere
+from tadafor.meetings import actions, queries
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(queueing_lock="meetings.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """Remind those who hold a seat of a meeting that begins within thirty hours."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        for meeting in queries.to_remind(now):
+            actions.remind(meeting=meeting, now=now)

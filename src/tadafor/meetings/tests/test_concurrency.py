@@ -1,0 +1,76 @@
+"""Many at once, on real threads with connections of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+from tadafor.meetings import actions, queries
+from tadafor.meetings.models import Pool, Registration
+from tadafor.meetings.rules import RegistrationRefusal
+from tadafor.meetings.tests.factories import BEFORE, citizen_actor, coming, make_meeting, registered
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_once(territory, *verbs):
+    """Start every verb at the same moment; what is refused comes back as its refusal."""
+    start = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            with within(territory.pk):
+                start.wait(timeout=30)
+                return verb()
+        except Refused as refused:
+            return refused.refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(run, verbs))
+
+
+def registering(meeting, actor):
+    return lambda: actions.register(meeting=meeting, coming=coming(actor.name), actor=actor, now=BEFORE)
+
+
+def assert_exact(meeting, seats):
+    held = list(Registration.objects.filter(meeting=meeting).order_by("number"))
+    assert [one.number for one in held] == list(range(1, len(held) + 1))
+    seated = [one for one in held if one.holding == "seat"]
+    assert len(seated) == seats == Pool.objects.get(meeting=meeting).taken
+    return held
+
+
+def test_sixty_four_want_the_last_seat(larache):
+    """§ meetings-never-oversold: one sits, sixty-three wait in an order without gaps."""
+    meeting = make_meeting(larache, seats=2)
+    registered(meeting)
+    people = [citizen_actor(f"مواطنة {n}") for n in range(64)]
+    at_once(larache, *[registering(meeting, who) for who in people])
+    with within(larache.pk):
+        held = assert_exact(meeting, 2)
+        assert len(held) == 65
+        assert [queries.rank_of(one) for one in queries.waiting_of(meeting)] == list(range(1, 64))
+
+
+def test_a_double_click_registers_once_and_seats_given_up_are_given_once(larache):
+    """§ meetings-register, § meetings-give-up"""
+    meeting = make_meeting(larache, seats=4)
+    one = citizen_actor()
+    results = at_once(larache, *[registering(meeting, one)] * 8)
+    assert results.count(RegistrationRefusal.REGISTERED_ALREADY) == 7
+    others = [citizen_actor(f"مواطنة {n}") for n in range(11)]
+    held = [registered(meeting, who) for who in others]
+    leaving = [
+        lambda mine=mine, who=who: actions.give_up(registration=mine, actor=who, now=BEFORE)
+        for mine, who in zip(held[:3], others[:3], strict=True)
+    ]
+    at_once(larache, *leaving)
+    with within(larache.pk):
+        assert Pool.objects.get(meeting=meeting).taken == 4
+        assert [one.number for one in queries.waiting_of(meeting)] == [8, 9, 10, 11, 12]

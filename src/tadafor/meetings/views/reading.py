@@ -1,0 +1,71 @@
+"""The pages everyone reads: the list, one meeting, its calendar file."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.documents import queries as documents
+from tadafor.kernel import clock, pages
+from tadafor.meetings import documents as paper
+from tadafor.meetings import queries
+from tadafor.meetings.context import frame, here, kept, turns, whole_address
+from tadafor.meetings.forms import FilterForm
+from tadafor.people.actor import Request
+from tadafor.traces import queries as traces
+from tadafor.ui.components import Tab
+
+
+def index(request: Request, territory: str) -> HttpResponse:
+    """The meetings to come or the past ones, searched."""
+    now = clock.now()
+    form = FilterForm(request.GET)
+    asked = form.asked()
+    is_past = request.GET.get("shelf") == "past"
+    things = queries.listed(now=now, is_past=is_past, **asked)
+    page = pages.page_of(things, request.GET.get("page"))
+    rows = [(one, one.stage(now)) for one in page.object_list]
+    path = reverse("meetings:index", args=[request.territory.slug])
+    context = {
+        "territory": request.territory,
+        "page": page,
+        "rows": rows,
+        "form": form,
+        "asked": asked,
+        "is_past": is_past,
+        "tabs": [
+            Tab(_("القادمة"), path, current=not is_past),
+            Tab(_("المنعقدة"), f"{path}?shelf=past", current=is_past),
+        ],
+    }
+    moments = [moment for one, _stage in rows for moment in turns(one)]
+    return kept(request, render(request, "meetings/index.html", context), now, *moments)
+
+
+def meeting(request: Request, territory: str, code: str) -> HttpResponse:
+    """One meeting: what, when, where, for whom; how to come, and what became of it."""
+    place = here(code)
+    one = place.meeting
+    pools = queries.pools_of(one) if place.takes else []
+    context = frame(request, place) | {
+        "documents": documents.of_trace(one.trace),
+        "pools": [pool.seats for pool in pools if pool.capacity is not None],
+        "mine": queries.registration_of(one, request.actor.person_id),
+        "others": queries.in_series(one),
+        "follows": traces.follows(one.trace, request.actor.person_id),
+    }
+    return kept(request, render(request, "meetings/meeting.html", context), place.now, *turns(one))
+
+
+def calendar(request: Request, territory: str, code: str) -> HttpResponse:
+    """The meeting for the calendar of a phone."""
+    place = here(code)
+    address = whole_address(place.meeting.trace.address)
+    host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
+    made = paper.calendar(place.meeting, address=address, host=host)
+    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="meeting-{place.meeting.code}.ics"'
+    return kept(request, response, place.now, *turns(place.meeting))

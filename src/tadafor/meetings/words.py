@@ -1,0 +1,135 @@
+"""The labels of meetings and the sentences of their refusals."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.meetings import rules
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
+    rules.Kind: {
+        rules.Kind.INFORMATION: _("لقاء تواصلي"),
+        rules.Kind.WEBINAR: _("لقاء تواصلي عن بعد"),
+        rules.Kind.WORKSHOP: _("ورشة تشاورية"),
+        rules.Kind.MULTI_ACTOR: _("لقاء تشاوري متعدد الفاعلين"),
+        rules.Kind.FOCUS_GROUP: _("مجموعة بؤرية"),
+        rules.Kind.TRAINING: _("دورة تكوينية"),
+        rules.Kind.COMMITTEE: _("اجتماع لجنة"),
+        rules.Kind.FORUM: _("ملتقى"),
+        rules.Kind.EXHIBITION: _("معرض الجمعيات"),
+        rules.Kind.VISIT: _("زيارة لتبادل التجارب"),
+        rules.Kind.VOTE_DAY: _("يوم للتصويت العمومي"),
+    },
+    rules.Form: {
+        rules.Form.IN_PERSON: _("حضوري"),
+        rules.Form.ONLINE: _("عن بعد"),
+        rules.Form.HYBRID: _("حضوري وعن بعد"),
+    },
+    rules.Access: {
+        rules.Access.STEP_FREE: _("مدخل بلا أدراج"),
+        rules.Access.TOILETS: _("مرافق صحية ولوجة"),
+        rules.Access.PARKING: _("موقف قريب للسيارات"),
+        rules.Access.SIGN_LANGUAGE: _("ترجمة إلى لغة الإشارة"),
+        rules.Access.HEARING_LOOP: _("صوت مكبر لضعاف السمع"),
+        rules.Access.TAMAZIGHT: _("ترجمة من الأمازيغية وإليها"),
+        rules.Access.CHILDREN: _("ركن للأطفال"),
+    },
+    rules.Unsaid: {
+        rules.Unsaid.HOUR: _("الساعة"),
+        rules.Unsaid.PLACE: _("المكان"),
+        rules.Unsaid.COUNTS: _("عدد الحاضرين"),
+    },
+    rules.State: {
+        rules.State.DRAFT: _("مسودة"),
+        rules.State.ANNOUNCED: _("معلن"),
+        rules.State.CANCELLED: _("ملغى"),
+    },
+    rules.Stage: {
+        rules.Stage.DRAFT: _("مسودة"),
+        rules.Stage.COMING: _("قادم"),
+        rules.Stage.NOW: _("جارٍ الآن"),
+        rules.Stage.HELD: _("انعقد"),
+        rules.Stage.CANCELLED: _("ملغى"),
+    },
+    rules.Holding: {
+        rules.Holding.SEAT: _("مقعد محجوز"),
+        rules.Holding.WAITING: _("لائحة الانتظار"),
+        rules.Holding.CANCELLED: _("ملغى"),
+    },
+    rules.Quality: {
+        rules.Quality.CITIZEN: _("مواطنة أو مواطن"),
+        rules.Quality.ASSOCIATION: _("جمعية"),
+        rules.Quality.ELECTED: _("منتخبة أو منتخب"),
+        rules.Quality.STAFF: _("موظفة أو موظف بالجماعة"),
+        rules.Quality.BODY_MEMBER: _("عضو(ة) هيئة استشارية"),
+        rules.Quality.ACADEMIC: _("جامعية أو جامعي"),
+        rules.Quality.EXTERNAL_SERVICE: _("مصلحة خارجية"),
+        rules.Quality.PARTNER: _("شريك"),
+    },
+    rules.Fact: {
+        rules.Fact.ALL: _("الحاضرون"),
+        rules.Fact.SEX: _("الجنس"),
+        rules.Fact.AGE: _("السن"),
+        rules.Fact.QUALITY: _("الصفة"),
+        rules.Fact.ASSOCIATIONS: _("الجمعيات الممثلة"),
+    },
+    rules.MeetingRefusal: {
+        rules.MeetingRefusal.ENDS_BEFORE_IT_STARTS: _("ساعة النهاية يجب أن تكون بعد ساعة البداية."),
+        rules.MeetingRefusal.TOO_LONG: _("لا يتجاوز اللقاء الواحد شهرا؛ استعملوا سلسلة لقاءات."),
+        rules.MeetingRefusal.PLACE_MISSING: _("اكتبوا مكان اللقاء."),
+        rules.MeetingRefusal.LINK_MISSING: _("اكتبوا رابط المشاركة عن بعد."),
+        rules.MeetingRefusal.CLOSES_AFTER_START: _("ينتهي التسجيل قبل بداية اللقاء أو معها."),
+        rules.MeetingRefusal.MORE_RESERVED_THAN_SEATS: _("المقاعد المخصصة للفئات أكثر من كل المقاعد."),
+        rules.MeetingRefusal.GROUPS_WITHOUT_SEATS: _("حددوا عدد المقاعد قبل تخصيص بعضها للفئات."),
+        rules.MeetingRefusal.GROUP_TWICE: _("ذُكرت الفئة نفسها مرتين."),
+        rules.MeetingRefusal.TOO_MANY_GROUPS: _("ثماني فئات على الأكثر."),
+        rules.MeetingRefusal.FEWER_SEATS_THAN_TAKEN: _("عدد المقاعد أقل من المقاعد المحجوزة الآن."),
+        rules.MeetingRefusal.GROUP_WITH_SEATS_TAKEN: _("لا تُحذف فئة حُجزت مقاعد منها: %(group)s."),
+        rules.MeetingRefusal.CHANGED_MEANWHILE: _(
+            "غيّر شخص آخر هذا اللقاء أثناء كتابتكم. ما كتبتموه باق في الاستمارة: "
+            "قارنوه بالصفحة ثم أعيدوا الحفظ."
+        ),
+        rules.MeetingRefusal.ALREADY_ANNOUNCED: _("أُعلن عن هذا اللقاء من قبل."),
+        rules.MeetingRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),
+        rules.MeetingRefusal.IS_CANCELLED: _("هذا اللقاء ملغى."),
+        rules.MeetingRefusal.ALREADY_STARTED: _("بدأ هذا اللقاء أو انتهى: لا يُلغى."),
+        rules.MeetingRefusal.ALREADY_HELD: _("انعقد هذا اللقاء: لا يتغير الإعلان عنه."),
+        rules.MeetingRefusal.REASON_MISSING: _("اكتبوا السبب كما سيقرأه العموم، في عشرة أحرف على الأقل."),
+    },
+    rules.RegistrationRefusal: {
+        rules.RegistrationRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),
+        rules.RegistrationRefusal.IS_CANCELLED: _("هذا اللقاء ملغى."),
+        rules.RegistrationRefusal.TOO_LATE: _("انتهى أجل التسجيل في هذا اللقاء أو إلغائه."),
+        rules.RegistrationRefusal.NO_REGISTRATION: _("الحضور في هذا اللقاء بلا تسجيل."),
+        rules.RegistrationRefusal.REGISTERED_ALREADY: _("أنتم مسجلون في هذا اللقاء من قبل."),
+        rules.RegistrationRefusal.UNKNOWN_GROUP: _("هذه الفئة ليست من فئات هذا اللقاء."),
+        rules.RegistrationRefusal.ANSWER_MISSING: _("أجيبوا عن السؤال: %(question)s"),
+        rules.RegistrationRefusal.NOT_REGISTERED: _("لا تسجيل لكم في هذا اللقاء."),
+        rules.RegistrationRefusal.NAME_MISSING: _("اكتبوا الاسم."),
+        rules.RegistrationRefusal.CAME_ALREADY: _("سُجل حضوركم في هذا اللقاء: لا يُلغى التسجيل."),
+    },
+    rules.DoorRefusal: {
+        rules.DoorRefusal.NOT_OPEN_YET: _("يُفتح تسجيل الحضور قبل اللقاء بنصف يوم."),
+        rules.DoorRefusal.OVER: _("انقضى أسبوعان على اللقاء: لم يعد تسجيل الحضور ممكنا."),
+        rules.DoorRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),
+        rules.DoorRefusal.IS_CANCELLED: _("هذا اللقاء ملغى."),
+        rules.DoorRefusal.LIST_CLOSED: _("أُغلقت لائحة الحضور وحُفظت أعدادها."),
+        rules.DoorRefusal.UNKNOWN_TICKET: _("لا تسجيل بهذا الرقم في هذا اللقاء: سجلوا الشخص بلا رقم."),
+        rules.DoorRefusal.CANCELLED_TICKET: _("أُلغي هذا التسجيل: سجلوا الشخص بلا رقم إن حضر."),
+        rules.DoorRefusal.ASSOCIATION_MISSING: _("اكتبوا اسم الجمعية."),
+        rules.DoorRefusal.SAME_NAME: _(
+            "سُجل حضور شخص بهذا الاسم. إن كان شخصا آخر فأشيروا إلى ذلك، وإلا فامحوا هذا السطر."
+        ),
+        rules.DoorRefusal.NOT_YOURS: _("سجّل هذا الحضورَ شخص آخر: هو من يلغيه."),
+        rules.DoorRefusal.UNDONE_ALREADY: _("أُلغي هذا التسجيل من قبل."),
+        rules.DoorRefusal.TOO_LATE_TO_UNDO: _("مرت أكثر من ساعتين: لا يُلغى هذا التسجيل."),
+        rules.DoorRefusal.NOT_STARTED: _("لم يبدأ هذا اللقاء بعد."),
+        rules.DoorRefusal.NOTHING_TO_COUNT: _("لا حضور مسجل: اكتبوا عددا واحدا على الأقل."),
+        rules.DoorRefusal.COUNTS_DISAGREE: _("مجموع الأجزاء أكبر من عدد الحاضرين."),
+        rules.DoorRefusal.REASON_MISSING: _("الأعداد محفوظة: اكتبوا سبب تصحيحها في عشرة أحرف على الأقل."),
+    },
+}
