@@ -95,7 +95,7 @@ def test_rules_load_without_django():
 
 
 def test_a_web_process_starts_without_what_few_requests_need():
-    heavy = ("av", "holidays", "icalendar", "numpy", "openpyxl", "scipy", "sklearn")
+    heavy = ("av", "holidays", "icalendar", "numpy", "openpyxl", "scipy", "sklearn", "typst")
     program = (
         "import sys, os, json, gc\n"
         "os.environ['DJANGO_SETTINGS_MODULE'] = 'tadafor.house.settings_test'\n"

@@ -7,21 +7,28 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from tadafor.house import lots, preparing, recounting, serving, urns
+from tadafor.house import preparing, serving
 from tadafor.house.environment import CannotGoOn, flag, number, read_file, start_django, var_dir
 
 Run = Callable[[argparse.Namespace], None]
+COMPUTING = {
+    "recount": "tadafor.house.recounting",
+    "lot": "tadafor.house.lots",
+    "urn": "tadafor.house.urns",
+}
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- the only name of this type
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; a problem a person can mend is one sentence, not a traceback."""
     read_file(var_dir() / "tadafor.env")
+    words = sys.argv[1:] if words is None else words
     try:
-        asked = parser().parse_args(words)
+        asked = parser(next(iter(words), "")).parse_args(words)
         asked.run(asked)
     except CannotGoOn as problem:
         print(problem, file=sys.stderr)
@@ -31,8 +38,11 @@ def main(words: list[str] | None = None) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe every command."""
+def parser(called: str | None = None) -> argparse.ArgumentParser:
+    """Describe every command; of those that compute, the details of the one that is ``called`` alone.
+
+    What only counts, draws or opens loads what it needs: the process that looks after others does not.
+    """
     top = argparse.ArgumentParser(
         prog="tadafor",
         description="Run and look after Tadafor, the participation platform of Morocco's communes.",
@@ -42,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for describe in (_serving, _keeping, _checking, _building):
         describe(commands)
+    for name, module in COMPUTING.items():
+        if called in {None, name}:
+            import_module(module).describe(commands.choices[name])
     return top
 
 
@@ -201,30 +214,29 @@ def _checking(commands: Commands) -> None:
         "Compute the whole audit log again and name the first thing that was touched",
         "Prints nothing but one sentence for each log; ends with 1 when something was touched.",
     )
-    recount = _add(
+    _add(
         commands,
         "recount",
         _recount,
         "Count a published budget vote again, from its Pabulib file, and print the winners",
         "Needs no database and no network. What the file leaves open is assumed, and said.",
     )
-    recounting.describe(recount)
-    drawing = commands.add_parser(
+    commands.add_parser(
         "lot",
         help="Draw members by lot among volunteers, and verify a draw",
         description="Prepare the thousand panels of a draw, name the panel of the digits, replace from the "
         "reserve, verify a file of evidence. Needs no database.",
     )
-    lots.describe(drawing)
-    urn = commands.add_parser(
+    commands.add_parser(
         "urn",
         help="Make the key of a vote, open its urn",
         description="What the committee of a budget vote does, on a computer off the network.",
     )
-    urns.describe(urn)
 
 
 def _recount(asked: argparse.Namespace) -> None:
+    from tadafor.house import recounting  # noqa: PLC0415
+
     recounting.recount(asked)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 _HOUSE = Path(__file__).resolve().parents[2]
 _FONTS = Path(__file__).parent / "fonts"
@@ -22,6 +21,8 @@ def pdf(template: str, data: dict[str, Any], *, day: date) -> bytes:
 
     ``day`` is the date of the document; it is tagged for screen readers (PDF/UA-1).
     """
+    import typst  # noqa: PLC0415 -- a document is asked for now and then
+
     told = data | {"day": [day.year, day.month, day.day]}
     made = typst.compile(
         str(_HOUSE / template),
