@@ -12,6 +12,7 @@ VOTE = (
 RESULTS = (
     "results", "result_project", "seals", "ballots_file", "totals_file", "certificate", "minutes", "followed",
     "report", "report_pdf", "results_export", "desk_ballots_file", "desk_step", "desk_progress",
+    "observer", "observer_file", "desk_observers", "desk_dismiss_observer",
 )  # fmt: skip
 BATCH = ("desk_batch", "desk_sheets", "desk_take_out", "desk_finish", "desk_close_batch")
 
@@ -47,7 +48,8 @@ def counted(side) -> None:
     """A vote that was opened, loaded, counted and published."""
     from datetime import timedelta
 
-    from tadafor.budgets.actions import counting, keys, opening
+    from tadafor.budgets.actions import counting, keys, observing, opening
+    from tadafor.budgets.queries.observing import observers_of
     from tadafor.budgets.rules import urn
     from tadafor.budgets.rules.publishing import LotWay
     from tadafor.budgets.tests import votes
@@ -76,7 +78,9 @@ def counted(side) -> None:
         counting.ask_to_count(actor=keeper, **facts)
         counting.count_all(**facts)
         counting.publish_result(actor=one, **facts)
-    at = {"slug": slug, "number": 1, "position": 1, "kind": "json"}
+        secret = observing.admit_observer(name=f"ملاحظة {side.secret}", actor=one, **facts)
+        (observer,) = observers_of(edition)
+    at = {"slug": slug, "number": 1, "position": 1, "kind": "json", "secret": secret, "key": observer.pk}
     side.values |= {f"budgets:{name}": at for name in RESULTS}
 
 

@@ -291,6 +291,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         CountingRefusal.NOT_COUNTED: _("لم ينته الفرز بعد."),
         CountingRefusal.SAME_PERSON: _("تنشر النتيجة عضوة أو عضو غير من طلب الفرز."),
         CountingRefusal.ALREADY_PUBLISHED: _("نُشرت النتيجة من قبل."),
+        CountingRefusal.NO_OBSERVER: _("اكتبوا صفة الملاحظة أو الملاحظ أو هيئته، كما في المحضر."),
+        CountingRefusal.ALREADY_DISMISSED: _("سبق أن أُغلق هذا العنوان."),
     },
     How: {
         How.BOUGHT: _("اشتراه مساندوه"),

@@ -76,9 +76,15 @@ def _bubble(cell: Cell, most: int) -> Bubble:
     return Bubble(cell.value, cell.href, radius)
 
 
+MASK = 3
+
+
 def qr(text: str, label: str) -> SafeString:
-    """A QR code as SVG without inline style, drawn in the colour of the ink on white."""
-    code = segno.make(text, error="m", micro=False)
+    """A QR code as SVG without inline style, drawn in the colour of the ink on white.
+
+    Its mask is chosen beforehand: any can be read, and weighing all eight costs more than the page around it.
+    """
+    code = segno.make(text, error="m", micro=False, mask=MASK)
     out = io.BytesIO()
     code.save(
         out,

@@ -7,6 +7,8 @@ the day. Locks are advisory: a lock on a person's row would leave a mark beside 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
@@ -44,52 +46,90 @@ class Cast:
     fingerprint: str
 
 
-def _hold_open(edition: Edition) -> None:
-    """Keep the urn from being closed while this ballot goes in; a part of the verbs that vote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [register.VOTE_LOCK, edition.pk])
+def _hold(edition: Edition, person_id: int) -> None:
+    """Keep the urn from being closed while this ballot goes in; a part of the verbs that vote.
 
-
-def _hold_voter(person_id: int) -> None:
-    """Let the acts of one voter come one after the other, without a trace on their row."""
+    Then let the acts of one voter come one after the other, without a trace on their row.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [register.VOTER_LOCK, person_id % 2**31])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock_shared(%s, %s), pg_advisory_xact_lock(%s, %s)",
+            [register.VOTE_LOCK, edition.pk, register.VOTER_LOCK, person_id % 2**31],
+        )
 
 
 @sensitive_variables()
 @transaction.atomic
-def cast(*, edition: Edition, said: Said, actor: Actor, now: datetime, second: str = "") -> Cast:
+def cast(
+    *,
+    edition: Edition,
+    said: Said,
+    actor: Actor,
+    now: datetime,
+    second: str = "",
+    asked: queries.Asked | None = None,
+) -> Cast:
     """Take a ballot: check, pad, seal, wrap, store, forget (§ secrecy-seal).
 
-    A clerk who acts for the voter makes it a vote at the desk, which nothing replaces.
+    A clerk who acts for the voter makes it a vote at the desk, which nothing replaces. ``asked``: what a
+    ballot may say, where the caller has just read it; it does not change once prices are published.
     """
-    _hold_open(edition)
-    vote = register.open_vote(edition, actor, now)
+    _hold(edition, actor.signer)
+    vote, marks = register.open_vote_and_marks(edition, actor, now)
     assert vote.key is not None  # noqa: S101 -- nothing opens without it
-    asked = queries.asked_of(edition)
-    if refused := queries.refused_ballot(asked, said):
+    if refused := queries.refused_ballot(asked or queries.asked_of(edition), said):
         raise refused
-    _hold_voter(actor.signer)
     helped = register.stands_beside(edition, clerk=actor.clerk_id, person=actor.signer, now=now, code=second)
     wanted = Move.CAST_AT_DESK if actor.clerk_id else Move.CAST_ONLINE
-    line, moved = _move(edition, actor.signer, wanted, day_of(now))
     wrapping = wrapping_key(vote.key)
-    gone = (
-        _let_go(vote.key, line, wrapping, is_replaced=wanted is Move.CAST_ONLINE) if moved.cancels else False
-    )
     sealed = urn.seal(urn.padded(said, vote.key.size), bytes(vote.key.public))
     receipt = urn.receipt(sealed)
-    kept = SealedBallot.objects.create(
-        edition=edition, twice=urn.wrapped(sealed, wrapping), tag=tag_of(receipt, wrapping)
-    )
-    _write(line, moved, day_of(now), sealed=kept, clerk=actor.clerk_id, second=helped)
+    kept = SealedBallot(edition=edition, twice=urn.wrapped(sealed, wrapping), tag=tag_of(receipt, wrapping))
+    facts: dict[str, Any] = {"sealed": kept, "clerk": actor.clerk_id, "second": helped}
+    gone = False
+    if not _is_first(edition, marks, wanted, day_of(now), **facts):
+        line, moved = _move(edition, marks, wanted, day_of(now))
+        if moved.cancels:
+            gone = _let_go(vote.key, line, wrapping, is_replaced=wanted is Move.CAST_ONLINE)
+        _write(line, moved, day_of(now), **facts)
+    kept.save(force_insert=True)
     _record(edition, "cast", actor.channel, now)
     return Cast(receipts.receipt_code(edition, receipt), receipt, gone, vote.fingerprint)
 
 
-def _move(edition: Edition, person_id: int, wanted: Move, today: date) -> tuple[RegisterLine, Moved]:
+_FIRST = """
+INSERT INTO budgets_registerline (code, edition_id, voter, mark, day, sealed, clerk_id, second_id)
+SELECT %s, %s, %s, %s, %s, %s, %s, %s
+WHERE NOT EXISTS (SELECT 1 FROM budgets_registerline WHERE edition_id = %s AND voter = ANY(%s))
+ON CONFLICT DO NOTHING
+"""
+
+
+def _is_first(
+    edition: Edition,
+    marks: Sequence[str],
+    wanted: Move,
+    today: date,
+    *,
+    sealed: SealedBallot,
+    clerk: int | None,
+    second: int | None,
+) -> bool:
+    """Write the line of who has none yet, in one step; say whether that was so (§ budgets-register).
+
+    A line of the same card that another account is writing is waited for, and found by who asks next.
+    """
+    moved = voting.move(Mark.NONE, wanted)
+    if isinstance(moved, VotingRefusal):
+        raise Refused(moved)
+    line: list[Any] = [uuid4(), edition.pk, marks[0], moved.mark.value, today, sealed.pk, clerk, second]
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, [*line, edition.pk, list(marks)])
+        return bool(cursor.rowcount)
+
+
+def _move(edition: Edition, marks: Sequence[str], wanted: Move, today: date) -> tuple[RegisterLine, Moved]:
     """Hold the line of a voter and say what becomes of it, or raise Refused (§ budgets-register)."""
-    marks = register.voter_marks(edition, person_id)
     lines = _lines(edition, marks)
     if not lines:
         fresh = RegisterLine(edition=edition, voter=marks[0], mark=Mark.NONE, day=today)
@@ -148,16 +188,15 @@ def mark_paper(
     """
     if not clerk.has_role(edition.territory_id, *COUNTER):
         raise Refused(KeepingRefusal.NOT_ALLOWED)
-    _hold_open(edition)
-    vote = register.open_vote(edition, person, now)
+    _hold(edition, person.signer)
+    vote, marks = register.open_vote_and_marks(edition, person, now)
     assert vote.key is not None  # noqa: S101 -- nothing opens without it
-    _hold_voter(person.signer)
     helped = None
     if move is Move.ISSUE_PAPER:
         helped = register.stands_beside(
             edition, clerk=clerk.signer, person=person.signer, now=now, code=second
         )
-    line, moved = _move(edition, person.signer, move, day_of(now))
+    line, moved = _move(edition, marks, move, day_of(now))
     if moved.cancels:
         _let_go(vote.key, line, wrapping_key(vote.key), is_replaced=False)
     second_id = helped if move is Move.ISSUE_PAPER else line.second_id

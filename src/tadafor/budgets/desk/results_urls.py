@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from tadafor.budgets.desk import observing
 from tadafor.budgets.desk import results as desk
 
 _count = "desk/<str:slug>/count/"
@@ -15,6 +16,8 @@ results_desk: list[URLPattern] = [
     path(f"{_count}start/", desk.start, name="desk_count_start"),
     path(f"{_count}publish/", desk.publish, name="desk_count_publish"),
     path(f"{_count}<int:position>/ballots.pb", desk.ballots, name="desk_ballots_file"),
+    path(f"{_count}observers/", observing.observers, name="desk_observers"),
+    path(f"{_count}observers/<int:key>/close/", observing.dismiss, name="desk_dismiss_observer"),
     path(_follow, desk.follow, name="desk_follow"),
     path(f"{_follow}<int:number>/step/", desk.step, name="desk_step"),
     path(f"{_follow}<int:number>/progress/", desk.progress, name="desk_progress"),

@@ -204,6 +204,17 @@ class DrawForm(forms.Form):
             del self.fields["typed"]
 
 
+class ObserverForm(forms.Form):
+    """Whom the committee admits to the full files."""
+
+    name = CleanLine(
+        label=_("الصفة أو الهيئة، كما في المحضر"),
+        max_length=120,
+        required=False,
+        help_text=_("مثلا: ملاحظة عن جمعيات الأحياء."),
+    )
+
+
 class SimulationForm(forms.Form):
     """On which ballots the two rules are compared."""
 

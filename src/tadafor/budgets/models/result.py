@@ -95,6 +95,26 @@ class Result(models.Model):
     objects: ClassVar[models.Manager["Result"]] = ScopedManager(territory="edition__territory")
 
 
+class Observer(models.Model):
+    """Somebody the committee admits to the full files; ``mark`` is the hash of the address they were given.
+
+    ``name`` is a capacity or a body, as the minutes say it.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="observers")
+    name = models.CharField(max_length=120)
+    mark = models.CharField(max_length=64, unique=True)
+    admitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    admitted_at = models.DateTimeField()
+    dismissed_at = models.DateTimeField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["Observer"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        ordering = ["admitted_at", "pk"]
+
+
 class PaperOpened(models.Model):
     """How many ballots of each way were counted, for the report."""
 

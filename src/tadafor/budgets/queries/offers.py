@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.budgets.models import Edition, Idea, IdeaSupport, PhaseDays, Project
 from tadafor.budgets.queries.editions import ORGANISERS, STUDIERS, cycle_in
+from tadafor.budgets.queries.register import votes_held
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.cycle import Act, Phase
 from tadafor.budgets.rules.studying import Standing
@@ -178,7 +179,10 @@ def _task(one: Any, title: str, page: str, count: int, last: date | None, *, lat
 
 
 def held_data(person_id: int) -> dict[str, Any]:
-    """Return the ideas a person proposed and backed, whatever the territory; nothing is known of a ballot."""
+    """Return the ideas a person proposed and backed, and that they voted, whatever the territory.
+
+    Of a ballot nothing is known but its day and its way (§ secrecy-register).
+    """
     with everywhere():
         ideas = Idea.objects.filter(author_id=person_id).order_by("received_at", "pk")
         backed = IdeaSupport.objects.filter(person_id=person_id).order_by("supported_at", "pk")
@@ -196,6 +200,7 @@ def held_data(person_id: int) -> dict[str, Any]:
                 )
             ),
             "ideas_backed": list(backed.values("idea__edition__title", "idea__title", "supported_at")),
+            "votes": votes_held(person_id),
         }
 
 

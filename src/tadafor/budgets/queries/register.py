@@ -1,6 +1,7 @@
 """The register of who voted: pseudonyms of this edition alone, and the second member of staff."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,9 +31,13 @@ def voter_marks(edition: Edition, person_id: int) -> list[str]:
 
     A card counts before the account that holds it: whoever brings it, it votes once (§ secrecy-register).
     """
+    return marks_by(edition, person_id, people.card_marks(edition.territory_id, person_id))
+
+
+def marks_by(edition: Edition, person_id: int, cards: Sequence[str]) -> list[str]:
+    """Return the same, where the cards are known."""
     key = derived_key(f"budgets.register.{edition.territory_id}.{edition.pk}")
-    known = [f"card:{held}" for held in people.card_marks(edition.territory_id, person_id)]
-    names = [*known, f"person:{person_id}"]
+    names = [*(f"card:{held}" for held in cards), f"person:{person_id}"]
     return [hmac.new(key, name.encode(), sha256).hexdigest() for name in names]
 
 
@@ -48,23 +53,37 @@ def mark_of(edition: Edition, person_id: int) -> Mark:
     return Mark(line.mark) if line else Mark.NONE
 
 
-def voter_of(edition: Edition, actor: Actor) -> Voter:
-    """Return what the rule must know of who wants to vote."""
-    found = people.eligibility_of(actor.signer, edition.territory_id) if actor.is_signed_in else None
-    return Voter(
-        linked=found is not None,
-        old_enough=found is not None and found.reaches(edition.minimum_age),
-    )
+def votes_held(person_id: int) -> list[dict[str, object]]:
+    """Return that somebody voted, by which way and on which day, in the open scope; never what."""
+    editions = list(Edition.objects.filter(key__isnull=False).only("title", "territory"))
+    cards = {one: people.card_marks(one, person_id) for one in {it.territory_id for it in editions}}
+    marks = [mark for one in editions for mark in marks_by(one, person_id, cards[one.territory_id])]
+    lines = RegisterLine.objects.filter(voter__in=marks).order_by("day", "voter")
+    return [dict(one) for one in lines.values("edition__title", "mark", "day")]
+
+
+def voter_of(edition: Edition, actor: Actor) -> tuple[Voter, list[str]]:
+    """Return what the rule must know of who wants to vote, and the pseudonyms of their cards."""
+    found, cards = None, list[str]()
+    if actor.is_signed_in:
+        found, cards = people.eligibility_with_cards(actor.signer, edition.territory_id)
+    old_enough = found is not None and found.reaches(edition.minimum_age)
+    return Voter(linked=found is not None, old_enough=old_enough), cards
 
 
 def open_vote(edition: Edition, actor: Actor, now: datetime) -> Vote:
     """Return the vote if this person may vote in it now; raise Refused (§ budgets-voters)."""
+    return open_vote_and_marks(edition, actor, now)[0]
+
+
+def open_vote_and_marks(edition: Edition, actor: Actor, now: datetime) -> tuple[Vote, list[str]]:
+    """Return the same with the pseudonyms of the voter, for who goes on to the register."""
     vote = vote_of(edition, today=day_of(now), casting=True)
-    voter = voter_of(edition, actor)
+    voter, cards = voter_of(edition, actor)
     open_now = vote.in_days and not vote.state.published and not vote.state.void
     if refusal := voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed):
         raise Refused(refusal)
-    return vote
+    return vote, marks_by(edition, actor.signer, cards)
 
 
 # ---- a second member of staff stands beside

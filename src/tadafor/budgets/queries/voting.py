@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.views.decorators.debug import sensitive_variables
 
 from tadafor.audit.queries import derived_key
@@ -16,6 +16,7 @@ from tadafor.budgets.models import (
     Edition,
     EditionKey,
     Envelope,
+    PhaseDays,
     Project,
     RegisterLine,
     Rehearsal,
@@ -27,6 +28,7 @@ from tadafor.budgets.rules.keeping import Keeping
 from tadafor.budgets.rules.studying import Standing
 from tadafor.budgets.rules.urn import BadUrn, Said
 from tadafor.budgets.rules.voting import BallotLimits, BallotRefusal, Mark, Purse
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.refusals import Refused
 from tadafor.ui.formatting import dirhams, number
 
@@ -70,13 +72,18 @@ class Asked:
 
 def asked_of(edition: Edition) -> Asked:
     """Return what a ballot of this edition may say: its feasible projects, with their prices."""
-    projects = Project.objects.filter(edition=edition, standing=Standing.FEASIBLE).select_related("envelope")
-    projects = projects.defer("search_text", "grams", "description")
+    projects = tuple(_on_the_ballot.all(edition=edition.pk))
+    envelopes = {one.envelope_id: one.envelope for one in projects}
     return Asked(
-        edition.limits,
-        tuple(projects.order_by("number")),
-        tuple(Envelope.objects.filter(edition=edition).order_by("position")),
+        edition.limits, projects, tuple(sorted(envelopes.values(), key=lambda one: (one.position, one.pk)))
     )
+
+
+@asked_once
+def _on_the_ballot(edition: int) -> QuerySet[Project]:
+    projects = Project.objects.filter(edition_id=edition, standing=Standing.FEASIBLE)
+    projects = projects.select_related("envelope").defer("search_text", "grams", "description")
+    return projects.order_by("number")
 
 
 @sensitive_variables()
@@ -151,11 +158,11 @@ class Vote:
 def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
     """Return how far the vote of ``edition`` has come on ``today``.
 
-    ``casting`` asks what a ballot depends on, and spares what only those who keep the vote need.
+    ``casting`` asks what a ballot depends on, in one question, and spares what only those who keep the vote
+    need.
     """
-    days = cycle_of(edition)
+    edition, days, key, published = _held(edition) if casting else _kept(edition)
     phase = cycle.phase(days, today=today)
-    key, published = key_of(edition), urn_of(edition)
     state = Keeping(
         prices=edition.prices_on is not None,
         key=key is not None,
@@ -170,6 +177,33 @@ def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
         void=edition.voided_on is not None,
     )
     return Vote(edition, key, published, phase, cycle.is_open(days, Act.CAST, today=today), state)
+
+
+Parts = tuple[Edition, Cycle, EditionKey | None, UrnPublication | None]
+
+
+def _kept(edition: Edition) -> Parts:
+    return edition, cycle_of(edition), key_of(edition), urn_of(edition)
+
+
+def _held(edition: Edition) -> Parts:
+    """Read the edition again with its days of vote, its key and its urn."""
+    days = _vote_days.first(edition=edition.pk)
+    if days is None:
+        return _kept(edition)
+    now = days.edition
+    found = Cycle(
+        (Days(Phase.VOTE, days.opens_on, days.closes_on),), now.announced_on, now.results_on, now.adopted_on
+    )
+    return now, found, getattr(now, "key", None), getattr(now, "urn", None)
+
+
+@asked_once
+def _vote_days(edition: int) -> QuerySet[PhaseDays]:
+    days = PhaseDays.objects.filter(edition_id=edition, phase=Phase.VOTE.value).order_by("pk")
+    days = days.select_related("edition__territory", "edition__key", "edition__urn")
+    long = ("text", "opened_text", "leaves")
+    return days.defer(*(f"edition__urn__{name}" for name in long))
 
 
 def edition_of_vote(slug: str, *, announced: bool = True) -> Edition | None:

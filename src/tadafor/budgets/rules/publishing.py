@@ -44,6 +44,8 @@ class CountingRefusal(StrEnum):
     NOT_COUNTED = "not_counted"
     SAME_PERSON = "same_person"
     ALREADY_PUBLISHED = "already_published"
+    NO_OBSERVER = "no_observer"
+    ALREADY_DISMISSED = "already_dismissed"
 
 
 @dataclass(frozen=True)
@@ -141,3 +143,17 @@ def refuse_publication(
 def for_all(share: Fraction, *, limit: Fraction, chosen: bool | None) -> bool:
     """Whether everybody gets every ballot: as the edition chose, else by the share (§ count-files)."""
     return chosen if chosen is not None else share <= limit
+
+
+def refuse_observer(*, name: str, roles: Collection[RoleKind]) -> CountingRefusal | None:
+    """Say why nobody is admitted to the full files: the minutes name who is (§ count-observers)."""
+    if refusal := _refuse_role(roles):
+        return refusal
+    return None if name.strip() else CountingRefusal.NO_OBSERVER
+
+
+def refuse_dismissal(*, dismissed: bool, roles: Collection[RoleKind]) -> CountingRefusal | None:
+    """Say why an observer is not dismissed (§ count-observers)."""
+    if refusal := _refuse_role(roles):
+        return refusal
+    return CountingRefusal.ALREADY_DISMISSED if dismissed else None

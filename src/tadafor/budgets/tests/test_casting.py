@@ -8,6 +8,7 @@ from tadafor.budgets.actions import casting
 from tadafor.budgets.models import EditionKey, GoneBallot, RegisterLine, SealedBallot
 from tadafor.budgets.queries import receipts, register
 from tadafor.budgets.queries import voting as queries
+from tadafor.budgets.queries.offers import held_data
 from tadafor.budgets.queries.wrapping import wrapping_key, wrapping_path
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
@@ -331,6 +332,19 @@ class TestReceipt:
         with within(larache.pk):
             row = SealedBallot.objects.get()
         assert cast.receipt not in (row.tag, bytes(row.twice).hex(), row.code.hex)
+
+
+class TestHeld:
+    """§ secrecy-register: who asks what is held on them reads that they voted, never what."""
+
+    def test_that_they_voted_by_which_way_on_which_day(self, edition, larache, clerk):
+        online, desk, absent = (votes.voter(larache, card=card) for card in ("a" * 64, "b" * 64, "c" * 64))
+        votes.cast(edition, online, "p1")
+        votes.cast(edition, votes.acting_for(desk, clerk), "p2")
+        day = votes.VOTING.date()
+        found = [held_data(one.person_id)["votes"] for one in (online, desk, absent)]
+        line = {"edition__title": edition.title, "day": day}
+        assert found == [[line | {"mark": "online"}], [line | {"mark": "desk"}], []]
 
 
 class TestFrozen:

@@ -19,6 +19,7 @@ from tadafor.people.rules import RoleKind
 pytestmark = pytest.mark.django_db
 VOTE = "/larache/budgets/pb-2026/vote/"
 DESK = "/larache/budgets/desk/pb-2026/vote/"
+TRANSACTION = 2  # it begins and it ends
 
 
 @pytest.fixture
@@ -172,8 +173,10 @@ class TestBallot:
         votes.rehearsed(votes.make_vote(larache, slug="few", prices=(1000,) * projects), committee)
         client = sits(votes.voter(larache))
         client.get("/larache/budgets/few/vote/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(10):
             client.get("/larache/budgets/few/vote/")
+        with django_assert_num_queries(12 + TRANSACTION):
+            assert post(client, "cast", "p1", address="/larache/budgets/few/vote/").status_code == 200
 
 
 def _request_in(trace):

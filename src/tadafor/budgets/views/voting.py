@@ -86,6 +86,7 @@ def _cast_or_review(
             actor=request.actor,
             now=place.now,
             second=request.POST.get("second", ""),
+            asked=ballot.asked,
         )
     except Refused as refused:
         if isinstance(refused.refusal, VotingRefusal):

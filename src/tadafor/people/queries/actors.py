@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor, on_behalf
 from tadafor.people.models import Assistance, Link, Person, Role
@@ -22,9 +23,11 @@ _METHODS = "account_authentication_methods"
 _METHODS_OF = "account_authentication_methods_user"
 
 
-def _with_what_they_hold(now: datetime) -> QuerySet[Person, Person]:
+@asked_once
+def _holder(person: int, now: datetime) -> QuerySet[Person]:
     mine = OuterRef("pk")
-    return Person.objects.annotate(
+    found = Person.objects.filter(pk=person, closed_at__isnull=True).order_by("pk")
+    return found.annotate(
         held_roles=ArraySubquery(
             Role.objects.active()
             .filter(person=mine)
@@ -54,7 +57,7 @@ def _actor(person: Any, *, second_factor: bool) -> Actor:  # noqa: ANN401 -- the
 def actor_of(person_id: int, *, now: datetime, second_factor: bool = False) -> Actor | None:
     """Return what an open account may do, everywhere, in one query."""
     with everywhere():
-        person = _with_what_they_hold(now).filter(pk=person_id, closed_at__isnull=True).first()
+        person = _holder.first(person=person_id, now=now)
     return None if person is None else _actor(person, second_factor=second_factor)
 
 
@@ -64,7 +67,7 @@ def signed_in(session: SessionBase, *, now: datetime) -> tuple[Person, Actor] | 
     if person_id is None or not str(person_id).isdecimal():
         return None
     with everywhere():
-        person = _with_what_they_hold(now).filter(pk=int(person_id), closed_at__isnull=True).first()
+        person = _holder.first(person=int(person_id), now=now)
     if person is None or not constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()
     ):

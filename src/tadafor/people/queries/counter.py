@@ -2,18 +2,20 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.audit.queries import derived_key
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import CASABLANCA, day_of, start_of
 from tadafor.kernel.refusals import sentence
@@ -133,7 +135,29 @@ def assisting_now(territory_id: int, now: datetime) -> list[Assistance]:
 def eligibility_of(person_id: int, territory_id: int) -> Eligibility | None:
     """What a procedure may ask of a person whose link here holds; None when it does not."""
     with within(territory_id):
-        links = list(Link.objects.active().filter(person_id=person_id).order_by("pk"))
+        return _eligibility(_held_links.all(person=person_id))
+
+
+def eligibility_with_cards(person_id: int, territory_id: int) -> tuple[Eligibility | None, list[str]]:
+    """The same, with the pseudonyms of the cards (see ``card_marks``), in one question."""
+    with within(territory_id):
+        links = _links_and_cards.all(person=person_id)
+    return _eligibility(links), links[0].cards if links else []
+
+
+@asked_once
+def _held_links(person: int) -> QuerySet[Link]:
+    return Link.objects.active().filter(person_id=person).order_by("pk")
+
+
+@asked_once
+def _links_and_cards(person: int) -> QuerySet[Any]:
+    cards = HeldCard.objects.filter(person_id=OuterRef("person_id")).order_by("since", "pk")
+    links = Link.objects.active().filter(person_id=person).order_by("pk")
+    return links.annotate(cards=ArraySubquery(cards.values("card_hash")))
+
+
+def _eligibility(links: Sequence[Link]) -> Eligibility | None:
     if not links:
         return None
     ages = sorted({age for link in links for age in link.old_enough})
