@@ -23,7 +23,7 @@ def page(request: Request, territory: str, slug: str, secret: str) -> HttpRespon
     place, observer = _admitted(slug, secret)
     response = shown(
         request, "budgets/results/observer.html", place, observer=observer, counted=counted_of(place),
-        secret=secret,
+        secret=secret, command="tadafor recount FILE.pb",
     )  # fmt: skip
     return _unlisted(response)
 
