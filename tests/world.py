@@ -35,7 +35,7 @@ KNOWN: dict[str, set[str]] = {
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "meetings": {"code"},
+    "meetings": {"code", "arrival"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)

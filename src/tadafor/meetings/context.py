@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
+from tadafor.kernel.words import word
 from tadafor.meetings import queries, rules
 from tadafor.meetings.queries import Meeting
 from tadafor.people.actor import Request
+from tadafor.people.rules import AgeBand, Sex
 
 SEE_OTHER = 303
 
@@ -76,6 +78,28 @@ def shown(
 ) -> HttpResponse:
     """Answer with a page that is never stored: forms, and the pages of those who act."""
     return pages.never_stored(render(request, template, frame(request, place) | context, status=status))
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """A count as the public reads it, with the words of what it counts."""
+
+    fact: rules.Fact
+    of: str
+    count: int | None
+
+
+def counts_shown(meeting: Meeting) -> list[CountLine]:
+    """Return the counts of a meeting as everybody reads them, small ones masked (§ meetings-masking)."""
+    values: dict[rules.Fact, Any] = {
+        rules.Fact.SEX: Sex,
+        rules.Fact.AGE: AgeBand,
+        rules.Fact.QUALITY: rules.Quality,
+    }
+    return [
+        CountLine(one.fact, word(values[one.fact](one.value)) if one.value else "", one.count)
+        for one in rules.shown(queries.counts_of(meeting))
+    ]
 
 
 def kept(request: Request, response: pages.Answer, now: datetime, *turns: datetime) -> pages.Answer:

@@ -16,3 +16,14 @@ def remind(timestamp: int) -> None:
     with everywhere():
         for meeting in queries.to_remind(now):
             actions.remind(meeting=meeting, now=now)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="meetings.erase", pass_context=False)
+def erase(timestamp: int) -> None:
+    """Erase the lists whose time is over."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        for meeting in queries.to_erase(now):
+            actions.erase_lists(meeting=meeting, now=now)

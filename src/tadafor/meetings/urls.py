@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.meetings.desk import organising
+from tadafor.meetings.desk import door, organising
 from tadafor.meetings.views import reading, registering
 
 app_name = "meetings"
@@ -20,6 +20,13 @@ urlpatterns = [
     path(f"{_desk}registrations/", organising.registrations, name="desk_registrations"),
     path(f"{_desk}registrations/new/", organising.register_other, name="desk_register"),
     path(f"{_desk}poster.pdf", organising.poster, name="desk_poster"),
+    path(f"{_desk}door/", door.door, name="desk_door"),
+    path(f"{_desk}door/worker.js", door.worker, name="desk_door_worker"),
+    path(f"{_desk}door/<int:arrival>/undo/", door.undo, name="desk_undo"),
+    path(f"{_desk}present/", door.present, name="desk_present"),
+    path(f"{_desk}close/", door.close_list, name="desk_close"),
+    path(f"{_desk}counts/", door.counts, name="desk_counts"),
+    path(f"{_desk}sheets.pdf", door.sheets, name="desk_sheets"),
     path(_one, reading.meeting, name="meeting"),
     path(f"{_one}meeting.ics", reading.calendar, name="calendar"),
     path(f"{_one}register/", registering.register, name="register"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tadafor.kernel import clock, pages
 from tadafor.meetings import actions, queries, rules
 from tadafor.meetings import documents as paper
-from tadafor.meetings.context import SEE_OTHER, Here, at_desk, go, shown, whole_address
+from tadafor.meetings.context import SEE_OTHER, Here, at_desk, counts_shown, go, shown, whole_address
 from tadafor.meetings.forms import MeetingForm, PlainForm, ReasonForm, RegisterForm, begin_with
 from tadafor.meetings.queries import DOOR, ORGANISERS, READERS, Meeting
 from tadafor.people.actor import Request, staff_only
@@ -66,6 +66,9 @@ def overview(request: Request, territory: str, code: str) -> HttpResponse:
         "meetings/desk/overview.html",
         place,
         pools=[pool.seats for pool in queries.pools_of(one)],
+        present=queries.present_at(one).count(),
+        counts=counts_shown(one),
+        corrections=queries.corrections_of(one),
         registered=queries.registrations_of(one).count(),
         waiting=len(queries.waiting_of(one)),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from tadafor.kernel.clock import day_of
+from tadafor.kernel.clock import CASABLANCA, day_of
 from tadafor.meetings import rules
 from tadafor.meetings.queries import Meeting
 from tadafor.ui.documents import qr
@@ -80,7 +80,8 @@ def when(meeting: Meeting) -> str:
     if not meeting.hour_is_known:
         one_day = day_of(first) == day_of(last)
         return day(day_of(first)) if one_day else f"{day(day_of(first))} – {day(day_of(last))}"
-    return f"{moment(first)} – {moment(meeting.ends_at)}"
+    ends = meeting.ends_at.astimezone(CASABLANCA)
+    return f"{moment(first)} – {f'{ends:%H:%M}' if day_of(first) == day_of(last) else moment(ends)}"
 
 
 def poster(territory: "Territory", meeting: Meeting, *, address: str) -> dict[str, Any]:
@@ -102,5 +103,35 @@ def poster(territory: "Territory", meeting: Meeting, *, address: str) -> dict[st
     return _frame(territory, meeting, address) | {
         "facts": facts,
         "purpose": meeting.purpose_excerpt,
+        "words": _common() | words,
+    }
+
+
+EMPTY_LINES = 25
+
+
+def sheets(
+    territory: "Territory", meeting: Meeting, *, names: list[tuple[str, str, str]], address: str
+) -> dict[str, Any]:
+    """Return the sheets to sign by hand: a line for each seat, then empty ones for walk-ins."""
+    words = {
+        "sheet": _("لائحة الحضور"),
+        "notice": _(
+            "تُستعمل هذه اللائحة لعد الحاضرين، وهي خاصة بالمنظمين وتُتلف بعد تسعين يوما. "
+            "لا يُنشر إلا الأعداد. ضعوا علامة في خانة الصور إن قبلتم الظهور في صور اللقاء."
+        ),
+    }
+    return _frame(territory, meeting, address) | {
+        "when": when(meeting),
+        "place": meeting.place,
+        "columns": [
+            _("الرقم"),
+            _("الاسم"),
+            _("الجمعية أو الصفة"),
+            _("امرأة / رجل"),
+            _("صور"),
+            _("التوقيع"),
+        ],
+        "lines": [list(one) for one in names] + [["", "", ""]] * EMPTY_LINES,
         "words": _common() | words,
     }

@@ -1,6 +1,16 @@
 """What people type in meetings, made into clean values."""
 
 from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
+from tadafor.meetings.forms.door import CountsForm, DoorForm
 from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
 
-__all__ = ["FilterForm", "MeetingForm", "PlainForm", "ReasonForm", "RegisterForm", "begin_with"]
+__all__ = [
+    "CountsForm",
+    "DoorForm",
+    "FilterForm",
+    "MeetingForm",
+    "PlainForm",
+    "ReasonForm",
+    "RegisterForm",
+    "begin_with",
+]

@@ -86,8 +86,8 @@ class PlainForm(forms.Form):
 class FilterForm(forms.Form):
     """How the list of meetings is narrowed."""
 
-    text = CleanLine(required=False, max_length=100)
-    kind = forms.ChoiceField(required=False)
+    text = CleanLine(label=_("كلمات"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("نوع اللقاء"), required=False)
 
     def __init__(self, data: Data) -> None:
         super().__init__(data)

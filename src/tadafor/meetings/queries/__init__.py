@@ -1,6 +1,17 @@
 """Named reads of meetings."""
 
 from tadafor.meetings.models import Meeting, Pool, Question, Registration
+from tadafor.meetings.queries.door import (
+    arrival_at,
+    arrival_of,
+    corrections_of,
+    counted,
+    counts_of,
+    entered_lately,
+    is_known_name,
+    present_at,
+    to_erase,
+)
 from tadafor.meetings.queries.meetings import (
     APPROVERS,
     DOOR,
@@ -36,17 +47,25 @@ __all__ = [
     "Question",
     "Registration",
     "any_meeting_at",
+    "arrival_at",
+    "arrival_of",
     "awaiting",
+    "corrections_of",
+    "counted",
+    "counts_of",
     "deeds",
     "desk_listed",
+    "entered_lately",
     "found",
     "held_data",
     "in_series",
+    "is_known_name",
     "listed",
     "locked",
     "meeting_at",
     "openings",
     "pools_of",
+    "present_at",
     "questions_of",
     "rank_of",
     "registered_people",
@@ -55,6 +74,7 @@ __all__ = [
     "registrations_of",
     "seated_people",
     "series_names",
+    "to_erase",
     "to_remind",
     "waiting_of",
 ]

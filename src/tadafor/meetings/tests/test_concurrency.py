@@ -10,8 +10,16 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 from tadafor.meetings import actions, queries
 from tadafor.meetings.models import Pool, Registration
-from tadafor.meetings.rules import RegistrationRefusal
-from tadafor.meetings.tests.factories import BEFORE, citizen_actor, coming, make_meeting, registered
+from tadafor.meetings.rules import Arrival, RegistrationRefusal
+from tadafor.meetings.tests.factories import (
+    BEFORE,
+    DURING,
+    citizen_actor,
+    coming,
+    make_meeting,
+    registered,
+    staff_actor,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -74,3 +82,26 @@ def test_a_double_click_registers_once_and_seats_given_up_are_given_once(larache
     with within(larache.pk):
         assert Pool.objects.get(meeting=meeting).taken == 4
         assert [one.number for one in queries.waiting_of(meeting)] == [8, 9, 10, 11, 12]
+
+
+def test_four_devices_send_the_same_people_at_once(larache):
+    """§ meetings-once: eight tickets, each sent by four devices, make eight entries."""
+    staff = staff_actor(larache)
+    meeting = make_meeting(larache, staff)
+    held = [registered(meeting) for _n in range(8)]
+    verbs = [
+        lambda one=one, device=device: actions.check_in(
+            meeting=meeting,
+            arrival=Arrival(),
+            ticket=one.ticket,
+            sent=actions.Sent(token=f"{device}-{one.pk}"),
+            actor=staff,
+            now=DURING,
+        )
+        for device in range(4)
+        for one in held
+    ]
+    results = at_once(larache, *verbs)
+    assert sum(not one.was_there for one in results) == 8
+    with within(larache.pk):
+        assert queries.present_at(meeting).count() == 8

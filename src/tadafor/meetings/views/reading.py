@@ -12,7 +12,7 @@ from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
 from tadafor.meetings import documents as paper
 from tadafor.meetings import queries
-from tadafor.meetings.context import frame, here, kept, turns, whole_address
+from tadafor.meetings.context import counts_shown, frame, here, kept, turns, whole_address
 from tadafor.meetings.forms import FilterForm
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
@@ -55,6 +55,8 @@ def meeting(request: Request, territory: str, code: str) -> HttpResponse:
         "pools": [pool.seats for pool in pools if pool.capacity is not None],
         "mine": queries.registration_of(one, request.actor.person_id),
         "others": queries.in_series(one),
+        "counts": counts_shown(one) if one.list_closed_at else [],
+        "corrections": queries.corrections_of(one) if one.list_closed_at else [],
         "follows": traces.follows(one.trace, request.actor.person_id),
     }
     return kept(request, render(request, "meetings/meeting.html", context), place.now, *turns(one))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.refusals import sentence
 from tadafor.meetings import actions, queries, rules
-from tadafor.meetings.context import Here, go, here, shown
+from tadafor.meetings.context import Here, address, go, here, shown, whole_address
 from tadafor.meetings.forms import PlainForm, RegisterForm
 from tadafor.meetings.queries import Registration
 from tadafor.people.actor import Request, signed_in_only
@@ -57,11 +57,13 @@ def ticket(request: Request, territory: str, code: str) -> HttpResponse:
     """One's own ticket: its number, its code to scan at the door, or the place on the waiting list."""
     place = here(code)
     mine = own(request, place)
+    door = whole_address(address(request, "desk_door", place))
     return shown(
         request,
         "meetings/ticket.html",
         place,
         mine=mine,
+        scanned=f"{door}?ticket={mine.ticket}",
         rank=queries.rank_of(mine) if mine.holds is rules.Holding.WAITING else 0,
     )
 

@@ -78,7 +78,7 @@
     const left = Object.fromEntries(keep.map((name) => [name, form.elements[name]?.value]));
     form.reset();
     for (const field of form.elements) {
-      if (!field.name || field.type === "hidden") continue;
+      if (!field.name || field.type === "hidden" || field.type === "checkbox") continue; // reset is enough
       if (keep.includes(field.name)) field.value = left[field.name];
       else if (field.tagName !== "SELECT") field.value = "";
       field.dispatchEvent(new Event("input"));
@@ -89,9 +89,13 @@
   };
   const forgetDraft = () => setTimeout(() => Object.keys(localStorage)
     .filter((key) => key.startsWith(`draft:${person}:`) && key.endsWith(`#${form.id}`)).forEach((key) => localStorage.removeItem(key)), 400);
+  const fill = (field, value) => {
+    if (field?.type === "checkbox") field.checked = true;
+    else if (field) field.value = value;
+  };
   const edit = (item) => {
     editing = item.id;
-    for (const [name, value] of item.values) if (form.elements[name]) form.elements[name].value = value;
+    for (const [name, value] of item.values) fill(form.elements[name], value);
     form.scrollIntoView();
     form.querySelector("textarea, input:not([type=hidden])")?.focus();
   };
@@ -153,6 +157,10 @@
   };
 
   form.noValidate = false;
+  // What the address brings, as a scanned code does: the kept page was made before it.
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (form.elements[name]?.type !== "hidden") fill(form.elements[name], value);
+  }
   document.addEventListener("submit", (event) => { if (event.target === form) enqueue(event); }, true);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
