@@ -301,3 +301,6 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         PoolRefusal.TOGETHER: _("لا توجد لائحة تحترم كل الحصص معا. نقترح: %(cell)s."),
     },
 }
+
+# The texts that the known quorums rest on, as their rule names them: templates say them to their readers.
+SOURCES = (_("القانون التنظيمي رقم 113.14، المادة 42"), _("النظام الداخلي النموذجي"))

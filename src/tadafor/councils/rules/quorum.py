@@ -40,8 +40,8 @@ class QuorumFact:
     is_verified: bool = False
 
 
-_COMMUNES = "LO 113-14 (2015), art. 42"
-_OWN_RULES = "règlement intérieur type"
+_COMMUNES = "القانون التنظيمي رقم 113.14، المادة 42"
+_OWN_RULES = "النظام الداخلي النموذجي"
 # Known from general knowledge, not checked against the text: shown as unverified until somebody does.
 KNOWN: tuple[QuorumFact, ...] = (
     QuorumFact(

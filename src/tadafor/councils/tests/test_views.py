@@ -76,7 +76,8 @@ def test_everybody_reads_what_became_of_an_opinion(visitor, answered):
 def test_a_session_shows_its_quorum_and_its_agenda(visitor, answered):
     page = text_of(visitor, f"{HERE}sessions/2024-02/")
     assert "اكتمل النصاب" in page
-    assert "LO 113-14 (2015), art. 42" in page
+    assert "القانون التنظيمي رقم 113.14، المادة 42" in page
+    assert "loi organique n° 113-14, article 42" in text_of(visitor, f"/fr{HERE}sessions/2024-02/")
     assert "إنارة" in page
 
 

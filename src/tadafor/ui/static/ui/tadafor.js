@@ -248,7 +248,7 @@
   every("time[data-left]", daysLeft);
   every("[data-focus]", (place) => place.focus());
   every("[data-print]", (button) => button.addEventListener("click", () => print()));
-  document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  every(".rooms [aria-current]", (here) => here.scrollIntoView({ block: "nearest", inline: "center" }));
   corner().catch(() => { /* the link to sign in stays */ });
   listening();
   addEventListener("online", connection);
