@@ -94,6 +94,7 @@ def act_on(
     title: str,
     send: str,
     back: str,
+    about: str = "",
 ) -> HttpResponse:
     """Show a form of the desk; once it is valid, act, say so and go back."""
     where = reverse(f"people:{back}", args=[request.territory.slug])
@@ -104,7 +105,7 @@ def act_on(
             form.add_error(None, refused.sentence)
         else:
             return HttpResponseRedirect(where, status=303)
-    page = {"form": form, "title": title, "send": send, "back": where}
+    page = {"form": form, "title": title, "send": send, "back": where, "about": about}
     return render(request, "people/desk/form.html", page)
 
 

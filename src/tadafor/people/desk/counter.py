@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tadafor.kernel.clock import now, today
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused, sentence
+from tadafor.kernel.words import word
 from tadafor.people import actions, adapter, documents, queries
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.desk import act_on, found_or_404
@@ -23,6 +24,7 @@ from tadafor.people.forms.identity import (
 from tadafor.people.queries import counter
 from tadafor.people.rules import CONFIRM_LINKS, GIVE_ROLES
 from tadafor.people.rules.counter import CounterRefusal
+from tadafor.ui.formatting import day
 
 
 @staff_only(*CONFIRM_LINKS)
@@ -140,7 +142,13 @@ def check_second(request: Request, territory: str, link_id: int) -> HttpResponse
         return _("سجلنا تحققكم.") if agrees else _("سجلنا اعتراضكم وانتهت الصلة.")
 
     title = _("التحقق الثاني من صلة %(name)s") % {"name": link.person.name}
-    return act_on(request, form, check, title=title, send=_("سجلوا"), back="second_checks")
+    about = _("%(tie)s · %(document)s · أكدها %(clerk)s في %(day)s") % {
+        "tie": word(link.tie),
+        "document": word(link.document),
+        "clerk": link.confirmed_by.name if link.confirmed_by else "-",
+        "day": day(link.confirmed_at),
+    }
+    return act_on(request, form, check, title=title, send=_("سجلوا"), back="second_checks", about=about)
 
 
 @staff_only(*GIVE_ROLES)

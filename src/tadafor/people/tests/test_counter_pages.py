@@ -170,7 +170,7 @@ class TestSecond:
             CounterSettings.objects.create(territory=larache, second_share=100)
         clerk.post(f"{DESK}register/", TYPED)
         with within(larache.pk):
-            return Link.objects.get(person__channel="desk")
+            return Link.objects.select_related("confirmed_by").get(person__channel="desk")
 
     def test_not_by_the_one_who_confirmed(self, clerk, waiting):
         """§ identity-second"""
@@ -181,6 +181,8 @@ class TestSecond:
     def test_a_colleague_objects(self, client_of, waiting, larache):
         colleague = client_of(give(make_person("هند"), larache, RoleKind.CLERK))
         assert "تأكيدات تنتظر نظرة" in colleague.get("/larache/desk/").content.decode()
+        shown = colleague.get(f"{DESK}second/{waiting.pk}/").content.decode()
+        assert f"البطاقة الوطنية للتعريف الإلكترونية · أكدها {waiting.confirmed_by.name}" in shown
         page = colleague.post(f"{DESK}second/{waiting.pk}/", {"verdict": "no"}).content.decode()
         assert "اكتبوا سبب الاعتراض" in page
         answer = colleague.post(f"{DESK}second/{waiting.pk}/", {"verdict": "no", "reason": "ليست هي"})
