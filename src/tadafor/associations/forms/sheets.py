@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from datetime import date
+from enum import StrEnum
+from functools import cache
 from typing import Any
 from zipfile import BadZipFile
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.associations.actions import Facts, Fault, Row, Seat
@@ -14,7 +18,8 @@ from tadafor.associations.forms.entries import MOST_SEATS
 from tadafor.associations.models import ACTIVITY_LENGTH, NAME_LENGTH, PLACE_LENGTH
 from tadafor.associations.queries import DAYS
 from tadafor.associations.rules import Capacity, Kind, Presence, Receipt, Theme
-from tadafor.kernel.text import clean_line
+from tadafor.kernel.text import clean_line, search_text
+from tadafor.kernel.words import word
 from tadafor.territories import queries as territories
 
 LARGEST_SHEET = 5 * 1024 * 1024
@@ -57,17 +62,12 @@ class SheetForm(forms.Form):
         known = len(self.faults)
         days: dict[str, Any] = {name: self._day(line, name, cells.get(name, "")) for name in _DATES}
         members: dict[str, Any] = {name: self._member(line, name, cells.get(name, "")) for name in _KINDS}
-        themes = []
-        for one in cells.get("themes", "").split():
-            if one in set(Theme):
-                themes.append(Theme(one))
-            else:
-                self._fault(line, "themes", one)
+        themes = self._themes(line, cells.get("themes", ""))
         place = cells.get("neighbourhood", "")
         if place and place not in self.places:
             self._fault(line, "neighbourhood", place)
         if not cells.get("name"):
-            self._fault(line, "name", "")
+            self.faults.append(Fault(line, _("العمود %(column)s: هذه الخانة مطلوبة.") % {"column": "name"}))
         seats = self._seats(line, cells)
         if len(self.faults) > known:
             return None
@@ -113,19 +113,58 @@ class SheetForm(forms.Form):
     def _day(self, line: int, column: str, value: str) -> date | None:
         if not value:
             return None
-        try:
-            return date.fromisoformat(value[:10])
-        except ValueError:
-            self._fault(line, column, value)
-            return None
+        found = _day_of(value)
+        if found is None:
+            said = _("العمود %(column)s: اكتبوا التاريخ هكذا: %(shape)s، لا «%(value)s».")
+            facts = {"column": column, "shape": "2018-05-24", "value": value}
+            self.faults.append(Fault(line, said % facts))
+        return found
 
     def _member(self, line: int, column: str, value: str) -> Any:  # noqa: ANN401 -- one of three enums
         kind: Any = _KINDS[column]
         default = {"kind": Kind.ASSOCIATION, "receipt": Receipt.FINAL, "presence": Presence.SEAT}[column]
-        if value and value not in set(kind):
+        found = _said_as(kind, value) if value else default
+        if found is None:
             self._fault(line, column, value)
-            return default
-        return kind(value) if value else default
+        return found or default
+
+    def _themes(self, line: int, value: str) -> list[Theme]:
+        """Read themes: their codes apart by a space, or their words apart by a comma."""
+        is_codes = set(value.split()) <= {one.value for one in Theme}
+        found = []
+        for one in value.split() if is_codes else re.split("[,،;؛]", value):
+            theme: Any = _said_as(Theme, one.strip())
+            if theme:
+                found.append(theme)
+            else:
+                self._fault(line, "themes", one.strip())
+        return found
+
+
+def _day_of(value: str) -> date | None:
+    """Read a day, as a spreadsheet keeps it or as people write it: 24/05/2018."""
+    written = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    try:
+        if written:
+            day, month, year = map(int, written.groups())
+            return date(year, month, day)
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _said_as(kind: type[StrEnum], value: str) -> StrEnum | None:
+    """Return the member that a cell names, by its code or by its word in a language of the interface."""
+    return _by_words(kind).get(search_text(value))
+
+
+@cache
+def _by_words(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    found = {search_text(member.value): member for member in kind}
+    for language in ("ar", "fr"):
+        with translation.override(language):
+            found |= {search_text(word(member)): member for member in kind}
+    return found
 
 
 def _named(cells: dict[str, str]) -> frozenset[str]:

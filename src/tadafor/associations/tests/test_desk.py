@@ -165,6 +165,25 @@ class TestImport:
             assert Association.objects.get(receipt_number="1/1").themes == ["sport", "youth"]
             assert not RegisterImport.objects.exclude(rows=[]).exists()
 
+    def test_a_cell_may_be_written_as_an_office_writes_it(self, client_of, nadia, larache):
+        """§ associations-sheet"""
+        client = client_of(nadia)
+        assert "register.xlsx" in client.get(f"{DESK}import/").content.decode()
+        rows = (
+            'name,kind,receipt_number,themes,founded_on\nتعاونية أ,تعاونية,1/1,"الرياضة، الشباب",24/05/2018\n'
+        )
+        assert self.looked(client, rows)[1].status_code == 303
+        with within(larache.pk):
+            made = Association.objects.get(name="تعاونية أ")
+            assert (made.kind, made.themes) == ("cooperative", ["sport", "youth"])
+            assert made.founded_on.isoformat() == "2018-05-24"
+        bad = "name,kind,themes,founded_on\n,نادي,,31/31/2020\nجمعية,,طيران,\n"
+        page = self.sent(client, bad).content.decode()
+        assert "هذه الخانة مطلوبة" in page
+        assert "القيمة «نادي» غير مقبولة" in page
+        assert "القيمة «طيران» غير مقبولة" in page
+        assert "اكتبوا التاريخ هكذا: 2018-05-24، لا «31/31/2020»" in page
+
     def test_a_row_with_a_code_changes_what_the_file_names_and_nothing_else(self, client_of, nadia, larache):
         """§ associations-sheet"""
         one = make_association(larache, "جمعية قديمة", "9/9", activity="تنظيف الشاطئ", address="زنقة 1")
