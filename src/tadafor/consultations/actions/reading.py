@@ -16,6 +16,8 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean, clean_line
 from tadafor.people.rules import Channel
 
+_OF_TITLE = {rules.ContributionRefusal.TITLE_MISSING, rules.ContributionRefusal.PROJECT_TITLE_MISSING}
+
 
 @dataclass(frozen=True)
 class Good:
@@ -155,9 +157,17 @@ class Book:
             (rules.refuse_serial(good.serial, entered_as=None), Column.SERIAL),
             (rules.SheetRefusal.TAKEN_ALREADY if good.serial in self.taken else None, Column.SERIAL),
             (ImportRefusal.SERIAL_TWICE if good.serial in self.seen else None, Column.SERIAL),
-            (self._proposal(good), Column.BODY),
+            self._proposed(good),
         )
         yield from ((refusal, column) for refusal, column in asked if refusal is not None)
+
+    def _proposed(self, good: Good) -> tuple[StrEnum | None, Column]:
+        """Return why the proposal is refused, and the column where it is mended."""
+        refusal = self._proposal(good)
+        if refusal in _OF_TITLE:
+            return refusal, Column.TITLE
+        is_sheet = refusal is rules.ContributionRefusal.NOTHING_FILLED
+        return refusal, Column.PROBLEM if is_sheet else Column.BODY
 
     def _proposal(self, good: Good) -> StrEnum | None:
         wording = next((one for one in self.subjects.values() if one.passage.key == good.words.passage), None)

@@ -39,6 +39,7 @@ def record(request: Request, territory: str, slug: str) -> HttpResponse:
         typed_in(request),
         request.FILES if request.method == "POST" else None,
         articles=articles(desk),
+        subject=rules.Subject(desk.consultation.subject),
         initial={"received_on": desk.today, "channel": Channel.DESK},
     )
     made: list[Contribution] = []

@@ -165,7 +165,9 @@ class StaffFilterForm(forms.Form):
         rounds: int = 0,
     ) -> None:
         super().__init__(data)
-        whole = _("النص كله") if subject is rules.Subject.TEXT else _("مشاريع جديدة")
+        whole = _("النص كله")
+        if subject is rules.Subject.CARDS:
+            whole, self.fields["passage"].label = _("مشاريع جديدة"), _("البطاقة")
         if rounds <= 1:
             del self.fields["round"]
         else:

@@ -19,6 +19,14 @@ from tadafor.people.actor import Actor
 from tadafor.ui.boxes import CleanText
 
 
+def choose_a_card(form: forms.Form, cards: list[tuple[str, str]]) -> None:
+    """Ask for a card where a form would offer an article or the whole text."""
+    field = form.fields["passage"]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared by every entry
+    field.label, field.required = _("البطاقة"), True
+    field.choices = [("", _("اختاروا")), *cards]
+
+
 class ReadAloudForm(VoiceForm):
     """A text read aloud at the desk: it is public as soon as its text is."""
 
@@ -70,9 +78,18 @@ class SpokenEntryForm(EntryForm):
     )
     field_order = ("sound", "voice", "passage", "body", "author_kind", "name", "channel", "received_on")
 
-    def __init__(self, data: Data = None, files: Any = None, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        data: Data = None,
+        files: Any = None,  # noqa: ANN401 -- Django's own
+        *,
+        subject: rules.Subject = rules.Subject.TEXT,
+        **options: Any,  # noqa: ANN401 -- those of every entry
+    ) -> None:
         super().__init__(data, **options)
         self.files = self.files if files is None else files
+        if subject is rules.Subject.CARDS:  # a remark is always on a card
+            choose_a_card(self, options["articles"])
         for name in ("kind", "title", "proposed"):
             del self.fields[name]
         self.fields["body"].label = _("كلمات تُضاف كتابة")

@@ -104,8 +104,8 @@ class TestCardsInASpreadsheet:
         [
             ({"subject": 99}, "C", "لا مادة ولا مشروع بهذا الرقم"),
             ({"axis": "محور غير موجود", **{k: NEW[k] for k in ("subject", "title")}}, "E", "ليس من القيم"),
-            ({"problem": None}, "", "خانة"),
-            ({**NEW, "title": None}, "", "عنوان"),
+            ({"problem": None}, "F", "خانة"),
+            ({**NEW, "title": None}, "D", "عنوان"),
             ({"problem": "=1+1"}, "F", "صيغة حسابية"),
             ({"on": "10/03/2026"}, "J", "تاريخ مكتوب كنص"),
         ],

@@ -212,3 +212,17 @@ def test_recordings_in_a_list_cost_one_query(speak, clerk, consultation, django_
         with django_assert_num_queries(2):
             assert all(view.spoken for view in queries.viewed(consultation, things, phase=rules.Phase.OPEN))
         assert len(queries.to_write_down(consultation, DURING.date())) == 0
+
+
+def test_the_desk_records_a_remark_on_a_card_and_asks_for_which(larache, client_of, nadia, during):
+    """§ consultations-spoken"""
+    held = making.make_cards(larache)
+    page = f"/larache/consultations/desk/{held.slug}/voices/record/"
+    client = client_of(nadia)
+    form = client.get(page).content.decode()
+    assert "البطاقة" in form
+    assert "النص كله" not in form
+    typed = {"author_kind": "citizen", "channel": "desk", "received_on": "2026-03-10", "agreed": "on"}
+    refused = client.post(page, sent(**typed, passage=""))
+    assert refused.status_code == 400
+    assert 'id="id_passage_error"' in refused.content.decode()
