@@ -16,6 +16,10 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Assembly.COUNCIL: _("المجلس"),
         rules.Assembly.BODY: _("الهيئات"),
     },
+    rules.KnownSource: {
+        rules.KnownSource.COMMUNES: _("القانون التنظيمي رقم 113.14، المادة 42"),
+        rules.KnownSource.OWN_RULES: _("النظام الداخلي النموذجي"),
+    },
     rules.QuorumRefusal: {
         rules.QuorumRefusal.NO_SOURCE: _("اذكروا النص الذي يستند إليه هذا النصاب."),
         rules.QuorumRefusal.PERCENT: _("النسبة عدد بين 0 و99."),
@@ -302,5 +306,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
 }
 
-# The texts that the known quorums rest on, as their rule names them: templates say them to their readers.
-SOURCES = (_("القانون التنظيمي رقم 113.14، المادة 42"), _("النظام الداخلي النموذجي"))
+
+def source_said(source: str) -> str:
+    """Say the text that a quorum rests on: a known one as a word, another as it was written."""
+    known = set(rules.KnownSource)
+    return str(WORDS[rules.KnownSource][rules.KnownSource(source)]) if source in known else source

@@ -226,3 +226,12 @@ def test_the_desk_records_a_remark_on_a_card_and_asks_for_which(larache, client_
     refused = client.post(page, sent(**typed, passage=""))
     assert refused.status_code == 400
     assert 'id="id_passage_error"' in refused.content.decode()
+
+
+def test_a_card_is_spoken_on_under_its_own_name(larache, client_of, salma, during):
+    """§ consultations-spoken"""
+    held = making.make_cards(larache)
+    page = f"/larache/consultations/{held.slug}/articles/project-68/speak/"
+    asked = client_of(salma).get(page).content.decode()
+    assert "المشروع 68" in asked
+    assert "المادة 68" not in asked

@@ -72,6 +72,7 @@ def _asked(
         "room": room_of(place),
         "form": form,
         "wording": wording,
+        "named": queries.label_of(wording.passage.sort, wording.number) if wording else "",
         "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",
     }
     context |= queries.in_language(place.consultation, context)

@@ -20,6 +20,7 @@ from tadafor.councils.forms import (
     SittingForm,
 )
 from tadafor.councils.queries import Session
+from tadafor.councils.words import source_said
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request, staff_only
@@ -219,10 +220,13 @@ def quorums(request: Request, territory: str) -> HttpResponse:
     return page(
         request,
         "quorums",
-        facts=sorted(
-            queries.facts(request.territory.pk),
-            key=lambda fact: (fact.assembly.value, fact.convening, -fact.valid_from.toordinal()),
-        ),
+        facts=[
+            (fact, source_said(fact.source))
+            for fact in sorted(
+                queries.facts(request.territory.pk),
+                key=lambda fact: (fact.assembly.value, fact.convening, -fact.valid_from.toordinal()),
+            )
+        ],
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )
 

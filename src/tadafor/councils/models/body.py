@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tadafor.councils import rules
+from tadafor.councils.words import source_said
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 
@@ -119,6 +120,11 @@ class Meeting(models.Model):
                 condition=Q(present__lte=F("in_office")), name="councils_present_in_office"
             ),
         ]
+
+    @property
+    def source_said(self) -> str:
+        """The text that its quorum rests on, in the reader's language."""
+        return source_said(self.quorum_source)
 
 
 class Attendance(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tadafor.councils import rules
+from tadafor.councils.words import source_said
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.territories.rules import SessionKind
@@ -165,6 +166,11 @@ class Sitting(models.Model):
     @property
     def fact(self) -> rules.Sitting:
         return rules.Sitting(self.convening, self.held_on, self.present, self.has_quorum)
+
+    @property
+    def source_said(self) -> str:
+        """The text that its quorum rests on, in the reader's language."""
+        return source_said(self.quorum_source)
 
 
 class AgendaItem(models.Model):

@@ -69,6 +69,7 @@ from tadafor.councils.rules.opinions import (
 from tadafor.councils.rules.quorum import (
     KNOWN,
     Assembly,
+    KnownSource,
     QuorumFact,
     QuorumRefusal,
     has_quorum,
@@ -126,6 +127,7 @@ __all__ = [
     "Finding",
     "ItemKind",
     "ItemRefusal",
+    "KnownSource",
     "LotFact",
     "LotPhase",
     "LotRefusal",

@@ -23,6 +23,13 @@ class QuorumRefusal(StrEnum):
     DAYS = "days"
 
 
+class KnownSource(StrEnum):
+    """The texts that the known quorums rest on; a territory writes its own in words."""
+
+    COMMUNES = "lo_113_14_art_42"
+    OWN_RULES = "model_internal_rules"
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuorumFact:
     """What one text asks for at one convening, from a day on (§ councils-2).
@@ -40,8 +47,6 @@ class QuorumFact:
     is_verified: bool = False
 
 
-_COMMUNES = "القانون التنظيمي رقم 113.14، المادة 42"
-_OWN_RULES = "النظام الداخلي النموذجي"
 # Known from general knowledge, not checked against the text: shown as unverified until somebody does.
 KNOWN: tuple[QuorumFact, ...] = (
     QuorumFact(
@@ -49,14 +54,14 @@ KNOWN: tuple[QuorumFact, ...] = (
         convening=1,
         over_percent=50,
         valid_from=date(2015, 7, 23),
-        source=_COMMUNES,
+        source=KnownSource.COMMUNES,
     ),
     QuorumFact(
         assembly=Assembly.COUNCIL,
         convening=2,
         over_percent=50,
         valid_from=date(2015, 7, 23),
-        source=_COMMUNES,
+        source=KnownSource.COMMUNES,
         shortest_wait=3,
         longest_wait=5,
     ),
@@ -65,18 +70,22 @@ KNOWN: tuple[QuorumFact, ...] = (
         convening=3,
         over_percent=None,
         valid_from=date(2015, 7, 23),
-        source=_COMMUNES,
+        source=KnownSource.COMMUNES,
         shortest_wait=3,
     ),
     QuorumFact(
-        assembly=Assembly.BODY, convening=1, over_percent=50, valid_from=date(2015, 7, 23), source=_OWN_RULES
+        assembly=Assembly.BODY,
+        convening=1,
+        over_percent=50,
+        valid_from=date(2015, 7, 23),
+        source=KnownSource.OWN_RULES,
     ),
     QuorumFact(
         assembly=Assembly.BODY,
         convening=2,
         over_percent=None,
         valid_from=date(2015, 7, 23),
-        source=_OWN_RULES,
+        source=KnownSource.OWN_RULES,
         shortest_wait=3,
     ),
 )
