@@ -17,6 +17,7 @@ from tests.world_budgets import budgets
 from tests.world_councils import councils
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
+from tests.world_suggestions import furnish_suggestions
 from tests.world_translations import translations
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
@@ -36,6 +37,8 @@ KNOWN: dict[str, set[str]] = {
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "meetings": {"code", "arrival"},
+    "meetings": {"code"},
+    "suggestions": {"number", "service", "code", "template"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -359,7 +362,7 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (translations, _traces, _documents, _moderation)
-_PARTICIPATION = (_consultations, furnish_petitions, budgets, councils, furnish_meetings)
+_PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, councils, furnish_meetings)
 
 
 def _audit(side: Side) -> None:

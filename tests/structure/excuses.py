@@ -3,6 +3,13 @@
 PART_OF_A_VERB = "a part of the verb of another room, which leaves the row"
 
 VERBS_WITHOUT_ROW: dict[str, str] = {
+    "tadafor.suggestions.actions.recording.ask": "it raises what a rule refused and writes nothing",
+    "tadafor.suggestions.actions.recording.held_for": "it holds a row and writes nothing",
+    "tadafor.suggestions.actions.recording.held_for_author": "it holds a row and writes nothing",
+    "tadafor.suggestions.actions.recording.step": PART_OF_A_VERB,
+    "tadafor.suggestions.actions.letters.sealed": "it seals a contact and writes nothing",
+    "tadafor.suggestions.actions.letters.contact_of": "it opens a contact and writes nothing",
+    "tadafor.suggestions.actions.letters.write_letter": PART_OF_A_VERB,
     "tadafor.petitions.actions.recording.ask": "it raises what a rule refused and writes nothing",
     "tadafor.petitions.actions.recording.for_its_agent": "it holds a row and writes nothing",
     "tadafor.petitions.actions.recording.for_the_bureau": "it holds a row and writes nothing",
@@ -70,6 +77,7 @@ UNSCOPED_TABLES: dict[str, str] = {
     "territories.Territory": "it is the scope",
     "territories.Holiday": "national holidays, the same for all",
     "territories.Ramadan": "the months of Ramadan, the same for all",
+    "suggestions.Promise": "national law, the same for all; a territory's own rows are asked for by name",
     "petitions.LegalRule": "national law, the same for all; a territory's own rows are asked for by name",
 }
 
@@ -79,6 +87,8 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.bench.campaign": "it counts one petition in a database of its own",
     "tadafor.petitions.queries.offers": "what a person holds and what is held on them, wherever it is",
     "tadafor.budgets.queries.offers": "the ideas of a person and those they backed, wherever they are",
+    "tadafor.suggestions.queries.offers": "what a person wrote and backed, wherever it is",
+    "tadafor.suggestions.tasks": "letters and clocks of every territory",
     "tadafor.petitions.tasks": "counts, clocks and erasures of every territory",
     "tadafor.people.queries.actors": "what a person holds, wherever it is",
     "tadafor.people.queries.own": "what a person holds and what is held on them, wherever it is",

@@ -28,6 +28,7 @@ ROOMS = [
     "councils",
     "consultations",
     "petitions",
+    "suggestions",
     "associations",
     "budgets",
     "surveys",
@@ -117,6 +118,7 @@ TADAFOR_FOUND = [
     "tadafor.budgets.queries.offers.found",
     "tadafor.petitions.queries.found",
     "tadafor.meetings.queries.found",
+    "tadafor.suggestions.queries.found",
     "tadafor.associations.queries.found",
 ]
 TADAFOR_AWAITING = [
@@ -124,6 +126,7 @@ TADAFOR_AWAITING = [
     "tadafor.budgets.queries.offers.awaiting",
     "tadafor.petitions.queries.awaiting",
     "tadafor.meetings.queries.awaiting",
+    "tadafor.suggestions.queries.awaiting",
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
@@ -138,6 +141,7 @@ TADAFOR_WORKS = ["tadafor.consultations.queries.works", "tadafor.councils.querie
 TADAFOR_ROOMS = [
     ("home", "home:territory", "الرئيسية", "house"),
     ("consultations", "consultations:index", "فضاء التشاور", "messages-square"),
+    ("suggestions", "suggestions:index", "اقتراحات وملاحظات", "message-square-plus"),
     ("budgets", "budgets:index", "الميزانية التشاركية", "coins"),
     ("petitions", "petitions:index", "العرائض", "file-pen-line"),
     ("meetings", "meetings:index", "اللقاءات", "calendar-days"),
@@ -148,6 +152,7 @@ TADAFOR_ROOMS = [
 TADAFOR_DESKS = [
     ("desk", "desk:today", "مكتبي اليوم", "clipboard-list"),
     ("consultations", "consultations:desk", "التشاور", "messages-square"),
+    ("suggestions", "suggestions:desk", "اقتراحات وملاحظات", "inbox"),
     ("budgets", "budgets:desk", "الميزانية التشاركية", "coins"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
@@ -273,6 +278,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.consultations.queries.held_data",
     "tadafor.petitions.queries.held_data",
     "tadafor.meetings.queries.held_data",
+    "tadafor.suggestions.queries.held_data",
     "tadafor.budgets.queries.offers.held_data",
 ]
 # What a person did, and what they follow, for their own page (kernel.deeds); a room adds its line.
@@ -280,6 +286,7 @@ TADAFOR_DEEDS = [
     "tadafor.consultations.queries.deeds.deeds",
     "tadafor.petitions.queries.deeds.deeds",
     "tadafor.meetings.queries.deeds",
+    "tadafor.suggestions.queries.deeds",
     "tadafor.budgets.queries.offers.deeds",
     "tadafor.associations.queries.deeds.deeds",
     "tadafor.councils.queries.deeds.deeds",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("<str:territory>/budgets/", include("tadafor.budgets.urls")),
         path("<str:territory>/petitions/", include("tadafor.petitions.urls")),
         path("<str:territory>/meetings/", include("tadafor.meetings.urls")),
+        path("<str:territory>/suggestions/", include("tadafor.suggestions.urls")),
         path("<str:territory>/moderation/", include("tadafor.moderation.urls")),
         path("<str:territory>/translations/", include("tadafor.translations.urls")),
         path("<str:territory>/traces/", include("tadafor.traces.urls")),

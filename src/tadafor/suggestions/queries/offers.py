@@ -1,0 +1,137 @@
+"""What suggestions tell the search, the desk and a person's own page."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.awaiting import Task
+from tadafor.kernel.clock import day_of, start_of
+from tadafor.kernel.deeds import Deed, Heap
+from tadafor.kernel.openings import Found
+from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.search import Mark, mark, saying, words_of
+from tadafor.kernel.text import excerpt
+from tadafor.people.actor import Actor
+from tadafor.suggestions import rules
+from tadafor.suggestions.models import Suggestion, SuggestionSupport
+from tadafor.suggestions.queries.desk import heaps, inbox
+from tadafor.suggestions.queries.place import DECIDERS, READERS, services_of
+from tadafor.suggestions.queries.suggestions import UNSEEN
+from tadafor.territories.queries import slug_of
+
+ROOM = "suggestions"
+EXCERPT = 160
+MOST_COMPARED = 2_000
+_HELD = ("number", "kind", "body", "place", "latitude", "longitude", "state", "written_at", "rating")
+_TONES = {rules.State.DONE: "green", rules.State.PLANNED: "green", rules.State.NOT_DONE: "terracotta"}
+
+
+def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+    """Return the public suggestions that say what is asked, the most backed first."""
+    near = None if territory_id is None else mark(Mark.TERRITORY, territory_id)
+    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query, near=near))
+    return [
+        Found(
+            room=ROOM,
+            kind=one.kind_word,
+            title=one.title,
+            address=one.trace.address,
+            territory_id=one.territory_id,
+            excerpt=excerpt(one.body, EXCERPT),
+            at=one.written_at,
+            language=one.language,
+            icon="message-circle",
+        )
+        for one in rows
+    ]
+
+
+@asked_once
+def _saying(territory: int | None, **words: Any) -> QuerySet[Suggestion]:  # noqa: ANN401
+    live = saying(Suggestion.objects.exclude(kind=rules.Kind.COMPLAINT), words).order_by("-pk")
+    if territory is not None:
+        live = live.filter(territory_id=territory)
+    shown = Suggestion.objects.filter(pk__in=live.values("pk")[:MOST_COMPARED], trace__visibility="visible")
+    return shown.select_related("trace").defer(*UNSEEN).order_by("-supports_count", "-pk")
+
+
+def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
+    """Return what waits for who replies, and what no service got for who sends on."""
+    if not actor.has_role(territory_id, *READERS):
+        return []
+    mine, decides = services_of(actor.person_id), actor.has_role(territory_id, *DECIDERS)
+    if not mine and not decides:
+        return []
+    today = day_of(now)
+    sizes = heaps(actor, territory_id, today=today)
+    address = reverse("suggestions:desk", args=[slug_of(territory_id)])
+    tasks = []
+    if waiting := sizes["open"] if decides else sizes["mine"]:
+        heap = "open" if decides else "mine"
+        first = inbox(actor, territory_id, today=today, heap=heap).first()
+        tasks.append(
+            Task(
+                room=ROOM,
+                title=_("اقتراحات وملاحظات تنتظر الجواب"),
+                address=f"{address}?heap={heap}",
+                count=waiting,
+                late=sizes["late"] if decides else 0,
+                due=start_of(first.due_on + timedelta(days=1)) if first else None,
+                icon="inbox",
+            )
+        )
+    if decides and sizes["unsent"]:
+        title = _("رسائل بلا مصلحة")
+        tasks.append(
+            Task(
+                room=ROOM, title=title, address=f"{address}?heap=unsent", count=sizes["unsent"], icon="inbox"
+            )
+        )
+    return tasks
+
+
+def held_data(person_id: int) -> dict[str, Any]:
+    """Return what a person wrote and backed, whatever the territory."""
+    with everywhere():
+        wrote = Suggestion.objects.filter(author_id=person_id).order_by("written_at", "pk")
+        backed = SuggestionSupport.objects.filter(person_id=person_id).order_by("since", "pk")
+        return {
+            "suggestions": list(
+                wrote.values(
+                    "number",
+                    "kind",
+                    "body",
+                    "place",
+                    "latitude",
+                    "longitude",
+                    "state",
+                    "written_at",
+                    "rating",
+                )
+            ),
+            "suggestions_backed": list(backed.values("suggestion__number", "suggestion__title", "since")),
+        }
+
+
+def deeds(person_id: int, now: datetime) -> list[Heap]:  # noqa: ARG001 -- as every room answers
+    """Return what a person wrote."""
+    things = Suggestion.objects.filter(author_id=person_id).select_related("trace").defer(*UNSEEN)
+    return [Heap(things, "written_at", _deed)]
+
+
+def _deed(one: Suggestion) -> Deed:
+    return Deed(
+        kind=one.kind_word,
+        title=one.title,
+        address=one.trace.address,
+        territory_id=one.territory_id,
+        at=one.written_at,
+        became=one.state_word,
+        tone=_TONES.get(one.standing, "saffron"),
+        icon="message-circle",
+        language=one.language,
+    )

@@ -1,0 +1,43 @@
+"""The addresses of suggestions, under ``/{territory}/suggestions/``."""
+
+from django.urls import path
+
+from tadafor.suggestions.desk import answering, inbox, setting_up
+from tadafor.suggestions.views import own, reading, writing
+
+app_name = "suggestions"
+
+_one = "<int:number>/"
+_desk = "desk/<int:number>/"
+_set = "desk/settings/"
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("new/", writing.new, name="new"),
+    path("alike/", writing.alike, name="alike"),
+    path("mine/", reading.mine, name="mine"),
+    path("find/", own.find, name="find"),
+    path("places/", reading.places, name="places"),
+    path("desk/", inbox.index, name="desk"),
+    path("desk/enter/", inbox.enter, name="desk_enter"),
+    path(_set, setting_up.overview, name="desk_settings"),
+    path(f"{_set}services/new/", setting_up.service, name="desk_new_service"),
+    path(f"{_set}services/<int:service>/", setting_up.service, name="desk_service"),
+    path(f"{_set}categories/new/", setting_up.category, name="desk_new_category"),
+    path(f"{_set}categories/<str:code>/", setting_up.category, name="desk_category"),
+    path(f"{_set}routes/", setting_up.route, name="desk_route"),
+    path(f"{_set}promises/", setting_up.promise, name="desk_promise"),
+    path(f"{_set}templates/new/", setting_up.template, name="desk_new_template"),
+    path(f"{_set}templates/<int:template>/", setting_up.template, name="desk_template"),
+    path(f"{_set}choices/", setting_up.choices, name="desk_choices"),
+    path(_desk, inbox.overview, name="desk_overview"),
+    path(f"{_desk}send/", answering.send, name="desk_send"),
+    path(f"{_desk}answer/", answering.answer, name="desk_answer"),
+    path(f"{_desk}note/", answering.note, name="desk_note"),
+    path(f"{_desk}national/", answering.hand_over, name="desk_national"),
+    path(_one, reading.suggestion, name="suggestion"),
+    path(f"{_one}open/", own.open_file, name="open"),
+    path(f"{_one}receipt.pdf", own.receipt_pdf, name="receipt_pdf"),
+    path(f"{_one}reopen/", own.reopen, name="reopen"),
+    path(f"{_one}rate/", own.rate, name="rate"),
+    path(f"{_one}photo/", own.photo, name="photo"),
+]
