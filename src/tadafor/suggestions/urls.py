@@ -13,6 +13,7 @@ _set = "desk/settings/"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("new/", writing.new, name="new"),
+    path("new/voice/", writing.new, {"voice": True}, name="speak"),
     path("alike/", writing.alike, name="alike"),
     path("mine/", reading.mine, name="mine"),
     path("find/", own.find, name="find"),

@@ -9,7 +9,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.documents import queries as documents
-from tadafor.documents.tasks import make_sounds
 from tadafor.kernel import clock, pages
 from tadafor.kernel.refusals import Refused
 from tadafor.moderation.rules import personal_data_in
@@ -20,7 +19,6 @@ from tadafor.suggestions.context import Here, here, seen, shown
 from tadafor.suggestions.forms import EnterForm, InboxForm, PhotoForm
 from tadafor.suggestions.queries import READERS
 from tadafor.ui.components import Tab
-from tadafor.ui.sound import may_record
 
 
 def at(request: Request, number: int) -> Here:
@@ -126,8 +124,6 @@ def enter(request: Request, territory: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _entering(request, form, status=409)
-    if posted.suggestion.recording_id:
-        make_sounds.defer()
     place = seen(request, posted.suggestion, is_own=True)
     context = {"secret": posted.secret, "at_the_desk": True, "form": PhotoForm()}
     return shown(request, "suggestions/receipt.html", place, status=201, **context)
@@ -136,4 +132,4 @@ def enter(request: Request, territory: str) -> HttpResponse:
 def _entering(request: Request, form: EnterForm, *, status: int) -> HttpResponse:
     context = {"territory": request.territory, "form": form}
     page = render(request, "suggestions/desk/enter.html", context, status=status)
-    return may_record(pages.never_stored(page))
+    return pages.never_stored(page)

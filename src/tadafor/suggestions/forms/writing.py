@@ -69,10 +69,10 @@ class SuggestForm(PlaceForm):
         help_text=_("جملة أو جملتان تكفيان. لا تكتبوا رقم بطاقة ولا هاتفا: النص يُنشر."),
         max_length=rules.LONGEST,
         rows=4,
-        required=False,
+        error_messages={"required": _("قولوا ما الأمر: اكتبوه أو سجلوه بصوتكم.")},
     )
     sound = SoundField(
-        label=_("أو سجلوا بصوتكم"),
+        label=_("سجلوا بصوتكم"),
         help_text=_("ثلاث دقائق على الأكثر. لا تسمعه إلا مصالح الجماعة، وتكتب ما قلتم."),
         required=False,
     )
@@ -102,10 +102,10 @@ class SuggestForm(PlaceForm):
     seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
     seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
     field_order: tuple[str, ...] = (
-        "kind",
-        "body",
         "sound",
         "voice",
+        "kind",
+        "body",
         "category",
         "neighbourhood",
         "place",
@@ -120,6 +120,7 @@ class SuggestForm(PlaceForm):
         *,
         territory_id: int,
         signed_in: bool,
+        by_voice: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
         start = {"token": token(), "voice": Voice.DARIJA, "kind": rules.Kind.REMARK, **(initial or {})}
@@ -131,8 +132,13 @@ class SuggestForm(PlaceForm):
         assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 -- declared above
         category.queryset = queries.categories()
         self.fields["kind"].widget.descriptions = KINDS
-        if signed_in:
-            del self.fields["contact"]
+        self.by_voice = by_voice
+        for name in _LEFT_OUT[by_voice] + (("contact",) if signed_in else ()):
+            del self.fields[name]
+        if by_voice:
+            self.fields["sound"].required = True
+            self.fields["body"].label = _("كلمات تضيفونها كتابة")
+            self.fields["body"].required = False
 
     def said(self) -> actions.Said:
         """Return what was told, and where."""
@@ -148,7 +154,7 @@ class SuggestForm(PlaceForm):
             latitude=typed.get("latitude"),
             longitude=typed.get("longitude"),
             photo=typed.get("photo"),
-            speech=actions.Speech(sound.whole, sound.kind, Voice(typed["voice"] or Voice.DARIJA))
+            speech=actions.Speech(sound.whole, sound.kind, Voice(typed.get("voice") or Voice.DARIJA))
             if sound
             else None,
         )
@@ -159,6 +165,8 @@ class SuggestForm(PlaceForm):
         return rules.Point(north, east) if north is not None and east is not None else None
 
 
+# A page that records fetches the recorder: words and photographs do without it.
+_LEFT_OUT = {True: ("photo",), False: ("sound", "voice")}
 KINDS = {
     rules.Kind.REMARK.value: _("شيء يحتاج إلى إصلاح أو انتباه."),
     rules.Kind.SUGGESTION.value: _("فكرة لتحسين الحي أو خدمة. يمكن لغيركم تأييدها."),

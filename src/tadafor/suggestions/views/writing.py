@@ -21,14 +21,15 @@ CREATED = 201
 CONFLICT = 409
 
 
-def new(request: Request, territory: str) -> HttpResponse:
-    """Say what, and where."""
+def new(request: Request, territory: str, voice: bool = False) -> HttpResponse:  # noqa: FBT001, FBT002 -- the address says it
+    """Say what, and where; in words with a photograph, or by voice."""
     start = {"category": request.GET.get("category", "")[:40]}
     form = SuggestForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         territory_id=request.territory.pk,
         signed_in=request.actor.is_signed_in,
+        by_voice=voice,
         initial=start,
     )
     if request.method != "POST" or not form.is_valid():
@@ -104,10 +105,11 @@ def _asked(
         "form": form,
         "alike": near,
         "private": private,
+        "by_voice": form.by_voice,
         "lost_files": bool(form.is_bound and request.FILES),
     }
     page = render(request, "suggestions/new.html", context, status=status)
-    return may_record(pages.never_stored(page))
+    return may_record(pages.never_stored(page)) if form.by_voice else pages.never_stored(page)
 
 
 def _receipt(request: Request, posted: actions.Posted) -> HttpResponse:
