@@ -37,7 +37,6 @@ KNOWN: dict[str, set[str]] = {
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "meetings": {"code", "arrival"},
-    "meetings": {"code"},
     "suggestions": {"number", "service", "code", "template"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
