@@ -54,8 +54,9 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
     """One sheet: each line, and what this clerk found of it."""
     place = _deposited(request, code)
     found = _sheet(place, number)
+    me = request.actor.person_id
     rows = [
-        (line, [look for look in line.looks.all() if look.clerk_id == request.actor.person_id])
+        (line, any(look.clerk_id == me for look in line.looks.all()), queries.is_looked_at(line))
         for line in queries.lines_of(found)
     ]
     return shown(request, "petitions/desk/sheet.html", place, sheet=found, rows=rows)

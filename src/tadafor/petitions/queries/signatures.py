@@ -151,9 +151,10 @@ def names_of(petition: Petition) -> QuerySet[Signature]:
 
 def sheets_of(petition: Petition) -> QuerySet[Sheet]:
     valid = Q(lines__state=rules.LineState.VALID)
-    return Sheet.objects.filter(petition=petition).annotate(
+    sheets = Sheet.objects.filter(petition=petition).annotate(
         valid=Count("lines", filter=valid), others=Count("lines", filter=~valid & Q(lines__isnull=False))
     )
+    return sheets.order_by("number")  # counting forgets the order of the table
 
 
 def sheet_at(petition: Petition, number: int) -> Sheet | None:
@@ -192,6 +193,12 @@ def awaits_a_third(line: SheetLine) -> bool:
         return False
     looks = [look.fact for look in line.looks.all()]
     return line.contested_at is not None or rules.verdict(looks) is rules.Verdict.SPLIT
+
+
+def is_looked_at(line: SheetLine) -> bool:
+    """Whether two looked at a line, or a third person settled it: nobody else looks."""
+    looks = [look.fact for look in line.looks.all()]
+    return line.settled_at is not None or rules.verdict(looks) is not rules.Verdict.WAITING
 
 
 def unchecked_lines(petition: Petition) -> int:

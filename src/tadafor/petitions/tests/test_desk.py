@@ -100,7 +100,34 @@ def test_two_clerks_check_sheets_in_the_browser(larache, deposited, director, cl
         assert two.post(f"{at}1/lines/1/look/", {"holds": "no", "reason": "illegible"}).status_code == 303
         assert one.get(f"{at}1/lines/1/settle/").status_code == 404
         boss = client_of(director)
+        seen = boss.get(f"{at}1/").content.decode()
+        assert "تحقق منه اثنان" in seen
+        assert "lines/1/look/" not in seen
+        assert "lines/2/look/" in seen
         assert boss.post(f"{at}1/lines/1/settle/", {"holds": "yes", "reason": "مقروء"}).status_code == 303
+
+
+def test_sheets_are_in_order_and_no_more_are_numbered_after_the_deposit(
+    larache, petition, agent, director, client_of, actor_of
+):
+    """§ petitions-22"""
+    client, at = client_of(agent), f"{AT}{petition.code}/sheets/"
+    asked = client.get(at).content.decode()
+    assert "رقّموا أوراقا جديدة" in asked
+    with within(larache.pk):
+        for position in (1, 2, 3):
+            number = enter(petition, actor_of(agent), [position])
+            facts = {"petition": petition, "number": number, "declared": 1, "now": SIGNED}
+            actions.close_sheet(actor=actor_of(agent), **facts)
+        add_paper(petition, 200)
+        join_all(petition, actor_of(agent))
+        actions.deposit(petition=petition, actor=actor_of(agent), now=DEPOSITED)
+        numbers = [sheet.number for sheet in queries.sheets_of(petition)]
+        assert queries.sheets_of(petition).ordered
+    assert numbers == sorted(numbers)
+    assert len(numbers) >= 3
+    assert "رقّموا أوراقا جديدة" not in client.get(at).content.decode()
+    assert client.post(at, {"count": "2"}).status_code == 400
 
 
 def test_before_the_deposit_the_desk_sees_totals_only(larache, petition, director, client_of):

@@ -52,6 +52,7 @@ def sheets(request: Request, territory: str, code: str) -> HttpResponse:
         place,
         form=form,
         sheets=every,
+        collects=rules.refuse_act(rules.Act.SIGN, place.petition.standing) is None,
         to_print=any(one.state == rules.SheetState.PRINTED for one in every),
         status=status_of(form),
     )
