@@ -82,6 +82,7 @@ class Contribution(FiveFields):
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["remark", "new_project"])
+                | Q(is_spoken=True)
                 | ~Q(body="", problem="", solution="", funding="", follow_up="", impact=""),
                 name="remark_says_something",
             ),

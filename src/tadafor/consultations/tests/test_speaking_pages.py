@@ -226,6 +226,7 @@ def test_the_desk_records_a_remark_on_a_card_and_asks_for_which(larache, client_
     refused = client.post(page, sent(**typed, passage=""))
     assert refused.status_code == 400
     assert 'id="id_passage_error"' in refused.content.decode()
+    assert client.post(page, sent(**typed, passage="project-68")).status_code == 303
 
 
 def test_a_card_is_spoken_on_under_its_own_name(larache, client_of, salma, during):
@@ -235,3 +236,7 @@ def test_a_card_is_spoken_on_under_its_own_name(larache, client_of, salma, durin
     asked = client_of(salma).get(page).content.decode()
     assert "المشروع 68" in asked
     assert "المادة 68" not in asked
+    assert client_of(salma).post(page, sent()).status_code == 303
+    with within(larache.pk):
+        said = Contribution.objects.get()
+    assert (said.kind, said.is_spoken, said.passage.key) == ("remark", True, "project-68")
