@@ -219,13 +219,20 @@ def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:
     return pages.keep(response, now=place.now, until=clock.start_of(place.today + timedelta(days=1)))
 
 
+def file_name(edition: Edition, rest: str) -> str:
+    """Return the name of a file of this edition, as it can be typed in a command; a demonstration says so."""
+    mark = "demonstration-" if edition.is_demonstration else ""
+    name = edition.slug if edition.slug.isascii() else f"{edition.territory.slug}-budget-{edition.pk}"
+    return f"{mark}{name}-{rest}"
+
+
 def given(
-    request: Request, place: Here, made: str | bytes, name: str, kind: str = "text/plain; charset=utf-8"
+    request: Request, place: Here, made: str | bytes, rest: str, kind: str = "text/plain; charset=utf-8"
 ) -> HttpResponse:
-    """Answer with a file of this edition; one of the demonstration says so in its name."""
-    mark = "demonstration-" if place.edition.is_demonstration else ""
+    """Answer with a file of this edition."""
     response = HttpResponse(made, content_type=kind)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{mark}{name}")
+    name = file_name(place.edition, rest)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"
     return kept(request, response, place)
 

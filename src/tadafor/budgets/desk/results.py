@@ -223,7 +223,7 @@ def ballots(request: Request, territory: str, slug: str, position: int) -> HttpR
     result = results.any_result(place.edition, position)
     if result is None:
         raise Http404
-    return given(request, place, result.file, f"{slug}-{position}.pb")
+    return given(request, place, result.file, f"{position}.pb")
 
 
 # ---- after the vote

@@ -26,13 +26,13 @@ def ballots(request: Request, territory: str, slug: str, position: int) -> HttpR
     place, result = published(slug, position)
     if not results.file_for_all(place.edition, results.results_of(place.edition, projects_of(place.edition))):
         raise Http404
-    return given(request, place, result.file, f"{slug}-{position}.pb")
+    return given(request, place, result.file, f"{position}.pb")
 
 
 def totals(request: Request, territory: str, slug: str, position: int) -> HttpResponse:
     """The same file with the votes of each project, without the ballots."""
     place, result = published(slug, position)
-    return given(request, place, result.totals, f"{slug}-{position}-totals.pb")
+    return given(request, place, result.totals, f"{position}-totals.pb")
 
 
 def certificate(request: Request, territory: str, slug: str, position: int) -> HttpResponse:
@@ -46,7 +46,7 @@ def certificate(request: Request, territory: str, slug: str, position: int) -> H
         **result.explained,
     }
     made = json.dumps(told, ensure_ascii=False, indent=1)
-    return given(request, place, made, f"{slug}-{position}-certificate.json", "application/json")
+    return given(request, place, made, f"{position}-certificate.json", "application/json")
 
 
 def seals(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -55,7 +55,7 @@ def seals(request: Request, territory: str, slug: str) -> HttpResponse:
     urn = urn_of(place.edition, whole=True)
     if urn is None:
         raise Http404
-    return given(request, place, "".join(_seals(urn.root, bytes(urn.leaves))), f"{slug}-seals.txt")
+    return given(request, place, "".join(_seals(urn.root, bytes(urn.leaves))), "seals.txt")
 
 
 def _seals(root: str, leaves: bytes) -> Iterable[str]:

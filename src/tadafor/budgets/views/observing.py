@@ -6,7 +6,7 @@ from tadafor.budgets.actions import observing
 from tadafor.budgets.context import Here, given, here, shown
 from tadafor.budgets.queries import results
 from tadafor.budgets.queries.observing import Observer, observer_at
-from tadafor.budgets.views.results import counted_of
+from tadafor.budgets.views.results import counted_of, prints_of, recount_command
 from tadafor.people.actor import Request
 
 
@@ -21,10 +21,10 @@ def _admitted(slug: str, secret: str) -> tuple[Here, Observer]:
 def page(request: Request, territory: str, slug: str, secret: str) -> HttpResponse:
     """What an observer may take, and what they are asked not to do with it (§ count-observers)."""
     place, observer = _admitted(slug, secret)
+    counted = [(one, recount_command(one), prints_of(one)) for one in counted_of(place)]
     response = shown(
-        request, "budgets/results/observer.html", place, observer=observer, counted=counted_of(place),
-        secret=secret, command="tadafor recount FILE.pb",
-    )  # fmt: skip
+        request, "budgets/results/observer.html", place, observer=observer, counted=counted, secret=secret
+    )
     return _unlisted(response)
 
 
@@ -35,7 +35,7 @@ def ballots(request: Request, territory: str, slug: str, secret: str, position: 
     if result is None:
         raise Http404
     observing.take_full_file(observer=observer, position=position, now=place.now)
-    response = given(request, place, result.file, f"{slug}-{position}.pb")
+    response = given(request, place, result.file, f"{position}.pb")
     response.headers["Cache-Control"] = "private, no-store"
     return _unlisted(response)
 

@@ -48,7 +48,7 @@ def report_pdf(request: Request, territory: str, slug: str) -> HttpResponse:
         address=_address(f"{place.edition.trace.address}report/"),
     )
     made = pdf("budgets/documents/report.typ", data, day=place.edition.results_on or place.today)
-    return given(request, place, made, f"{slug}-report.pdf", "application/pdf")
+    return given(request, place, made, "report.pdf", "application/pdf")
 
 
 def export(request: Request, territory: str, slug: str, kind: str) -> HttpResponse:
@@ -61,4 +61,4 @@ def export(request: Request, territory: str, slug: str, kind: str) -> HttpRespon
     address = _address(f"{place.edition.trace.address}results/")
     facts = datasets.about(place.edition, territory=request.territory.name, address=address)
     made = datasets.written(kind, rows, facts, language=place.edition.language)
-    return given(request, place, made, f"{slug}-results.{kind}", datasets.FORMATS[kind])
+    return given(request, place, made, f"results.{kind}", datasets.FORMATS[kind])

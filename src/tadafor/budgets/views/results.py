@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tadafor.budgets import queries
-from tadafor.budgets.context import Here, here, read
+from tadafor.budgets.context import Here, file_name, here, read
 from tadafor.budgets.documents import telling
 from tadafor.budgets.queries import results
 from tadafor.budgets.queries.results import Counted, Lot
@@ -39,8 +39,18 @@ def page(request: Request, territory: str, slug: str) -> HttpResponse:
         parts=[part_of(one) for one in counted],
         for_all=results.file_for_all(place.edition, counted),
         urn=urn_of(place.edition),
-        command=f"tadafor recount {slug}-{counted[0].envelope.position}.pb",
+        command=recount_command(counted[0]),
     )
+
+
+def recount_command(counted: Counted) -> str:
+    """Return what anybody types to count an envelope again from its file."""
+    return f"tadafor recount {file_name(counted.edition, f'{counted.envelope.position}.pb')}"
+
+
+def prints_of(counted: Counted) -> list[tuple[str, str]]:
+    """Return the hashes by which a file is recognised."""
+    return [(_("بصمة الملف الكامل (SHA-256)"), counted.result.file_print)]
 
 
 def part_of(counted: Counted) -> dict[str, Any]:
@@ -55,7 +65,7 @@ def part_of(counted: Counted) -> dict[str, Any]:
         "drawn": len(told) <= DRAWN,
         "unique": percent(counted.result.unique_share * 100, 1),
         "proofs": telling.proofs(counted),
-        "prints": [(_("بصمة الملف الكامل (SHA-256)"), counted.result.file_print)],
+        "prints": prints_of(counted),
         "limit": percent(counted.edition.unique_limit * 100),
     }
 
