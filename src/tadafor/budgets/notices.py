@@ -204,3 +204,81 @@ def stepped(project: Project, step: FollowStep, *, now: datetime) -> None:
         topic=Topic.ANSWER,
         key=f"step {step.step}",
     )
+
+
+def written_down(idea: Idea, words: str, *, now: datetime) -> None:
+    """Tell the author how their recording was written down, so that they may say it is wrong."""
+    _tell_author(
+        idea,
+        "written_down",
+        Message(
+            _("نُقلت فكرتكم الصوتية رقم %(number)s إلى نص"),
+            _("هذا ما كُتب: «%(words)s». إن لم يكن ما قلتم فأخبروا مكتب المواطن."),
+            {"number": idea.number, "words": words},
+        ),
+        now=now,
+        key=f"written down {now.isoformat()}",
+    )
+
+
+def set_aside(idea: Idea, reason: str, *, now: datetime) -> None:
+    """Tell the author that the staff withdrew their idea, and why."""
+    _tell_author(
+        idea,
+        "set_aside",
+        Message(
+            _("سُحبت فكرتكم رقم %(number)s"),
+            _("سحبتها الجماعة. السبب: %(reason)s"),
+            {"number": idea.number, "reason": reason},
+        ),
+        now=now,
+        key="set aside",
+    )
+
+
+def unmerged(project: Project, idea: Idea, reason: str, *, now: datetime) -> None:
+    """Tell the author that their idea stands alone again, and why."""
+    _tell_author(
+        idea,
+        "unmerged",
+        Message(
+            _("خرجت فكرتكم رقم %(number)s من مشروع"),
+            _("المشروع: %(title)s. السبب: %(reason)s. فكرتكم باقية في لائحة الأفكار."),
+            {"number": idea.number, "title": project.title, "reason": reason},
+        ),
+        now=now,
+        key=f"unmerged {project.number} {now.isoformat()}",
+    )
+
+
+def _tell_author(idea: Idea, kind: str, message: Message, *, now: datetime, key: str) -> None:
+    if idea.author_id is None:
+        return
+    notify(
+        people=[idea.author_id],
+        territory_id=idea.trace.territory_id,
+        kind=f"budgets.{kind}",
+        message=message,
+        address=idea.trace.address,
+        now=now,
+        trace=idea.trace,
+        topic=Topic.ANSWER,
+        key=key,
+    )
+
+
+def project_withdrawn(project: Project, *, now: datetime) -> None:
+    """Tell the authors and the followers of a project that it was withdrawn, and by whom."""
+    reason = project.withdrawal_reason
+    body = _("سحبته الجماعة. السبب: %(reason)s") if reason else _("سحبه صاحبه قبل دراسته.")
+    notify(
+        people=[*authors_of(project), *followers(project.trace)],
+        territory_id=project.edition.territory_id,
+        kind="budgets.project_withdrawn",
+        message=Message(_("سُحب المشروع: %(title)s"), body, {"title": project.title, "reason": reason}),
+        address=project.trace.address,
+        now=now,
+        trace=project.trace,
+        topic=Topic.ANSWER,
+        key="withdrawn",
+    )

@@ -5,11 +5,12 @@ The vote and the results have theirs in ``views/voting_urls.py`` and ``views/res
 
 from django.urls import path
 
+from tadafor.budgets.desk import ideas as desk_ideas
 from tadafor.budgets.desk import projects as making
 from tadafor.budgets.desk import setting_up
 from tadafor.budgets.desk.results_urls import results_desk
 from tadafor.budgets.desk.voting_urls import kept_vote
-from tadafor.budgets.views import ideas, projects, reading
+from tadafor.budgets.views import changing, ideas, projects, reading, speaking
 from tadafor.budgets.views.results_urls import results
 from tadafor.budgets.views.voting_urls import voting
 
@@ -31,6 +32,19 @@ urlpatterns = [
     path(f"{_desk}announce/", setting_up.announce, name="desk_announce"),
     path(f"{_desk}extend/", setting_up.extend, name="desk_extend"),
     path(f"{_desk}ideas/", making.box, name="desk_box"),
+    path(f"{_desk}voices/", desk_ideas.voices, name="desk_voices"),
+    path(f"{_desk}voices/<int:number>/", desk_ideas.write_down, name="desk_write_down"),
+    path(f"{_desk}ideas/<int:number>/withdraw/", desk_ideas.set_idea_aside, name="desk_set_idea_aside"),
+    path(f"{_desk}documents/", desk_ideas.documents_of_edition, name="desk_documents"),
+    path(
+        f"{_desk}projects/<int:number>/documents/",
+        desk_ideas.documents_of_project,
+        name="desk_project_documents",
+    ),
+    path(
+        f"{_desk}projects/<int:number>/withdraw/", desk_ideas.set_project_aside, name="desk_set_project_aside"
+    ),
+    path(f"{_desk}projects/<int:number>/ideas/<int:idea>/remove/", desk_ideas.unmerge, name="desk_unmerge"),
     path(f"{_desk}projects/", making.projects, name="desk_projects"),
     path(f"{_desk}projects/new/", making.new_project, name="desk_new_project"),
     path(f"{_desk}projects/<int:number>/", making.change_project, name="desk_change_project"),
@@ -49,7 +63,11 @@ urlpatterns = [
     path(_idea, ideas.idea, name="idea"),
     path(f"{_idea}back/", ideas.back, name="back"),
     path(f"{_idea}withdraw/", ideas.withdraw, name="withdraw"),
+    path(f"{_idea}change/", changing.change, name="change"),
+    path(f"{_idea}recording/", speaking.recording, name="recording"),
+    path(f"{_idea}again/", speaking.speak_again, name="speak_again"),
     path(f"{_one}projects/", projects.projects, name="projects"),
     path(_project, projects.project, name="project"),
+    path(f"{_project}withdraw/", changing.take_back, name="take_back"),
     path(f"{_project}answer/", projects.answer_study, name="answer_study"),
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.budgets.rules.changing import ChangeRefusal
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
 from tadafor.budgets.rules.election import BallotKind
 from tadafor.budgets.rules.explaining import How
@@ -16,6 +17,7 @@ from tadafor.budgets.rules.pabulib import FileRefusal
 from tadafor.budgets.rules.publishing import CountingRefusal, LotWay, Sample
 from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
+from tadafor.budgets.rules.speaking import SpeechRefusal
 from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
 from tadafor.budgets.rules.urn import UrnRefusal
 from tadafor.budgets.rules.voting import (
@@ -80,6 +82,30 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         EnvelopeRefusal.NO_NAME: _("سموا الغلاف المالي."),
         EnvelopeRefusal.NAME_TAKEN: _("يوجد غلاف مالي بهذا الاسم في هذه الدورة."),
         EnvelopeRefusal.NO_MONEY: _("يكون المبلغ أكبر من الصفر."),
+    },
+    ChangeRefusal: {
+        ChangeRefusal.AWAITS_WORDS: _("لم يُنقل تسجيلكم بعد إلى نص: تعدلون فكرتكم بعد ذلك."),
+        ChangeRefusal.TOO_MANY_CHANGES: _("عُدّلت هذه الفكرة عشرين مرة: راسلوا مكتب المواطن إن بقي فيها خطأ."),
+        ChangeRefusal.REASON_MISSING: _("اكتبوا السبب: سيقرؤه الجميع."),
+        ChangeRefusal.REASON_TOO_LONG: _("السبب أطول من 1000 حرف."),
+        ChangeRefusal.NOT_IN_PROJECT: _("ليست هذه الفكرة من أفكار هذا المشروع."),
+        ChangeRefusal.STUDIED: _("دُرس هذا المشروع: لم يعد ذلك ممكنا."),
+        ChangeRefusal.NOT_AN_AUTHOR: _("لا يسحب المشروع إلا من جاء من فكرته."),
+        ChangeRefusal.NOT_THE_ONLY_AUTHOR: _(
+            "لهذا المشروع أصحاب آخرون: اطلبوا من اللجنة أن تُخرج فكرتكم منه، وتبقى لهم."
+        ),
+        ChangeRefusal.PROJECT_WITHDRAWN: _("سُحب هذا المشروع: لم يعد يتغير."),
+    },
+    SpeechRefusal: {
+        SpeechRefusal.NOT_READY: _("التسجيل غير جاهز بعد للاستماع."),
+        SpeechRefusal.WORDS_MISSING: _("اكتبوا عنوانا وما سمعتم، أو اختاروا أنه لم يُفهم شيء."),
+        SpeechRefusal.WORDS_TOO_LONG: _("النص أطول من 3000 حرف، أو العنوان أطول من 150."),
+        SpeechRefusal.IN_A_PROJECT: _("صارت هذه الفكرة جزءا من مشروع، فلا تتغير كلماتها."),
+        SpeechRefusal.WITHDRAWN: _("سُحبت هذه الفكرة ومُحي تسجيلها."),
+        SpeechRefusal.CHANGED_MEANWHILE: _("كتب شخص آخر نص هذا التسجيل في هذه الأثناء. راجعوا ما كتب."),
+        SpeechRefusal.NOT_YOURS: _("لا يعيد التسجيل إلا من سجله."),
+        SpeechRefusal.NOTHING_TO_REPEAT: _("وصل تسجيلكم، ولا حاجة إلى إعادته."),
+        SpeechRefusal.NOT_AGREED: _("لا يُحتفظ بصوت أحد دون موافقته."),
     },
     Standing: {
         Standing.PENDING: _("في انتظار الدراسة"),
@@ -307,3 +333,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         How.LEFT_OUT: _("لم يبلغ الحد الأدنى من المساندة"),
     },
 }
+
+# What a spoken idea is called until somebody writes down what it says.
+VOICE = _("فكرة بالصوت")

@@ -25,7 +25,7 @@ from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean_line
 from tadafor.kernel.words import word
-from tadafor.ui.boxes import CleanText
+from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Recorder
 
 
@@ -163,6 +163,13 @@ class WriteDownForm(forms.Form):
             rows=10,
         )
         self.fields = {"words": words, **self.fields}
+
+
+class AttachForm(forms.Form):
+    """A document to publish, and its title."""
+
+    title = CleanLine(label=_("عنوان الوثيقة"), max_length=TITLE_LIMIT)
+    file = CleanFileField(label=_("الملف"))
 
 
 class DescribeForm(forms.Form):

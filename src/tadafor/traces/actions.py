@@ -230,6 +230,12 @@ def succeed(*, origin: Trace, successor: Trace, kind: Becoming, now: datetime) -
     return found
 
 
+@transaction.atomic
+def part(*, origin: Trace, successor: Trace) -> None:
+    """Take back that ``origin`` led to ``successor``: what joined them was undone; the log remembers."""
+    Succession.objects.filter(origin=origin, successor=successor).delete()
+
+
 def _successors_from(start: int) -> dict[int, list[int]]:
     known: dict[int, list[int]] = {}
     waiting = {start}

@@ -1,5 +1,13 @@
 """The verbs of the participatory budget, the only place that writes."""
 
+from tadafor.budgets.actions.changing import (
+    change_idea,
+    set_idea_aside,
+    set_project_aside,
+    take_project_back,
+    unmerge_idea,
+    withdraw_idea,
+)
 from tadafor.budgets.actions.ideas import (
     FromABox,
     IdeaWords,
@@ -8,7 +16,6 @@ from tadafor.budgets.actions.ideas import (
     merge_ideas,
     propose_idea,
     stop_backing,
-    withdraw_idea,
 )
 from tadafor.budgets.actions.setting_up import (
     Regulation,
@@ -20,6 +27,7 @@ from tadafor.budgets.actions.setting_up import (
     remove_envelope,
     set_days,
 )
+from tadafor.budgets.actions.speaking import speak_again, write_down
 from tadafor.budgets.actions.studying import (
     Opinion,
     ProjectWords,
@@ -40,6 +48,7 @@ __all__ = [
     "announce_edition",
     "answer_study",
     "back_idea",
+    "change_idea",
     "change_project",
     "change_regulation",
     "draft_edition",
@@ -51,7 +60,13 @@ __all__ = [
     "publish_prices",
     "remove_envelope",
     "set_days",
+    "set_idea_aside",
+    "set_project_aside",
+    "speak_again",
     "stop_backing",
     "study_project",
+    "take_project_back",
+    "unmerge_idea",
     "withdraw_idea",
+    "write_down",
 ]

@@ -12,11 +12,15 @@ from tadafor.associations.queries import mandate_at
 from tadafor.associations.rules import Mechanism
 from tadafor.budgets import notices, queries
 from tadafor.budgets.actions.recording import record
+from tadafor.budgets.actions.speaking import keep_speech
 from tadafor.budgets.models import Edition, Idea, IdeaSupport, Project
 from tadafor.budgets.rules import cycle, ideas
+from tadafor.budgets.rules.changing import ChangeRefusal
 from tadafor.budgets.rules.cycle import Act, Phase
 from tadafor.budgets.rules.ideas import IdeaRefusal
+from tadafor.budgets.words import VOICE
 from tadafor.documents import actions as documents
+from tadafor.documents.actions import Speech
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
@@ -75,12 +79,13 @@ def propose_idea(
     token: str,
     speaks_for: int | None = None,
     photos: Sequence[documents.CleanFile] = (),
+    speech: Speech | None = None,
 ) -> Idea:
     """Add an idea, or return the one that this very form already made. Raises Refused."""
     edition = queries.locked(edition)
     if done := queries.idea_sent_with(edition, token):
         return done
-    _refuse(edition, Act.PROPOSE_IDEA, now)
+    refuse_act(edition, Act.PROPOSE_IDEA, now)
     if not actor.is_signed_in or actor.level is Level.VISITOR:
         raise Refused(IdeaRefusal.SIGN_IN_FIRST)
     if speaks_for is not None:
@@ -90,17 +95,21 @@ def propose_idea(
     made_today = queries.ideas_made_today(actor.person_id, edition, day_of(now))
     idea = _written(
         edition,
-        _settled(words, made_today),
+        _settled(words, made_today, spoken=speech is not None),
         now=now,
         token=token,
         author_id=actor.person_id,
         association_id=speaks_for,
         channel=actor.channel,
         received_on=day_of(now),
+        is_spoken=speech is not None,
     )
     _attach(idea, photos, actor, now)
     record(edition, actor, "propose_idea", now, subject=f"idea:{idea.pk}", words=vars(words))
-    _hold(idea, edition, actor, now)
+    if speech:
+        keep_speech(idea, speech, actor=actor, now=now, is_own=True)
+    else:
+        _hold(idea, edition, actor, now)
     return idea
 
 
@@ -114,12 +123,13 @@ def enter_idea(
     now: datetime,
     token: str,
     photos: Sequence[documents.CleanFile] = (),
+    speech: Speech | None = None,
 ) -> Idea:
     """Enter an idea from a box; it counts by the day it was put in. Raises Refused."""
     edition = queries.locked(edition)
     if done := queries.idea_sent_with(edition, token):
         return done
-    _refuse(edition, Act.CHANGE_IDEA, now)
+    refuse_act(edition, Act.CHANGE_IDEA, now)
     days = next((one for one in queries.cycle_of(edition).days if one.phase is Phase.IDEAS), None)
     refusal = ideas.refuse_entry(
         received_on=received.on,
@@ -130,14 +140,17 @@ def enter_idea(
         raise Refused(refusal)
     idea = _written(
         edition,
-        _settled(words, 0),
+        _settled(words, 0, spoken=speech is not None),
         now=now,
         token=token,
         author_label=clean_line(received.name),
         channel=received.channel,
         received_on=received.on,
+        is_spoken=speech is not None,
     )
     _attach(idea, photos, actor, now)
+    if speech:
+        keep_speech(idea, speech, actor=actor, now=now, is_own=False)
     record(
         edition, actor, "enter_idea", now, subject=f"idea:{idea.pk}", words=vars(words),
         channel=received.channel.value, on=received.on,
@@ -145,15 +158,16 @@ def enter_idea(
     return idea
 
 
-def _settled(words: IdeaWords, made_today: int) -> IdeaWords:
+def _settled(words: IdeaWords, made_today: int, *, spoken: bool) -> IdeaWords:
     words = words.cleaned()
     said = ideas.Said(words.title, words.body, words.latitude, words.longitude)
-    if refusal := ideas.refuse_idea(said, made_today=made_today):
+    if refusal := ideas.refuse_idea(said, made_today=made_today, spoken=spoken):
         raise Refused(refusal)
-    return words
+    return words if words.title else replace(words, title=str(VOICE))
 
 
-def _refuse(edition: Edition, act: Act, now: datetime) -> None:
+def refuse_act(edition: Edition, act: Act, now: datetime) -> None:
+    """Raise Refused where the table of phases does not allow ``act`` today."""
     if refusal := cycle.refuse(queries.cycle_of(edition), act, today=day_of(now)):
         raise Refused(refusal)
 
@@ -235,7 +249,7 @@ def _to_back(idea: Idea, actor: Actor, now: datetime) -> Idea:
     )
     if refusal:
         raise Refused(refusal)
-    _refuse(idea.edition, Act.BACK_IDEA, now)
+    refuse_act(idea.edition, Act.BACK_IDEA, now)
     return idea
 
 
@@ -245,29 +259,13 @@ def _count(idea: Idea, change: int) -> None:
 
 
 @transaction.atomic
-def withdraw_idea(*, idea: Idea, actor: Actor, now: datetime) -> Idea:
-    """Take one's own idea back while no project was made of it; its number stays, without its words."""
-    idea = queries.locked_idea(idea)
-    refusal = ideas.refuse_withdrawal(
-        is_author=idea.author_id is not None and idea.author_id == actor.person_id,
-        withdrawn=idea.withdrawn_at is not None,
-        in_a_project=idea.project_id is not None,
-    )
-    if refusal:
-        raise Refused(refusal)
-    _refuse(idea.edition, Act.CHANGE_IDEA, now)
-    idea.withdrawn_at = now
-    idea.save(update_fields=["withdrawn_at"])
-    record(idea.edition, actor, "withdraw_idea", now, subject=f"idea:{idea.pk}")
-    return idea
-
-
-@transaction.atomic
 def merge_ideas(*, project: Project, numbers: Sequence[int], actor: Actor, now: datetime) -> Project:
     """Make ideas part of a project: every author stays its author, is told, and may answer its study."""
     project = queries.locked_project(project)
+    if project.withdrawn_at is not None:
+        raise Refused(ChangeRefusal.PROJECT_WITHDRAWN)
     edition = project.edition
-    _refuse(edition, Act.MERGE_IDEAS, now)
+    refuse_act(edition, Act.MERGE_IDEAS, now)
     found = queries.numbered_ideas(edition, list(numbers))
     refusal = ideas.refuse_merging(
         [

@@ -12,6 +12,7 @@ from tadafor.budgets import notices, queries
 from tadafor.budgets.actions.recording import record
 from tadafor.budgets.models import Edition, Envelope, Project, Study, StudyAnswer
 from tadafor.budgets.rules import cycle, studying
+from tadafor.budgets.rules.changing import ChangeRefusal
 from tadafor.budgets.rules.cycle import Act, CycleRefusal
 from tadafor.budgets.rules.studying import Finding, Standing, StudyRefusal
 from tadafor.kernel.clock import day_of
@@ -59,6 +60,11 @@ def _refuse(edition: Edition, act: Act, now: datetime) -> None:
         raise Refused(refusal)
 
 
+def _refuse_withdrawn(project: Project) -> None:
+    if project.withdrawn_at is not None:
+        raise Refused(ChangeRefusal.PROJECT_WITHDRAWN)
+
+
 @transaction.atomic
 def draft_project(
     *, edition: Edition, envelope: Envelope, words: ProjectWords, actor: Actor, now: datetime
@@ -91,6 +97,7 @@ def change_project(
 ) -> Project:
     """Write a project again while projects may be drafted."""
     project = queries.locked_project(project)
+    _refuse_withdrawn(project)
     _refuse(project.edition, Act.DRAFT_PROJECT, now)
     for name, value in _values(words).items():
         setattr(project, name, value)
@@ -124,6 +131,7 @@ def study_project(*, project: Project, opinion: Opinion, actor: Actor, now: date
     The project stands as the latest opinion says; both stay to be read.
     """
     project = queries.locked_project(project)
+    _refuse_withdrawn(project)
     edition = project.edition
     _refuse(edition, Act.STUDY_PROJECT, now)
     before = Study.objects.filter(project=project).last()

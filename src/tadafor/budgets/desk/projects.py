@@ -14,9 +14,11 @@ from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import BoxForm, MergeForm, PlainForm, ProjectForm, StudyForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, STUDIERS, Idea, Project
 from tadafor.budgets.rules.cycle import Act, Phase
+from tadafor.documents.tasks import make_sounds
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import RoleKind
 from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.sound import may_record
 
 CLERKS = (*STUDIERS, RoleKind.CLERK, RoleKind.COMMITTEE)
 # What waits for the next idea of the box.
@@ -40,13 +42,15 @@ def box(request: Request, territory: str, slug: str) -> HttpResponse:
     )
     made: list[Idea] = []
     if sent(form) and not tried(form, lambda: made.append(_entered(request, place, form))):
+        if made[0].is_spoken:
+            make_sounds.defer()
         messages.success(
             request, _("سُجلت الفكرة ورقمها %(number)s. هذه ورقة التالية.") % {"number": made[0].number}
         )
         kept = {name: request.POST[name] for name in KEPT if request.POST.get(name)}
         address = reverse("budgets:desk_box", args=[territory, slug])
         return HttpResponseRedirect(f"{address}?{urlencode(kept)}", status=SEE_OTHER)
-    return shown(
+    page = shown(
         request,
         "budgets/desk/box.html",
         place,
@@ -54,6 +58,7 @@ def box(request: Request, territory: str, slug: str) -> HttpResponse:
         lately=queries.viewed(queries.entered_lately(place.edition), place.phase),
         status=status_of(form),
     )
+    return may_record(page)
 
 
 def _entered(request: Request, place: Here, form: BoxForm) -> Idea:
@@ -65,6 +70,7 @@ def _entered(request: Request, place: Here, form: BoxForm) -> Idea:
         now=place.now,
         token=form.cleaned_data["token"],
         photos=form.cleaned_data.get("photos") or (),
+        speech=form.speech(),
     )
 
 
@@ -86,6 +92,8 @@ def projects(request: Request, territory: str, slug: str) -> HttpResponse:
         and request.actor.has_role(request.territory.pk, *COMMITTEE),
         may_study=place.is_open(Act.STUDY_PROJECT)
         and request.actor.has_role(request.territory.pk, *STUDIERS),
+        may_set_aside=place.is_open(Act.SET_ASIDE)
+        and request.actor.has_role(request.territory.pk, *ORGANISERS),
         may_merge=place.is_open(Act.MERGE_IDEAS) and request.actor.has_role(request.territory.pk, *COMMITTEE),
     )
 
@@ -168,6 +176,7 @@ def merge(request: Request, territory: str, slug: str, number: int) -> HttpRespo
         place,
         project=found,
         form=form,
+        may_unmerge=not queries.studies_of(found) and place.is_open(Act.MERGE_IDEAS),
         merged=queries.viewed(list(queries.ideas_in(found)), place.phase),
         near=queries.viewed([one for one in near if one.project_id is None], place.phase),
         status=status_of(form),

@@ -8,10 +8,23 @@ from tadafor.budgets.forms.desk import (
     RegulationForm,
     StudyForm,
 )
-from tadafor.budgets.forms.ideas import BoxForm, IdeaFilter, IdeaForm, MergeForm, PlainForm, StudyAnswerForm
+from tadafor.budgets.forms.ideas import (
+    BoxForm,
+    ChangeIdeaForm,
+    IdeaFilter,
+    IdeaForm,
+    MergeForm,
+    PlainForm,
+    ReasonForm,
+    StudyAnswerForm,
+    WriteIdeaDownForm,
+)
+from tadafor.documents.forms import AttachForm, VoiceForm
 
 __all__ = [
+    "AttachForm",
     "BoxForm",
+    "ChangeIdeaForm",
     "DaysForm",
     "EnvelopeForm",
     "ExtensionForm",
@@ -20,7 +33,10 @@ __all__ = [
     "MergeForm",
     "PlainForm",
     "ProjectForm",
+    "ReasonForm",
     "RegulationForm",
     "StudyAnswerForm",
     "StudyForm",
+    "VoiceForm",
+    "WriteIdeaDownForm",
 ]

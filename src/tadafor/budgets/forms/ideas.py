@@ -9,10 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.associations.rules import MandateRefusal, Mechanism
 from tadafor.budgets import actions
+from tadafor.budgets.queries import Idea
 from tadafor.budgets.rules import ideas
+from tadafor.budgets.rules.changing import LONGEST_REASON
 from tadafor.budgets.rules.ideas import Fate, IdeaRefusal
-from tadafor.documents.forms import CleanFilesField
+from tadafor.budgets.rules.speaking import SpeechRefusal, Written
+from tadafor.documents.actions import Speech
+from tadafor.documents.forms import CleanFilesField, SoundField, WriteDownForm, speech_in
 from tadafor.documents.rules import IMAGES
+from tadafor.documents.rules.sounds import Voice
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
@@ -23,6 +28,7 @@ from tadafor.ui.maps import Quarter
 from tadafor.ui.widgets import Day, Point
 
 Data = Mapping[str, Any] | None
+VOICE = ("sound", "voice", "may_publish")
 BOXES: Mapping[StrEnum, str] = {
     IdeaRefusal.TITLE_MISSING: "title",
     IdeaRefusal.TOO_SHORT: "body",
@@ -88,6 +94,17 @@ class IdeaForm(PlaceForm):
         wanted=IMAGES,
         required=False,
     )
+    sound = SoundField(
+        label=_("أو قولوا فكرتكم بصوتكم"),
+        help_text=_("ثلاث دقائق على الأكثر. تكتب مصالح الجماعة ما قلتم ثم نخبركم: لا حاجة إلى كتابة شيء."),
+        required=False,
+    )
+    voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"), required=False)
+    may_publish = forms.BooleanField(
+        label=_("أوافق على أن يسمع الجميع صوتي"),
+        help_text=_("بدون موافقتكم لا يُنشر إلا النص، ويُمحى التسجيل بعد 90 يوما من كتابته."),
+        required=False,
+    )
     speaks_for = forms.TypedChoiceField(
         label=_("باسم من؟"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
@@ -95,15 +112,9 @@ class IdeaForm(PlaceForm):
     seen_alike = forms.BooleanField(widget=forms.HiddenInput, required=False)
     seen_private = forms.BooleanField(widget=forms.HiddenInput, required=False)
     field_order = (
-        "title",
-        "body",
-        "point",
-        "neighbourhood",
-        "place",
-        "beneficiaries",
-        "photos",
-        "speaks_for",
-    )
+        "title", "body", "sound", "voice", "may_publish", "point", "neighbourhood", "place", "beneficiaries",
+        "photos", "speaks_for",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -118,8 +129,14 @@ class IdeaForm(PlaceForm):
     ) -> None:
         super().__init__(data, files, initial={"token": token(), **(initial or {})})
         self.offer_places(neighbourhoods, quarters, _("المدينة كلها، أو لا أعرف"))
-        if not actor.is_signed_in:  # a picture cannot wait for somebody to sign in
-            del self.fields["photos"]
+        voices = self.fields["voice"]
+        assert isinstance(voices, forms.ChoiceField)  # noqa: S101 -- declared above
+        voices.choices = [(one.value, word(one)) for one in Voice]
+        if not actor.is_signed_in:  # a picture or a voice cannot wait for somebody to sign in
+            for name in ("photos", *VOICE):
+                del self.fields[name]
+        elif self.is_bound and self.files.get("sound"):  # who speaks need not write
+            self.fields["title"].required = self.fields["body"].required = False
         mandates = actor.associations_in(territory_id, Mechanism.CONTRIBUTE)
         if not mandates and not self.data.get("speaks_for"):
             del self.fields["speaks_for"]
@@ -132,6 +149,13 @@ class IdeaForm(PlaceForm):
     def words(self) -> actions.IdeaWords:
         """Return what was written."""
         return idea_words(self.cleaned_data)
+
+    def speech(self) -> Speech | None:
+        """Return what was spoken, if something was."""
+        typed = self.cleaned_data
+        if not typed.get("sound"):
+            return None
+        return speech_in({**typed, "voice": typed["voice"] or Voice.DARIJA})
 
     def refused(self, refusal: object, sentence: str) -> None:
         """Show a refusal beside the box it speaks of, or above the form."""
@@ -152,17 +176,44 @@ def idea_words(typed: Mapping[str, Any]) -> actions.IdeaWords:
     )
 
 
+class ChangeIdeaForm(IdeaForm):
+    """An idea written again by its author; its pictures stay."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- as IdeaForm
+        super().__init__(*args, **options)
+        for name in ("photos", "speaks_for", "token", "seen_alike", *VOICE):
+            self.fields.pop(name, None)
+
+    @staticmethod
+    def showing(idea: Idea) -> dict[str, Any]:
+        """What the form shows before anything is typed."""
+        names = ("title", "body", "beneficiaries", "place", "latitude", "longitude")
+        return {name: getattr(idea, name) for name in names} | {"neighbourhood": idea.neighbourhood_id}
+
+
+class ReasonForm(forms.Form):
+    """Why something is withdrawn or undone; everybody reads it."""
+
+    reason = CleanText(label=_("السبب (يُنشر للعموم)"), max_length=LONGEST_REASON, rows=3)
+
+
+class WriteIdeaDownForm(WriteDownForm):
+    """What staff hear of an idea, and the title they give it."""
+
+    longest = ideas.LONGEST_BODY
+    title = CleanLine(label=_("عنوان الفكرة في جملة"), max_length=ideas.LONGEST_TITLE, required=False)
+    field_order = ("title", "words", "nothing_understood")
+
+    def written(self) -> Written:
+        """Return what was heard."""
+        typed = self.cleaned_data
+        return Written(typed["title"], typed["words"], typed["nothing_understood"], typed["seen"] or 0)
+
+
 _ON_A_CARD = (
-    "channel",
-    "received_on",
-    "title",
-    "body",
-    "neighbourhood",
-    "place",
-    "point",
-    "beneficiaries",
-    "name",
-)
+    "channel", "received_on", "title", "body", "sound", "voice", "agreed", "may_publish", "neighbourhood",
+    "place", "point", "beneficiaries", "name",
+)  # fmt: skip
 
 
 class BoxForm(IdeaForm):
@@ -180,10 +231,24 @@ class BoxForm(IdeaForm):
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- as IdeaForm
         super().__init__(*args, **options)
         self.fields.pop("speaks_for", None)
+        self.fields["agreed"] = forms.BooleanField(
+            label=_("إن سُجل صوت: أخبرنا صاحبه أننا نسجله لننقل كلامه إلى نص، ووافق"), required=False
+        )
+        if "sound" in self.fields:
+            self.fields["sound"].label = _("أو سجلوا من يتكلم أمامكم")
+            self.fields["sound"].help_text = _("ثلاث دقائق على الأكثر.")
+            self.fields["may_publish"].label = _("يوافق صاحب الصوت على أن يسمعه الجميع")
+            self.fields["may_publish"].help_text = ""
         self.order_fields(_ON_A_CARD)
         field = self.fields["channel"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = [(one.value, word(one)) for one in (Channel.WORKSHOP, Channel.DESK, Channel.PAPER)]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("sound") and not typed.get("agreed"):
+            self.add_error("agreed", word(SpeechRefusal.NOT_AGREED))
+        return typed
 
     def received(self) -> actions.FromABox:
         """Return how it came."""

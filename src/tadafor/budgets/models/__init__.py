@@ -1,7 +1,15 @@
 """The tables of the participatory budget."""
 
 from tadafor.budgets.models.edition import Edition, Envelope, Extension, PhaseDays
-from tadafor.budgets.models.project import Idea, IdeaSupport, Project, Study, StudyAnswer
+from tadafor.budgets.models.project import (
+    Idea,
+    IdeaSpoken,
+    IdeaSupport,
+    IdeaVersion,
+    Project,
+    Study,
+    StudyAnswer,
+)
 from tadafor.budgets.models.result import (
     Counting,
     FollowStep,
@@ -35,7 +43,9 @@ __all__ = [
     "FollowStep",
     "GoneBallot",
     "Idea",
+    "IdeaSpoken",
     "IdeaSupport",
+    "IdeaVersion",
     "Lot",
     "Observer",
     "OpenedBallot",

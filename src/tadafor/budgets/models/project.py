@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from tadafor.budgets.models.edition import Edition, Envelope, Searched
 from tadafor.budgets.rules import studying
+from tadafor.documents.models import WRITTEN_DOWN_BY_SOMEONE, SpokenWords
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.text import excerpt
@@ -55,6 +56,8 @@ class Project(Placed, Searched):
     months = models.PositiveSmallIntegerField(null=True, blank=True)
     lot = models.PositiveSmallIntegerField(null=True, blank=True)
     drafted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["Project"]] = ScopedManager(territory="edition__territory")
 
@@ -69,6 +72,11 @@ class Project(Placed, Searched):
             models.CheckConstraint(
                 name="budgets_feasible_has_a_price",
                 condition=~Q(standing=studying.Standing.FEASIBLE.value) | Q(price__gt=0),
+            ),
+            models.CheckConstraint(
+                name="budgets_withdrawn_on_a_day",
+                condition=Q(standing=studying.Standing.WITHDRAWN.value, withdrawn_at__isnull=False)
+                | (~Q(standing=studying.Standing.WITHDRAWN.value) & Q(withdrawn_at__isnull=True)),
             ),
         ]
 
@@ -115,6 +123,9 @@ class Idea(Placed, Searched):
     supports_count = models.PositiveIntegerField(default=0)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="ideas", null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.TextField(blank=True)  # staff's; an author needs none
+    revision = models.PositiveSmallIntegerField(default=0)
+    is_spoken = models.BooleanField(default=False)
     token = models.CharField(max_length=64, null=True)
 
     objects: ClassVar[models.Manager["Idea"]] = ScopedManager(territory="edition__territory")
@@ -127,6 +138,38 @@ class Idea(Placed, Searched):
             models.UniqueConstraint(
                 fields=["edition", "token"], name="budgets_idea_sent_once", condition=Q(token__isnull=False)
             ),
+        ]
+
+
+class IdeaVersion(Placed):
+    """What an idea said before its author wrote it again; ``number`` counts from 1."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=150)
+    body = models.TextField()
+    beneficiaries = models.CharField(max_length=200, blank=True)
+    replaced_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["IdeaVersion"]] = ScopedManager(territory="idea__edition__territory")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["idea", "number"], name="budgets_idea_version_once")]
+
+
+class IdeaSpoken(SpokenWords):
+    """An idea that was spoken: its recording, what was typed beside it, who wrote it down."""
+
+    idea = models.OneToOneField(Idea, on_delete=models.PROTECT, related_name="spoken")
+
+    objects: ClassVar[models.Manager["IdeaSpoken"]] = ScopedManager(territory="idea__edition__territory")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=WRITTEN_DOWN_BY_SOMEONE, name="budgets_idea_written_down_by_someone"
+            )
         ]
 
 

@@ -15,6 +15,7 @@ from tadafor.budgets.queries.editions import (
     ORGANISERS,
     READERS,
     STUDIERS,
+    WRITERS,
     Line,
     any_edition_at,
     cycle_of,
@@ -45,6 +46,7 @@ from tadafor.budgets.queries.ideas import (
     locked_idea,
     numbered_ideas,
     own_ideas,
+    versions_of,
     viewed,
 )
 from tadafor.budgets.queries.projects import (
@@ -57,6 +59,14 @@ from tadafor.budgets.queries.projects import (
     studies_of,
     waiting_studies,
 )
+from tadafor.budgets.queries.speaking import (
+    awaits_words,
+    ideas_to_write_down,
+    locked_speech,
+    recordings_of_idea,
+    speech_of,
+    spoken_idea,
+)
 
 __all__ = [
     "COMMITTEE",
@@ -64,6 +74,7 @@ __all__ = [
     "ORGANISERS",
     "READERS",
     "STUDIERS",
+    "WRITERS",
     "Edition",
     "Envelope",
     "Extension",
@@ -77,6 +88,7 @@ __all__ = [
     "alike",
     "any_edition_at",
     "authors_of",
+    "awaits_words",
     "backs",
     "costs_of",
     "counts_by_neighbourhood",
@@ -92,10 +104,12 @@ __all__ = [
     "ideas_in",
     "ideas_made_today",
     "ideas_of",
+    "ideas_to_write_down",
     "listed",
     "locked",
     "locked_idea",
     "locked_project",
+    "locked_speech",
     "numbered_ideas",
     "on_the_ballot",
     "own_ideas",
@@ -103,9 +117,13 @@ __all__ = [
     "phases_to_tell",
     "project_numbered",
     "projects_of",
+    "recordings_of_idea",
     "sizes_of",
+    "speech_of",
+    "spoken_idea",
     "stated_by",
     "studies_of",
+    "versions_of",
     "viewed",
     "waiting_studies",
 ]

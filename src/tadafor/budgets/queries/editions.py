@@ -15,6 +15,7 @@ from tadafor.people.rules import RoleKind
 
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
 STUDIERS = (*ORGANISERS, RoleKind.AGENT)
+WRITERS = (*STUDIERS, RoleKind.CLERK, RoleKind.COMMITTEE)
 COMMITTEE = (*ORGANISERS, RoleKind.COMMITTEE)
 READERS = (*STUDIERS, RoleKind.COMMITTEE, RoleKind.PRESIDENT, RoleKind.CLERK)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from tadafor.budgets.models import Edition, Idea, IdeaSupport, Project
+from tadafor.budgets.models import Edition, Idea, IdeaSupport, IdeaVersion, Project
 from tadafor.budgets.rules import cycle, ideas
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.ideas import Fate
@@ -65,7 +65,7 @@ def numbered_ideas(edition: Edition, numbers: list[int]) -> list[Idea]:
 def locked_idea(idea: Idea) -> Idea:
     """Return ``idea`` fresh and held."""
     things = Idea.objects.select_for_update(of=("self",), no_key=True)
-    return things.select_related("edition__trace", "trace").get(pk=idea.pk)
+    return things.select_related("edition__trace", "edition__territory", "trace", "project").get(pk=idea.pk)
 
 
 def alike(edition: Edition, text: str) -> list[Idea]:
@@ -93,6 +93,13 @@ def backs(idea: Idea, person_id: int | None) -> bool:
 def ideas_in(project: Project) -> QuerySet[Idea]:
     """Return the ideas that became a project, oldest first, those that anyone may read."""
     return ideas_of(project.edition).filter(SHOWN, project=project).order_by("number")
+
+
+def versions_of(idea: Idea) -> list[IdeaVersion]:
+    """Return what an idea said before, the latest first; no question when it never changed."""
+    if not idea.revision:
+        return []
+    return list(IdeaVersion.objects.filter(idea=idea).select_related("neighbourhood"))
 
 
 def own_ideas(edition: Edition, person_id: int | None) -> list[Idea]:

@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.budgets.models import Edition, Idea, IdeaSupport, PhaseDays, Project
-from tadafor.budgets.queries.editions import ORGANISERS, STUDIERS, cycle_in
+from tadafor.budgets.queries.editions import ORGANISERS, STUDIERS, WRITERS, cycle_in
 from tadafor.budgets.queries.register import votes_held
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.cycle import Act, Phase
@@ -134,8 +135,14 @@ def _ideas(territory: int | None, **words: Any) -> QuerySet[Idea, tuple[Any, ...
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
     """Return the studies that a service owes, and the prices that can be published."""
-    if not actor.has_role(territory_id, *STUDIERS):
+    if not actor.has_role(territory_id, *WRITERS):
         return []
+    unwritten = Idea.objects.filter(
+        edition=OuterRef("pk"),
+        spoken__written_down_at__isnull=True,
+        is_spoken=True,
+        withdrawn_at__isnull=True,
+    )
     today = day_of(now)
     things = (
         Edition.objects.announced()
@@ -143,6 +150,9 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
         .annotate(
             pending=Count("projects", filter=Q(projects__standing=Standing.PENDING.value)),
             feasible=Count("projects", filter=Q(projects__standing=Standing.FEASIBLE.value)),
+            unwritten=Coalesce(
+                Subquery(unwritten.order_by().values("edition").annotate(n=Count("pk")).values("n")), 0
+            ),
         )
         .select_related("territory")
         .prefetch_related("days")
@@ -152,6 +162,15 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
 
 
 def _tasks(actor: Actor, one: Any, today: date) -> list[Task]:  # noqa: ANN401 -- a row with its counts
+    voices = (
+        [_task(one, _("أفكار بالصوت تنتظر الكتابة"), "voices", one.unwritten, None, late=False)]
+        if one.unwritten
+        else []
+    )
+    return voices + (_of_projects(actor, one, today) if actor.has_role(one.territory_id, *STUDIERS) else [])
+
+
+def _of_projects(actor: Actor, one: Any, today: date) -> list[Task]:  # noqa: ANN401 -- a row with its counts
     days = cycle_in(one)
     study = next((each for each in days.days if each.phase is Phase.STUDY), None)
     last = study.closes_on if study else None

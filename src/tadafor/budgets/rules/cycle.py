@@ -36,6 +36,8 @@ class Act(StrEnum):
     BACK_IDEA = "back_idea"
     CHANGE_IDEA = "change_idea"
     MERGE_IDEAS = "merge_ideas"
+    TAKE_BACK_PROJECT = "take_back_project"
+    SET_ASIDE = "set_aside"
     DRAFT_PROJECT = "draft_project"
     STUDY_PROJECT = "study_project"
     ANSWER_STUDY = "answer_study"
@@ -60,6 +62,8 @@ ALLOWED: Mapping[Act, frozenset[Phase]] = {
     Act.BACK_IDEA: frozenset({Phase.IDEAS, Phase.MERGING}),
     Act.CHANGE_IDEA: frozenset({Phase.IDEAS, Phase.MERGING}),
     Act.MERGE_IDEAS: frozenset({Phase.IDEAS, Phase.MERGING, Phase.STUDY}),
+    Act.TAKE_BACK_PROJECT: frozenset({Phase.IDEAS, Phase.MERGING, Phase.STUDY}),
+    Act.SET_ASIDE: frozenset({Phase.IDEAS, Phase.MERGING, Phase.STUDY, Phase.PRICES, Phase.CAMPAIGN}),
     Act.DRAFT_PROJECT: frozenset({Phase.IDEAS, Phase.MERGING, Phase.STUDY}),
     Act.STUDY_PROJECT: frozenset({Phase.MERGING, Phase.STUDY, Phase.PRICES}),
     Act.ANSWER_STUDY: frozenset({Phase.STUDY, Phase.PRICES}),
@@ -143,7 +147,16 @@ def is_open(cycle: Cycle, act: Act, *, today: date) -> bool:
 
 
 # What the public does ends with the last day; staff may finish until the next phase begins.
-_TO_THE_DAY = frozenset({Act.PROPOSE_IDEA, Act.BACK_IDEA, Act.CHANGE_IDEA, Act.ANSWER_STUDY, Act.CAST})
+_TO_THE_DAY = frozenset(
+    {
+        Act.PROPOSE_IDEA,
+        Act.BACK_IDEA,
+        Act.CHANGE_IDEA,
+        Act.TAKE_BACK_PROJECT,
+        Act.ANSWER_STUDY,
+        Act.CAST,
+    }
+)
 
 
 def refuse(cycle: Cycle, act: Act, *, today: date) -> CycleRefusal | None:

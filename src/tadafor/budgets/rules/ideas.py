@@ -52,11 +52,13 @@ class Said:
     longitude: Decimal | None = None
 
 
-def refuse_idea(said: Said, *, made_today: int = 0) -> IdeaRefusal | PointRefusal | None:
-    """Say why an idea may not be taken (§ budgets-ideas)."""
-    if not said.title:
+def refuse_idea(
+    said: Said, *, made_today: int = 0, spoken: bool = False
+) -> IdeaRefusal | PointRefusal | None:
+    """Say why an idea may not be taken; a voice needs no word (§ budgets-ideas, § budgets-voice)."""
+    if not said.title and not spoken:
         return IdeaRefusal.TITLE_MISSING
-    if len(said.body) < SHORTEST_BODY:
+    if len(said.body) < SHORTEST_BODY and not spoken:
         return IdeaRefusal.TOO_SHORT
     if len(said.body) > LONGEST_BODY or len(said.title) > LONGEST_TITLE:
         return IdeaRefusal.TOO_LONG

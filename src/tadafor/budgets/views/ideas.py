@@ -27,6 +27,7 @@ from tadafor.budgets.queries import Idea
 from tadafor.budgets.rules.cycle import Act
 from tadafor.budgets.rules.ideas import Fate, IdeaRefusal
 from tadafor.documents import queries as documents
+from tadafor.documents.tasks import make_sounds
 from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused
@@ -37,6 +38,7 @@ from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
 from tadafor.ui.boxes import typed_in
 from tadafor.ui.formatting import number as said_number
+from tadafor.ui.sound import may_record
 
 CONFLICT = 409
 
@@ -73,22 +75,42 @@ def idea(request: Request, territory: str, slug: str, number: int) -> HttpRespon
     visible = found.trace.visibility == "visible"
     tombstones = {} if visible else moderation.tombstones_of_traces([found.trace], today=place.today)
     reads_held = is_author or request.actor.is_staff_of(place.edition.territory_id)
+    spoken = queries.spoken_idea(found)
     return read(
         request,
         "budgets/idea.html",
         place,
         view=queries.viewed([found], place.phase)[0],
+        spoken=spoken,
+        hears=reads_held or (spoken is not None and spoken.is_public),
+        versions=queries.versions_of(found) if visible or reads_held else [],
+        **_at_the_desk(request, place, found),
         tombstone=tombstones.get(found.trace_id),
         reads=visible or reads_held,
         is_author=is_author,
         backs=queries.backs(found, request.actor.person_id),
         may_back=place.is_open(Act.BACK_IDEA),
-        may_withdraw=place.is_open(Act.CHANGE_IDEA) and found.project_id is None,
+        may_withdraw=place.is_open(Act.CHANGE_IDEA)
+        and (found.project is None or found.project.withdrawn_at is not None),
         photos=documents.of_trace(found.trace) if visible or reads_held else [],
         story=reads.story_of(found.trace),
         points=points_of([found]),
         quarters=quarters(request),
     )
+
+
+def _at_the_desk(request: Request, place: Here, found: Idea) -> dict[str, bool]:
+    """What staff do from the page of an idea."""
+    territory_id = place.edition.territory_id
+    staff = request.actor.is_staff_of(territory_id)
+    return {
+        "staff": staff,
+        "may_write": staff and request.actor.has_role(territory_id, *queries.WRITERS),
+        "may_set_aside": staff
+        and request.actor.has_role(territory_id, *queries.ORGANISERS)
+        and place.is_open(Act.SET_ASIDE)
+        and found.withdrawn_at is None,
+    }
 
 
 def propose(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -111,8 +133,9 @@ def propose(request: Request, territory: str, slug: str) -> HttpResponse:
 def _sent(request: Request, place: Here, form: IdeaForm) -> HttpResponse:
     words, typed = form.words(), form.cleaned_data
     sent = queries.idea_sent_with(place.edition, typed["token"])  # a double click
-    near = [] if sent or typed["seen_alike"] else queries.alike(place.edition, words.told)
-    private = () if typed["seen_private"] else personal_data_in(words.told)
+    speech = form.speech()  # a recording cannot be sent twice: nothing is asked before it is kept
+    near = [] if sent or speech or typed["seen_alike"] else queries.alike(place.edition, words.told)
+    private = () if speech or typed["seen_private"] else personal_data_in(words.told)
     if (near or private) and place.takes_ideas and not sent:
         again = request.POST.copy()
         again["seen_alike"] = again["seen_private"] = "1"
@@ -127,15 +150,18 @@ def _sent(request: Request, place: Here, form: IdeaForm) -> HttpResponse:
             token=typed["token"],
             speaks_for=typed.get("speaks_for"),
             photos=typed.get("photos") or (),
+            speech=speech,
         )
     except Refused as refused:
         if refused.refusal is IdeaRefusal.SIGN_IN_FIRST:
             return sign_in_first(request, request.POST.dict())
         form.refused(refused.refusal, refused.sentence)
         return _asked(request, place, form, status=CONFLICT)
-    messages.success(
-        request, _("وصلتنا فكرتكم ورقمها %(number)s. سنخبركم بما صارت إليه.") % {"number": made.number}
-    )
+    said = _("وصلتنا فكرتكم ورقمها %(number)s. سنخبركم بما صارت إليه.")
+    if speech:
+        make_sounds.defer()
+        said = _("وصلنا صوتكم، ورقم فكرتكم %(number)s. سننقله إلى نص ثم نخبركم.")
+    messages.success(request, said % {"number": made.number})
     return HttpResponseRedirect(in_language(made.trace.address), status=SEE_OTHER)
 
 
@@ -148,7 +174,7 @@ def _asked(
     private: tuple[Signal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    return shown(
+    page = shown(
         request,
         "budgets/propose.html",
         place,
@@ -157,6 +183,7 @@ def _asked(
         private=private,
         status=status,
     )
+    return may_record(page)
 
 
 def alike(request: Request, territory: str, slug: str) -> HttpResponse:

@@ -54,6 +54,7 @@ def project(request: Request, territory: str, slug: str, number: int) -> HttpRes
         score_most=sum(one["most"] for one in place.edition.score_grid),
         ideas=queries.viewed(list(queries.ideas_in(found)), place.phase),
         may_answer=_may_answer(request, place, found),
+        may_take_back=_may_take_back(request, place, found, studied=bool(studies)),
         follows=traces.follows(found.trace, request.actor.person_id),
         documents=documents.of_trace(found.trace),
         points=points_of([found]),
@@ -83,6 +84,17 @@ def _may_answer(request: Request, place: Here, found: Project) -> bool:
         and place.is_open(Act.ANSWER_STUDY)
         and request.actor.person_id in queries.authors_of(found)
     )
+
+
+def _may_take_back(request: Request, place: Here, found: Project, *, studied: bool) -> bool:
+    if (
+        studied
+        or found.withdrawn_at
+        or not request.actor.is_signed_in
+        or not place.is_open(Act.TAKE_BACK_PROJECT)
+    ):
+        return False
+    return queries.authors_of(found) == [request.actor.person_id]
 
 
 def answer_study(request: Request, territory: str, slug: str, number: int) -> HttpResponse:

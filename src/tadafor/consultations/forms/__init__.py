@@ -16,7 +16,6 @@ from tadafor.consultations.forms.contributing import (
 from tadafor.consultations.forms.desk import (
     AdoptionForm,
     ApprovalForm,
-    AttachForm,
     BulkForm,
     CommitteeForm,
     ConclusionForm,
@@ -37,10 +36,10 @@ from tadafor.consultations.forms.speaking import (
     ReadAloudForm,
     SpeakForm,
     SpokenEntryForm,
-    VoiceForm,
     WriteDownForm,
 )
 from tadafor.consultations.forms.workshops import ImportForm, PhotosForm, PrintForm, WorkshopForm
+from tadafor.documents.forms import AttachForm, VoiceForm
 
 __all__ = [
     "AdoptionForm",

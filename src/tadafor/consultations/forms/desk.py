@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.consultations import actions, rules
 from tadafor.consultations.rules import contributing, examination
 from tadafor.consultations.words import WORDS
-from tadafor.documents.forms import CleanFileField
 from tadafor.kernel.text import slug
 from tadafor.kernel.words import word
 from tadafor.ui.boxes import CleanLine, CleanText
@@ -122,13 +121,6 @@ class ExtensionForm(forms.Form):
         rows=3,
         error_messages={"required": WORDS[rules.WindowRefusal][rules.WindowRefusal.NO_REASON]},
     )
-
-
-class AttachForm(forms.Form):
-    """A document to publish with the consultation."""
-
-    title = CleanLine(label=_("عنوان الوثيقة"), max_length=200)
-    file = CleanFileField(label=_("الملف"))
 
 
 class TextForm(forms.Form):

@@ -147,7 +147,6 @@ from tadafor.consultations.queries.showing import (
     decision_view,
 )
 from tadafor.consultations.queries.speaking import (
-    SpokenView,
     ToWriteDown,
     is_written_down,
     locked_speech,
@@ -188,6 +187,7 @@ from tadafor.consultations.queries.workshops import (
     workshop_numbered,
     workshops_of,
 )
+from tadafor.documents.queries import SpokenView
 
 __all__ = [
     "DRAFTERS",

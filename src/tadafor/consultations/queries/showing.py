@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Decision
-from tadafor.consultations.queries.speaking import SpokenView
 from tadafor.consultations.queries.text import label_of
+from tadafor.documents.queries import SpokenView
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.words import word

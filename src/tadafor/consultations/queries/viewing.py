@@ -15,7 +15,8 @@ from tadafor.associations import queries as associations
 from tadafor.consultations import rules
 from tadafor.consultations.models import Axis, Consultation, Contribution, Group, Round, Wording
 from tadafor.consultations.queries.showing import ContributionView, DecisionView
-from tadafor.consultations.queries.speaking import SpokenView, spoken_views
+from tadafor.consultations.queries.speaking import spoken_views
+from tadafor.documents.queries import SpokenView
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.people.rules import Channel

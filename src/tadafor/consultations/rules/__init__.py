@@ -90,7 +90,6 @@ from tadafor.consultations.rules.sheets import (
     serial_of,
 )
 from tadafor.consultations.rules.speaking import (
-    UNCLEAR,
     Speech,
     SpeechRefusal,
     due_on,
@@ -123,6 +122,7 @@ from tadafor.consultations.rules.workshop import (
     refuse_workshop,
     shown_counts,
 )
+from tadafor.documents.rules.sounds import UNCLEAR
 from tadafor.kernel.masking import masked, share
 
 __all__ = [

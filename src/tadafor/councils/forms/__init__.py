@@ -28,7 +28,6 @@ from tadafor.councils.forms.opinions import (
     SendForm,
 )
 from tadafor.councils.forms.sessions import (
-    AttachForm,
     ExtraordinaryForm,
     MinutesForm,
     OrdinaryForm,
@@ -40,6 +39,7 @@ from tadafor.councils.forms.sessions import (
     StepForm,
     VoteForm,
 )
+from tadafor.documents.forms import AttachForm
 
 __all__ = [
     "AdoptForm",

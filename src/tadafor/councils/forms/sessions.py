@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import actions, rules
-from tadafor.documents.forms import CleanFileField
 from tadafor.kernel.words import word
 from tadafor.territories.rules import Session as Expected
 from tadafor.territories.rules import SessionKind
@@ -212,13 +211,6 @@ class MinutesForm(forms.Form):
         rows=2,
         help_text=_("مثلا: هاتف الجماعة منشور للعموم. اتركوه فارغا في غير ذلك."),
     )
-
-
-class AttachForm(forms.Form):
-    """A document to publish."""
-
-    title = CleanLine(label=_("عنوان الوثيقة"), max_length=200)
-    file = CleanFileField(label=_("الملف"))
 
 
 class QuorumForm(forms.Form):
