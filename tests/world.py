@@ -33,7 +33,7 @@ KNOWN: dict[str, set[str]] = {
     "translations": {"thing", "language", "group"},
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
-    "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret"},
+    "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret", "idea"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "meetings": {"code", "arrival"},

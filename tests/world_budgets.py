@@ -88,6 +88,9 @@ def budgets(side) -> None:
     """One edition in its study, with an idea shown, one held and a project; one that is being drafted."""
     from tadafor.budgets import actions, queries
     from tadafor.budgets.tests import factories as making
+    from tadafor.documents import actions as documents
+    from tadafor.documents.rules.sounds import Sound, Voice
+    from tadafor.documents.tests import recorded
     from tadafor.kernel.scopes import within
 
     start = making.start_for(Phase.STUDY, clock.today())
@@ -102,7 +105,18 @@ def budgets(side) -> None:
         nadia = making.organiser(side.territory)
         actions.merge_ideas(project=project, numbers=[shown.number], actor=nadia, now=clock.now())
         envelope = queries.envelopes_of(drafted)[0].pk
+        voice = actions.propose_idea(
+            edition=edition,
+            words=making.idea_words(title=side.secret),
+            actor=side.actor,
+            now=then,
+            token=f"voice-{side.secret}",
+            speech=documents.Speech(recorded.webm(), Sound.WEBM, Voice.DARIJA),
+        )
     side.values["budgets"] = {"slug": public, "number": shown.number, "position": 1, "kind": "json"}
+    at = {"slug": public, "number": voice.number}
+    side.values |= {f"budgets:{name}": at for name in ("recording", "speak_again", "desk_write_down")}
+    side.values["budgets:desk_unmerge"] = {"slug": public, "number": project.number, "idea": shown.number}
     side.values["budgets:desk_remove_envelope"] = {"slug": draft, "key": envelope}
     for name in ("overview", "regulation", "days", "envelopes", "announce"):
         side.values[f"budgets:desk_{name}"] = {"slug": draft}

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from tadafor.budgets import notices, queries
-from tadafor.budgets.actions.ideas import IdeaWords, refuse_act
+from tadafor.budgets.actions.ideas import IdeaWords
 from tadafor.budgets.actions.recording import record
-from tadafor.budgets.models import Idea, IdeaVersion, Project, Study
-from tadafor.budgets.rules import changing, ideas
+from tadafor.budgets.models import Edition, Idea, IdeaVersion, Project, Study
+from tadafor.budgets.rules import changing, cycle, ideas
 from tadafor.budgets.rules.cycle import Act
 from tadafor.budgets.rules.studying import Standing
 from tadafor.documents import actions as documents
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import clean, script_of, search_text
@@ -42,7 +43,7 @@ def change_idea(*, idea: Idea, words: IdeaWords, actor: Actor, now: datetime) ->
     ) or ideas.refuse_idea(ideas.Said(words.title, words.body, words.latitude, words.longitude))
     if refusal:
         raise Refused(refusal)
-    refuse_act(idea.edition, Act.CHANGE_IDEA, now)
+    _refuse(idea.edition, Act.CHANGE_IDEA, now)
     if all(getattr(idea, name) == getattr(words, name) for name in _KEPT):
         return idea
     _keep_version(idea, now)
@@ -68,6 +69,11 @@ def _keep_version(idea: Idea, now: datetime) -> None:
     IdeaVersion.objects.create(idea=idea, number=idea.revision + 1, replaced_at=now, **said)
 
 
+def _refuse(edition: Edition, act: Act, now: datetime) -> None:
+    if refusal := cycle.refuse(queries.cycle_of(edition), act, today=day_of(now)):
+        raise Refused(refusal)
+
+
 def _is_author(idea: Idea, actor: Actor) -> bool:
     return idea.author_id is not None and idea.author_id == actor.person_id
 
@@ -83,7 +89,7 @@ def withdraw_idea(*, idea: Idea, actor: Actor, now: datetime) -> Idea:
     )
     if refusal:
         raise Refused(refusal)
-    refuse_act(idea.edition, Act.CHANGE_IDEA, now)
+    _refuse(idea.edition, Act.CHANGE_IDEA, now)
     return _withdrawn(idea, actor, now)
 
 
@@ -97,7 +103,7 @@ def set_idea_aside(*, idea: Idea, reason: str, actor: Actor, now: datetime) -> I
     )
     if refusal:
         raise Refused(refusal)
-    refuse_act(idea.edition, Act.SET_ASIDE, now)
+    _refuse(idea.edition, Act.SET_ASIDE, now)
     idea = _withdrawn(idea, actor, now, reason=reason)
     notices.set_aside(idea, reason, now=now)
     return idea
@@ -123,7 +129,7 @@ def _withdrawn(idea: Idea, actor: Actor, now: datetime, *, reason: str = "") -> 
 def unmerge_idea(*, project: Project, number: int, reason: str, actor: Actor, now: datetime) -> Idea:
     """Take an idea out of a project that no service studied yet; its author is told why."""
     project = queries.locked_project(project)
-    refuse_act(project.edition, Act.MERGE_IDEAS, now)
+    _refuse(project.edition, Act.MERGE_IDEAS, now)
     found = queries.numbered_ideas(project.edition, [number])
     reason = clean(reason)
     refusal = changing.refuse_unmerging(
@@ -163,7 +169,7 @@ def take_project_back(*, project: Project, actor: Actor, now: datetime) -> Proje
     )
     if refusal:
         raise Refused(refusal)
-    refuse_act(project.edition, Act.TAKE_BACK_PROJECT, now)
+    _refuse(project.edition, Act.TAKE_BACK_PROJECT, now)
     return _project_withdrawn(project, actor, now)
 
 
@@ -174,7 +180,7 @@ def set_project_aside(*, project: Project, reason: str, actor: Actor, now: datet
     reason = clean(reason)
     if refusal := changing.refuse_setting_aside(reason=reason, withdrawn=project.withdrawn_at is not None):
         raise Refused(refusal)
-    refuse_act(project.edition, Act.SET_ASIDE, now)
+    _refuse(project.edition, Act.SET_ASIDE, now)
     return _project_withdrawn(project, actor, now, reason=reason)
 
 

@@ -85,7 +85,7 @@ def propose_idea(
     edition = queries.locked(edition)
     if done := queries.idea_sent_with(edition, token):
         return done
-    refuse_act(edition, Act.PROPOSE_IDEA, now)
+    _refuse(edition, Act.PROPOSE_IDEA, now)
     if not actor.is_signed_in or actor.level is Level.VISITOR:
         raise Refused(IdeaRefusal.SIGN_IN_FIRST)
     if speaks_for is not None:
@@ -129,7 +129,7 @@ def enter_idea(
     edition = queries.locked(edition)
     if done := queries.idea_sent_with(edition, token):
         return done
-    refuse_act(edition, Act.CHANGE_IDEA, now)
+    _refuse(edition, Act.CHANGE_IDEA, now)
     days = next((one for one in queries.cycle_of(edition).days if one.phase is Phase.IDEAS), None)
     refusal = ideas.refuse_entry(
         received_on=received.on,
@@ -166,7 +166,7 @@ def _settled(words: IdeaWords, made_today: int, *, spoken: bool) -> IdeaWords:
     return words if words.title else replace(words, title=str(VOICE))
 
 
-def refuse_act(edition: Edition, act: Act, now: datetime) -> None:
+def _refuse(edition: Edition, act: Act, now: datetime) -> None:
     """Raise Refused where the table of phases does not allow ``act`` today."""
     if refusal := cycle.refuse(queries.cycle_of(edition), act, today=day_of(now)):
         raise Refused(refusal)
@@ -249,7 +249,7 @@ def _to_back(idea: Idea, actor: Actor, now: datetime) -> Idea:
     )
     if refusal:
         raise Refused(refusal)
-    refuse_act(idea.edition, Act.BACK_IDEA, now)
+    _refuse(idea.edition, Act.BACK_IDEA, now)
     return idea
 
 
@@ -265,7 +265,7 @@ def merge_ideas(*, project: Project, numbers: Sequence[int], actor: Actor, now: 
     if project.withdrawn_at is not None:
         raise Refused(ChangeRefusal.PROJECT_WITHDRAWN)
     edition = project.edition
-    refuse_act(edition, Act.MERGE_IDEAS, now)
+    _refuse(edition, Act.MERGE_IDEAS, now)
     found = queries.numbered_ideas(edition, list(numbers))
     refusal = ideas.refuse_merging(
         [
