@@ -10,11 +10,10 @@ from tadafor.budgets import actions, queries
 from tadafor.budgets.context import Here, any_here, go, shown
 from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import AttachForm, ReasonForm, WriteIdeaDownForm
-from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, WRITERS, Idea, Project
+from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, WRITERS, Edition, Idea, Project
 from tadafor.documents import actions as documents
 from tadafor.documents import queries as kept
 from tadafor.people.actor import Request, staff_only
-from tadafor.traces.models import Trace
 from tadafor.ui.boxes import status_of, tried, typed_in
 
 CONFLICT = 409
@@ -143,7 +142,7 @@ def set_project_aside(request: Request, territory: str, slug: str, number: int) 
 def documents_of_edition(request: Request, territory: str, slug: str) -> HttpResponse:
     """The documents published with an edition: its regulation signed, posters, minutes of the forum."""
     place = any_here(slug)
-    return _attaching(request, place, place.edition.trace, place.edition.title, "desk_documents")
+    return _attaching(request, place, place.edition, "desk_documents")
 
 
 @staff_only(*COMMITTEE)
@@ -151,33 +150,32 @@ def documents_of_project(request: Request, territory: str, slug: str, number: in
     """The documents published with a project: plans, pictures, the file of the study."""
     place = any_here(slug)
     found = _project(place, number)
-    return _attaching(request, place, found.trace, found.title, "desk_project_documents", number)
+    return _attaching(request, place, found, "desk_project_documents", number)
 
 
 def _attaching(
-    request: Request, place: Here, trace: Trace, about: str, page: str, *where: object
+    request: Request, place: Here, about: Edition | Project, page: str, *where: object
 ) -> HttpResponse:
     form = AttachForm(typed_in(request), request.FILES or None)
-    if sent(form) and not tried(form, lambda: _attached(request, place, trace, form)):
+    if sent(form) and not tried(form, lambda: _attached(request, place, about, form)):
         return go(request, page, place, _("أُرفقت الوثيقة."), *where)
-    found = kept.of_trace(trace)
     return shown(
         request,
         "budgets/desk/documents.html",
         place,
         form=form,
-        about=about,
-        documents=found,
+        about=about.title,
+        documents=kept.of_trace(about.trace),
         status=status_of(form),
     )
 
 
-def _attached(request: Request, place: Here, trace: Trace, form: AttachForm) -> object:
+def _attached(request: Request, place: Here, about: Edition | Project, form: AttachForm) -> object:
     return documents.attach(
         territory_id=place.edition.territory_id,
         actor=request.actor,
         file=form.cleaned_data["file"],
         title=form.cleaned_data["title"],
-        trace=trace,
+        trace=about.trace,
         now=place.now,
     )
