@@ -36,8 +36,8 @@ KNOWN: dict[str, set[str]] = {
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret", "idea"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "meetings": {"code", "arrival"},
     "suggestions": {"number", "service", "code", "template"},
+    "meetings": {"code", "arrival", "position"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)

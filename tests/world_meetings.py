@@ -9,7 +9,7 @@ from tadafor.kernel.scopes import within
 def furnish_meetings(side) -> None:
     """One to come, with somebody registered; one draft."""
     from tadafor.meetings import actions
-    from tadafor.meetings.rules import Arrival, Kind
+    from tadafor.meetings.rules import Arrival, Duty, Kind
     from tadafor.meetings.tests import factories as making
 
     now = clock.now()
@@ -32,6 +32,27 @@ def furnish_meetings(side) -> None:
             actor=staff,
             now=now,
         )
+        past = making.make_meeting(
+            side.territory, staff, now=now, title=f"لقاء سابق {side.mark}", **told | _within(now, hours=-9)
+        )
+        hidden = making.make_meeting(
+            side.territory,
+            staff,
+            now=now,
+            title=f"لقاء سابق آخر {side.mark}",
+            **told | _within(now, hours=-9),
+        )
+        for meeting in (past, hidden):
+            said = side.mark if meeting is past else side.secret
+            account = actions.Account(
+                summary=f"نوقشت نظافة الأحياء. {said}", duties=[Duty(said, "المصلحة التقنية")]
+            )
+            actions.write_minutes(meeting=meeting, account=account, seen=0, actor=staff, now=now)
+        actions.submit_minutes(meeting=past, actor=staff, now=now)
+        actions.publish_minutes(meeting=past, actor=making.staff_actor(side.territory), now=now)
+    side.values["meetings:minutes_pdf"] = {"code": past.code}
+    for name in ("minutes", "write_minutes", "submit_minutes", "publish_minutes", "send_back", "settle"):
+        side.values[f"meetings:desk_{name}"] = {"code": hidden.code, "position": 1}
     side.values["meetings"] = {"code": shown.code}
     side.values["meetings:desk_undo"] = {"code": soon.code, "arrival": came.attendance.pk}
     side.values["meetings:desk_present"] = {"code": soon.code}

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.meetings import queries, rules
-from tadafor.meetings.queries import Meeting, Registration
+from tadafor.meetings.queries import Meeting, Minutes, Registration
 from tadafor.notifications.actions import Message, Topic, notify
+from tadafor.people.queries import staff_ids
 from tadafor.traces.queries import followers
 
 
@@ -91,6 +92,46 @@ def reminder(meeting: Meeting, *, now: datetime) -> None:
         now=now,
         starts=meeting.starts_at,
         place=meeting.place or meeting.link,
+    )
+
+
+def to_approve(meeting: Meeting, *, without: int, now: datetime) -> None:
+    """Ask those who may approve the minutes, but not who wrote them."""
+    people = {one for role in queries.APPROVERS for one in staff_ids(meeting.territory_id, role)}
+    _tell(
+        meeting,
+        "to_approve",
+        people - {without},
+        _("محضر ينتظر الاعتماد: %(title)s"),
+        _("يعتمده وينشره شخص غير من كتبه."),
+        now=now,
+        key=now.isoformat(),
+    )
+
+
+def sent_back(meeting: Meeting, minutes: Minutes, *, now: datetime) -> None:
+    """Tell who wrote the minutes why they came back."""
+    _tell(
+        meeting,
+        "sent_back",
+        {minutes.written_by_id},
+        _("أُعيد المحضر للإصلاح: %(title)s"),
+        _("السبب: %(reason)s"),
+        now=now,
+        key=now.isoformat(),
+        reason=minutes.sent_back_because,
+    )
+
+
+def minutes_published(meeting: Meeting, *, now: datetime) -> None:
+    """Tell those who registered or follow that they can read what became of it."""
+    _tell(
+        meeting,
+        "minutes",
+        queries.registered_people(meeting) | set(followers(meeting.trace)),
+        _("نُشر محضر اللقاء: %(title)s"),
+        _("اقرأوا ما دار فيه وما تقرر وما سيُتتبع."),
+        now=now,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.meetings.desk import door, organising
+from tadafor.meetings.desk import door, minutes, organising
 from tadafor.meetings.views import reading, registering
 
 app_name = "meetings"
@@ -11,6 +11,7 @@ _one = "<str:code>/"
 _desk = "desk/<str:code>/"
 urlpatterns = [
     path("", reading.index, name="index"),
+    path("figures/", reading.figures, name="figures"),
     path("desk/", organising.index, name="desk"),
     path("desk/new/", organising.new, name="desk_new"),
     path(_desk, organising.overview, name="desk_overview"),
@@ -27,8 +28,15 @@ urlpatterns = [
     path(f"{_desk}close/", door.close_list, name="desk_close"),
     path(f"{_desk}counts/", door.counts, name="desk_counts"),
     path(f"{_desk}sheets.pdf", door.sheets, name="desk_sheets"),
+    path(f"{_desk}minutes/", minutes.minutes, name="desk_minutes"),
+    path(f"{_desk}minutes/write/", minutes.write, name="desk_write_minutes"),
+    path(f"{_desk}minutes/submit/", minutes.submit, name="desk_submit_minutes"),
+    path(f"{_desk}minutes/publish/", minutes.publish, name="desk_publish_minutes"),
+    path(f"{_desk}minutes/back/", minutes.send_back, name="desk_send_back"),
+    path(f"{_desk}follow-ups/<int:position>/", minutes.settle, name="desk_settle"),
     path(_one, reading.meeting, name="meeting"),
     path(f"{_one}meeting.ics", reading.calendar, name="calendar"),
+    path(f"{_one}minutes.pdf", reading.minutes_pdf, name="minutes_pdf"),
     path(f"{_one}register/", registering.register, name="register"),
     path(f"{_one}ticket/", registering.ticket, name="ticket"),
     path(f"{_one}give-up/", registering.give_up, name="give_up"),

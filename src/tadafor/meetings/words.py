@@ -77,6 +77,36 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Fact.QUALITY: _("الصفة"),
         rules.Fact.ASSOCIATIONS: _("الجمعيات الممثلة"),
     },
+    rules.Standing: {
+        rules.Standing.DRAFT: _("مسودة محضر"),
+        rules.Standing.SUBMITTED: _("محضر ينتظر الاعتماد"),
+        rules.Standing.PUBLISHED: _("محضر منشور"),
+    },
+    rules.Product: {
+        rules.Product.PETITIONS: _("عرائض صيغت"),
+        rules.Product.OPINIONS: _("مشاريع آراء استشارية"),
+        rules.Product.DRAFTS: _("مسودات وثائق"),
+        rules.Product.PROPOSALS: _("مقترحات"),
+        rules.Product.RECOMMENDATIONS: _("توصيات"),
+    },
+    rules.MinutesRefusal: {
+        rules.MinutesRefusal.NOT_HELD: _("يُكتب المحضر بعد انعقاد اللقاء."),
+        rules.MinutesRefusal.CHANGED_MEANWHILE: _(
+            "غيّر شخص آخر هذا المحضر أثناء كتابتكم. ما كتبتموه باق في الاستمارة: "
+            "قارنوه بالصفحة ثم أعيدوا الحفظ."
+        ),
+        rules.MinutesRefusal.SUMMARY_MISSING: _("اكتبوا ما دار في اللقاء، في عشرين حرفا على الأقل."),
+        rules.MinutesRefusal.NOTHING_WRITTEN: _("لم يُكتب محضر بعد."),
+        rules.MinutesRefusal.ALREADY_SUBMITTED: _("عُرض هذا المحضر للاعتماد من قبل."),
+        rules.MinutesRefusal.NOT_SUBMITTED: _("لم يُعرض هذا المحضر للاعتماد."),
+        rules.MinutesRefusal.OWN_MINUTES: _("أنتم من كتب هذا المحضر: يعتمده شخص آخر."),
+        rules.MinutesRefusal.ALREADY_PUBLISHED: _("نُشر هذا المحضر: لا يتغير."),
+        rules.MinutesRefusal.REASON_MISSING: _("اكتبوا ما يجب إصلاحه، في عشرة أحرف على الأقل."),
+        rules.MinutesRefusal.OWNER_MISSING: _("لكل عمل يُتتبع مكلف به: اكتبوا صفته."),
+        rules.MinutesRefusal.DONE_ALREADY: _("سُجل إنجاز هذا العمل من قبل."),
+        rules.MinutesRefusal.DONE_IN_FUTURE: _("تاريخ الإنجاز لا يكون بعد اليوم."),
+        rules.MinutesRefusal.NOT_PUBLISHED: _("يُتتبع العمل بعد نشر المحضر."),
+    },
     rules.MeetingRefusal: {
         rules.MeetingRefusal.ENDS_BEFORE_IT_STARTS: _("ساعة النهاية يجب أن تكون بعد ساعة البداية."),
         rules.MeetingRefusal.TOO_LONG: _("لا يتجاوز اللقاء الواحد شهرا؛ استعملوا سلسلة لقاءات."),

@@ -9,10 +9,19 @@ from tadafor.meetings.actions.door import (
     tell_counts,
     undo_arrival,
 )
+from tadafor.meetings.actions.minutes import (
+    Account,
+    publish_minutes,
+    send_back_minutes,
+    settle_follow_up,
+    submit_minutes,
+    write_minutes,
+)
 from tadafor.meetings.actions.registering import Coming, give_up, register, register_other, remind
 from tadafor.meetings.actions.setting_up import Told, announce, cancel, change_meeting, draft_meeting
 
 __all__ = [
+    "Account",
     "Coming",
     "Entered",
     "Sent",
@@ -25,9 +34,14 @@ __all__ = [
     "draft_meeting",
     "erase_lists",
     "give_up",
+    "publish_minutes",
     "register",
     "register_other",
     "remind",
+    "send_back_minutes",
+    "settle_follow_up",
+    "submit_minutes",
     "tell_counts",
     "undo_arrival",
+    "write_minutes",
 ]

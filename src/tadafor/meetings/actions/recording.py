@@ -21,7 +21,10 @@ def record(meeting: Meeting, actor: audit.Who, verb: str, now: datetime, **conte
 
 
 def ask(
-    refusal: rules.MeetingRefusal | rules.RegistrationRefusal | rules.DoorRefusal | None, **facts: object
+    refusal: (
+        rules.MeetingRefusal | rules.RegistrationRefusal | rules.DoorRefusal | rules.MinutesRefusal | None
+    ),
+    **facts: object,
 ) -> None:
     """Raise what a rule refused."""
     if refusal is not None:

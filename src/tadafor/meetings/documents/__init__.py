@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.clock import CASABLANCA, day_of
 from tadafor.meetings import rules
-from tadafor.meetings.queries import Meeting
+from tadafor.meetings.queries import FollowUp, Meeting, Minutes, Output
 from tadafor.ui.documents import qr
-from tadafor.ui.formatting import day, moment
+from tadafor.ui.formatting import day, moment, number
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -133,5 +133,42 @@ def sheets(
             _("التوقيع"),
         ],
         "lines": [list(one) for one in names] + [["", "", ""]] * EMPTY_LINES,
+        "words": _common() | words,
+    }
+
+
+def minutes(
+    territory: "Territory",
+    meeting: Meeting,
+    *,
+    written: Minutes,
+    outputs: list[Output],
+    follow_ups: list[FollowUp],
+    counts: list[tuple[str, str]],
+    address: str,
+) -> dict[str, Any]:
+    """Return what the published minutes print: who, what, decisions, outputs, what is to be done."""
+    facts = [(_("النوع"), meeting.kind_word), (_("الموعد"), when(meeting))]
+    facts += [(_("المكان"), meeting.place)] if meeting.place else []
+    facts += [(_("الجهة المنظمة"), meeting.organiser)] if meeting.organiser else []
+    made = [f"{one.product_word}: {number(one.count)}" for one in outputs]
+    made += [written.outputs_note] if written.outputs_note else []
+    parts = [
+        (_("من حضر"), [f"{name}: {count}" for name, count in counts]),
+        (_("ماذا دار في اللقاء؟"), written.summary.split("\n")),
+        (_("ما تقرر"), written.decisions.split("\n") if written.decisions else []),
+        (_("المخرجات"), made),
+    ]
+    published = day(written.published_at) if written.published_at else ""
+    words = {
+        "minutes": _("محضر لقاء"),
+        "duties": _("ما يجب تتبعه"),
+        "approved": _("اعتمده شخص غير من كتبه، ونُشر يوم %(on)s") % {"on": published},
+    }
+    return _frame(territory, meeting, address) | {
+        "facts": facts,
+        "parts": [{"title": title, "lines": lines} for title, lines in parts if lines],
+        "columns": [_("ما العمل"), _("المكلف به"), _("التاريخ")],
+        "duties": [[one.what, one.owner, day(one.due) if one.due else ""] for one in follow_ups],
         "words": _common() | words,
     }

@@ -2,6 +2,7 @@
 
 from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
 from tadafor.meetings.forms.door import CountsForm, DoorForm
+from tadafor.meetings.forms.minutes import MinutesForm, SettleForm
 from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "DoorForm",
     "FilterForm",
     "MeetingForm",
+    "MinutesForm",
     "PlainForm",
     "ReasonForm",
     "RegisterForm",
+    "SettleForm",
     "begin_with",
 ]

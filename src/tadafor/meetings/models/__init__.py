@@ -9,13 +9,17 @@ from tadafor.meetings.models.meeting import (
     Registration,
     Series,
 )
+from tadafor.meetings.models.minutes import FollowUp, Minutes, Output
 
 __all__ = [
     "Attendance",
     "CountCorrection",
+    "FollowUp",
     "HeadCount",
     "Meeting",
     "MeetingQuerySet",
+    "Minutes",
+    "Output",
     "Pool",
     "Question",
     "Registration",

@@ -1,6 +1,6 @@
 """Named reads of meetings."""
 
-from tadafor.meetings.models import Meeting, Pool, Question, Registration
+from tadafor.meetings.models import FollowUp, Meeting, Minutes, Output, Pool, Question, Registration
 from tadafor.meetings.queries.door import (
     arrival_at,
     arrival_of,
@@ -35,6 +35,15 @@ from tadafor.meetings.queries.meetings import (
     to_remind,
     waiting_of,
 )
+from tadafor.meetings.queries.minutes import (
+    Year,
+    follow_up_at,
+    follow_ups_of,
+    minutes_of,
+    outputs_of,
+    year_of,
+    years_with_meetings,
+)
 from tadafor.meetings.queries.offers import awaiting, deeds, found, held_data, openings
 
 __all__ = [
@@ -42,10 +51,14 @@ __all__ = [
     "DOOR",
     "ORGANISERS",
     "READERS",
+    "FollowUp",
     "Meeting",
+    "Minutes",
+    "Output",
     "Pool",
     "Question",
     "Registration",
+    "Year",
     "any_meeting_at",
     "arrival_at",
     "arrival_of",
@@ -56,6 +69,8 @@ __all__ = [
     "deeds",
     "desk_listed",
     "entered_lately",
+    "follow_up_at",
+    "follow_ups_of",
     "found",
     "held_data",
     "in_series",
@@ -63,7 +78,9 @@ __all__ = [
     "listed",
     "locked",
     "meeting_at",
+    "minutes_of",
     "openings",
+    "outputs_of",
     "pools_of",
     "present_at",
     "questions_of",
@@ -77,4 +94,6 @@ __all__ = [
     "to_erase",
     "to_remind",
     "waiting_of",
+    "year_of",
+    "years_with_meetings",
 ]

@@ -1,22 +1,26 @@
 """The pages everyone reads: the list, one meeting, its calendar file."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
+from tadafor.kernel.words import word
 from tadafor.meetings import documents as paper
-from tadafor.meetings import queries
-from tadafor.meetings.context import counts_shown, frame, here, kept, turns, whole_address
+from tadafor.meetings import queries, rules
+from tadafor.meetings.context import Here, counts_shown, frame, here, kept, turns, whole_address
 from tadafor.meetings.forms import FilterForm
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
 from tadafor.ui.components import Tab
+from tadafor.ui.documents import pdf
+from tadafor.ui.formatting import number
 
 
 def index(request: Request, territory: str) -> HttpResponse:
@@ -57,9 +61,66 @@ def meeting(request: Request, territory: str, code: str) -> HttpResponse:
         "others": queries.in_series(one),
         "counts": counts_shown(one) if one.list_closed_at else [],
         "corrections": queries.corrections_of(one) if one.list_closed_at else [],
+        **_told(place),
         "follows": traces.follows(one.trace, request.actor.person_id),
     }
     return kept(request, render(request, "meetings/meeting.html", context), place.now, *turns(one))
+
+
+def _told(place: Here) -> dict[str, Any]:
+    """Return the published minutes of a meeting that was held, and what goes with them."""
+    held = queries.minutes_of(place.meeting) if place.stage is rules.Stage.HELD else None
+    if held is None or not held.is_published:
+        return {"minutes": None}
+    return {
+        "minutes": held,
+        "outputs": queries.outputs_of(place.meeting),
+        "follow_ups": queries.follow_ups_of(place.meeting),
+    }
+
+
+def minutes_pdf(request: Request, territory: str, code: str) -> HttpResponse:
+    """The published minutes, printable."""
+    place = here(code)
+    told = _told(place)
+    if told["minutes"] is None:
+        raise Http404
+    counts = [
+        (one.of or word(one.fact), number(one.count))
+        for one in counts_shown(place.meeting)
+        if one.count is not None
+    ]
+    data = paper.minutes(
+        request.territory,
+        place.meeting,
+        written=told["minutes"],
+        outputs=told["outputs"],
+        follow_ups=told["follow_ups"],
+        counts=counts,
+        address=whole_address(place.meeting.trace.address),
+    )
+    made = pdf("meetings/documents/minutes.typ", data, day=clock.day_of(told["minutes"].published_at))
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="minutes-{place.meeting.code}.pdf"'
+    return kept(request, response, place.now)
+
+
+def figures(request: Request, territory: str) -> HttpResponse:
+    """The meetings of a year in figures."""
+    now = clock.now()
+    years = queries.years_with_meetings(now)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked in {str(one) for one in years} else (years[0] if years else None)
+    told = queries.year_of(year, now) if year else queries.Year()
+    path = reverse("meetings:figures", args=[request.territory.slug])
+    context = {
+        "territory": request.territory,
+        "tabs": [Tab(str(one), f"{path}?year={one}", current=one == year) for one in years],
+        "year": told,
+        "kinds": [(word(kind), count) for kind, count in told.kinds],
+        "products": [(word(product), count) for product, count in told.products],
+    }
+    return kept(request, render(request, "meetings/figures.html", context), now)
 
 
 def calendar(request: Request, territory: str, code: str) -> HttpResponse:
