@@ -4,8 +4,8 @@ Words: a *size* is one of the two; a *page* is an address with what is sent to i
 answered in this process, where queries and processor time are counted; *load* is requests sent to the web
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
-and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``drawing`` (members by lot),
-``counts`` (a vote counted, beside another program),
+and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``door`` (who comes to
+a meeting), ``drawing`` (members by lot), ``counts`` (a vote counted, beside another program),
 ``campaign`` and ``ballots`` (a town), then ``measure`` and ``figures`` (the whole and how it is said).
 """
 

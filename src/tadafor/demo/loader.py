@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from tadafor.demo import budgets, petitions, reader, requests, voices, workshops
+from tadafor.demo import budgets, meetings, petitions, reader, requests, voices, workshops
 from tadafor.demo.councils import Councils
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
@@ -57,6 +57,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts += [(*act, petition.told["territory"]) for petition in asked for act in petition.acts()]
     acts += Councils(ground, {one.told["key"]: one for one in asked}).acts()
     acts += budgets.acts(ground)
+    acts += meetings.acts(ground)
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):

@@ -37,6 +37,7 @@ from tadafor.demo.programme import programmes
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.meetings.models import Meeting, Output
 from tadafor.moderation import queries as moderation
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
@@ -387,3 +388,11 @@ def staff_of(slug, kind):
         roles=frozenset({(tenant.pk, kind)}),
         second_factor=True,
     )
+
+
+def test_meetings_are_told_as_their_sources_tell_them_and_some_are_to_come():
+    held = Meeting.objects.exclude(source="")
+    assert Counter(held.values_list("territory__slug", flat=True)) == {"larache": 26, "beni-mellal": 26}
+    assert sorted(Output.objects.filter(meeting__in=held).values_list("count", flat=True)) == [2, 3, 3]
+    stages = Counter(one.stage(NOW).value for one in Meeting.objects.filter(source=""))
+    assert stages == {"coming": 5, "cancelled": 1, "held": 1}

@@ -50,7 +50,7 @@ def years_with_meetings(now: datetime) -> list[int]:
 
 
 def year_of(year: int, now: datetime) -> Year:
-    """Return the figures of a year; only counts that every meeting shows are added up (§ meetings-figures)."""
+    """Return the figures of a year, from the counts that the meetings show (§ meetings-figures)."""
     held = Meeting.objects.public().filter(
         state=rules.State.ANNOUNCED,
         ends_at__lte=now,
