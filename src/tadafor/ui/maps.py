@@ -13,7 +13,8 @@ from django.conf import settings
 
 from tadafor.ui.symbols import ink_of, path_of
 
-WIDTH, HEIGHT, MARGIN = 400.0, 300.0, 34.0
+WIDTH, MARGIN = 400.0, 34.0
+LOWEST, HIGHEST = 240.0, 420.0  # a town that is taller than wide gets a taller drawing
 PIN = 11.0
 SMALLEST_SPAN = 0.005  # degrees: about 400 metres, so that one place alone is not drawn as a world
 TILE, SHARP, DEEPEST, MOST_TILES = 256, 1.6, 19, 40
@@ -102,9 +103,11 @@ class Sheet:
         acrosses = [longitude for longitude, _ in known]
         tall = max(max(ups) - min(ups), SMALLEST_SPAN)
         wide = max(max(acrosses) - min(acrosses), SMALLEST_SPAN)
-        self.scale = min((HEIGHT - 2 * MARGIN) / tall, (WIDTH - 2 * MARGIN) / wide)
+        across = WIDTH - 2 * MARGIN
+        self.height = min(HIGHEST, max(LOWEST, round(across * tall / wide + 2 * MARGIN)))
+        self.scale = min((self.height - 2 * MARGIN) / tall, across / wide)
         self.west = (max(acrosses) + min(acrosses)) / 2 - WIDTH / 2 / self.scale
-        self.north = (max(ups) + min(ups)) / 2 + HEIGHT / 2 / self.scale
+        self.north = (max(ups) + min(ups)) / 2 + self.height / 2 / self.scale
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return the point where something is drawn."""
@@ -139,7 +142,7 @@ def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter]
     sheet = Sheet(_corners(pins, around))
     drawn: list[Drawn] = []
     for one in pins:
-        x, y = _free(*sheet.at(one.longitude, one.latitude), drawn)
+        x, y = _free(*sheet.at(one.longitude, one.latitude), drawn, sheet.height)
         drawn.append(Drawn(one, x, y))
     return {
         "title": title,
@@ -150,7 +153,7 @@ def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter]
         ],
         "sheet": sheet,
         "width": int(WIDTH),
-        "height": int(HEIGHT),
+        "height": int(sheet.height),
         "tiles": list(tiles(sheet, settings.TADAFOR_TILES)),
         "credit": settings.TADAFOR_TILES_CREDIT if settings.TADAFOR_TILES else "",
     }
@@ -164,7 +167,9 @@ def tiles(sheet: Sheet, address: str) -> Iterator[Tile]:
     across = 360 / 2**zoom
     side = across * sheet.scale
     columns = range(floor((sheet.west + 180) / across), ceil((sheet.west + 180) / across + WIDTH / side))
-    rows = range(floor((180 - sheet.north) / across), ceil((180 - sheet.north) / across + HEIGHT / side))
+    rows = range(
+        floor((180 - sheet.north) / across), ceil((180 - sheet.north) / across + sheet.height / side)
+    )
     if len(columns) * len(rows) > MOST_TILES:
         return
     for column in columns:
@@ -175,7 +180,7 @@ def tiles(sheet: Sheet, address: str) -> Iterator[Tile]:
             yield Tile(href, round(x, 2), round(y, 2), round(side + 0.05, 2))
 
 
-def _free(x: float, y: float, taken: Sequence[Drawn]) -> tuple[float, float]:
+def _free(x: float, y: float, taken: Sequence[Drawn], height: float) -> tuple[float, float]:
     """Return the nearest point where a pin covers no other, within the drawing."""
     rings = (
         (x + across * ring * 2 * PIN, y + down * ring * 2 * PIN)
@@ -183,7 +188,7 @@ def _free(x: float, y: float, taken: Sequence[Drawn]) -> tuple[float, float]:
         for across, down in _SIDES
     )
     for found_x, found_y in chain([(x, y)], rings):
-        inside = PIN <= found_x <= WIDTH - PIN and PIN <= found_y <= HEIGHT - PIN
+        inside = PIN <= found_x <= WIDTH - PIN and PIN <= found_y <= height - PIN
         if inside and all(hypot(found_x - one.x, found_y - one.y) >= 2 * PIN - 0.1 for one in taken):
             return round(found_x, 1), round(found_y, 1)
     return x, y

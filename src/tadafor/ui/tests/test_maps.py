@@ -5,7 +5,7 @@ from math import hypot
 import pytest
 from django.template import Context, Template
 
-from tadafor.ui.maps import HEIGHT, MARGIN, PIN, WIDTH, Place, Quarter, Sheet, map_drawing, tiles
+from tadafor.ui.maps import HIGHEST, MARGIN, PIN, WIDTH, Place, Quarter, Sheet, map_drawing, tiles
 from tadafor.ui.symbols import COLOURS, SYMBOLS, symbol
 
 
@@ -14,7 +14,7 @@ def test_north_is_above_and_east_is_to_the_right():
     south, north = drawn["pins"]
     assert north.y < south.y
     assert north.x > south.x
-    assert all(MARGIN - 1 <= one.y <= HEIGHT - MARGIN + 1 for one in (south, north))
+    assert all(MARGIN - 1 <= one.y <= drawn["height"] - MARGIN + 1 for one in (south, north))
 
 
 def test_both_axes_have_one_scale():
@@ -29,7 +29,7 @@ def test_places_at_one_point_do_not_cover_one_another():
     pins = map_drawing("خريطة", [Place("", 35.0, -6.0, number=n) for n in range(1, 21)])["pins"]
     apart = [hypot(a.x - b.x, a.y - b.y) for a in pins for b in pins if a is not b]
     assert min(apart) >= 2 * PIN - 0.2
-    assert all(0 < one.x < WIDTH and 0 < one.y < HEIGHT for one in pins)
+    assert all(0 < one.x < WIDTH and 0 < one.y < HIGHEST for one in pins)
 
 
 def test_nothing_is_drawn_of_no_place():
@@ -82,7 +82,7 @@ def test_tiles_lie_under_the_whole_sheet_and_where_the_points_are():
     assert min(one.x for one in found) <= 0
     assert max(one.x + one.side for one in found) >= WIDTH
     assert min(one.y for one in found) <= 0
-    assert max(one.y + one.side for one in found) >= HEIGHT
+    assert max(one.y + one.side for one in found) >= sheet.height
     zoom, column, _ = (int(part) for part in found[0].href[len("https://tiles.example/") : -4].split("/"))
     west = column * 360 / 2**zoom - 180
     assert sheet.at(west, 35.19)[0] == pytest.approx(found[0].x, abs=0.1)
@@ -97,3 +97,12 @@ def test_a_named_server_of_tiles_is_the_only_other_host(client, settings):
     assert "https://tiles.example/1" in page.content.decode()
     settings.TADAFOR_TILES = "https://tiles.example; script-src *"
     assert "script-src *" not in client.get("/ui/").headers["Content-Security-Policy"]
+
+
+def test_a_tall_town_gets_a_tall_drawing():
+    def height(*places):
+        return map_drawing("", [Place("", *one) for one in places])["height"]
+
+    assert height((35.0, -6.0), (35.1, -6.01)) == 420
+    assert height((35.0, -6.0), (35.01, -6.1)) == 240
+    assert 240 < height((35.0, -6.0), (35.1, -5.85)) < 420

@@ -2,7 +2,7 @@
 // The two boxes of degrees stay the truth: what is typed there moves the pin.
 "use strict";
 (() => {
-  const WIDTH = 400, HEIGHT = 300, NEAREST = 8, STEP = 6;
+  const NEAREST = 8, STEP = 6;
   const CLOSE = Math.PI / 180;
   const every = (box, name) => box.querySelectorAll(name);
 
@@ -16,6 +16,7 @@
     const { west, north, scale } = Object.fromEntries(
       ["west", "north", "scale"].map((name) => [name, Number(box.dataset[name])]),
     );
+    const { width: WIDTH, height: HEIGHT } = map ? map.viewBox.baseVal : { width: 0, height: 0 };
     let nearness = 1, middle = { x: WIDTH / 2, y: HEIGHT / 2 };
 
     const mercator = (degrees) => Math.asinh(Math.tan(degrees * CLOSE)) / CLOSE;
