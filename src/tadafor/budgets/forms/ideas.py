@@ -194,7 +194,12 @@ class ChangeIdeaForm(IdeaForm):
 class ReasonForm(forms.Form):
     """Why something is withdrawn or undone; everybody reads it."""
 
-    reason = CleanText(label=_("السبب (يُنشر للعموم)"), max_length=LONGEST_REASON, rows=3)
+    reason = CleanText(
+        label=_("السبب (يُنشر للعموم)"),
+        max_length=LONGEST_REASON,
+        rows=3,
+        error_messages={"required": _("اكتبوا السبب: سيقرؤه الجميع.")},
+    )
 
 
 class WriteIdeaDownForm(WriteDownForm):
