@@ -189,14 +189,15 @@ def _rounds(
     Returns the share, how many were tried, and whether the rounds ended for another reason.
     """
     bought, rounds = run(goods, share), 1
+    reaches = _reaches(goods)
     while True:
         if len(bought) == len(goods.sides):
             return share, rounds, True
-        left = goods.budget - goods.cost_of(bought)
-        missing = [at for at in goods.sides if at not in set(bought)]
+        left, has = goods.budget - goods.cost_of(bought), set(bought)
+        missing = [at for at in reaches if at not in has]
         if settings.stop_when_exhaustive and all(goods.costs[at] > left for at in missing):
             return share, rounds, True
-        leap = _leap(goods, missing, share, step)
+        leap = _leap(reaches[missing[0]], share, step)
         if leap:
             share, rounds = share + leap * step, rounds + leap
             bought = run(goods, share)
@@ -208,13 +209,21 @@ def _rounds(
         share, bought = share + step, following
 
 
-def _leap(goods: "Market", missing: list[int], share: Fraction, step: Fraction) -> int:
+def _reaches(goods: "Market") -> dict[int, Fraction]:
+    """Return the share at which the supporters of each project hold its cost, the least first."""
+    found = {at: Fraction(goods.costs[at]) / int(side.voters.sum()) for at, side in goods.sides.items()}
+    return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def _leap(reach: Fraction, share: Fraction, step: Fraction) -> int:
     """Return how many rounds may be passed over because no missing project can be paid in them.
 
     A project cannot be bought before its supporters, all of them and with nothing spent, hold its cost;
-    until the first of them can, what is bought stays within what is bought now, and is paid.
+    until the first of them can (at the share ``reach``), what is bought stays within what is bought now, and
+    is paid.
     """
-    reach = min(Fraction(goods.costs[at]) / int(goods.sides[at].voters.sum()) for at in missing)
+    if reach <= share + step:
+        return 0
     return max(0, -int(-(reach - share) // step) - 1)
 
 

@@ -27,35 +27,35 @@ class Side:
     groups: NDArray[np.intp]
     voters: Floats
     worth: Floats | None  # None: one unit for everybody
+    weights: Floats  # what the voters of a group pay together for a price of one
     units: float
     cost: float
     factor: float
 
     def price(self, money: Floats, near: float = NEAR) -> float:
-        """Return what a supporter pays for a unit of worth; infinity when all together hold too little."""
-        held = money[self.groups]
-        paid = self.voters * held
-        if float(paid.sum()) < self.cost * (1 - near):
+        """Return what a supporter pays for a unit of worth; infinity when all together hold too little.
+
+        Sums are products of arrays: most are short, and a call of numpy costs more than its numbers.
+        """
+        held, voters, worth = money.take(self.groups), self.voters, self.worth
+        if voters.dot(held) < self.cost * (1 - near):
             return inf
-        worth = self.worth
-        left, units, poor_before = self.cost, self.units, -1
+        left, units, before = self.cost, self.units, 0.0
         while True:
             price = left / units
-            poor = held < price if worth is None else held < price * worth
-            count = int(np.count_nonzero(poor))
-            if count in (0, poor_before):
+            poor = (held < price if worth is None else held < price * worth).astype(np.float64)
+            theirs = float(self.weights.dot(poor))
+            if theirs == before:  # nobody, or nobody more
                 return price
-            if count == len(held):  # together they hold the cost, to the last decimal
+            if theirs == self.units:  # together they hold the cost, to the last decimal
                 return float((held if worth is None else held / worth).max())
-            poor_before = count
-            rich = ~poor
-            left = self.cost - float(paid[poor].sum())
-            units = float((self.voters if worth is None else self.voters * worth)[rich].sum())
+            before = theirs
+            left, units = self.cost - float(voters.dot(held * poor)), self.units - theirs
 
     def pay(self, money: Floats, price: float, dust: float) -> None:
         """Take the price from the supporters' money."""
         due = price if self.worth is None else price * self.worth
-        left = money[self.groups] - due
+        left = money.take(self.groups) - due
         left[left < dust] = 0.0
         money[self.groups] = left
 
@@ -101,9 +101,10 @@ def _side(named: list[tuple[int, int, int]], cost: int, utility: Utility) -> Sid
     voters = rows[:, 1].astype(np.float64)
     points = rows[:, 2]
     worth = None if bool((points == 1).all()) else points.astype(np.float64)
-    units = float(voters.sum() if worth is None else (voters * worth).sum())
+    weights = voters if worth is None else voters * worth
     factor = float(cost) if utility is Utility.COST else 1.0
-    return Side(rows[:, 0].astype(np.intp), voters, worth, units, float(cost), factor)
+    groups = rows[:, 0].astype(np.intp)
+    return Side(groups, voters, worth, weights, float(weights.sum()), float(cost), factor)
 
 
 def run(goods: Market, share: Fraction) -> list[int]:
