@@ -79,7 +79,7 @@ def _bubble(cell: Cell, most: int) -> Bubble:
 MASK = 3
 
 
-def qr(text: str, label: str) -> SafeString:
+def qr(text: str, label: str, *, told: bool = True) -> SafeString:
     """A QR code as SVG without inline style, drawn in the colour of the ink on white.
 
     Its mask is chosen beforehand: any can be read, and weighing all eight costs more than the page around it.
@@ -97,12 +97,12 @@ def qr(text: str, label: str) -> SafeString:
         lineclass="qr-line",
     )
     drawing = out.getvalue().decode().strip()
+    below = format_html('<figcaption><bdi dir="ltr">{}</bdi></figcaption>', text) if told else ""
     return format_html(
-        '<figure class="qr"><div role="img" aria-label="{}">{}</div>'
-        '<figcaption><bdi dir="ltr">{}</bdi></figcaption></figure>',
+        '<figure class="qr"><div role="img" aria-label="{}">{}</div>{}</figure>',
         label,
         mark_safe(drawing),  # noqa: S308 -- made by segno from numbers only
-        text,
+        below,
     )
 
 

@@ -71,7 +71,7 @@ def _form_page(
         form=form,
         title=title,
         lead=lead,
-        button=button or _("سجلوا"),
+        button=button or _("سجلوا هذا"),
         status=status_of(form),
     )
 

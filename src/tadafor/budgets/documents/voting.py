@@ -121,7 +121,7 @@ def sheets_page(edition: Edition, batch: BallotBatch, asked: Asked, *, day: date
         "words": _common()
         | {
             "sheet": _("ورقة التصويت"),
-            "serial": _("رقم الورقة"),
+            "serial": _("رقم ورقة التصويت"),
             "secret": _("لا تكتبوا اسمكم ولا أي علامة أخرى: اطووا الورقة وضعوها في الصندوق."),
             "money": _("الغلاف المالي"),
         },

@@ -154,7 +154,7 @@ class PrintForm(forms.Form):
     """How many sheets, and for whom."""
 
     label = CleanLine(label=_("لمن هذه الحزمة؟ (المكتب أو المسؤول(ة))"), max_length=120)
-    sheets = forms.IntegerField(label=_("عدد الأوراق"), min_value=1, max_value=200, initial=50)
+    sheets = forms.IntegerField(label=_("عدد أوراق التصويت"), min_value=1, max_value=200, initial=50)
 
 
 class SheetForm(forms.Form):

@@ -142,9 +142,9 @@ def _refused(label: str, icon: str, why: str) -> SafeString:
 
 
 @register.simple_tag
-def qr(text: str, label: str) -> SafeString:
-    """A QR code as inline SVG; the address stands under it for those who cannot scan."""
-    return charts.qr(text, label)
+def qr(text: str, label: str, *, told: bool = True) -> SafeString:
+    """A QR code as inline SVG, its address under it for who cannot scan, unless told elsewhere."""
+    return charts.qr(text, label, told=told)
 
 
 @register.simple_tag
