@@ -9,7 +9,16 @@ from django.db import connection
 from tadafor.budgets import actions
 from tadafor.budgets.models import Idea, IdeaSupport
 from tadafor.budgets.rules.cycle import Phase
-from tadafor.budgets.tests.factories import citizen_actor, idea_words, make_edition, make_idea, moment
+from tadafor.budgets.rules.ideas import IdeaRefusal
+from tadafor.budgets.tests.factories import (
+    citizen_actor,
+    idea_words,
+    make_edition,
+    make_idea,
+    make_project,
+    moment,
+    organiser,
+)
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 
@@ -64,3 +73,27 @@ def test_the_count_of_those_who_back_is_exact(larache):
     at_once(larache, *map(backing, [*people, people[0]]))
     with within(larache.pk):
         assert Idea.objects.get(pk=idea.pk).supports_count == IdeaSupport.objects.count() == 4
+
+
+def test_an_idea_is_not_withdrawn_out_of_the_project_that_takes_it(larache):
+    """Whichever comes first, the other is refused, and nobody waits for ever."""
+    edition = make_edition(larache)
+    author, now = citizen_actor(larache), moment(edition, Phase.MERGING)
+    project = make_project(edition, studied=False, now=now)
+    for _ in range(3):
+        idea = make_idea(edition, author)
+        staff = {"project": project, "numbers": [idea.number], "actor": organiser(larache), "now": now}
+        words = idea_words(title="أخرى", body=f"مقاعد في ظل الأشجار {idea.number}.")
+        merged, withdrawn, changed = at_once(
+            larache,
+            lambda staff=staff: actions.merge_ideas(**staff),
+            lambda idea=idea: actions.withdraw_idea(idea=idea, actor=author, now=now),
+            lambda idea=idea, words=words: actions.change_idea(idea=idea, words=words, actor=author, now=now),
+        )
+        with within(larache.pk):
+            found = Idea.objects.get(pk=idea.pk)
+            versions = found.versions.count()
+        assert (found.withdrawn_at is None) != (found.project_id is None)
+        assert (merged is IdeaRefusal.ALREADY_WITHDRAWN) == (found.project_id is None)
+        assert (withdrawn is IdeaRefusal.IN_A_PROJECT) == (found.withdrawn_at is None)
+        assert found.revision == versions == int(isinstance(changed, Idea))
