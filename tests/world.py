@@ -18,6 +18,7 @@ from tests.world_councils import councils
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
 from tests.world_suggestions import furnish_suggestions
+from tests.world_surveys import surveys
 from tests.world_translations import translations
 
 # Per room (or per address, as "room:name"), the identifiers its addresses hold.
@@ -38,6 +39,7 @@ KNOWN: dict[str, set[str]] = {
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template"},
     "meetings": {"code", "arrival", "position"},
+    "surveys": {"slug", "kind", "page", "key", "number"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -361,7 +363,8 @@ def _moderation(side: Side) -> None:
 
 
 _FURNITURE = (translations, _traces, _documents, _moderation)
-_PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, councils, furnish_meetings)
+_PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, surveys)
+_PARTICIPATION += (councils, furnish_meetings)
 
 
 def _audit(side: Side) -> None:

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("<str:territory>/petitions/", include("tadafor.petitions.urls")),
         path("<str:territory>/meetings/", include("tadafor.meetings.urls")),
         path("<str:territory>/suggestions/", include("tadafor.suggestions.urls")),
+        path("<str:territory>/surveys/", include("tadafor.surveys.urls")),
         path("<str:territory>/moderation/", include("tadafor.moderation.urls")),
         path("<str:territory>/translations/", include("tadafor.translations.urls")),
         path("<str:territory>/traces/", include("tadafor.traces.urls")),

@@ -22,6 +22,7 @@ ROOM_NAMES = (
     gettext_noop("الميزانية التشاركية"),
     gettext_noop("اللقاءات"),
     gettext_noop("العرائض"),
+    gettext_noop("الاستشارة الرقمية"),
     gettext_noop("المجالس والهيئات"),
     gettext_noop("قواعد العرائض"),
     gettext_noop("تتبع الالتزامات"),

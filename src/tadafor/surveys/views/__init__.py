@@ -1,0 +1,1 @@
+"""The pages of forms and conversations that everybody reads and answers."""
