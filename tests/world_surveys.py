@@ -25,33 +25,34 @@ def surveys(side) -> None:
 
     day, now = clock.today(), clock.now()
     actor = making.organiser(side.territory)
+    slugs = {name: f"{name}-{side.territory.slug}" for name in ("open", "done", "draft", "talk", "hush")}
     open_days = {"opens_on": day - timedelta(days=3), "closes_on": day + timedelta(days=10)}
     words = {"title": f"استمارة {side.mark}", "intro": side.mark, "audience": Audience.ANYBODY}
-    shown = making.make_survey(side.territory, actor, slug="open", **words, **open_days)
+    shown = making.make_survey(side.territory, actor, slug=slugs["open"], **words, **open_days)
     making.send(shown, VISITOR, {"use": "c2", "why": side.secret}, now=now)
     past = {"opens_on": day - timedelta(days=3), "closes_on": day + timedelta(days=2)}
-    done = making.make_survey(side.territory, actor, slug="done", **words, **past)
+    done = making.make_survey(side.territory, actor, slug=slugs["done"], **words, **past)
     making.send(done, VISITOR, {"use": "c2", "why": side.secret}, now=now)
     with within(side.territory.pk):
         later = now + timedelta(days=5)
         actions.publish_results(survey=done, words=side.mark, actor=actor, now=later)
     secret = {"title": side.secret, "intro": side.secret}
-    making.make_survey(side.territory, actor, slug="draft", opened=False, **secret, **open_days)
+    making.make_survey(side.territory, actor, slug=slugs["draft"], opened=False, **secret, **open_days)
     talk = making.make_conversation(
-        side.territory, actor, slug="talk", title=f"حوار {side.mark}", intro=side.mark, **open_days
+        side.territory, actor, slug=slugs["talk"], title=f"حوار {side.mark}", intro=side.mark, **open_days
     )
-    making.make_conversation(side.territory, actor, slug="hush", opened=False, **secret, **open_days)
+    making.make_conversation(side.territory, actor, slug=slugs["hush"], opened=False, **secret, **open_days)
     with within(side.territory.pk):
         actions.draw_map(conversation=talk, now=now)
         actions.begin_version(survey=shown, actor=actor, now=now)
-        draft = queries.draft_of(queries.any_survey_at("draft")).form
-    side.values["surveys"] = {"slug": "open"}
+        draft = queries.draft_of(queries.any_survey_at(slugs["draft"])).form
+    side.values["surveys"] = {"slug": slugs["open"]}
     for name in ("results", "export", "desk_results", "desk_answers"):
-        side.values[f"surveys:{name}"] = {"slug": "done", "kind": "json"}
+        side.values[f"surveys:{name}"] = {"slug": slugs["done"], "kind": "json"}
     for name in QUESTIONS:
-        side.values[f"surveys:{name}"] = {"slug": "draft", "page": "p1", "key": "use"}
-    side.values["surveys:desk_page"] = {"slug": "draft", "key": draft.pages[0].key}
+        side.values[f"surveys:{name}"] = {"slug": slugs["draft"], "page": "p1", "key": "use"}
+    side.values["surveys:desk_page"] = {"slug": slugs["draft"], "key": draft.pages[0].key}
     for name in TALK:
-        side.values[f"surveys:{name}"] = {"slug": "talk", "number": 1}
+        side.values[f"surveys:{name}"] = {"slug": slugs["talk"], "number": 1}
     for name in DESK_TALK:
-        side.values[f"surveys:{name}"] = {"slug": "hush"}
+        side.values[f"surveys:{name}"] = {"slug": slugs["hush"]}

@@ -113,6 +113,7 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.councils.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.queries.own": "what a person holds and what is held on them, wherever it is",
     "tadafor.consultations.tasks": "windows open and close in every territory",
+    "tadafor.surveys.queries.offers": "the statements of a person, wherever they are",
     "tadafor.surveys.tasks": "maps are drawn and sealed answers loaded in every territory",
     "tadafor.meetings.queries.offers": "what a person registered for and where they came, wherever it is",
     "tadafor.meetings.tasks": "reminders and erasures of every territory",

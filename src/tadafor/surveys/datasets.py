@@ -63,5 +63,5 @@ def _cell(question: Question, row: str, values: dict[str, Any], places: dict[str
         return places.get(said, "")
     if isinstance(said, list):
         sign = " > " if question.kind is QuestionKind.RANKING else " | "
-        return sign.join(words.get(key, key) for key in said)
+        return sign.join(words[key] if key in words else str(key) for key in said)
     return words.get(said, str(said)) if question.choices else str(said)

@@ -16,7 +16,6 @@ from tadafor.ui.formatting import number
 
 MOST_BARS = 25
 TONES = ("green", "saffron", "terracotta", "plain", "green")
-LETTERS = ("أ", "ب", "ج", "د", "ه")
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,11 @@ def _matrix(summary: Summary, words: Mapping[str, str]) -> Drawn:
 WIDTH, HEIGHT, MARGIN = 400.0, 300.0, 24.0
 
 
+def letter_of(group: Group) -> str:
+    """Return by which letter a group is called, in the letters of the reader."""
+    return _("أ ب ج د ه").split()[group.colour]
+
+
 def picture(told: OpinionMap, title: str) -> SafeString:
     """Draw the groups: outlines, squares with how many stand there, a letter in each; colours never alone."""
     places = [(x, y) for x, y, _colour, _many in told.dots] + [group.centre for group in told.groups]
@@ -132,7 +136,7 @@ def _group(sheet: _Sheet, told: OpinionMap, group: Group) -> SafeString:
         ),
     )
     x, y = sheet.at(group.centre)
-    letter = format_html('<text x="{}" y="{}">{}</text>', x, y + 8, LETTERS[group.colour])
+    letter = format_html('<text x="{}" y="{}">{}</text>', x, y + 8, letter_of(group))
     return format_html('<g class="tone-{}">{}{}{}</g>', TONES[group.colour], line, dots, letter)
 
 
@@ -158,7 +162,7 @@ def groups_of(told: OpinionMap, statements: Mapping[int, Statement]) -> list[Sho
     """Return the groups in words, with the statements that speak for each."""
     return [
         Shown(
-            LETTERS[group.colour],
+            letter_of(group),
             TONES[group.colour],
             group.people,
             lines_of(group.speaking, statements),

@@ -67,7 +67,7 @@ class PageForm(forms.Form):
             self._add_many(question, told)
         elif question.asks:
             box = _box(question, self._ordered(question), self.places)
-            box.label, box.help_text, box.required = question.label, _help(question), False
+            box.label, box.help_text, box.required = question.label, _help(question), question.required
             box.initial = told
             self.fields[question.key] = box
 
@@ -81,7 +81,8 @@ class PageForm(forms.Form):
             rows = list(question.rows)
         known = told if isinstance(told, Mapping) else {}
         for row in rows:
-            box = forms.ChoiceField(choices=offered, label=row.words, required=False)
+            drop = forms.Select({"class": "input"})
+            box = forms.ChoiceField(choices=offered, label=row.words, required=False, widget=drop)
             box.initial = known.get(row.key, "")
             self.fields[f"{question.key}.{row.key}"] = box
 

@@ -110,6 +110,7 @@ def opinion_map(request: Request, territory: str, slug: str) -> HttpResponse:
     if told is not None:
         known = {one.number: one for one in queries.statements_of(place.one)}
         facts |= {
+            "shown": 100 * told.shown,
             "groups": groups_of(told, known),
             "shared": lines_of(told.shared, known),
             "dividing": lines_of(told.dividing, known),
