@@ -15,9 +15,8 @@ from tadafor.kernel.openings import (
     Opening,
     Outcome,
     Phase,
-    figures_of,
     found_by,
-    news_of,
+    told_of,
 )
 from tadafor.kernel.pages import page_of
 from tadafor.kernel.scopes import everywhere
@@ -159,7 +158,7 @@ def of_everyone(now: datetime) -> Pages:
 
 
 def _pages(territory_id: int | None, now: datetime) -> Pages:
-    openings, told = news_of(territory_id, now, OUTCOMES_SHOWN)
+    (openings, told), figures = told_of(territory_id, now, OUTCOMES_SHOWN)
     tongues = reading(_named(openings) + _named(told))
     openings = [_opening(tongues, one) for one in openings]
     told = [_outcome(tongues, one) for one in told]
@@ -171,7 +170,7 @@ def _pages(territory_id: int | None, now: datetime) -> Pages:
     return Pages(
         phases=phases,
         outcomes=[Told(one, in_language(one.address), names.get(one.territory_id, "")) for one in told],
-        figures=[_counted(figure) for figure in figures_of(territory_id)],
+        figures=[_counted(figure) for figure in figures],
         turns=min((turn for opening in openings if (turn := opening.turns(now))), default=None),
         tongues=tongues,
     )

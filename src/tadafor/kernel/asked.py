@@ -21,7 +21,7 @@ Scopes hold as everywhere: within a territory the question is its own, outside a
 import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db import connection
@@ -84,6 +84,10 @@ class Asked(Generic[Row]):
         """Return the first row, in the order of the question."""
         return next(iter(self.slice(values, 1, 0)), None)
 
+    def part(self, values: Mapping[str, object], limit: int | None) -> "Part":
+        """Return the question as a part of a larger one (``kernel.together``): rows of values only."""
+        return self._shape(values).part(values, limit)
+
     def count(self, **values: object) -> int:
         """Return how many rows there are."""
         (counted,) = self._shape(values, counting=True).rows(values, None, 0)
@@ -132,6 +136,15 @@ class Answers(Generic[Row]):
         return self.asked.slice(self.values, part.stop - start, start)
 
 
+class Part(NamedTuple):
+    """A question ready to stand in another: its SQL, its values, and how its columns are read."""
+
+    sql: str
+    params: list[Any]
+    kinds: list[str]
+    converted: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]
+
+
 class _Written:
     """The SQL of one shape, where its values go, and how its rows are read."""
 
@@ -151,17 +164,31 @@ class _Written:
         if self.is_instances:
             self._learn_instances()
 
-    def rows(self, values: Mapping[str, Any], limit: int | None, offset: int) -> list[Any]:
+    def filled(self, values: Mapping[str, Any], limit: int | None, offset: int) -> tuple[str, list[Any]]:
         territory = current_territory()
         params = [values[name] if name else territory if one == _PLACE else one for name, one in self.params]
-        sql = self.sql
-        if limit is not None:
-            sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
+        if limit is None:
+            return self.sql, params
+        return f"{self.sql} LIMIT %s OFFSET %s", [*params, limit, offset]
+
+    def part(self, values: Mapping[str, Any], limit: int | None) -> Part:
+        kinds = [_kind(one[0]) for one in self.compiler.select]
+        if self.is_instances or "JSONField" in kinds:
+            raise TypeError("a part of a larger question gives rows of plain values")
+        return Part(*self.filled(values, limit, 0), kinds, self.converted)
+
+    def converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Read values as Django reads them: what was counted is a whole number, whatever SQL says."""
+        if not self.converters:
+            return rows
+        return list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
+
+    def rows(self, values: Mapping[str, Any], limit: int | None, offset: int) -> list[Any]:
+        sql, params = self.filled(values, limit, offset)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
-        if self.converters:
-            rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
+        rows = self.converted(rows)
         return self._instances(rows) if self.is_instances else rows
 
     def _learn_instances(self) -> None:
@@ -193,6 +220,11 @@ def _counting(things: Any) -> Any:  # noqa: ANN401
     bare.query.clear_select_clause()
     bare._fields = None
     return bare.annotate(_one=Value(1)).values("_one").annotate(_n=Count("*")).values_list("_n")
+
+
+def _kind(column: Any) -> str:  # noqa: ANN401 -- an expression
+    field = column._output_field_or_none  # noqa: SLF001 -- its kind, where it has one
+    return field.get_internal_type() if field else ""
 
 
 def _fills(value: object) -> bool:

@@ -15,7 +15,8 @@ territories are asked for, and the caller has then opened ``everywhere()``, else
     TADAFOR_FOUND     def found(query: str, territory_id: int | None, limit: int) -> list[Found]
         what answers a search, best first; ``kernel.search.matching`` does the work
 
-Only what a visitor may see. The number of queries never grows with the number of rows. Words of the
+Only what a visitor may see. The number of queries never grows with the number of rows, nor with the number
+of rooms: each function is ``kernel.together``, and what all of them want is one query. Words of the
 interface are in the reader's language; ``language`` is the language of what people wrote. Addresses
 are paths, with or without their language: ``kernel.addresses.in_language`` sets it.
 """
@@ -23,9 +24,11 @@ are paths, with or without their language: ``kernel.addresses.in_language`` sets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from tadafor.kernel.offers import offered
+from tadafor.kernel.together import gathered
 
 MOST = 12
 MOST_EVERYWHERE = 6
@@ -139,26 +142,34 @@ class News(NamedTuple):
     outcomes: list[Outcome]
 
 
-def news_of(territory_id: int | None, now: datetime, limit: int) -> News:
-    """Ask every room; the soonest to turn first, at the same moment by address; the latest outcome first."""
-    both = [ask(territory_id, now, limit) for ask in offered("TADAFOR_NEWS")]
-    openings = [one for ask in offered("TADAFOR_OPENINGS") for one in ask(territory_id, now)]
-    openings += [one for news in both for one in news.openings]
-    outcomes = [one for ask in offered("TADAFOR_OUTCOMES") for one in ask(territory_id, limit)]
-    outcomes += [one for news in both for one in news.outcomes]
-    return News(
+def told_of(territory_id: int | None, now: datetime, limit: int) -> tuple[News, list[Figure]]:
+    """Ask every room; the soonest to turn first, at the same moment by address; the latest outcome first.
+
+    The figures are in the order of the settings.
+    """
+    asked: dict[str, tuple[Any, ...]] = {
+        "TADAFOR_NEWS": (territory_id, now, limit),
+        "TADAFOR_OPENINGS": (territory_id, now),
+        "TADAFOR_OUTCOMES": (territory_id, limit),
+        "TADAFOR_FIGURES": (territory_id,),
+    }
+    calls = [(setting, ask, args) for setting, args in asked.items() for ask in offered(setting)]
+    answers = gathered([(ask, args) for _, ask, args in calls])
+    told: dict[str, list[Any]] = {setting: [] for setting in asked}
+    for (setting, *_), answer in zip(calls, answers, strict=True):
+        told[setting].append(answer)
+    both: list[News] = told["TADAFOR_NEWS"]
+    openings = chain(*told["TADAFOR_OPENINGS"], *(news.openings for news in both))
+    outcomes = chain(*told["TADAFOR_OUTCOMES"], *(news.outcomes for news in both))
+    news = News(
         sorted(openings, key=lambda one: (one.turns(now) is None, one.turns(now) or now, one.address)),
         sorted(outcomes, key=lambda one: one.at, reverse=True)[:limit],
     )
-
-
-def figures_of(territory_id: int | None) -> list[Figure]:
-    """Ask every room, in the order of the settings."""
-    return [figure for ask in offered("TADAFOR_FIGURES") for figure in ask(territory_id)]
+    return news, list(chain(*told["TADAFOR_FIGURES"]))
 
 
 def found_by(query: str, territory_id: int | None, limit: int) -> list[Found]:
     """Ask every room; each keeps its own order, and they take turns so that none hides another."""
-    answers = [ask(query, territory_id, limit) for ask in offered("TADAFOR_FOUND")]
+    answers = gathered([(ask, (query, territory_id, limit)) for ask in offered("TADAFOR_FOUND")])
     turns = max((len(found) for found in answers), default=0)
     return [found[turn] for turn in range(turns) for found in answers if turn < len(found)][:limit]

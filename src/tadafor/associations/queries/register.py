@@ -14,6 +14,7 @@ from tadafor.associations.rules import Finding, Kind, Theme
 from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.openings import Found
 from tadafor.kernel.search import matching, saying, words_of
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.territories.queries import called
 from tadafor.traces.queries import Trace, written_for
 
@@ -187,9 +188,10 @@ def _spread(kind: str | None) -> QuerySet[Association, tuple[str, int | None, in
     return rows
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Answer the search of the house (``TADAFOR_FOUND``)."""
-    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query))
+    (rows,) = yield [wanted(_saying, limit=limit, territory=territory_id, **words_of(query))]
     return [
         Found(
             room=ROOM,

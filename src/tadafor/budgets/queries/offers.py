@@ -22,6 +22,7 @@ from tadafor.kernel.openings import MOST, Found, Opening
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.people.actor import Actor
 from tadafor.traces.rules import Visibility
 
@@ -36,10 +37,12 @@ _ROW = (
 )  # fmt: skip
 
 
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+@together
+def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     """Return where people propose or vote now or within a month, the soonest to close first."""
     today = day_of(now)
-    rows = _acted_in.all(limit=MOST, territory=territory_id, today=today, soon=today + COMES_SOON)
+    soon = today + COMES_SOON
+    (rows,) = yield [wanted(_acted_in, limit=MOST, territory=territory_id, today=today, soon=soon)]
     return [_opening(*row) for row in rows]
 
 
@@ -88,17 +91,13 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
     )
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return the projects, then the ideas, that say what is asked."""
-    words = words_of(query)
-    projects = [
-        _found(_("مشروع"), "layers", *row)
-        for row in _projects.all(limit=limit, territory=territory_id, **words)
-    ]
-    if (left := limit - len(projects)) <= 0:
-        return projects
-    ideas = _ideas.all(limit=left, territory=territory_id, **words)
-    return projects + [_found(_("فكرة"), "lightbulb", *row) for row in ideas]
+    asked = {"limit": limit, "territory": territory_id, **words_of(query)}
+    projects, ideas = yield [wanted(_projects, **asked), wanted(_ideas, **asked)]
+    told = [_found(_("مشروع"), "layers", *row) for row in projects]
+    return [*told, *(_found(_("فكرة"), "lightbulb", *row) for row in ideas)][:limit]
 
 
 def _found(  # noqa: PLR0917 -- a row, in the order of its columns

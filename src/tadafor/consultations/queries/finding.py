@@ -13,6 +13,7 @@ from tadafor.kernel.asked import asked_once
 from tadafor.kernel.openings import Found
 from tadafor.kernel.search import Mark, mark, saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.translations.rules import thing_of
 
 # Of a word that thousands say, only so many are compared: nobody reads on, and the page stays as quick.
@@ -20,34 +21,45 @@ MOST_COMPARED = 500
 NEWEST_ERAS = 3
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return consultations, articles and contributions that say what is asked, in this order."""
     third = max(1, limit // 3)
+    words = words_of(query, near=_near(territory_id))
+    wide = territory_id is None
+    first = [
+        wanted(_consultations_saying, limit=third, territory=territory_id, **words),
+        wanted(_articles_saying, limit=third, territory=territory_id, **words),
+    ]
+    if not wide:
+        consultations, articles, best = yield [*first, wanted(_best, limit=limit, compared=None, **words)]
+    else:
+        newest = wanted(_of_the_newest, limit=MOST_COMPARED, eras=NEWEST_ERAS, **words)
+        consultations, articles, newest_saying = yield [*first, newest]
+        compared = _newest(newest_saying)
+        (best,) = yield [
+            wanted(_best, limit=limit, compared=compared, **({} if compared is not None else words))
+        ]
     return [
-        *_found_consultations(query, territory_id, third),
-        *_found_articles(query, territory_id, third),
-        *_found_contributions(query, territory_id, limit),
+        *(_found_consultation(_("تشاور عمومي"), *row) for row in consultations),
+        *(_found_article(row) for row in articles),
+        *(_found_contribution(_("مساهمة"), row) for row in best),
     ][:limit]
 
 
-def _found_consultations(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    kind = _("تشاور عمومي")
-    words = words_of(query, near=_near(territory_id))
-    return [
-        Found(
-            room=ROOM,
-            kind=kind,
-            title=title,
-            address=address,
-            territory_id=territory,
-            excerpt=excerpt(stake, EXCERPT),
-            language=language,
-            thing=thing_of(ROOM, "consultation", key),
-        )
-        for title, address, territory, stake, language, key in _consultations_saying.all(
-            limit=limit, territory=territory_id, **words
-        )
-    ]
+def _found_consultation(  # noqa: PLR0917 -- a row, in the order of its columns
+    kind: str, title: str, address: str, territory_id: int, stake: str, language: str, key: int
+) -> Found:
+    return Found(
+        room=ROOM,
+        kind=kind,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        excerpt=excerpt(stake, EXCERPT),
+        language=language,
+        thing=thing_of(ROOM, "consultation", key),
+    )
 
 
 @asked_once
@@ -56,24 +68,19 @@ def _consultations_saying(territory: int | None, **words: Any) -> QuerySet[Consu
     return saying(announced_in(territory), words).order_by("-opens_on").values_list(*told)
 
 
-def _found_articles(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    said = _articles_saying.all(
-        limit=limit, territory=territory_id, **words_of(query, near=_near(territory_id))
+def _found_article(row: tuple[Any, ...]) -> Found:
+    sort, number, title, address, key, passage, territory_id, language, body, *fields = row
+    return Found(
+        room=ROOM,
+        kind=label_of(sort, number),
+        title=title,
+        address=f"{address}articles/{key}/",
+        territory_id=territory_id,
+        excerpt=excerpt(body or _told_by_fields(fields), EXCERPT),
+        language=language,
+        icon="file-text",
+        thing=thing_of(ROOM, "passage", passage),
     )
-    return [
-        Found(
-            room=ROOM,
-            kind=label_of(sort, number),
-            title=title,
-            address=f"{address}articles/{key}/",
-            territory_id=territory,
-            excerpt=excerpt(body or _told_by_fields(fields), EXCERPT),
-            language=language,
-            icon="file-text",
-            thing=thing_of(ROOM, "passage", passage),
-        )
-        for sort, number, title, address, key, passage, territory, language, body, *fields in said
-    ]
 
 
 @asked_once
@@ -99,9 +106,8 @@ def _near(territory_id: int | None) -> int | None:
     return None if territory_id is None else mark(Mark.TERRITORY, territory_id)
 
 
-def _newest_saying(words: dict[str, Any]) -> list[int] | None:
+def _newest(found: list[tuple[Any, ...]]) -> list[int] | None:
     """Return the newest contributions that say a word, where thousands do; None where all can be compared."""
-    found = _of_the_newest.all(limit=MOST_COMPARED, eras=NEWEST_ERAS, **words)
     return [key for (key,) in found] if len(found) == MOST_COMPARED else None
 
 
@@ -111,26 +117,19 @@ def _of_the_newest(eras: int, **words: Any) -> QuerySet[Contribution, tuple[int]
     return saying(live, words).values_list("pk")
 
 
-def _found_contributions(query: str, territory_id: int | None, limit: int) -> list[Found]:
-    kind = _("مساهمة")
-    words = words_of(query, near=_near(territory_id))
-    compared = _newest_saying(words) if territory_id is None else None
-    return [
-        Found(
-            room=ROOM,
-            kind=kind,
-            title=title,
-            address=address,
-            territory_id=territory,
-            excerpt=excerpt(body or proposed or _told_by_fields(fields), EXCERPT),
-            at=at,
-            language=language,
-            icon="message-circle",
-        )
-        for title, address, territory, at, language, body, proposed, *fields in _best.all(
-            limit=limit, compared=compared, **({} if compared is not None else words)
-        )
-    ]
+def _found_contribution(kind: str, row: tuple[Any, ...]) -> Found:
+    title, address, territory_id, at, language, body, proposed, *fields = row
+    return Found(
+        room=ROOM,
+        kind=kind,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        excerpt=excerpt(body or proposed or _told_by_fields(fields), EXCERPT),
+        at=at,
+        language=language,
+        icon="message-circle",
+    )
 
 
 @asked_once

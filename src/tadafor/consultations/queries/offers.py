@@ -19,6 +19,7 @@ from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, MOST_EVERYWHERE, Became, Figure, Opening, Outcome
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -47,12 +48,13 @@ def announced_in(territory_id: int | None) -> ConsultationQuerySet:
     return things if territory_id is None else things.filter(territory_id=territory_id)
 
 
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+@together
+def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     """Return what is coming, open, under examination and answered: at most MOST of each.
 
     Of all territories, only what is coming or open is told.
     """
-    rows = _at_each_phase.all(territory=territory_id, today=day_of(now))
+    (rows,) = yield [wanted(_at_each_phase, territory=territory_id, today=day_of(now))]
     kind, action = _("تشاور عمومي"), _("شاركوا في التشاور")
     return [_opening(_Row(*row), kind, action) for row in sorted(rows, key=_last_news, reverse=True)]
 
@@ -127,9 +129,11 @@ def _contributions(count: int) -> Figure:
     return Figure(value=count, words=ngettext("مساهمة", "مساهمات", count))
 
 
-def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
+@together
+def outcomes(territory_id: int | None, limit: int) -> Telling[list[Outcome]]:
     """Return what became of contributions, the latest decided first; spam and duplicates are no news."""
-    return [_outcome(*row) for row in _latest.all(limit=limit, territory=territory_id)]
+    (rows,) = yield [wanted(_latest, limit=limit, territory=territory_id)]
+    return [_outcome(*row) for row in rows]
 
 
 @asked_once
@@ -178,9 +182,11 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
     )
 
 
-def figures(territory_id: int | None) -> list[Figure]:
+@together
+def figures(territory_id: int | None) -> Telling[list[Figure]]:
     """Return how many contributions came, and how many consultations ended with every one answered."""
-    contributions, consultations, concluded = _totals.first(territory=territory_id) or (0, 0, 0)
+    (rows,) = yield [wanted(_totals, territory=territory_id)]
+    contributions, consultations, concluded = rows[0] if rows else (0, 0, 0)
     return [
         Figure(value=consultations, words=ngettext("تشاور عمومي", "تشاورات عمومية", consultations)),
         _contributions(contributions),

@@ -14,6 +14,7 @@ from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Became, News, Opening, Outcome
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -30,14 +31,16 @@ _BECAME = {
 }
 
 
-def news(territory_id: int | None, now: datetime, limit: int) -> News:
+@together
+def news(territory_id: int | None, now: datetime, limit: int) -> Telling[News]:
     """Return the draws by lot that run or ended within the year, and what the council made of opinions.
 
     § councils-29. Of all territories, only the draws for which people may still volunteer.
     """
     today = day_of(now)
     asked = {"today": today} if territory_id is None else {"since": start_of(today - TOLD_FOR)}
-    rows = [_Row(*row) for row in _told.all(territory=territory_id, **asked)]
+    (found,) = yield [wanted(_told, territory=territory_id, **asked)]
+    rows = [_Row(*row) for row in found]
     opinions = sorted((row for row in rows if row.answered_on), key=lambda row: (row.answered_on, row.pk))
     return News(
         [_opening(row) for row in rows if row.answered_on is None],

@@ -4,7 +4,7 @@ import pytest
 
 from tadafor.kernel.addresses import in_language, without_language
 from tadafor.kernel.awaiting import Task, tasks_of
-from tadafor.kernel.openings import Became, Found, News, Opening, Outcome, Phase, found_by, news_of
+from tadafor.kernel.openings import Became, Found, News, Opening, Outcome, Phase, found_by, told_of
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -94,11 +94,12 @@ def _rooms(settings):
     settings.TADAFOR_OPENINGS = [HERE + "no_openings", HERE + "two_openings"]
     settings.TADAFOR_OUTCOMES = [HERE + "outcomes_first", HERE + "outcomes_second"]
     settings.TADAFOR_NEWS = [HERE + "both"]
+    settings.TADAFOR_FIGURES = []
 
 
 @pytest.mark.usefixtures("_rooms")
 def test_openings_are_ordered_by_what_turns_first():
-    titles = [one.title for one in news_of(1, NOW, 2).openings]
+    titles = [one.title for one in told_of(1, NOW, 2)[0].openings]
     assert titles == ["sooner", "at the same moment", "later", "no end"]
 
 
@@ -109,7 +110,7 @@ def test_rooms_take_turns_in_a_search(settings):
 
 @pytest.mark.usefixtures("_rooms")
 def test_outcomes_are_newest_first_and_limited():
-    assert [one.title for one in news_of(None, NOW, 3).outcomes] == ["newest", "new", "old"]
+    assert [one.title for one in told_of(None, NOW, 3)[0].outcomes] == ["newest", "new", "old"]
 
 
 def test_late_work_comes_first_and_empty_heaps_are_silent(settings):

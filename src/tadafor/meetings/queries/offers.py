@@ -14,6 +14,7 @@ from tadafor.kernel.openings import MOST, Found, Opening
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.kernel.words import word
 from tadafor.meetings import rules
 from tadafor.meetings.models import Attendance, Meeting, MeetingQuerySet, Registration
@@ -22,65 +23,80 @@ from tadafor.people.actor import Actor
 
 ROOM = "meetings"
 EXCERPT = 160
-_UNSEEN = ("search_text", "grams", "trace__text")
+_TOLD = ("kind", "title", "trace__address", "territory_id", "purpose", "starts_at", "language")
 
 
 def _public(territory_id: int | None) -> MeetingQuerySet:
-    things = Meeting.objects.public().select_related("trace").defer(*_UNSEEN)
+    things = Meeting.objects.public()
     return things if territory_id is None else things.filter(territory_id=territory_id)
 
 
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+@together
+def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     """Return the meetings to come, the soonest first: one can say that one comes until it begins."""
-    return [_opening(one) for one in _coming.all(limit=MOST, territory=territory_id, now=now)]
+    (rows,) = yield [wanted(_coming, limit=MOST, territory=territory_id, now=now)]
+    return [_opening(*row) for row in rows]
 
 
 @asked_once
-def _coming(territory: int | None, now: datetime) -> QuerySet[Meeting]:
+def _coming(territory: int | None, now: datetime) -> QuerySet[Meeting, tuple[Any, ...]]:
     things = _public(territory).filter(state=rules.State.ANNOUNCED, starts_at__gt=now)
-    return things.order_by("starts_at", "pk")
+    told = ("announced_at", "takes_registrations", "is_demonstration")
+    return things.order_by("starts_at", "pk").values_list(*_TOLD, *told)
 
 
-def _opening(one: Meeting) -> Opening:
+def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
+    kind: str,
+    title: str,
+    address: str,
+    territory_id: int,
+    purpose: str,
+    starts_at: datetime,
+    language: str,
+    announced_at: datetime,
+    takes_registrations: bool,  # noqa: FBT001
+    is_demonstration: bool,  # noqa: FBT001
+) -> Opening:
     return Opening(
         room=ROOM,
-        kind=one.kind_word,
-        title=one.title,
-        address=one.trace.address,
-        territory_id=one.territory_id,
-        opens_at=one.announced_at,
-        closes_at=one.starts_at,
-        summary=excerpt(one.purpose, EXCERPT),
-        action=_("سجّلوا حضوركم") if one.takes_registrations else _("اعرفوا المزيد"),
+        kind=word(rules.Kind(kind)),
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        opens_at=announced_at,
+        closes_at=starts_at,
+        summary=excerpt(purpose, EXCERPT),
+        action=_("سجّلوا حضوركم") if takes_registrations else _("اعرفوا المزيد"),
         icon="calendar-days",
         accent="green",
-        language=one.language,
-        demonstration=one.is_demonstration,
+        language=language,
+        demonstration=is_demonstration,
     )
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return the meetings that say what is asked."""
-    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query))
+    (rows,) = yield [wanted(_saying, limit=limit, territory=territory_id, **words_of(query))]
     return [
         Found(
             room=ROOM,
-            kind=one.kind_word,
-            title=one.title,
-            address=one.trace.address,
-            territory_id=one.territory_id,
-            excerpt=excerpt(one.purpose, EXCERPT),
-            at=one.starts_at,
-            language=one.language,
+            kind=word(rules.Kind(kind)),
+            title=title,
+            address=address,
+            territory_id=of,
+            excerpt=excerpt(purpose, EXCERPT),
+            at=starts_at,
+            language=language,
             icon="calendar-days",
         )
-        for one in rows
+        for kind, title, address, of, purpose, starts_at, language in rows
     ]
 
 
 @asked_once
-def _saying(territory: int | None, **words: Any) -> QuerySet[Meeting]:  # noqa: ANN401
-    return saying(_public(territory), words).order_by("-starts_at")
+def _saying(territory: int | None, **words: Any) -> QuerySet[Meeting, tuple[Any, ...]]:  # noqa: ANN401
+    return saying(_public(territory), words).order_by("-starts_at").values_list(*_TOLD)
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:

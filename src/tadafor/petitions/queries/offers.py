@@ -1,6 +1,6 @@
 """What petitions tell the front pages, the search and the desk (``kernel.openings``)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
@@ -15,6 +15,8 @@ from tadafor.kernel.openings import MOST, Became, Figure, Found, Opening, Outcom
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
+from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.petitions import rules
 from tadafor.petitions.models import Petition, PetitionAnswer, PetitionParty
@@ -23,7 +25,6 @@ from tadafor.petitions.queries.petitions import BUREAU
 
 ROOM = "petitions"
 EXCERPT = 160
-_UNSEEN = ("search_text", "grams", "trace__text")
 _BECAME = {
     rules.Result.ADOPTED: Became.DONE,
     rules.Result.REFERRED: Became.PARTLY,
@@ -33,61 +34,64 @@ _BECAME = {
 
 def _public(territory_id: int | None) -> PetitionQuerySet:
     things = Petition.objects.public().filter(trace__visibility="visible")
-    things = things.select_related("trace", "count").defer(*_UNSEEN)
     return things if territory_id is None else things.filter(territory_id=territory_id)
 
 
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+@together
+def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     """Return what can be signed, the newest first."""
     del now
-    return [_opening(one) for one in _collecting.all(limit=MOST, territory=territory_id)]
+    (rows,) = yield [wanted(_collecting, limit=MOST, territory=territory_id)]
+    return [_opening(*row) for row in rows]
 
 
 @asked_once
-def _collecting(territory: int | None) -> QuerySet[Petition]:
+def _collecting(territory: int | None) -> QuerySet[Petition, tuple[Any, ...]]:
     things = _public(territory).filter(state=rules.State.COLLECTING, kind=rules.Kind.CITIZENS)
-    return things.order_by("-opened_at")
+    told = ("title", "trace__address", "territory_id", "opened_at", "object", "language", "is_demonstration")
+    return things.order_by("-opened_at").values_list(
+        *told, "count__online", "count__paper", "count__confirmed"
+    )
 
 
-def _opening(one: Petition) -> Opening:
-    count = one.count.tally.all
+def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
+    title: str,
+    address: str,
+    territory_id: int,
+    opened_at: datetime,
+    asks: str,
+    language: str,
+    is_demonstration: bool,  # noqa: FBT001
+    *counted: int,
+) -> Opening:
+    count = rules.Tally(*counted).all
     return Opening(
         room=ROOM,
         kind=_("عريضة"),
-        title=one.title,
-        address=one.trace.address,
-        territory_id=one.territory_id,
-        opens_at=one.opened_at,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        opens_at=opened_at,
         closes_at=None,
-        summary=excerpt(one.object, EXCERPT),
+        summary=excerpt(asks, EXCERPT),
         action=_("وقّعوا العريضة"),
         figure=Figure(value=count, words=ngettext("توقيع", "توقيعات", count)),
         icon="file-pen-line",
         accent="saffron",
-        language=one.language,
-        demonstration=one.is_demonstration,
+        language=language,
+        demonstration=is_demonstration,
     )
 
 
-def outcomes(territory_id: int | None, limit: int) -> list[Outcome]:
+@together
+def outcomes(territory_id: int | None, limit: int) -> Telling[list[Outcome]]:
     """Return what councils decided of petitions, the latest first."""
-    return [
-        Outcome(
-            room=ROOM,
-            title=row.petition.title,
-            sentence=row.result_word,
-            address=row.petition.trace.address,
-            territory_id=row.petition.territory_id,
-            at=start_of(row.deliberated_on) if row.deliberated_on else row.petition.drafted_at,
-            became=_BECAME[rules.Result(row.result)],
-            language=row.petition.language,
-        )
-        for row in _answered.all(limit=limit, territory=territory_id)
-    ]
+    (rows,) = yield [wanted(_answered, limit=limit, territory=territory_id)]
+    return [_outcome(*row) for row in rows]
 
 
 @asked_once
-def _answered(territory: int | None) -> QuerySet[PetitionAnswer]:
+def _answered(territory: int | None) -> QuerySet[PetitionAnswer, tuple[Any, ...]]:
     rows = PetitionAnswer.objects.filter(
         deliberated_on__isnull=False,
         result__in=[result.value for result in _BECAME],
@@ -95,13 +99,32 @@ def _answered(territory: int | None) -> QuerySet[PetitionAnswer]:
     )
     if territory is not None:
         rows = rows.filter(petition__territory_id=territory)
-    rows = rows.defer(*(f"petition__{name}" for name in _UNSEEN))
-    return rows.select_related("petition__trace").order_by("-deliberated_on", "-pk")
+    told = ("title", "trace__address", "territory_id", "language")
+    return rows.order_by("-deliberated_on", "-pk").values_list(
+        "result", "deliberated_on", *(f"petition__{name}" for name in told)
+    )
 
 
-def figures(territory_id: int | None) -> list[Figure]:
+def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
+    result: str, deliberated_on: date, title: str, address: str, territory_id: int, language: str
+) -> Outcome:
+    return Outcome(
+        room=ROOM,
+        title=title,
+        sentence=word(rules.Result(result)),
+        address=address,
+        territory_id=territory_id,
+        at=start_of(deliberated_on),
+        became=_BECAME[rules.Result(result)],
+        language=language,
+    )
+
+
+@together
+def figures(territory_id: int | None) -> Telling[list[Figure]]:
     """Return how many petitions were deposited, and how many of them answered."""
-    deposited, answered = _totals.first(territory=territory_id) or (0, 0)
+    (rows,) = yield [wanted(_totals, territory=territory_id)]
+    deposited, answered = rows[0] if rows else (0, 0)
     if not deposited:
         return []
     return [
@@ -125,28 +148,30 @@ def _totals(territory: int | None) -> QuerySet[Petition, tuple[int, int]]:
     return counted.values_list("all", "answered")
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return the petitions that say what is asked."""
-    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query))
+    (rows,) = yield [wanted(_saying, limit=limit, territory=territory_id, **words_of(query))]
     return [
         Found(
             room=ROOM,
             kind=_("عريضة"),
-            title=row.title,
-            address=row.trace.address,
-            territory_id=row.territory_id,
-            excerpt=excerpt(row.object, EXCERPT),
-            at=row.opened_at,
-            language=row.language,
+            title=title,
+            address=address,
+            territory_id=of,
+            excerpt=excerpt(asks, EXCERPT),
+            at=opened_at,
+            language=language,
             icon="file-pen-line",
         )
-        for row in rows
+        for title, address, of, asks, opened_at, language in rows
     ]
 
 
 @asked_once
-def _saying(territory: int | None, **words: Any) -> QuerySet[Petition]:  # noqa: ANN401
-    return saying(_public(territory), words).order_by("-opened_at")
+def _saying(territory: int | None, **words: Any) -> QuerySet[Petition, tuple[Any, ...]]:  # noqa: ANN401
+    told = ("title", "trace__address", "territory_id", "object", "opened_at", "language")
+    return saying(_public(territory), words).order_by("-opened_at").values_list(*told)
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
