@@ -147,7 +147,7 @@ def test_the_lists_are_full(seen):
     assert by_path["/"].count('class="card ') == 6
     assert "500" in by_path["/commune-1/consultations/text-1/articles/article-1/"]
     front = next(one for one in seen if one.path == "/")
-    assert len(front.queries) == 11, "the queries are counted"
+    assert len(front.queries) == 3, "the queries are counted"
 
 
 def test_no_page_draws_a_template_for_each_row(seen):
