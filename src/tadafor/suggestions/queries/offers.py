@@ -15,6 +15,8 @@ from tadafor.kernel.openings import Found
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import Mark, mark, saying, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
+from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.suggestions import rules
 from tadafor.suggestions.models import Suggestion, SuggestionSupport
@@ -30,33 +32,37 @@ _HELD = ("number", "kind", "body", "place", "latitude", "longitude", "state", "w
 _TONES = {rules.State.DONE: "green", rules.State.PLANNED: "green", rules.State.NOT_DONE: "terracotta"}
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return the public suggestions that say what is asked, the most backed first."""
     near = None if territory_id is None else mark(Mark.TERRITORY, territory_id)
-    rows = _saying.all(limit=limit, territory=territory_id, **words_of(query, near=near))
+    words = words_of(query, near=near)
+    (rows,) = yield [wanted(_saying, limit=limit, territory=territory_id, **words)]
     return [
         Found(
             room=ROOM,
-            kind=one.kind_word,
-            title=one.title,
-            address=one.trace.address,
-            territory_id=one.territory_id,
-            excerpt=excerpt(one.body, EXCERPT),
-            at=one.written_at,
-            language=one.language,
+            kind=word(rules.Kind(kind)),
+            title=title,
+            address=address,
+            territory_id=of,
+            excerpt=excerpt(body, EXCERPT),
+            at=at,
+            language=language,
             icon="message-circle",
         )
-        for one in rows
+        for kind, title, address, of, body, at, language in rows
     ]
 
 
 @asked_once
-def _saying(territory: int | None, **words: Any) -> QuerySet[Suggestion]:  # noqa: ANN401
+def _saying(territory: int | None, **words: Any) -> QuerySet[Suggestion, tuple[Any, ...]]:  # noqa: ANN401
     live = saying(Suggestion.objects.exclude(kind=rules.Kind.COMPLAINT), words).order_by("-pk")
     if territory is not None:
         live = live.filter(territory_id=territory)
     shown = Suggestion.objects.filter(pk__in=live.values("pk")[:MOST_COMPARED], trace__visibility="visible")
-    return shown.select_related("trace").defer(*UNSEEN).order_by("-supports_count", "-pk")
+    return shown.order_by("-supports_count", "-pk").values_list(
+        "kind", "title", "trace__address", "territory_id", "body", "written_at", "language"
+    )
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
