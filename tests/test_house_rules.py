@@ -9,9 +9,12 @@ from enum import StrEnum
 
 import pytest
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
+from django.utils.module_loading import import_string
 
+from tadafor.kernel.together import Together
 from tadafor.kernel.words import word
 from tests.structure import audit, code, documents, tables, templates
 from tests.structure.excuses import (
@@ -108,6 +111,16 @@ def test_a_web_process_starts_without_what_few_requests_need():
     loaded, left_alone = json.loads(answer.stdout)
     assert loaded == []
     assert left_alone, "what stays as long as the process is looked through again and again"
+
+
+def test_what_the_first_pages_ask_of_rooms_is_asked_together():
+    alone = [
+        dotted
+        for asked in ("NEWS", "OPENINGS", "OUTCOMES", "FIGURES", "FOUND")
+        for dotted in getattr(settings, f"TADAFOR_{asked}")
+        if not isinstance(import_string(dotted), Together)
+    ]
+    assert alone == [], "each of these would cost a first page one more query: see kernel.together"
 
 
 def test_types_too_come_from_below():

@@ -13,96 +13,110 @@ from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Found, Opening
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import saying, words_of
+from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Telling, together, wanted
 from tadafor.people.actor import Actor
 from tadafor.surveys.models import Conversation, Statement, Survey
+from tadafor.surveys.models.survey import EXCERPT
 from tadafor.surveys.rules.standing import ORGANISERS
 
 ROOM = "surveys"
-_UNSEEN = ("search_text", "grams", "trace__text")
+_TOLD = ("title", "trace__address", "territory_id", "intro", "language")
+_DAYS = ("opens_on", "closes_on", "is_demonstration")
 
 
-def openings(territory_id: int | None, now: datetime) -> list[Opening]:
+@together
+def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     """Return what can be answered today, the soonest to close first."""
     facts: dict[str, Any] = {"limit": MOST, "territory": territory_id, "today": day_of(now)}
-    asked = [_opening(one, _("استمارة"), _("أجيبوا"), "list-checks") for one in _forms.all(**facts)]
-    talks = [
-        _opening(one, _("حوار آراء"), _("قولوا رأيكم"), "messages-square") for one in _talks.all(**facts)
+    forms, talks = yield [wanted(_forms, **facts), wanted(_talks, **facts)]
+    return [
+        *(_opening(_("استمارة"), _("أجيبوا"), "list-checks", *row) for row in forms),
+        *(_opening(_("حوار آراء"), _("قولوا رأيكم"), "messages-square", *row) for row in talks),
     ]
-    return asked + talks
 
 
 @asked_once
-def _forms(territory: int | None, today: date) -> QuerySet[Survey]:
+def _forms(territory: int | None, today: date) -> QuerySet[Survey, tuple[Any, ...]]:
     things = Survey.objects.public().filter(opens_on__lte=today, closes_on__gte=today)
-    things = things.select_related("trace").defer(*_UNSEEN)
     things = things if territory is None else things.filter(territory_id=territory)
-    return things.order_by("closes_on", "pk")
+    return things.order_by("closes_on", "pk").values_list(*_TOLD, *_DAYS)
 
 
 @asked_once
-def _talks(territory: int | None, today: date) -> QuerySet[Conversation]:
+def _talks(territory: int | None, today: date) -> QuerySet[Conversation, tuple[Any, ...]]:
     things = Conversation.objects.public().filter(opens_on__lte=today, closes_on__gte=today)
-    things = things.select_related("trace").defer(*_UNSEEN)
     things = things if territory is None else things.filter(territory_id=territory)
-    return things.order_by("closes_on", "pk")
+    return things.order_by("closes_on", "pk").values_list(*_TOLD, *_DAYS)
 
 
-def _opening(one: Survey | Conversation, kind: str, action: str, icon: str) -> Opening:
-    opens, closes = one.opens_on, one.closes_on
-    assert opens is not None  # noqa: S101 -- a constraint: what was opened has its days
-    assert closes is not None  # noqa: S101 -- same
+def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
+    kind: str,
+    action: str,
+    icon: str,
+    title: str,
+    address: str,
+    territory_id: int,
+    intro: str,
+    language: str,
+    opens_on: date,
+    closes_on: date,
+    is_demonstration: bool,  # noqa: FBT001
+) -> Opening:
     return Opening(
         room=ROOM,
         kind=kind,
-        title=one.title,
-        address=one.trace.address,
-        territory_id=one.territory_id,
-        opens_at=start_of(opens),
-        closes_at=start_of(closes + timedelta(days=1)) - timedelta(microseconds=1),
-        summary=one.excerpt,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        opens_at=start_of(opens_on),
+        closes_at=start_of(closes_on + timedelta(days=1)) - timedelta(microseconds=1),
+        summary=excerpt(intro, EXCERPT),
         action=action,
         icon=icon,
         accent="saffron",
-        language=one.language,
-        demonstration=one.is_demonstration,
+        language=language,
+        demonstration=is_demonstration,
     )
 
 
-def found(query: str, territory_id: int | None, limit: int) -> list[Found]:
+@together
+def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Found]]:
     """Return the forms, then the conversations, that say what is asked."""
     facts: dict[str, Any] = {"limit": limit, "territory": territory_id, **words_of(query)}
-    rows: list[tuple[str, str, Survey | Conversation]] = [
-        (_("استمارة"), "list-checks", one) for one in _said_forms.all(**facts)
-    ]
-    rows += [(_("حوار آراء"), "messages-square", one) for one in _said_talks.all(**facts)]
-    return [
-        Found(
-            room=ROOM,
-            kind=kind,
-            title=one.title,
-            address=one.trace.address,
-            territory_id=one.territory_id,
-            excerpt=one.excerpt,
-            at=one.trace.written_at,
-            language=one.language,
-            icon=icon,
-        )
-        for kind, icon, one in rows[:limit]
-    ]
+    forms, talks = yield [wanted(_said_forms, **facts), wanted(_said_talks, **facts)]
+    told = [_found(_("استمارة"), "list-checks", *row) for row in forms]
+    return [*told, *(_found(_("حوار آراء"), "messages-square", *row) for row in talks)][:limit]
+
+
+def _found(  # noqa: PLR0917 -- a row, in the order of its columns
+    kind: str, icon: str, title: str, address: str, territory_id: int, intro: str, language: str, at: datetime
+) -> Found:
+    return Found(
+        room=ROOM,
+        kind=kind,
+        title=title,
+        address=address,
+        territory_id=territory_id,
+        excerpt=excerpt(intro, EXCERPT),
+        at=at,
+        language=language,
+        icon=icon,
+    )
 
 
 @asked_once
-def _said_forms(territory: int | None, **words: Any) -> QuerySet[Survey]:  # noqa: ANN401
-    things = Survey.objects.public().select_related("trace").defer(*_UNSEEN)
+def _said_forms(territory: int | None, **words: Any) -> QuerySet[Survey, tuple[Any, ...]]:  # noqa: ANN401
+    things = Survey.objects.public()
     things = things if territory is None else things.filter(territory_id=territory)
-    return saying(things, words).order_by("-opened_at")
+    return saying(things, words).order_by("-opened_at").values_list(*_TOLD, "trace__written_at")
 
 
 @asked_once
-def _said_talks(territory: int | None, **words: Any) -> QuerySet[Conversation]:  # noqa: ANN401
-    things = Conversation.objects.public().select_related("trace").defer(*_UNSEEN)
+def _said_talks(territory: int | None, **words: Any) -> QuerySet[Conversation, tuple[Any, ...]]:  # noqa: ANN401
+    things = Conversation.objects.public()
     things = things if territory is None else things.filter(territory_id=territory)
-    return saying(things, words).order_by("-opened_at")
+    return saying(things, words).order_by("-opened_at").values_list(*_TOLD, "trace__written_at")
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
