@@ -124,7 +124,7 @@ class Edition:
             minimum_age=told.get("minimum_age", 18),
             ballot_rule=BallotRule(told["ballot_rule"]),
             most_choices=told.get("most_choices"),
-            count=CountSettings(method=Method(told["method"])),
+            count=CountSettings(method=Method(told["method"]), then_greedy=told.get("then_greedy", False)),
         )
 
     def _draft(self, now: datetime) -> None:

@@ -182,7 +182,7 @@ def settings_told(
         (_("حصة مخصصة"), f"{number(round(one.share * 100))} % – {_marked(one, edition_marks)}")
         for one in counted_by.reserves
     ]
-    rows.append((_("حسم التعادل، بالترتيب"), " ← ".join(word(one) for one in counted_by.ties)))
+    rows.append((_("حسم التعادل، بالترتيب"), _("، ثم ").join(word(one) for one in counted_by.ties)))
     if counted_by.lot:
         rows.append((_("ترتيب القرعة"), " ".join(counted_by.lot)))
     return rows

@@ -210,7 +210,6 @@ class ObserverForm(forms.Form):
     name = CleanLine(
         label=_("الصفة أو الهيئة، كما في المحضر"),
         max_length=120,
-        required=False,
         help_text=_("مثلا: ملاحظة عن جمعيات الأحياء."),
     )
 

@@ -372,7 +372,7 @@ def test_a_newcomer_goes_through_the_close_of_larache():
         counting.ask_to_count(actor=nadia, **facts)
         assert counting.count_all(**facts) == 2
         counting.publish_result(actor=amal, **facts)
-        assert winners_of(edition) == {"p2", "p3", "p5", "p7"}
+        assert winners_of(edition) == {"p2", "p3", "p5", "p7", "p8"}
         with pytest.raises(Refused) as again:
             showing.end_shown_vote(actor=nadia, **facts)
     assert again.value.refusal is CycleRefusal.NOT_NOW
