@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -19,6 +20,11 @@ def heads(territory_id: int | None) -> QuerySet[TreeHead]:
 
 def latest_head(territory_id: int | None) -> TreeHead | None:
     return heads(territory_id).first()
+
+
+def head_after(territory_id: int | None, moment: datetime) -> TreeHead | None:
+    """Return the first head signed at or after ``moment``, for a document that must go on saying the same."""
+    return heads(territory_id).filter(moment__gte=moment).order_by("size").first()
 
 
 def entries_about(subject: str) -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tadafor.audit.queries import head_after
 from tadafor.budgets.queries import Edition, Project, results
 from tadafor.budgets.queries.results import Counted
 from tadafor.budgets.queries.simulating import Simulation
@@ -255,7 +256,17 @@ def found(edition: Edition, counted: Sequence[Counted]) -> list[tuple[str, str]]
             (_("بصمة الملف المنشور: %(envelope)s") % {"envelope": one.envelope.name}, one.result.file_print)
         )
         rows += [(one.envelope.name, said) for said in proofs(one)]
-    return rows
+    return rows + _log_head(edition)
+
+
+def _log_head(edition: Edition) -> list[tuple[str, str]]:
+    """Return the signed root of the log of acts, as it stood just after the result was published."""
+    counting = results.counting_of(edition)
+    if counting is None or counting.published_at is None:
+        return []
+    head = head_after(edition.territory_id, counting.published_at)
+    size = number(head.size) if head else ""
+    return [(_("جذر سجل الأفعال بعد النشر، وعدد أفعاله"), f"{head.root} · {size}")] if head else []
 
 
 def proofs(counted: Counted) -> list[str]:

@@ -4,11 +4,14 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from tadafor.audit import actions as audit
+from tadafor.audit.queries import latest_head
 from tadafor.budgets import tasks
 from tadafor.budgets.actions import counting
 from tadafor.budgets.models import Counting, OpenedBallot, PaperOpened, Project, Result, UrnPublication
@@ -316,6 +319,24 @@ class TestPages:
             assert client.get(self.at(edition, "results/projects/9/")).status_code == 404
             minutes = client.get(self.at(edition, "count/")).content.decode()
             assert "ab" * 32 in minutes
+
+    def test_the_minutes_keep_the_root_of_the_log_after_the_publication(
+        self, client, edition, committee, other, larache
+    ):
+        published(edition, committee, other)
+        with stopped_at(votes.CLOSED):
+            assert "جذر سجل الأفعال" not in client.get(self.at(edition, "count/")).content.decode()
+        with everywhere():
+            audit.gather(now=votes.CLOSED + timedelta(minutes=1))
+        with within(larache.pk):
+            root = latest_head(larache.pk).root
+            audit.record(
+                actor=committee, territory_id=larache.pk, verb="budgets.x", subject="x", now=votes.CLOSED
+            )
+        with everywhere():
+            audit.gather(now=votes.CLOSED + timedelta(minutes=2))
+        with stopped_at(votes.CLOSED + timedelta(hours=1)):
+            assert root in client.get(self.at(edition, "count/")).content.decode()
 
     def test_the_published_file_counts_to_the_same_winners(self, client, edition, committee, other, tmp_path):
         published(edition, committee, other)
