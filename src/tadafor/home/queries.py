@@ -196,7 +196,9 @@ def _outcome(tongues: Reading, one: Outcome) -> Outcome:
     if one.titled:
         one = replace(one, title=tongues.said(one.title, one.titled, "title", one.language))
     return (
-        replace(one, within=tongues.said(one.within, one.thing, "title", one.language)) if one.thing else one
+        replace(one, within=tongues.said(one.within, one.thing, one.within_of, one.language))
+        if one.thing
+        else one
     )
 
 

@@ -135,7 +135,11 @@ TADAFOR_AWAITING = [
 ]
 
 # What may be said in other languages (translations.rules.Work); a room adds its line.
-TADAFOR_WORKS = ["tadafor.consultations.queries.works", "tadafor.councils.queries.works"]
+TADAFOR_WORKS = [
+    "tadafor.consultations.queries.works",
+    "tadafor.councils.queries.works",
+    "tadafor.petitions.queries.works",
+]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
 TADAFOR_ROOMS = [

@@ -116,6 +116,7 @@ class Outcome:
     language: str = "ar"
     within: str = ""  # the title of the procedure in which it was proposed
     thing: str = ""  # that procedure, as versions in other languages name it
+    within_of: str = "title"  # the field its title is taken from
     titled: str = ""  # what bears the title itself, when it has versions of its own
 
 

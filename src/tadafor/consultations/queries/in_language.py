@@ -1,12 +1,21 @@
 """What the pages of a consultation say in the language of who reads them."""
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from tadafor.consultations import rules
-from tadafor.consultations.models import Committee, CommitteeMeeting, Consultation, Version, Wording
+from tadafor.consultations.models import (
+    Axis,
+    Committee,
+    CommitteeMeeting,
+    Consultation,
+    Round,
+    Version,
+    Wording,
+)
 from tadafor.consultations.queries.consultations import Ending, Shelves
 from tadafor.translations import queries as translations
 from tadafor.translations.queries import Everywhere, Reading
@@ -60,6 +69,10 @@ def in_language(
     for name, tell in _TELL.items():
         if context.get(name) and (whole or name not in _NOTED):
             said[name] = tell(reading, context[name], one.language, whole=whole)
+    if "cards" in said:
+        said["cards"] = _around_cards(reading, said["cards"], one)
+    if "wording" in said and said["wording"].axis:
+        said["wording"].axis = _axis(reading, said["wording"].axis, one)
     if context.get("fields") and "wording" in said:
         said["fields"] = [
             (field, icon, said["wording"].five.said(field)) for field, icon, _ in context["fields"]
@@ -130,6 +143,34 @@ def _cards(reading: Reading, cards: Any, language: str, **_: bool) -> Any:  # no
     return replace(cards, shelves=shelves)
 
 
+def _around_cards(reading: Reading, cards: Any, one: Consultation) -> Any:  # noqa: ANN401 -- of the views
+    """Axes and what is asked in each round are words of the consultation itself."""
+
+    def named(name: str) -> str:
+        return reading.said(name, thing(one), axis(name), one.language) if name else name
+
+    return replace(
+        cards,
+        shelves=[replace(shelf, axis=named(shelf.axis)) for shelf in cards.shelves],
+        tabs=[*cards.tabs[:1], *(replace(tab, label=named(tab.label)) for tab in cards.tabs[1:])],
+        rounds=[(_round(reading, each, one), heard) for each, heard in cards.rounds],
+    )
+
+
+def _round(reading: Reading, each: Round, one: Consultation) -> Round:
+    twin = copy.copy(each)
+    if each.instruction:
+        name = instruction(each.number)
+        twin.instruction = reading.said(each.instruction, thing(one), name, one.language)
+    return twin
+
+
+def _axis(reading: Reading, held: Axis, one: Consultation) -> Axis:
+    twin = copy.copy(held)
+    twin.name = reading.said(held.name, thing(one), axis(held.name), one.language)
+    return twin
+
+
 def _views(reading: Reading, views: Iterable[Any], language: str, **_: bool) -> list[Any]:
     return [_view(reading, view, language) for view in views]
 
@@ -176,6 +217,16 @@ def _committee(reading: Reading, committee: Committee, language: str, **_: bool)
 def seat(capacity: str) -> str:
     """Name the field of a capacity: seats are written anew with their committee, their words stay."""
     return f"seat-{mark(capacity)[:8]}"
+
+
+def axis(name: str) -> str:
+    """Name the field of an axis: axes are set anew together, their words stay."""
+    return f"axis-{mark(name)[:8]}"
+
+
+def instruction(number: int) -> str:
+    """Name the field of what a round asks people to do."""
+    return f"round-{number}"
 
 
 # Their note is shown where the whole text is.

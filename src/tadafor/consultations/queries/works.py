@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.consultations.models import Conclusion, Consultation, Version, Wording, Workshop
 from tadafor.consultations.queries.consultations import committee_of
-from tadafor.consultations.queries.in_language import passage, seat, thing
+from tadafor.consultations.queries.in_language import axis, instruction, passage, seat, thing
 from tadafor.consultations.queries.text import label_of, wordings_in
 from tadafor.consultations.rules import contributing
 from tadafor.consultations.rules.cards import LONGEST_FIELD
@@ -70,6 +70,20 @@ def _words(one: Consultation) -> Iterator[Piece]:
     )
     yield Piece(**common, field="stake", text=one.stake, longest=4_000, label=_("ما موضوع هذا التشاور؟"))
     yield Piece(**common, field="promise", text=one.promise, longest=4_000, label=_("ماذا سنفعل بمساهماتكم؟"))
+    for named in one.axes.order_by("position"):
+        yield Piece(
+            **common,
+            field=axis(named.name),
+            text=named.name,
+            longest=120,
+            label=_("محور ذو أولوية"),
+            on_one_line=True,
+        )
+    for held in one.rounds.order_by("number"):
+        asked = _("ما يُطلب في الجولة %(number)s") % {"number": held.number}
+        yield Piece(
+            **common, field=instruction(held.number), text=held.instruction, longest=2_000, label=asked
+        )
 
 
 def _text(one: Consultation) -> Iterator[Piece]:

@@ -5,12 +5,12 @@ from django.test import Client
 from django.utils import translation
 
 from tadafor.consultations import actions, queries
-from tadafor.consultations.queries.in_language import thing
+from tadafor.consultations.queries.in_language import axis, instruction, thing
 from tadafor.consultations.tests import factories as making
 from tadafor.consultations.tests.factories import AFTER, DURING, LATER, staff_actor
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
-from tadafor.people.rules import RoleKind
+from tadafor.people.rules import Channel, RoleKind
 from tadafor.translations import actions as translations
 from tadafor.translations.queries import viewed, works
 
@@ -168,6 +168,20 @@ def test_lists_and_first_pages_show_french_titles(french):
     for address in ("/fr/larache/consultations/", "/fr/larache/", "/fr/", "/fr/larache/search/?q=ميثاق"):
         assert FRENCH["title"] in page(address), address
     assert "Délais de réponse" in page("/fr/larache/search/?q=تعلل")
+
+
+def test_axes_and_what_a_round_asks_are_read_in_french(larache, say):
+    """§ translations-which"""
+    asked = actions.RoundWords(
+        opens_on=making.OPENS, closes_on=making.CLOSES, channel=Channel.ONLINE, instruction="خانة واحدة تكفي."
+    )
+    cards = making.make_cards(larache, round_words=asked)
+    say(cards, "words", axis("خدمات ذات جودة"), "Services de qualité")
+    say(cards, "words", instruction(1), "Une seule case suffit.")
+    shown = page("/fr/larache/consultations/openness/")
+    assert shown.count("Services de qualité") >= 2  # above its cards, and as a way to narrow them
+    assert "Une seule case suffit." in shown
+    assert "خانة واحدة تكفي." in page("/larache/consultations/openness/")
 
 
 def test_cards_are_read_in_french_field_by_field(larache, say):

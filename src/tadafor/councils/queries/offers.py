@@ -60,6 +60,7 @@ class _Row(NamedTuple):
     seats: int
     title: str
     made: str
+    body_id: int
     body: str
     address: str
     territory_id: int
@@ -81,12 +82,12 @@ def _told(
     nothing, moment = Value(""), Value(None, DateTimeField())
     drawn = draws.order_by("-opened_at", "-pk").values_list(
         Value(None, DateField()), "closes_on", "opened_at", "drawn_at", "body_id", "number", "seats",
-        "body__name", nothing, nothing, "body__trace__address", "body__territory_id",
+        "body__name", nothing, Value(0), nothing, "body__trace__address", "body__territory_id",
         "body__is_demonstration",
     )  # fmt: skip
     answered = opinions.order_by("-answered_on", "-pk").values_list(
         "answered_on", "begun_on", moment, moment, "pk", Value(0), Value(0),
-        "title", "answer", "body__name", "trace__address", "territory_id",
+        "title", "answer", "body_id", "body__name", "trace__address", "territory_id",
         "is_demonstration",
     )  # fmt: skip
     return drawn[:MOST].union(answered[:MOST], all=True)
@@ -122,11 +123,14 @@ def _outcome(row: _Row) -> Outcome:
     return Outcome(
         room=ROOM,
         title=row.title,
-        sentence=f"{word(answer)} · {row.body}",
+        sentence=word(answer),
         address=row.address,
         territory_id=row.territory_id,
         at=start_of(row.answered_on or row.closes_on),
         became=_BECAME[answer],
+        within=row.body,
+        thing=thing_of(ROOM, "body", row.body_id),
+        within_of="name",
         titled=thing_of(ROOM, "opinion", row.pk),
     )
 

@@ -6,7 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tadafor.councils import actions as council
+from tadafor.councils import queries
 from tadafor.councils.queries import works
+from tadafor.councils.rules import Answer
 from tadafor.councils.tests import factories as making
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
@@ -90,3 +92,21 @@ def test_works_of_a_council_are_its_bodies_and_its_sessions(french, larache):
         body, session = works(larache.pk)
         assert (body.size, session.size) == (2, 1)
         assert viewed(session, "fr").done == 1
+
+
+def test_an_answered_opinion_stands_on_the_first_page_with_its_body_in_french(french, larache):
+    """§ translations-which"""
+    with within(larache.pk):
+        making.sit(french)
+        making.decide(french, 1)
+        opinion = queries.opinion_at("buses")
+        council.answer_opinion(
+            opinion=opinion,
+            answer=Answer.FOLLOWED,
+            reason="يُبرمج.",
+            actor=making.staff_actor(larache),
+            now=making.AFTER,
+        )
+    told = page("/fr/larache/").partition('id="became"')[2]
+    assert FRENCH["opinion-buses", "title"] in told
+    assert FRENCH["words", "name"] in told

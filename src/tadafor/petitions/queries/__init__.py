@@ -1,6 +1,7 @@
 """Named reads of petitions."""
 
 from tadafor.petitions.models import Petition, PetitionParty, Sheet, SheetLine, Signature
+from tadafor.petitions.queries.in_language import in_language, listed_in_language, works
 from tadafor.petitions.queries.law import (
     asked_of,
     council_of,
@@ -147,6 +148,7 @@ __all__ = [
     "found",
     "held_data",
     "holds_mandate",
+    "in_language",
     "invitation",
     "invitation_by",
     "is_looked_at",
@@ -160,6 +162,7 @@ __all__ = [
     "list_columns_of",
     "list_of",
     "listed",
+    "listed_in_language",
     "locked",
     "mark",
     "missing_boxes",
@@ -197,4 +200,5 @@ __all__ = [
     "to_warn",
     "unchecked_lines",
     "weighed",
+    "works",
 ]

@@ -21,6 +21,7 @@ from tadafor.people.actor import Actor
 from tadafor.petitions import rules
 from tadafor.petitions.models import Petition, PetitionAnswer, PetitionParty
 from tadafor.petitions.models.petition import PetitionQuerySet
+from tadafor.petitions.queries.in_language import thing
 from tadafor.petitions.queries.petitions import BUREAU
 
 ROOM = "petitions"
@@ -48,7 +49,16 @@ def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
 @asked_once
 def _collecting(territory: int | None) -> QuerySet[Petition, tuple[Any, ...]]:
     things = _public(territory).filter(state=rules.State.COLLECTING, kind=rules.Kind.CITIZENS)
-    told = ("title", "trace__address", "territory_id", "opened_at", "object", "language", "is_demonstration")
+    told = (
+        "title",
+        "trace__address",
+        "territory_id",
+        "opened_at",
+        "object",
+        "language",
+        "is_demonstration",
+        "pk",
+    )
     return things.order_by("-opened_at").values_list(
         *told, "count__online", "count__paper", "count__confirmed"
     )
@@ -62,6 +72,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
     asks: str,
     language: str,
     is_demonstration: bool,  # noqa: FBT001
+    key: int,
     *counted: int,
 ) -> Opening:
     count = rules.Tally(*counted).all
@@ -80,6 +91,8 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
         accent="saffron",
         language=language,
         demonstration=is_demonstration,
+        thing=thing(key),
+        summary_of="object",
     )
 
 
@@ -99,14 +112,14 @@ def _answered(territory: int | None) -> QuerySet[PetitionAnswer, tuple[Any, ...]
     )
     if territory is not None:
         rows = rows.filter(petition__territory_id=territory)
-    told = ("title", "trace__address", "territory_id", "language")
+    told = ("title", "trace__address", "territory_id", "language", "pk")
     return rows.order_by("-deliberated_on", "-pk").values_list(
         "result", "deliberated_on", *(f"petition__{name}" for name in told)
     )
 
 
 def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
-    result: str, deliberated_on: date, title: str, address: str, territory_id: int, language: str
+    result: str, deliberated_on: date, title: str, address: str, territory_id: int, language: str, key: int
 ) -> Outcome:
     return Outcome(
         room=ROOM,
@@ -117,6 +130,7 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
         at=start_of(deliberated_on),
         became=_BECAME[rules.Result(result)],
         language=language,
+        titled=thing(key),
     )
 
 
@@ -163,14 +177,15 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
             at=opened_at,
             language=language,
             icon="file-pen-line",
+            thing=thing(key),
         )
-        for title, address, of, asks, opened_at, language in rows
+        for title, address, of, asks, opened_at, language, key in rows
     ]
 
 
 @asked_once
 def _saying(territory: int | None, **words: Any) -> QuerySet[Petition, tuple[Any, ...]]:  # noqa: ANN401
-    told = ("title", "trace__address", "territory_id", "object", "opened_at", "language")
+    told = ("title", "trace__address", "territory_id", "object", "opened_at", "language", "pk")
     return saying(_public(territory), words).order_by("-opened_at").values_list(*told)
 
 

@@ -31,7 +31,9 @@ def index(request: Request, territory: str) -> HttpResponse:
     shelf = request.GET.get("shelf", "")
     page = pages.page_of(queries.listed(shelf=shelf, text=text), request.GET.get("page"))
     sizes = queries.shelf_sizes()
+    page.object_list, tongues = queries.listed_in_language(list(page.object_list))
     context = {
+        "tongues": tongues,
         "territory": request.territory,
         "page": page,
         "tabs": _tabs(request, sizes, shelf),
@@ -72,6 +74,7 @@ def petition(request: Request, territory: str, code: str) -> HttpResponse:
         "follows": traces.follows(one.trace, request.actor.person_id),
         "story": traces.story_of(one.trace),
     }
+    context |= queries.in_language(one)
     return pages.given_again(kept(request, render(request, "petitions/petition.html", context), place))
 
 
