@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from tadafor.demo import budgets, meetings, petitions, reader, requests, voices, workshops
+from tadafor.demo import budgets, meetings, petitions, reader, requests, surveys, voices, workshops
 from tadafor.demo.councils import Councils
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
@@ -58,6 +58,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts += Councils(ground, {one.told["key"]: one for one in asked}).acts()
     acts += budgets.acts(ground)
     acts += meetings.acts(ground)
+    acts += surveys.acts(ground)
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):

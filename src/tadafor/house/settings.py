@@ -105,6 +105,7 @@ TADAFOR_OPENINGS = [
     "tadafor.consultations.queries.openings",
     "tadafor.budgets.queries.offers.openings",
     "tadafor.petitions.queries.openings",
+    "tadafor.surveys.queries.offers.openings",
     "tadafor.meetings.queries.openings",
 ]
 TADAFOR_OUTCOMES = [
@@ -117,12 +118,14 @@ TADAFOR_FOUND = [
     "tadafor.consultations.queries.found",
     "tadafor.budgets.queries.offers.found",
     "tadafor.petitions.queries.found",
+    "tadafor.surveys.queries.offers.found",
     "tadafor.meetings.queries.found",
     "tadafor.suggestions.queries.found",
     "tadafor.associations.queries.found",
 ]
 TADAFOR_AWAITING = [
     "tadafor.consultations.queries.awaiting",
+    "tadafor.surveys.queries.offers.awaiting",
     "tadafor.budgets.queries.offers.awaiting",
     "tadafor.petitions.queries.awaiting",
     "tadafor.meetings.queries.awaiting",
@@ -283,6 +286,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.councils.queries.held_data",
     "tadafor.consultations.queries.held_data",
     "tadafor.petitions.queries.held_data",
+    "tadafor.surveys.queries.offers.held_data",
     "tadafor.meetings.queries.held_data",
     "tadafor.suggestions.queries.held_data",
     "tadafor.budgets.queries.offers.held_data",
