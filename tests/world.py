@@ -37,7 +37,7 @@ KNOWN: dict[str, set[str]] = {
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret", "idea"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "suggestions": {"number", "service", "code", "template"},
+    "suggestions": {"number", "service", "code", "template", "form"},
     "meetings": {"code", "arrival", "position"},
     "surveys": {"slug", "kind", "page", "key", "number"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},

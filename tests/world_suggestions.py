@@ -31,4 +31,5 @@ def furnish_suggestions(side) -> None:
         "service": place.service.pk,
         "code": place.lighting.code,
         "template": ready.pk,
+        "form": "json",
     }

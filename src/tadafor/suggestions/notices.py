@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -15,6 +16,9 @@ from tadafor.people.rules import RoleKind
 from tadafor.suggestions import queries
 from tadafor.suggestions.queries import Suggestion
 from tadafor.traces.queries import followers
+
+if TYPE_CHECKING:
+    from tadafor.traces.models import Trace
 
 
 def received(one: Suggestion, *, now: datetime) -> None:
@@ -113,6 +117,21 @@ def session_owed(one: Suggestion, *, now: datetime) -> None:
         now=now,
         address=desk_address(one),
         count=one.supports_count,
+    )
+
+
+def carried(one: Suggestion, trace: "Trace", *, now: datetime) -> None:
+    """Tell who follows it what it became."""
+    _notify(
+        one,
+        "carried",
+        set(followers(one.trace)),
+        _("ماذا صار الملف رقم %(number)s"),
+        _("%(became)s"),
+        now=now,
+        key=trace.code,
+        topic=Topic.FOLLOWED,
+        became=trace.title,
     )
 
 

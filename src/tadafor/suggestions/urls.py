@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from tadafor.suggestions.desk import answering, inbox, setting_up
-from tadafor.suggestions.views import own, reading, writing
+from tadafor.suggestions.desk import answering, gathering, inbox, setting_up
+from tadafor.suggestions.views import data, own, reading, writing
 
 app_name = "suggestions"
 
@@ -18,7 +18,15 @@ urlpatterns = [
     path("mine/", reading.mine, name="mine"),
     path("find/", own.find, name="find"),
     path("places/", reading.places, name="places"),
+    path("figures/", reading.figures, name="figures"),
+    path("open311/v2/services.<str:form>", data.services, name="services"),
+    path("open311/v2/services/<str:code>.<str:form>", data.service, name="service_definition"),
+    path("open311/v2/requests.<str:form>", data.requests, name="requests"),
+    path("open311/v2/requests/<int:number>.<str:form>", data.one_request, name="request"),
+    path("all.<str:form>", data.export, name="export"),
+    path("feeds/<str:code>.rss", data.feed, name="feed"),
     path("desk/", inbox.index, name="desk"),
+    path("desk/together/", answering.together, name="desk_together"),
     path("desk/enter/", inbox.enter, name="desk_enter"),
     path(_set, setting_up.overview, name="desk_settings"),
     path(f"{_set}services/new/", setting_up.service, name="desk_new_service"),
@@ -35,7 +43,14 @@ urlpatterns = [
     path(f"{_desk}answer/", answering.answer, name="desk_answer"),
     path(f"{_desk}note/", answering.note, name="desk_note"),
     path(f"{_desk}national/", answering.hand_over, name="desk_national"),
+    path(f"{_desk}words/", gathering.write_down, name="desk_words"),
+    path(f"{_desk}redact/", gathering.redact, name="desk_redact"),
+    path(f"{_desk}merge/", gathering.merge, name="desk_merge"),
+    path(f"{_desk}split/", gathering.split, name="desk_split"),
+    path(f"{_desk}carry/", gathering.carry, name="desk_carry"),
+    path(f"{_desk}session/", gathering.session, name="desk_session"),
     path(_one, reading.suggestion, name="suggestion"),
+    path(f"{_one}back/", own.back, name="back"),
     path(f"{_one}open/", own.open_file, name="open"),
     path(f"{_one}receipt.pdf", own.receipt_pdf, name="receipt_pdf"),
     path(f"{_one}reopen/", own.reopen, name="reopen"),

@@ -1,6 +1,22 @@
 """What people type in suggestions, made into clean values."""
 
-from tadafor.suggestions.forms.desk import AnswerForm, EnterForm, HandForm, InboxForm, NoteForm, SendForm
+from tadafor.suggestions.forms.desk import (
+    AnswerForm,
+    EnterForm,
+    HandForm,
+    InboxForm,
+    NoteForm,
+    SendForm,
+    TogetherForm,
+)
+from tadafor.suggestions.forms.gathering import (
+    CarryForm,
+    MergeForm,
+    RedactForm,
+    SessionForm,
+    SplitForm,
+    WordsForm,
+)
 from tadafor.suggestions.forms.setting_up import (
     CategoryForm,
     ChoiceForm,
@@ -12,6 +28,7 @@ from tadafor.suggestions.forms.setting_up import (
 from tadafor.suggestions.forms.writing import (
     FilterForm,
     FindForm,
+    OwnForm,
     PhotoForm,
     RateForm,
     ReopenForm,
@@ -21,6 +38,7 @@ from tadafor.suggestions.forms.writing import (
 
 __all__ = [
     "AnswerForm",
+    "CarryForm",
     "CategoryForm",
     "ChoiceForm",
     "EnterForm",
@@ -28,15 +46,22 @@ __all__ = [
     "FindForm",
     "HandForm",
     "InboxForm",
+    "MergeForm",
     "NoteForm",
+    "OwnForm",
     "PhotoForm",
     "PromiseForm",
     "RateForm",
+    "RedactForm",
     "ReopenForm",
     "RouteForm",
     "SecretForm",
     "SendForm",
     "ServiceForm",
+    "SessionForm",
+    "SplitForm",
     "SuggestForm",
     "TemplateForm",
+    "TogetherForm",
+    "WordsForm",
 ]

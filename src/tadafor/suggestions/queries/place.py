@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from tadafor.moderation.queries import open_case_about
 from tadafor.people.actor import Actor
 from tadafor.people.queries import names_of, staff_ids
 from tadafor.people.rules import RoleKind
@@ -183,6 +184,11 @@ def who(suggestion: Suggestion, actor: Actor, services: frozenset[int] | None = 
         is_clerk=actor.has_role(place, RoleKind.CLERK),
         is_author=is_author(suggestion, actor),
     )
+
+
+def has_case(suggestion: Suggestion) -> bool:
+    """Whether a moderator has it before them, or had: then its standing is theirs."""
+    return open_case_about(suggestion.trace) is not None
 
 
 def is_author(suggestion: Suggestion, actor: Actor) -> bool:

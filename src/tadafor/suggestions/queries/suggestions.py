@@ -23,11 +23,13 @@ from tadafor.suggestions.models import (
     SuggestionSupport,
 )
 from tadafor.suggestions.models.suggestion import SuggestionQuerySet
+from tadafor.traces.models import Trace
 
 UNSEEN = ("search_text", "grams", "trace__text", "contact")
 _WITH = ("trace", "category", "neighbourhood", "service", "recording", "merged_into")
 _NEWEST_COMPARED = 400
 _MOST_ALIKE = 3
+_MOST_TARGETS = 200
 _A_DEGREE = Decimal("0.003")  # about 300 metres: near enough to be measured
 SHELVES = ("open", "answered", "backed")
 
@@ -186,6 +188,27 @@ def public() -> SuggestionQuerySet:
     )
 
 
+def reported(
+    *,
+    numbers: list[int] | None = None,
+    codes: list[str] | None = None,
+    states: list[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Suggestion]:
+    """Return what everybody reads, by the filters of GeoReport."""
+    things: QuerySet[Suggestion] = public()
+    if numbers is not None:
+        return things.filter(number__in=numbers)
+    if codes:
+        things = things.filter(category__code__in=codes)
+    if states:
+        things = things.filter(state__in=states)
+    if since is not None and until is not None:
+        things = things.filter(written_at__gte=since, written_at__lte=until)
+    return things
+
+
 def of_person(person_id: int) -> SuggestionQuerySet:
     """Return what a person wrote here, the newest first."""
     rows = Suggestion.objects.filter(author_id=person_id).select_related("trace", "category", "neighbourhood")
@@ -265,6 +288,17 @@ def originals_of(suggestion: Suggestion) -> list[SuggestionOriginal]:
 def merged_with(suggestion: Suggestion) -> list[Suggestion]:
     """Return those that were put with this one."""
     return list(Suggestion.objects.filter(merged_into=suggestion).select_related("trace").defer(*UNSEEN))
+
+
+def targets() -> list[Trace]:
+    """Return what a suggestion may be carried into: texts, editions, projects, commitments, petitions."""
+    rooms = ("consultations", "budgets", "petitions", "councils", "commitments")
+    found = Trace.objects.filter(room__in=rooms, visibility="visible").defer("text")
+    return list(found.order_by("-written_at")[:_MOST_TARGETS])
+
+
+def target(code: str) -> Trace | None:
+    return Trace.objects.filter(code=code, visibility="visible").exclude(room="suggestions").first()
 
 
 def backs(suggestion: Suggestion, person_id: int | None) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock, pages
@@ -18,7 +20,7 @@ from tadafor.people.actor import Request
 from tadafor.suggestions import actions, queries
 from tadafor.suggestions import documents as paper
 from tadafor.suggestions.context import Here, go, here, seen, shown
-from tadafor.suggestions.forms import FindForm, PhotoForm, RateForm, ReopenForm, SecretForm
+from tadafor.suggestions.forms import FindForm, OwnForm, PhotoForm, RateForm, ReopenForm, SecretForm
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
@@ -88,6 +90,21 @@ def reopen(request: Request, territory: str, number: int) -> HttpResponse:
         verb=lambda facts: actions.reopen(reason=form.cleaned_data["reason"], **facts),
         said=_("أُعيد فتح الملف، وبدأ أجل جديد للجواب."),
     )
+
+
+def back(request: Request, territory: str, number: int) -> HttpResponse:
+    """Stand behind it, or no more."""
+    place = here(request, number)
+    if not request.actor.is_signed_in:
+        asked = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('people:sign_in')}?{asked}", status=303)
+    stands = queries.backs(place.one, request.actor.person_id)
+    form = OwnForm(typed_in(request))
+    facts: dict[str, Any] = {"suggestion": place.one, "actor": request.actor, "now": place.now}
+    verb = actions.unback if stands else actions.back
+    if form.is_bound and form.is_valid() and not tried(form, lambda: verb(**facts)):
+        return go(request, "suggestion", number, _("سحبتم تأييدكم.") if stands else _("سُجل تأييدكم."))
+    return shown(request, "suggestions/back.html", place, form=form, status=status_of(form))
 
 
 def rate(request: Request, territory: str, number: int) -> HttpResponse:

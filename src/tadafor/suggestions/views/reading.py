@@ -81,6 +81,17 @@ def places(request: Request, territory: str) -> HttpResponse:
     return kept_until_midnight(request, render(request, "suggestions/places.html", context), clock.now())
 
 
+def figures(request: Request, territory: str) -> HttpResponse:
+    """What each service answered, in how many days, and what people thought of it."""
+    names = {one.pk: one.name for one in queries.all_services()}
+    today = clock.today()
+    context = {
+        "territory": request.territory,
+        "rows": queries.by_service(today, names, _("بلا مصلحة")),
+    }
+    return kept_until_midnight(request, render(request, "suggestions/figures.html", context), clock.now())
+
+
 def suggestion(request: Request, territory: str, number: int) -> HttpResponse:
     """One suggestion: what was said, where it stands, the reply owed; of a complaint, where it stands."""
     place = here(request, number)

@@ -1,0 +1,107 @@
+"""What staff do with the words: write down, redact, put together, take apart, carry on, a session."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from tadafor.moderation.rules import personal_data_spans
+from tadafor.people.actor import Request, staff_only
+from tadafor.suggestions import actions, queries
+from tadafor.suggestions.context import Here, go
+from tadafor.suggestions.desk.answering import facts_of, form_page, sent
+from tadafor.suggestions.desk.inbox import at
+from tadafor.suggestions.forms import CarryForm, MergeForm, RedactForm, SessionForm, SplitForm, WordsForm
+from tadafor.suggestions.queries import DECIDERS, READERS, Suggestion
+from tadafor.ui.boxes import tried, typed_in
+
+MASK = "█████"
+
+
+@staff_only(*READERS)
+def write_down(request: Request, territory: str, number: int) -> HttpResponse:
+    """Write what a sound note says."""
+    place = at(request, number)
+    form = WordsForm(typed_in(request), initial={"words": place.one.body})
+    if sent(form) and not tried(
+        form, lambda: actions.write_down(words=form.cleaned_data["words"], **facts_of(request, place))
+    ):
+        return go(request, "desk_overview", number, _("كُتب ما قيل، ويقرؤه الآن من له أن يقرأ."))
+    return form_page(request, place, form, _("كتابة ما قيل"))
+
+
+def masked(text: str) -> str:
+    """Return a text without what looks like personal data."""
+    for _signal, start, end in sorted(personal_data_spans(text), key=lambda one: one[1], reverse=True):
+        text = f"{text[:start]}{MASK}{text[end:]}"
+    return text
+
+
+@staff_only(*READERS)
+def redact(request: Request, territory: str, number: int) -> HttpResponse:
+    """Take personal data out: what was found is masked already, one click keeps it so."""
+    place = at(request, number)
+    one = place.one
+    start = {"body": masked(one.body), "place": masked(one.place), "reason": _("معطيات شخصية")}
+    form = RedactForm(typed_in(request), initial=start)
+    if sent(form) and not tried(
+        form, lambda: actions.redact(**facts_of(request, place), **form.cleaned_data)
+    ):
+        return go(request, "desk_overview", number, _("حُجبت المعطيات، وبقي الأصل لدى من يقرر."))
+    return form_page(request, place, form, _("حجب المعطيات الشخصية"), button=_("احجبوا"))
+
+
+@staff_only(*READERS)
+def merge(request: Request, territory: str, number: int) -> HttpResponse:
+    """Put it with another that says the same."""
+    place = at(request, number)
+    form = MergeForm(typed_in(request), near=_near(request, place))
+    if sent(form):
+        other = queries.at(form.cleaned_data["number"])
+        if other is None:
+            form.add_error("number", _("لا يوجد ملف بهذا الرقم هنا."))
+        elif not tried(form, lambda: actions.merge(into=other, **facts_of(request, place))):
+            return go(request, "desk_overview", other.number, _("ضُم الملف، وصار مؤيدوه مؤيدين لهذا."))
+    return form_page(request, place, form, _("ضموه إلى ملف آخر"), button=_("ضموا"))
+
+
+def _near(request: Request, place: Here) -> list[Suggestion]:
+    one = place.one
+    return queries.alike(
+        territory_id=request.territory.pk, text=one.body, category=one.category_id, but=one.pk
+    )
+
+
+@staff_only(*READERS)
+def split(request: Request, territory: str, number: int) -> HttpResponse:
+    """Make a second file of what it says beside its subject."""
+    place = at(request, number)
+    form = SplitForm(typed_in(request))
+    made: list[Suggestion] = []
+    if sent(form) and not tried(
+        form,
+        lambda: made.append(actions.split(body=form.cleaned_data["body"], **facts_of(request, place))),
+    ):
+        return go(request, "desk_overview", made[0].number, _("هذا هو الملف الثاني."))
+    return form_page(request, place, form, _("افصلوا ملفا ثانيا"), button=_("افصلوا"))
+
+
+@staff_only(*DECIDERS)
+def carry(request: Request, territory: str, number: int) -> HttpResponse:
+    """Say what it became: a text, a project, a commitment."""
+    place = at(request, number)
+    form = CarryForm(typed_in(request))
+    trace = queries.target(form.cleaned_data["trace"]) if sent(form) else None
+    if trace is not None and not tried(form, lambda: actions.carry(trace=trace, **facts_of(request, place))):
+        return go(request, "desk_overview", number, _("رُبط الملف بما صار إليه، وأُخبر من يتابعه."))
+    return form_page(request, place, form, _("ماذا صار؟"))
+
+
+@staff_only(*DECIDERS)
+def session(request: Request, territory: str, number: int) -> HttpResponse:
+    """Publish the answer of a session."""
+    place = at(request, number)
+    form = SessionForm(typed_in(request), initial={"on": place.today})
+    if sent(form) and not tried(
+        form, lambda: actions.answer_at_session(**facts_of(request, place), **form.facts())
+    ):
+        return go(request, "desk_overview", number, _("نُشر جواب الدورة."))
+    return form_page(request, place, form, _("جواب الجماعة في الدورة"), button=_("انشروا الجواب"))

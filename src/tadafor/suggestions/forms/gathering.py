@@ -1,0 +1,74 @@
+"""What staff type to put together, take apart, redact, carry on."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.suggestions import queries, rules
+from tadafor.suggestions.forms.writing import Data, offer
+from tadafor.suggestions.queries import Suggestion
+from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.widgets import Day
+
+
+class WordsForm(forms.Form):
+    """What is heard in a sound note."""
+
+    words = CleanText(
+        label=_("ما قيل في التسجيل"),
+        help_text=_("اكتبوا ما تسمعون كما قيل، بلا تلخيص ولا تصحيح."),
+        max_length=rules.LONGEST,
+        rows=6,
+    )
+
+
+class RedactForm(forms.Form):
+    """The words without what names somebody."""
+
+    body = CleanText(label=_("النص كما سيُنشر"), max_length=rules.LONGEST, rows=8, required=False)
+    place = CleanLine(label=_("المكان"), max_length=rules.LONGEST_PLACE, required=False)
+    reason = CleanLine(label=_("ما الذي حُجب؟"), max_length=300)
+
+
+class MergeForm(forms.Form):
+    """The number of the one that stays."""
+
+    number = forms.IntegerField(label=_("رقم الملف الذي يبقى"), min_value=1, max_value=2_000_000_000)
+
+    def __init__(self, data: Data = None, *, near: list[Suggestion]) -> None:
+        super().__init__(data)
+        if near:
+            said = " · ".join(f"{one.number}: {one.title}" for one in near)
+            self.fields["number"].help_text = _("القريبة منه: %(near)s") % {"near": said}
+
+
+class SplitForm(forms.Form):
+    """What goes into a file of its own."""
+
+    body = CleanText(
+        label=_("ما يصير ملفا ثانيا"),
+        help_text=_("انقلوا كلمات صاحب الملف كما هي. للملف الثاني رقم، والرمز السري نفسه."),
+        max_length=rules.LONGEST,
+        rows=5,
+    )
+
+
+class CarryForm(forms.Form):
+    """What it became."""
+
+    trace = forms.ChoiceField(label=_("ماذا صار؟"), choices=())
+
+    def __init__(self, data: Data = None) -> None:
+        super().__init__(data)
+        offer(self, "trace", [(one.code, one.title) for one in queries.targets()])
+
+
+class SessionForm(forms.Form):
+    """What the council answered."""
+
+    on = forms.DateField(label=_("يوم الدورة"), widget=Day)
+    words = CleanText(label=_("جواب الجماعة في الدورة"), max_length=rules.LONGEST_REASON, rows=6)
+
+    def facts(self) -> dict[str, Any]:
+        return {"on": self.cleaned_data["on"], "words": self.cleaned_data["words"]}

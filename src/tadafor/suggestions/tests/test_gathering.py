@@ -1,0 +1,171 @@
+"""Backing, a session, putting together and apart, carrying on, redacting, writing down."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from tadafor.documents.rules.sounds import Sound, Voice
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+from tadafor.people.actor import VISITOR
+from tadafor.suggestions import actions, queries, rules
+from tadafor.suggestions.models import Suggestion
+from tadafor.suggestions.rules import Kind, PathRefusal, State, WritingRefusal
+from tadafor.suggestions.tests.factories import ANSWERED, REASON, WORDS, Place, citizen_actor
+from tadafor.suggestions.tests.test_actions import kinds_told, refused
+from tadafor.traces import actions as traces
+from tadafor.traces import queries as stories
+from tadafor.traces.rules import Visibility
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(larache):
+    made = Place(larache)
+    with within(larache.pk):
+        actions.choose(
+            territory_id=larache.pk,
+            threshold=2,
+            treats_complaints=False,
+            limits=rules.Limits(),
+            actor=made.director,
+            now=ANSWERED,
+        )
+    return made
+
+
+def do(at, verb, one, actor=None, **facts):
+    with within(at.territory.pk):
+        return verb(suggestion=one, actor=actor or at.director, now=ANSWERED, **facts)
+
+
+def test_at_the_threshold_a_session_owes_an_answer(place):
+    """§ suggestions-14, § suggestions-15"""
+    author, first, second = (citizen_actor(name) for name in ("كاتبة", "أولى", "ثانية"))
+    one = place.made(actor=author)
+
+    assert refused(lambda: do(place, actions.back, one, VISITOR)) is PathRefusal.SIGN_IN_FIRST
+    assert refused(lambda: do(place, actions.back, one, author)) is PathRefusal.ITSELF
+    do(place, actions.back, one, first)
+    assert do(place, actions.back, one, first).supports_count == 1
+    session = {"on": date(2026, 5, 6), "words": REASON}
+    assert refused(lambda: do(place, actions.answer_at_session, one, **session)) is PathRefusal.NOT_OWED
+    assert do(place, actions.back, one, second).session_owed_at == ANSWERED
+    assert "suggestions.session_owed" in kinds_told(place.director.person_id)
+    assert do(place, actions.unback, one, second).session_owed_at == ANSWERED
+    assert do(place, actions.answer_at_session, one, **session).session_on == date(2026, 5, 6)
+    assert refused(lambda: do(place, actions.answer_at_session, one, place.agent, **session)) is (
+        PathRefusal.NOT_STAFF
+    )
+
+
+def test_a_complaint_is_not_backed(place):
+    """§ suggestions-14"""
+    one = place.made(kind=Kind.COMPLAINT)
+
+    assert refused(lambda: do(place, actions.back, one, citizen_actor())) is PathRefusal.PRIVATE
+
+
+def test_those_put_together_are_backed_together(place):
+    """§ suggestions-19"""
+    author, both = citizen_actor("كاتبة"), citizen_actor("في الاثنين")
+    kept, other = place.made(), place.made(token="b", actor=author)
+    for one in (kept, other):
+        do(place, actions.back, one, both)
+
+    assert refused(lambda: do(place, actions.merge, other, into=other)) is PathRefusal.ITSELF
+    merged = do(place, actions.merge, other, into=kept)
+    assert merged.supports_count == 2  # who backed both counts once; the author of the other joins
+    gone = place.fresh(other)
+    assert (gone.standing, gone.merged_into) == (State.MERGED, kept)
+    assert "suggestions.changed" in kinds_told(author.person_id)
+    assert refused(lambda: do(place, actions.merge, other, into=kept)) is PathRefusal.NOT_NOW
+    secret = place.made(token="c", kind=Kind.COMPLAINT)
+    assert refused(lambda: do(place, actions.merge, secret, into=kept)) is PathRefusal.PRIVATE
+
+
+def test_two_subjects_become_two_files_that_one_secret_opens(place):
+    """§ suggestions-19"""
+    posted = place.post(actor=citizen_actor())
+    second = do(place, actions.split, posted.suggestion, body="والحاوية أمام المدرسة ممتلئة.")
+
+    assert second.number == posted.suggestion.number + 1
+    assert queries.opens(second, posted.secret)
+    with within(place.territory.pk):
+        story = stories.story_of(posted.suggestion.trace)
+        assert [step.successor.title for step in story.after] == [second.title]
+    assert refused(lambda: do(place, actions.split, posted.suggestion, body=" ")) is WritingRefusal.EMPTY
+
+
+def test_what_it_became_is_told(place):
+    """§ suggestions-19"""
+    author = citizen_actor()
+    one = place.made(actor=author)
+    with within(place.territory.pk):
+        trace = traces.open_trace(
+            territory_id=place.territory.pk,
+            room="budgets",
+            title="مشروع إنارة المدارس",
+            address="/larache/budgets/x/",
+            language="ar",
+            visibility=Visibility.VISIBLE,
+            now=ANSWERED,
+        )
+        assert trace in queries.targets()
+    do(place, actions.carry, one, trace=trace)
+    assert "suggestions.carried" in kinds_told(author.person_id)
+    with pytest.raises(Refused):
+        do(place, actions.carry, one, trace=one.trace)
+
+
+def test_what_is_redacted_stays_for_those_who_decide(place):
+    """§ suggestions-20"""
+    one = place.made(body=f"{WORDS} هاتفي 0612345678.")
+    facts = {"place": one.place, "reason": "رقم هاتف"}
+
+    assert refused(lambda: do(place, actions.redact, one, body=one.body, **facts)) is PathRefusal.UNCHANGED
+    done = do(place, actions.redact, one, place.clerk, body=f"{WORDS} هاتفي █████.", **facts)
+    assert "0612345678" not in done.body + done.title + done.search_text + done.trace.text
+    with within(place.territory.pk):
+        assert "0612345678" in queries.originals_of(one)[0].body
+
+
+def test_a_sound_note_is_read_once_it_is_written_down(place):
+    """§ suggestions-2"""
+    sound = BytesIO(b"RIFF\x24\x00\x00\x00WAVEfmt ").getvalue()
+    speech = actions.Speech(sound, Sound.WAV, Voice.DARIJA)
+    one = place.made(body="", speech=speech)
+
+    assert one.trace.visibility == "held"
+    assert refused(lambda: do(place, actions.write_down, one, words=" ")) is WritingRefusal.EMPTY
+    written = do(place, actions.write_down, one, place.clerk, words=WORDS)
+    assert written.body == WORDS
+    with within(place.territory.pk):
+        assert Suggestion.objects.public().get() == one
+    silent = place.made(token="no sound")
+    assert refused(lambda: do(place, actions.write_down, silent, words=WORDS)) is PathRefusal.NOT_SPOKEN
+
+
+def test_each_service_in_numbers(place):
+    """§ suggestions-18"""
+    for at in range(3):
+        author = citizen_actor(f"كاتبة {at}")
+        one = place.answer(place.made(token=f"t{at}", actor=author))
+        do(place, actions.rate, one, author, rating=3 + at)
+    place.made(token="open")
+    place.made(token="waste", category=place.waste)
+    with within(place.territory.pk):
+        names = {place.service.pk: "الإنارة"}
+        first, second = queries.by_service(date(2026, 6, 1), names, "بلا مصلحة")
+
+    assert (first.service, first.received, first.answered, first.in_time, first.late) == (
+        "الإنارة",
+        4,
+        3,
+        3,
+        1,
+    )
+    assert (first.median_days, first.rating, first.share_in_time) == (7, 4.0, 100)
+    assert (second.service, second.median_days, second.rating) == ("بلا مصلحة", None, None)
