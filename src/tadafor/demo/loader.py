@@ -5,7 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from tadafor.demo import budgets, meetings, petitions, reader, requests, surveys, voices, workshops
+from tadafor.demo import (
+    budgets,
+    meetings,
+    petitions,
+    reader,
+    requests,
+    suggestions,
+    surveys,
+    voices,
+    workshops,
+)
 from tadafor.demo.councils import Councils
 from tadafor.demo.counter import open_counter
 from tadafor.demo.examination import Examination
@@ -29,6 +39,7 @@ def load(now: datetime | None = None) -> bool:
             return False
         ground = lay(content, today=clock.day_of(present))
         petitions.begin(ground)
+        suggestions.begin(ground)
         _live(ground, content, present)
         open_counter(ground, now=present)
         workshops.tell(ground, present)
@@ -59,6 +70,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts += budgets.acts(ground)
     acts += meetings.acts(ground)
     acts += surveys.acts(ground)
+    acts += suggestions.acts(ground)
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):
