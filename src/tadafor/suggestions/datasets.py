@@ -1,4 +1,7 @@
-"""Suggestions as data: Open311 GeoReport v2, GeoJSON, CSV, RSS. Never a name, a contact or a complaint."""
+"""Suggestions as data: Open311 GeoReport v2, GeoJSON, CSV, RSS. Never a name, a contact or a complaint.
+
+§ suggestions-21
+"""
 
 import json
 from collections.abc import Iterable

@@ -396,18 +396,3 @@ def test_meetings_are_told_as_their_sources_tell_them_and_some_are_to_come():
     assert sorted(Output.objects.filter(meeting__in=held).values_list("count", flat=True)) == [2, 3, 3]
     stages = Counter(one.stage(NOW).value for one in Meeting.objects.filter(source=""))
     assert stages == {"coming": 5, "cancelled": 1, "held": 1}
-
-
-@pytest.mark.parametrize(("key", "states"), [("larache", 4), ("beni-mellal", 3)])
-def test_a_live_inbox_has_answered_late_and_new_messages(key, states):
-    from tadafor.suggestions.models import Suggestion
-
-    with everywhere():
-        found = list(Suggestion.objects.filter(territory__slug=key).select_related("trace"))
-    today = day_of(NOW)
-    assert len({one.state for one in found}) >= states
-    assert all(one.is_demonstration and one.service_id for one in found)
-    assert any(one.answered_at for one in found)
-    assert any(one.is_open and one.answered_at is None and one.due_on < today for one in found)
-    assert any(one.is_open and one.answered_at is None and one.due_on >= today for one in found)
-    assert all(one.trace.visibility == "visible" for one in found if one.kind != "complaint")

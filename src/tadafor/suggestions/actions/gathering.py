@@ -89,7 +89,7 @@ def answer_at_session(
 
 @transaction.atomic
 def merge(*, suggestion: Suggestion, into: Suggestion, actor: Actor, now: datetime) -> Suggestion:
-    """Put one with another that says the same; its supporters and its author stand behind that one.
+    """Put one with another that says the same; who backed it backs that one (§ suggestions-19).
 
     Complaints stay apart: each is its author's own. Raises Refused.
     """
@@ -122,7 +122,7 @@ def merge(*, suggestion: Suggestion, into: Suggestion, actor: Actor, now: dateti
 
 @transaction.atomic
 def split(*, suggestion: Suggestion, body: str, actor: Actor, now: datetime) -> Suggestion:
-    """Make a second suggestion of what one says beside its subject, of the same author and day.
+    """Make a second one of what it says beside its subject, of the same author (§ suggestions-19).
 
     Its number is its own; the secret of the first opens it too. Raises Refused.
     """
@@ -163,7 +163,7 @@ def split(*, suggestion: Suggestion, body: str, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def carry(*, suggestion: Suggestion, trace: Trace, actor: Actor, now: datetime) -> Suggestion:
-    """Say into what it was carried: a text, a project, a commitment of the territory. Raises Refused."""
+    """Say into what it was carried: a text, a project, a commitment. Raises Refused (§ suggestions-19)."""
     held = held_for(suggestion, actor, Act.CARRY)
     traces.succeed(origin=held.trace, successor=trace, kind=Becoming.CARRIED, now=now)
     held.changed_at = now
@@ -177,7 +177,7 @@ def carry(*, suggestion: Suggestion, trace: Trace, actor: Actor, now: datetime) 
 def redact(
     *, suggestion: Suggestion, body: str, place: str, reason: str, actor: Actor, now: datetime
 ) -> Suggestion:
-    """Take personal data out of what everybody reads; what was written stays, for those who decide."""
+    """Take personal data out of what everybody reads; the original stays (§ suggestions-20)."""
     held = held_for(suggestion, actor, Act.REDACT)
     body, place, reason = clean(body), clean(place), clean(reason)
     ask(PathRefusal.UNCHANGED if (body, place) == (held.body, held.place) else None)

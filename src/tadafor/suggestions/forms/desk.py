@@ -146,6 +146,8 @@ class InboxForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
             field.queryset = rows
         offer(self, "kind", [("", _("كل الأنواع")), *choices_of(rules.Kind)])
+        for box in self.fields.values():
+            box.widget.attrs |= {"class": "input", "aria-label": box.label}
         everywhere = ("", _("كل الأحياء"))
         offer(self, "neighbourhood", [everywhere, *queries.neighbourhood_choices(territory_id)])
 

@@ -4,7 +4,7 @@ import hmac
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -23,13 +23,17 @@ from tadafor.suggestions.models import (
     SuggestionSupport,
 )
 from tadafor.suggestions.models.suggestion import SuggestionQuerySet
-from tadafor.traces.models import Trace
+from tadafor.traces import queries as traces
+
+if TYPE_CHECKING:
+    from tadafor.traces.models import Trace
 
 UNSEEN = ("search_text", "grams", "trace__text", "contact")
 _WITH = ("trace", "category", "neighbourhood", "service", "recording", "merged_into")
 _NEWEST_COMPARED = 400
 _MOST_ALIKE = 3
-_MOST_TARGETS = 200
+_MOST_TARGETS = 60
+_TARGETS = ("budgets", "consultations", "petitions", "councils", "commitments")
 _A_DEGREE = Decimal("0.003")  # about 300 metres: near enough to be measured
 SHELVES = ("open", "answered", "backed")
 
@@ -290,15 +294,14 @@ def merged_with(suggestion: Suggestion) -> list[Suggestion]:
     return list(Suggestion.objects.filter(merged_into=suggestion).select_related("trace").defer(*UNSEEN))
 
 
-def targets() -> list[Trace]:
+def targets() -> "list[Trace]":
     """Return what a suggestion may be carried into: texts, editions, projects, commitments, petitions."""
-    rooms = ("consultations", "budgets", "petitions", "councils", "commitments")
-    found = Trace.objects.filter(room__in=rooms, visibility="visible").defer("text")
-    return list(found.order_by("-written_at")[:_MOST_TARGETS])
+    return [one for room in _TARGETS for one in traces.of_room(room, limit=_MOST_TARGETS)]
 
 
-def target(code: str) -> Trace | None:
-    return Trace.objects.filter(code=code, visibility="visible").exclude(room="suggestions").first()
+def target(code: str) -> "Trace | None":
+    found = traces.by_code(code)
+    return found if found and found.visibility == "visible" and found.room in _TARGETS else None
 
 
 def backs(suggestion: Suggestion, person_id: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""What machines read, against GeoReport v2 (wiki.open311.org/GeoReport_v2), RFC 7946 and RSS 2.0."""
+"""§ suggestions-21: what machines read, against GeoReport v2 (wiki.open311.org), RFC 7946, RSS 2.0."""
 
 import csv
 import json

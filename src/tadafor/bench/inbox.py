@@ -1,0 +1,162 @@
+"""Fifty thousand suggestions in one commune: the list, the places, the data, and telling one more."""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection
+
+from tadafor.bench import databases
+from tadafor.bench.inside import Stack
+from tadafor.bench.pages import read
+from tadafor.kernel import clock
+from tadafor.kernel.scopes import within
+from tadafor.people import queries as people
+from tadafor.people.actor import Actor
+from tadafor.suggestions import actions, queries, rules
+from tadafor.territories import queries as territories
+
+MANY = 50_000
+TERRITORY = 1
+STAFF = 3
+AT = f"/commune-{TERRITORY}/suggestions/"
+TIMES, POSTS = 20, 30
+BODY = "مصباح الإنارة رقم {n} قبالة المدرسة مطفأ منذ أسبوع والتلاميذ يمرون في الظلام."
+PAGES = {
+    "the list": "",
+    "its last page": "?page=2500",
+    "the list, a subject": "?category=waste",
+    "the list, the most backed": "?shelf=backed",
+    "the list, searched": "?text=المدرسة",
+    "the places (what the map says)": "places/",
+    "the services in numbers": "figures/",
+    "GeoReport, fifty requests": "open311/v2/requests.json",
+    "GeoJSON, a thousand": "all.geojson",
+}
+
+
+def measured(database: str) -> str:
+    """Measure in a database of the bench; return what was found, for people."""
+    with databases.using(database):
+        actor = _set_up()
+        _many(MANY)
+        stack = Stack()
+        lines = [_page(stack, name, AT + path) for name, path in PAGES.items()]
+        lines.append(_posted(actor))
+    head = f"{MANY:,} suggestions in one commune, each page asked {TIMES} times in one process:"
+    return "\n".join([head, *lines])
+
+
+def _page(stack: Stack, name: str, path: str) -> str:
+    page = read(name, path)
+    return _timed(name, lambda: stack.answer(page))
+
+
+def _timed(name: str, verb: Callable[[], object], *, times: int = TIMES) -> str:
+    waits = []
+    verb()  # what is written once is written before
+    for _ in range(times):
+        started = time.perf_counter()
+        verb()
+        waits.append((time.perf_counter() - started) * 1000)
+    return f"  {name}: p50 {statistics.median(waits):.0f} ms, slowest {max(waits):.0f} ms"
+
+
+def _set_up() -> Actor:
+    """Name a service and two subjects, and tell the first one."""
+    now = clock.now()
+    actor = people.actor_of(STAFF, now=now, second_factor=True)
+    territory = territories.territory_by_slug(f"commune-{TERRITORY}")
+    if actor is None or territory is None:
+        raise LookupError(STAFF)
+    with within(TERRITORY):
+        common = {"territory_id": TERRITORY, "actor": actor, "now": now}
+        actions.bring_promises(now=now)
+        service = actions.keep_service(name_ar="الإنارة", name_fr="", agents=[], **common)
+        for named in ("lighting", "waste"):
+            made = actions.keep_category(facts=actions.CategoryFacts(named), named=named, **common)
+            actions.keep_route(category=made, neighbourhood_id=None, service=service, actor=actor, now=now)
+        _post(actor, 0)
+    return actor
+
+
+def _post(actor: Actor, n: int) -> None:
+    territory = territories.territory_by_slug(f"commune-{TERRITORY}")
+    category = queries.category_at("lighting")
+    if territory is None or category is None:
+        raise LookupError(TERRITORY)
+    actions.post(
+        territory=territory,
+        said=actions.Said(kind=rules.Kind.REMARK, category=category, body=BODY.format(n=n)),
+        actor=actor,
+        now=clock.now() - timedelta(days=2 if n == 0 else 0),
+        token=f"bench-{n}",
+    )
+
+
+def _many(count: int) -> None:
+    """Repeat the first one, with its trace, in one statement each; numbers, subjects and places differ."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, trace_id FROM suggestions_suggestion WHERE number = 1")
+        first, trace = cursor.fetchone()
+        cursor.execute(
+            "SELECT array_agg(id) FROM territories_neighbourhood WHERE territory_id = %s", [TERRITORY]
+        )
+        places = cursor.fetchone()[0] or [None]
+        traces = {"code": "'S' || lpad(n::text, 9, '0')", "address": f"'{AT}' || (n + 1) || '/'"}
+        cursor.execute(_repeated("traces_trace", traces), [count - 1, trace])
+        changed = {
+            "number": "n + 1",
+            "token_hash": "'bench' || n",
+            "trace_id": "(SELECT id FROM traces_trace WHERE code = 'S' || lpad(n::text, 9, '0'))",
+            "category_id": "category_id + n % 2",
+            "neighbourhood_id": f"(ARRAY{places!r}::bigint[])[1 + n % {len(places)}]".replace("None", "NULL"),
+            "supports_count": "n % 97",
+            "written_at": "written_at - n * interval '5 minutes'",
+            "latitude": "35.1 + (n % 900) * 0.0001",
+            "longitude": "-6.2 + (n % 700) * 0.0001",
+        }
+        cursor.execute(_repeated("suggestions_suggestion", changed), [count - 1, first])
+        cursor.execute("UPDATE suggestions_suggestionsettings SET last_number = %s", [count])
+        for table in ("traces_trace", "suggestions_suggestion"):
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _repeated(table: str, changed: dict[str, str]) -> str:
+    """Return the SQL that repeats one row of a table, some of its columns worked out from n."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_name = %s AND column_name <> 'id'",
+            [table],
+        )
+        columns = [name for (name,) in cursor.fetchall()]
+    said = ", ".join(changed.get(name, f't."{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    source = f"{table} t, generate_series(1, %s) n WHERE t.id = %s ORDER BY n"
+    return f"INSERT INTO {table} ({names}) SELECT {said} FROM {source}"  # noqa: S608 -- its own words
+
+
+def _posted(actor: Actor) -> str:
+    """Tell one more, as a request does; an account tells twenty a day, so each has its own settings."""
+    turns = iter(range(1, POSTS + 10))
+    with within(TERRITORY):
+        actions.choose(
+            territory_id=TERRITORY,
+            threshold=rules.THRESHOLD,
+            treats_complaints=False,
+            limits=rules.Limits(person_a_day=1_000),
+            actor=actor,
+            now=clock.now(),
+        )
+        near = _timed("the near ones of a text", _near)
+        told = _timed("telling one", lambda: _post(actor, next(turns)), times=POSTS)
+    return f"{near}\n{told}"
+
+
+def _near() -> object:
+    category = queries.category_at("lighting")
+    return queries.alike(
+        territory_id=TERRITORY, text=BODY.format(n=7), category=category.pk if category else None
+    )
