@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -71,7 +72,7 @@ def _set_up() -> Actor:
     if actor is None or territory is None:
         raise LookupError(STAFF)
     with within(TERRITORY):
-        common = {"territory_id": TERRITORY, "actor": actor, "now": now}
+        common: dict[str, Any] = {"territory_id": TERRITORY, "actor": actor, "now": now}
         actions.bring_promises(now=now)
         service = actions.keep_service(name_ar="الإنارة", name_fr="", agents=[], **common)
         for named in ("lighting", "waste"):

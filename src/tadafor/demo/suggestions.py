@@ -17,6 +17,7 @@ from tadafor.people.actor import VISITOR, Actor
 from tadafor.people.rules import Channel, RoleKind
 from tadafor.suggestions import actions, queries, rules
 from tadafor.territories import queries as territories
+from tadafor.traces.rules import Visibility
 
 if TYPE_CHECKING:
     from tadafor.suggestions.queries import Service, Suggestion
@@ -120,7 +121,7 @@ class Life:
 
     def acts(self) -> Iterator[tuple[datetime, Callable[[datetime], object]]]:
         yield self._moment(self.told["at"]), self.tell
-        if "by" not in self.told and not self.told.get("desk"):
+        if self.told["kind"] != rules.Kind.COMPLAINT:
             yield self._moment(self.told["at"]) + timedelta(hours=3), self.release
         for who in self.told.get("backed_by", ()):
             yield self._moment(self.told["at"]) + timedelta(hours=20), partial(self.back, who)
@@ -194,7 +195,9 @@ class Life:
         }
 
     def release(self, now: datetime) -> None:
-        """Somebody read what came without an account, and let everybody read it."""
+        """Somebody read what is read first, and let everybody read it."""
+        if self._one().trace.visibility != Visibility.HELD:
+            return
         moderation.release(item=self._one().trace, actor=self.box.focal_point, now=now)
 
     def back(self, who: str, now: datetime) -> None:
