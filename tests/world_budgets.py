@@ -78,7 +78,7 @@ def counted(side) -> None:
         counting.ask_to_count(actor=keeper, **facts)
         counting.count_all(**facts)
         counting.publish_result(actor=one, **facts)
-        secret = observing.admit_observer(name=f"ملاحظة {side.secret}", actor=one, **facts)
+        secret = observing.admit_observer(name=f"ملاحظة {side.mark}", actor=one, **facts)
         (observer,) = observers_of(edition)
     at = {"slug": slug, "number": 1, "position": 1, "kind": "json", "secret": secret, "key": observer.pk}
     side.values |= {f"budgets:{name}": at for name in RESULTS}
