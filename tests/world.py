@@ -38,8 +38,8 @@ KNOWN: dict[str, set[str]] = {
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template", "form"},
-    "meetings": {"code", "arrival", "position"},
     "surveys": {"slug", "kind", "page", "key", "number"},
+    "meetings": {"code", "arrival", "position", "number"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -48,8 +48,13 @@ def furnish_meetings(side) -> None:
                 summary=f"نوقشت نظافة الأحياء. {said}", duties=[Duty(said, "المصلحة التقنية")]
             )
             actions.write_minutes(meeting=meeting, account=account, seen=0, actor=staff, now=now)
+            written = actions.Written(body=f"بطاقة من الطاولة. {said}", token="card")
+            actions.collect_card(meeting=meeting, written=written, actor=staff, now=now)
         actions.submit_minutes(meeting=past, actor=staff, now=now)
         actions.publish_minutes(meeting=past, actor=making.staff_actor(side.territory), now=now)
+    for name in ("cards", "card"):
+        side.values[f"meetings:{name}"] = {"code": past.code, "number": 1}
+    side.values["meetings:desk_take_back"] = {"code": hidden.code, "number": 1}
     side.values["meetings:minutes_pdf"] = {"code": past.code}
     for name in ("minutes", "write_minutes", "submit_minutes", "publish_minutes", "send_back", "settle"):
         side.values[f"meetings:desk_{name}"] = {"code": hidden.code, "position": 1}

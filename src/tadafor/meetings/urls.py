@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.meetings.desk import door, minutes, organising
+from tadafor.meetings.desk import door, minutes, organising, room
 from tadafor.meetings.views import reading, registering
 
 app_name = "meetings"
@@ -28,6 +28,11 @@ urlpatterns = [
     path(f"{_desk}close/", door.close_list, name="desk_close"),
     path(f"{_desk}counts/", door.counts, name="desk_counts"),
     path(f"{_desk}sheets.pdf", door.sheets, name="desk_sheets"),
+    path(f"{_desk}agenda/", room.agenda, name="desk_agenda"),
+    path(f"{_desk}cards/", room.cards, name="desk_cards"),
+    path(f"{_desk}cards/worker.js", room.worker, name="desk_cards_worker"),
+    path(f"{_desk}cards/<int:number>/back/", room.take_back, name="desk_take_back"),
+    path(f"{_desk}photos/", room.photos, name="desk_photos"),
     path(f"{_desk}minutes/", minutes.minutes, name="desk_minutes"),
     path(f"{_desk}minutes/write/", minutes.write, name="desk_write_minutes"),
     path(f"{_desk}minutes/submit/", minutes.submit, name="desk_submit_minutes"),
@@ -36,6 +41,8 @@ urlpatterns = [
     path(f"{_desk}follow-ups/<int:position>/", minutes.settle, name="desk_settle"),
     path(_one, reading.meeting, name="meeting"),
     path(f"{_one}meeting.ics", reading.calendar, name="calendar"),
+    path(f"{_one}cards/", reading.cards, name="cards"),
+    path(f"{_one}cards/<int:number>/", reading.card, name="card"),
     path(f"{_one}minutes.pdf", reading.minutes_pdf, name="minutes_pdf"),
     path(f"{_one}register/", registering.register, name="register"),
     path(f"{_one}ticket/", registering.ticket, name="ticket"),

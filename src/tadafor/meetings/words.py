@@ -107,6 +107,15 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.MinutesRefusal.DONE_IN_FUTURE: _("تاريخ الإنجاز لا يكون بعد اليوم."),
         rules.MinutesRefusal.NOT_PUBLISHED: _("يُتتبع العمل بعد نشر المحضر."),
     },
+    rules.RoomRefusal: {
+        rules.RoomRefusal.IS_CANCELLED: _("هذا اللقاء ملغى."),
+        rules.RoomRefusal.ALREADY_HELD: _("انعقد هذا اللقاء: لا يتغير جدول أعماله."),
+        rules.RoomRefusal.NOT_STARTED: _("لم يبدأ هذا اللقاء بعد."),
+        rules.RoomRefusal.BODY_MISSING: _("اكتبوا ما على البطاقة."),
+        rules.RoomRefusal.UNKNOWN_AUTHOR: _("لا تسجيل بهذا الرقم في هذا اللقاء: اتركوه فارغا إن لم يُعرف."),
+        rules.RoomRefusal.ALREADY_PUBLISHED: _("نُشر محضر هذا اللقاء: لا تتغير بطاقاته."),
+        rules.RoomRefusal.TAKEN_BACK: _("أُلغيت هذه البطاقة من قبل."),
+    },
     rules.MeetingRefusal: {
         rules.MeetingRefusal.ENDS_BEFORE_IT_STARTS: _("ساعة النهاية يجب أن تكون بعد ساعة البداية."),
         rules.MeetingRefusal.TOO_LONG: _("لا يتجاوز اللقاء الواحد شهرا؛ استعملوا سلسلة لقاءات."),

@@ -18,6 +18,13 @@ from tadafor.meetings.actions.minutes import (
     write_minutes,
 )
 from tadafor.meetings.actions.registering import Coming, give_up, register, register_other, remind
+from tadafor.meetings.actions.room import (
+    Written,
+    attach_photos,
+    collect_card,
+    set_agenda,
+    take_back_card,
+)
 from tadafor.meetings.actions.setting_up import Told, announce, cancel, change_meeting, draft_meeting
 
 __all__ = [
@@ -26,11 +33,14 @@ __all__ = [
     "Entered",
     "Sent",
     "Told",
+    "Written",
     "announce",
+    "attach_photos",
     "cancel",
     "change_meeting",
     "check_in",
     "close_list",
+    "collect_card",
     "draft_meeting",
     "erase_lists",
     "give_up",
@@ -39,8 +49,10 @@ __all__ = [
     "register_other",
     "remind",
     "send_back_minutes",
+    "set_agenda",
     "settle_follow_up",
     "submit_minutes",
+    "take_back_card",
     "tell_counts",
     "undo_arrival",
     "write_minutes",

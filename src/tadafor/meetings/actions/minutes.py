@@ -10,6 +10,7 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.text import clean, clean_line
 from tadafor.meetings import notices, queries, rules
 from tadafor.meetings.actions.recording import ask, record
+from tadafor.meetings.actions.room import show_cards
 from tadafor.meetings.models import FollowUp, Meeting, Minutes, Output
 from tadafor.people.actor import Actor
 
@@ -108,7 +109,7 @@ def publish_minutes(*, meeting: Meeting, actor: Actor, now: datetime) -> Minutes
     assert held is not None  # noqa: S101 -- asked above
     held.standing, held.approved_by_id, held.published_at = rules.Standing.PUBLISHED, actor.signer, now
     held.save(update_fields=["standing", "approved_by", "published_at"])
-    record(meeting, actor, "publish_minutes", now)
+    record(meeting, actor, "publish_minutes", now, cards=show_cards(meeting))
     notices.minutes_published(meeting, now=now)
     return held
 

@@ -22,7 +22,12 @@ def record(meeting: Meeting, actor: audit.Who, verb: str, now: datetime, **conte
 
 def ask(
     refusal: (
-        rules.MeetingRefusal | rules.RegistrationRefusal | rules.DoorRefusal | rules.MinutesRefusal | None
+        rules.MeetingRefusal
+        | rules.RegistrationRefusal
+        | rules.DoorRefusal
+        | rules.MinutesRefusal
+        | rules.RoomRefusal
+        | None
     ),
     **facts: object,
 ) -> None:

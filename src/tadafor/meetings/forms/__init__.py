@@ -4,13 +4,17 @@ from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
 from tadafor.meetings.forms.door import CountsForm, DoorForm
 from tadafor.meetings.forms.minutes import MinutesForm, SettleForm
 from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
+from tadafor.meetings.forms.room import AgendaForm, CardForm, PhotosForm
 
 __all__ = [
+    "AgendaForm",
+    "CardForm",
     "CountsForm",
     "DoorForm",
     "FilterForm",
     "MeetingForm",
     "MinutesForm",
+    "PhotosForm",
     "PlainForm",
     "ReasonForm",
     "RegisterForm",

@@ -10,9 +10,12 @@ from tadafor.meetings.models.meeting import (
     Series,
 )
 from tadafor.meetings.models.minutes import FollowUp, Minutes, Output
+from tadafor.meetings.models.room import AgendaItem, Card, Photo
 
 __all__ = [
+    "AgendaItem",
     "Attendance",
+    "Card",
     "CountCorrection",
     "FollowUp",
     "HeadCount",
@@ -20,6 +23,7 @@ __all__ = [
     "MeetingQuerySet",
     "Minutes",
     "Output",
+    "Photo",
     "Pool",
     "Question",
     "Registration",

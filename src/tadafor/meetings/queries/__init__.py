@@ -1,6 +1,6 @@
 """Named reads of meetings."""
 
-from tadafor.meetings.models import FollowUp, Meeting, Minutes, Output, Pool, Question, Registration
+from tadafor.meetings.models import Card, FollowUp, Meeting, Minutes, Output, Pool, Question, Registration
 from tadafor.meetings.queries.door import (
     arrival_at,
     arrival_of,
@@ -45,12 +45,21 @@ from tadafor.meetings.queries.minutes import (
     years_with_meetings,
 )
 from tadafor.meetings.queries.offers import awaiting, deeds, found, held_data, openings
+from tadafor.meetings.queries.room import (
+    agenda_of,
+    card_numbered,
+    cards_of,
+    last_card,
+    photos_of,
+    shown_cards,
+)
 
 __all__ = [
     "APPROVERS",
     "DOOR",
     "ORGANISERS",
     "READERS",
+    "Card",
     "FollowUp",
     "Meeting",
     "Minutes",
@@ -59,10 +68,13 @@ __all__ = [
     "Question",
     "Registration",
     "Year",
+    "agenda_of",
     "any_meeting_at",
     "arrival_at",
     "arrival_of",
     "awaiting",
+    "card_numbered",
+    "cards_of",
     "corrections_of",
     "counted",
     "counts_of",
@@ -75,12 +87,14 @@ __all__ = [
     "held_data",
     "in_series",
     "is_known_name",
+    "last_card",
     "listed",
     "locked",
     "meeting_at",
     "minutes_of",
     "openings",
     "outputs_of",
+    "photos_of",
     "pools_of",
     "present_at",
     "questions_of",
@@ -91,6 +105,7 @@ __all__ = [
     "registrations_of",
     "seated_people",
     "series_names",
+    "shown_cards",
     "to_erase",
     "to_remind",
     "waiting_of",

@@ -32,7 +32,8 @@ def any_meeting_at(code: str) -> Meeting | None:
 
 def locked(meeting: Meeting) -> Meeting:
     """Return the meeting, held until the act is done."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("trace").get(pk=meeting.pk)
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("trace", "territory")
+    return held.get(pk=meeting.pk)
 
 
 def listed(*, now: datetime, is_past: bool = False, kind: str = "", text: str = "") -> QuerySet[Meeting]:

@@ -59,6 +59,7 @@ def meeting(request: Request, territory: str, code: str) -> HttpResponse:
         "pools": [pool.seats for pool in pools if pool.capacity is not None],
         "mine": queries.registration_of(one, request.actor.person_id),
         "others": queries.in_series(one),
+        "agenda": queries.agenda_of(one),
         "counts": counts_shown(one) if one.list_closed_at else [],
         "corrections": queries.corrections_of(one) if one.list_closed_at else [],
         **_told(place),
@@ -76,7 +77,26 @@ def _told(place: Here) -> dict[str, Any]:
         "minutes": held,
         "outputs": queries.outputs_of(place.meeting),
         "follow_ups": queries.follow_ups_of(place.meeting),
+        "cards": queries.shown_cards(place.meeting).count(),
     }
+
+
+def cards(request: Request, territory: str, code: str) -> HttpResponse:
+    """The cards of the tables, once the minutes are published."""
+    place = here(code)
+    page = pages.page_of(queries.shown_cards(place.meeting), request.GET.get("page"), per_page=50)
+    context = frame(request, place) | {"page": page}
+    return kept(request, render(request, "meetings/cards.html", context), place.now)
+
+
+def card(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """One card, and what became of it."""
+    place = here(code)
+    found = queries.card_numbered(place.meeting, number)
+    if found is None or found.trace.visibility != "visible":
+        raise Http404
+    context = frame(request, place) | {"card": found, "story": traces.story_of(found.trace)}
+    return kept(request, render(request, "meetings/card.html", context), place.now)
 
 
 def minutes_pdf(request: Request, territory: str, code: str) -> HttpResponse:
