@@ -137,6 +137,8 @@ class Meeting:
         if "came" in self.row:
             yield self._at("starts"), self._enter, self.territory
             yield self._at("ends") + timedelta(minutes=30), self._close, self.territory
+        if "cards" in self.row:
+            yield self._at("ends") - timedelta(hours=1), self._collect, self.territory
         if "summary" in self.row:
             yield self._at("ends") + timedelta(days=2), self._minutes, self.territory
 
@@ -148,6 +150,9 @@ class Meeting:
             now=now,
             is_demonstration=True,
         )
+        if agenda := self.row.get("agenda"):
+            items = [rules.Item(*point) for point in agenda]
+            actions.set_agenda(meeting=self.held, items=items, actor=self._writer, now=now)
         actions.announce(meeting=self.held, actor=self._writer, now=now)
 
     def _registering(self, person: str, quality: str) -> Callable[[datetime], object]:
@@ -171,6 +176,11 @@ class Meeting:
             arrival = rules.Arrival(rules.Quality(quality), association=association, sex=sex)
             sent = actions.Sent(token=f"demonstration-{at}")
             actions.check_in(meeting=self.held, arrival=arrival, ticket="", sent=sent, actor=clerk, now=now)
+
+    def _collect(self, now: datetime) -> None:
+        for at, (table, theme, body) in enumerate(self.row["cards"]):
+            written = actions.Written(body=body, token=f"demonstration-{at}", table=table, theme=theme)
+            actions.collect_card(meeting=self.held, written=written, actor=self._writer, now=now)
 
     def _close(self, now: datetime) -> None:
         actions.close_list(meeting=self.held, actor=self._writer, now=now)

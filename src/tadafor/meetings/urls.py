@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_desk}cards/", room.cards, name="desk_cards"),
     path(f"{_desk}cards/worker.js", room.worker, name="desk_cards_worker"),
     path(f"{_desk}cards/<int:number>/back/", room.take_back, name="desk_take_back"),
+    path(f"{_desk}documents/", room.document, name="desk_document"),
     path(f"{_desk}photos/", room.photos, name="desk_photos"),
     path(f"{_desk}minutes/", minutes.minutes, name="desk_minutes"),
     path(f"{_desk}minutes/write/", minutes.write, name="desk_write_minutes"),

@@ -115,6 +115,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.RoomRefusal.UNKNOWN_AUTHOR: _("لا تسجيل بهذا الرقم في هذا اللقاء: اتركوه فارغا إن لم يُعرف."),
         rules.RoomRefusal.ALREADY_PUBLISHED: _("نُشر محضر هذا اللقاء: لا تتغير بطاقاته."),
         rules.RoomRefusal.TAKEN_BACK: _("أُلغيت هذه البطاقة من قبل."),
+        rules.RoomRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),
     },
     rules.MeetingRefusal: {
         rules.MeetingRefusal.ENDS_BEFORE_IT_STARTS: _("ساعة النهاية يجب أن تكون بعد ساعة البداية."),

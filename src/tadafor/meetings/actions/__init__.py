@@ -20,6 +20,7 @@ from tadafor.meetings.actions.minutes import (
 from tadafor.meetings.actions.registering import Coming, give_up, register, register_other, remind
 from tadafor.meetings.actions.room import (
     Written,
+    attach_document,
     attach_photos,
     collect_card,
     set_agenda,
@@ -35,6 +36,7 @@ __all__ = [
     "Told",
     "Written",
     "announce",
+    "attach_document",
     "attach_photos",
     "cancel",
     "change_meeting",

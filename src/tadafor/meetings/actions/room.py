@@ -142,3 +142,16 @@ def attach_photos(
     ]
     record(meeting, actor, "attach_photos", now, files=[file.sha256 for file in files])
     return made
+
+
+@transaction.atomic
+def attach_document(
+    *, meeting: Meeting, file: documents.CleanFile, title: str, actor: Actor, now: datetime
+) -> None:
+    """Put a public document on the page of an announced meeting (§ meetings-documents). Raises Refused."""
+    meeting = queries.locked(meeting)
+    ask(rules.refuse_document(rules.State(meeting.state)))
+    documents.attach(
+        territory_id=meeting.territory_id, actor=actor, file=file, title=title, trace=meeting.trace, now=now
+    )
+    record(meeting, actor, "attach_document", now, file=file.sha256)

@@ -12,7 +12,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.meetings import actions, queries, rules
 from tadafor.meetings.context import SEE_OTHER, Here, address, at_desk, go, shown
 from tadafor.meetings.desk.organising import form_page
-from tadafor.meetings.forms import AgendaForm, CardForm, PhotosForm, PlainForm
+from tadafor.meetings.forms import AgendaForm, CardForm, DocumentForm, PhotosForm, PlainForm
 from tadafor.meetings.queries import DOOR, ORGANISERS, Card
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui import queue
@@ -127,3 +127,19 @@ def photos(request: Request, territory: str, code: str) -> HttpResponse:
         return go(request, "desk_photos", place, _("حُفظت الصور."))
     held = queries.photos_of(place.meeting)
     return shown(request, "meetings/desk/photos.html", place, form=form, photos=held, status=status_of(form))
+
+
+@staff_only(*ORGANISERS)
+def document(request: Request, territory: str, code: str) -> HttpResponse:
+    """Put a public document on the page of the meeting."""
+    place = at_desk(code)
+    form = DocumentForm(typed_in(request), request.FILES or None)
+    facts: dict[str, Any] = {"meeting": place.meeting, "actor": request.actor, "now": place.now}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.attach_document(**facts, **form.cleaned_data))
+    ):
+        return go(request, "desk_overview", place, _("أُضيفت الوثيقة إلى صفحة اللقاء."))
+    lead = _("يقرأها العموم في صفحة اللقاء. تُنزع منها المعطيات الخفية.")
+    return form_page(request, place, form, _("وثيقة للعموم"), button=_("أضيفوها"), lead=lead)

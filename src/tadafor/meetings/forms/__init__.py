@@ -4,12 +4,13 @@ from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
 from tadafor.meetings.forms.door import CountsForm, DoorForm
 from tadafor.meetings.forms.minutes import MinutesForm, SettleForm
 from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
-from tadafor.meetings.forms.room import AgendaForm, CardForm, PhotosForm
+from tadafor.meetings.forms.room import AgendaForm, CardForm, DocumentForm, PhotosForm
 
 __all__ = [
     "AgendaForm",
     "CardForm",
     "CountsForm",
+    "DocumentForm",
     "DoorForm",
     "FilterForm",
     "MeetingForm",

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.documents.forms import CleanFilesField
+from tadafor.documents.forms import CleanFileField, CleanFilesField
 from tadafor.documents.rules import IMAGES
 from tadafor.kernel.identifiers import token
 from tadafor.meetings import actions, rules
@@ -88,3 +88,10 @@ class PhotosForm(forms.Form):
         wanted=IMAGES,
         help_text=_("عشرون صورة على الأكثر في المرة الواحدة، 8 ميغابايت للصورة و25 للإرسال كله."),
     )
+
+
+class DocumentForm(forms.Form):
+    """A document that everybody reads beside the meeting."""
+
+    title = CleanLine(label=_("عنوان الوثيقة"), max_length=200)
+    file = CleanFileField(label=_("الملف"))

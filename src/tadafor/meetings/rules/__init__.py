@@ -61,6 +61,7 @@ from tadafor.meetings.rules.room import (
     RoomRefusal,
     refuse_agenda,
     refuse_card,
+    refuse_document,
     refuse_taking_back,
 )
 from tadafor.meetings.rules.seats import (
@@ -130,6 +131,7 @@ __all__ = [
     "refuse_card",
     "refuse_change",
     "refuse_closing",
+    "refuse_document",
     "refuse_door",
     "refuse_giving_up",
     "refuse_plan",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tadafor.meetings.rules.meeting import Stage
+from tadafor.meetings.rules.meeting import Stage, State
 
 LONGEST_CARD = 1_500
 SHORTEST_CARD = 3
@@ -21,6 +21,7 @@ class RoomRefusal(StrEnum):
     UNKNOWN_AUTHOR = "unknown_author"
     ALREADY_PUBLISHED = "already_published"
     TAKEN_BACK = "taken_back"
+    NOT_ANNOUNCED = "not_announced"
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,8 @@ def refuse_taking_back(*, is_taken_back: bool, is_published: bool) -> RoomRefusa
     if is_taken_back:
         return RoomRefusal.TAKEN_BACK
     return RoomRefusal.ALREADY_PUBLISHED if is_published else None
+
+
+def refuse_document(state: State) -> RoomRefusal | None:
+    """Return why a document may not be put on the page of a meeting (§ meetings-documents)."""
+    return RoomRefusal.NOT_ANNOUNCED if state is State.DRAFT else None

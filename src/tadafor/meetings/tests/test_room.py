@@ -16,8 +16,10 @@ from tadafor.meetings.rules import (
     Item,
     RoomRefusal,
     Stage,
+    State,
     refuse_agenda,
     refuse_card,
+    refuse_document,
     refuse_taking_back,
 )
 from tadafor.meetings.tests.factories import (
@@ -160,3 +162,21 @@ def test_the_pages_of_the_room(larache, nadia, salma, client_of):
         staff = staff_actor(larache)
         late = lambda: actions.set_agenda(meeting=meeting, items=[Item("نقطة")], actor=staff, now=AFTER)  # noqa: E731
         assert refused(late) is R.ALREADY_HELD
+
+
+@pytest.mark.django_db
+def test_a_document_stands_on_the_page_of_an_announced_meeting(larache, nadia, client_of):
+    """§ meetings-documents"""
+    assert refuse_document(State.DRAFT) is R.NOT_ANNOUNCED
+    assert refuse_document(State.ANNOUNCED) is None
+    meeting, draft = make_meeting(larache), make_meeting(larache, announced=False)
+    with stopped_at(BEFORE):
+        for one, status in ((meeting, 303), (draft, 400)):
+            file = SimpleUploadedFile("ارضية.txt", "أرضية اللقاء".encode(), "text/plain")
+            sent = {"title": "أرضية اللقاء", "file": file}
+            assert client_of(nadia).post(f"{AT}desk/{one.code}/documents/", sent).status_code == status
+        assert "أرضية اللقاء" in Client().get(f"{AT}{meeting.code}/").content.decode()
+        assert (
+            client_of(nadia).post(f"{AT}desk/{meeting.code}/documents/", {"title": "أرضية"}).status_code
+            == 400
+        )
