@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ PAGES = {
     "its last page": "?page=2500",
     "the list, a subject": "?category=waste",
     "the list, the most backed": "?shelf=backed",
-    "the list, searched": "?text=المدرسة",
+    "the list, searched": "?" + urlencode({"text": "المدرسة"}),
     "the places (what the map says)": "places/",
     "the services in numbers": "figures/",
     "GeoReport, fifty requests": "open311/v2/requests.json",
@@ -111,12 +112,14 @@ def _many(count: int) -> None:
             "number": "n + 1",
             "token_hash": "'bench' || n",
             "trace_id": "(SELECT id FROM traces_trace WHERE code = 'S' || lpad(n::text, 9, '0'))",
-            "category_id": "category_id + n % 2",
-            "neighbourhood_id": f"(ARRAY{places!r}::bigint[])[1 + n % {len(places)}]".replace("None", "NULL"),
-            "supports_count": "n % 97",
+            "category_id": "category_id + mod(n, 2)",
+            "neighbourhood_id": f"(ARRAY{places!r}::bigint[])[1 + mod(n, {len(places)})]".replace(
+                "None", "NULL"
+            ),
+            "supports_count": "mod(n, 97)",
             "written_at": "written_at - n * interval '5 minutes'",
-            "latitude": "35.1 + (n % 900) * 0.0001",
-            "longitude": "-6.2 + (n % 700) * 0.0001",
+            "latitude": "35.1 + mod(n, 900) * 0.0001",
+            "longitude": "-6.2 + mod(n, 700) * 0.0001",
         }
         cursor.execute(_repeated("suggestions_suggestion", changed), [count - 1, first])
         cursor.execute("UPDATE suggestions_suggestionsettings SET last_number = %s", [count])
