@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 SIZE = Size("weight", territories=6, contributions=3_000, people=300)
 KB = 1_000
 MOST = {"page": 20 * KB, "styles": 15 * KB, "scripts": 20 * KB, "fonts": 60 * KB}
-MOST_QUERIES = 13
+MOST_QUERIES = 11  # fewer than twelve
 MOST_DRAWINGS = 40
 MOST_INSTANCES = 15
 ROWS_STAY_ROWS = re.compile(r"/(contributions|report|associations|associations/map|search)/(\?|$)")

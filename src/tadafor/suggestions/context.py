@@ -1,6 +1,7 @@
 """What the pages of suggestions share: finding one, what its reader may see, its frame."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
+from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
 from tadafor.moderation.queries import tombstones_of_traces
 from tadafor.people.actor import Request
 from tadafor.suggestions import queries, rules
 from tadafor.suggestions.queries import Suggestion
+from tadafor.territories import queries as territories
 from tadafor.traces import queries as traces
 from tadafor.ui.components import Step, StepState
+from tadafor.ui.maps import Place, Quarter
 
 SEE_OTHER = 303
 
@@ -138,3 +142,28 @@ def go(request: Request, name: str, number: int, said: str = "") -> HttpResponse
         messages.success(request, said)
     address = reverse(f"suggestions:{name}", args=[request.territory.slug, number])
     return HttpResponseRedirect(address, status=SEE_OTHER)
+
+
+def points_of(things: Iterable[Suggestion]) -> list[Place]:
+    """Return what a map can show: at its own point, else at the centre of its neighbourhood."""
+    found = []
+    for one in things:
+        at = one if one.latitude is not None else one.neighbourhood
+        if at is not None and at.latitude is not None and at.longitude is not None:
+            tone = "saffron" if one.is_open else "green"
+            point = float(at.latitude), float(at.longitude)
+            found.append(Place(one.title, *point, one.number, in_language(one.trace.address), tone))
+    return found
+
+
+def quarters(request: Request, counts: Mapping[int | None, int]) -> list[Quarter]:
+    """Return the neighbourhoods with how much was told in each, leading to the list narrowed to it."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    address = reverse("suggestions:index", args=[request.territory.slug])
+    found = []
+    for one in territories.quarters(request.territory.pk):
+        asked["neighbourhood"] = str(one.key)
+        count = counts.get(one.key, 0)
+        found.append(replace(one, count=count, href=f"{address}?{asked.urlencode()}" if count else ""))
+    return found

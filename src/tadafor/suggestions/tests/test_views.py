@@ -1,5 +1,6 @@
 """The pages: who sees what, what is typed wrong, how light they are."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -193,6 +194,18 @@ def test_lists_are_filtered_and_light(place, django_assert_num_queries):
     assert visitor.get(f"{AT}?neighbourhood=x&category=none&page=99&shelf=zz").status_code == 200
     assert visitor.get(f"{AT}places/").status_code == 200
     assert "max-age" in visitor.get(AT).headers["Cache-Control"]
+
+
+def test_a_map_says_what_the_list_says(place, django_assert_num_queries):
+    place.made(token="a")
+    visitor = Client()
+    assert 'class="map"' not in page(visitor.get(AT))
+    place.made(token="b", latitude=Decimal("35.19321"), longitude=Decimal("-6.15572"))
+    with django_assert_num_queries(6):
+        both = page(visitor.get(AT))
+    drawn = both[both.index('class="map"') : both.index("</figure>")]
+    assert f'href="{AT}2/"' in drawn
+    assert f'href="{AT}1/"' not in drawn, "without a point nor a known neighbourhood"
 
 
 # ---- the staff

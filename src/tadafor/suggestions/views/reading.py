@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.suggestions import queries
-from tadafor.suggestions.context import frame, here, kept_until_midnight
+from tadafor.suggestions.context import frame, here, kept_until_midnight, points_of, quarters
 from tadafor.suggestions.forms import FilterForm
 from tadafor.ui.components import Tab
 
@@ -37,9 +37,13 @@ def index(request: Request, territory: str) -> HttpResponse:
     things = queries.listed(
         territory_id=request.territory.pk, **wanted | {"category": category.pk if category else None}
     )
+    page = pages.page_of(things, request.GET.get("page"))
+    points = points_of(page.object_list)
     context = {
         "territory": request.territory,
-        "page": pages.page_of(things, request.GET.get("page")),
+        "page": page,
+        "points": points,
+        "quarters": quarters(request, {}) if points else [],
         "tabs": _tabs(request, wanted["shelf"]),
         "wanted": wanted,
         "categories": list(queries.categories()),
@@ -67,13 +71,16 @@ def places(request: Request, territory: str) -> HttpResponse:
     wanted = asked(request)
     names = dict(queries.neighbourhood_choices(request.territory.pk))
     category = wanted["category"]
+    counted = queries.by_place(category=category.pk if category else None)
     rows = [
         (key, names.get(key, _("مكان آخر")) if key else _("مكان آخر"), every, still)
-        for key, every, still in queries.by_place(category=category.pk if category else None)
+        for key, every, still in counted
     ]
     context = {
         "territory": request.territory,
         "rows": rows,
+        "points": [],
+        "quarters": quarters(request, {key: every for key, every, _still in counted}) if rows else [],
         "most": max((row[2] for row in rows), default=0),
         "wanted": wanted,
         "categories": list(queries.categories()),
