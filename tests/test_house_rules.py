@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 
 from tadafor.kernel.together import Together
 from tadafor.kernel.words import word
+from tadafor.ui.messages import LANGUAGES
 from tests.structure import audit, code, documents, tables, templates
 from tests.structure.excuses import (
     ACROSS_TERRITORIES,
@@ -222,6 +223,19 @@ def _sentences(language):
                     yield message.id, message.string
 
 
+def _said_by_rooms(language):
+    """What each sentence becomes in each room that says it: its forms, one alone or one for each number."""
+    said = {}
+    for path in sorted(TREE.code.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+                if message.id and any(forms) and not message.fuzzy:
+                    first = message.id if isinstance(message.id, str) else message.id[0]
+                    said.setdefault((message.context, first), {})[path.parents[3].name] = forms
+    return said
+
+
 def _catalogue(language):
     """The translation of each Arabic sentence."""
     return dict(_sentences(language))
@@ -254,6 +268,17 @@ def test_every_refusal_has_a_sentence_in_arabic_and_in_french():
             if french.get(arabic, arabic) == arabic:
                 faults.append(f"{kind.__module__}.{kind.__name__}.{member.name}: no French for {arabic!r}")
     assert faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rooms_give_a_sentence_the_same_translation(language):
+    """The catalogues are merged, the first room winning: another word for it is never shown."""
+    faults = [
+        f"{sentence!r} (context {context!r}): {rooms}"
+        for (context, sentence), rooms in _said_by_rooms(language).items()
+        if len(set(rooms.values())) > 1
+    ]
+    assert faults == [], "choose one translation, or give the rarer meaning a context"
 
 
 # ---- the documents

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tadafor.associations import datasets, queries, rules
 from tadafor.associations.queries import Association
@@ -77,7 +78,7 @@ def public_facts(association: Association) -> list[tuple[str, object]]:
         (_("الوصل"), receipt if association.receipt_number else ""),
         (_("تاريخ الوصل"), datasets.day_or_nothing(association.receipt_on)),
         (_("الحضور في الجماعة"), word(association.stands)),
-        (_("العنوان"), association.address),
+        (pgettext("address", "العنوان"), association.address),
         (_("المقر خارج الجماعة"), association.seat_elsewhere),
         (_("الحي"), neighbourhood.name if neighbourhood else ""),
         (_("آخر جمع عام"), datasets.day_or_nothing(association.assembly_on)),

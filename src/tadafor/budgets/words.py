@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.budgets.rules.changing import ChangeRefusal
 from tadafor.budgets.rules.cycle import CycleRefusal, Phase
@@ -114,8 +115,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Standing.WITHDRAWN: _("سُحب"),
     },
     Finding: {
-        Finding.YES: _("مستوفى"),
-        Finding.NO: _("غير مستوفى"),
+        Finding.YES: pgettext_lazy("criterion", "مستوفى"),
+        Finding.NO: pgettext_lazy("criterion", "غير مستوفى"),
         Finding.NOT_CONCERNED: _("لا يعني هذا المشروع"),
     },
     StudyRefusal: {

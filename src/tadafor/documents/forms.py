@@ -113,7 +113,7 @@ class VoiceForm(forms.Form):
     """A recording, its language, and whether everyone may hear it."""
 
     sound = SoundField(
-        label=_("تسجيلكم"),
+        label=_("تسجيلكم الصوتي"),
         help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."),
     )
     voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"))

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.petitions import rules
 
@@ -30,7 +31,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Column: {
         rules.Column.NAME: _("الاسم الشخصي والعائلي"),
         rules.Column.CARD: _("رقم البطاقة الوطنية"),
-        rules.Column.ADDRESS: _("العنوان"),
+        rules.Column.ADDRESS: pgettext_lazy("address", "العنوان"),
         rules.Column.SIGNATURE: _("التوقيع"),
     },
     rules.Topic: {
@@ -84,12 +85,12 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.State.READY: _("جاهزة للإيداع"),
         rules.State.DEPOSITED: _("مودعة"),
         rules.State.CHECKING: _("لدى مكتب المجلس"),
-        rules.State.ACCEPTED: _("مقبولة"),
+        rules.State.ACCEPTED: pgettext_lazy("petition", "مقبولة"),
         rules.State.COMMITTEE: _("لدى اللجنة"),
         rules.State.AGENDA: _("في جدول الأعمال"),
         rules.State.DELIBERATED: _("تداول فيها المجلس"),
         rules.State.FOLLOWED: _("قيد التتبع"),
-        rules.State.REFUSED: _("غير مقبولة"),
+        rules.State.REFUSED: pgettext_lazy("petition", "غير مقبولة"),
         rules.State.WITHDRAWN: _("مسحوبة"),
     },
     rules.Step: {
@@ -97,7 +98,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Step.COLLECTING: _("التوقيعات"),
         rules.Step.DEPOSITED: _("الإيداع مقابل وصل"),
         rules.Step.CHECKING: _("مكتب المجلس"),
-        rules.Step.COMMITTEE: _("اللجنة"),
+        rules.Step.COMMITTEE: pgettext_lazy("council", "اللجنة"),
         rules.Step.AGENDA: _("جدول الأعمال"),
         rules.Step.DELIBERATED: _("مداولة المجلس"),
         rules.Step.FOLLOWED: _("التتبع"),

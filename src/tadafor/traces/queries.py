@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tadafor.kernel.deeds import Deed, Heap
 from tadafor.kernel.scopes import everywhere
@@ -162,7 +163,7 @@ def followed(person_id: int, now: datetime) -> list[Heap]:  # noqa: ARG001 -- as
 def _replied(one: Reply) -> Deed:
     is_seen = one.visibility == Visibility.VISIBLE
     return Deed(
-        kind=_("رد"),
+        kind=pgettext("deed", "رد"),
         title=one.trace.title,
         address=one.trace.address if one.trace.visibility == Visibility.VISIBLE else "",
         territory_id=one.trace.territory_id,

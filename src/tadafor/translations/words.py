@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.translations.rules import Progress, Refusal, Standing, State
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
-    State: {State.DRAFT: _("تنتظر الاعتماد"), State.PUBLISHED: _("منشورة")},
+    State: {State.DRAFT: _("تنتظر الاعتماد"), State.PUBLISHED: pgettext_lazy("translation", "منشورة")},
     Standing: {
         Standing.ORIGINAL: _("النص الأصلي"),
         Standing.VERSION: _("نسخة لغوية"),
@@ -20,7 +21,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Progress.NOTHING: _("لم تُكتب بعد"),
         Progress.WAITING: _("تنتظر الاعتماد"),
         Progress.OUTDATED: _("تغيّر الأصل بعدها"),
-        Progress.DONE: _("منشورة"),
+        Progress.DONE: pgettext_lazy("translation", "منشورة"),
     },
     Refusal: {
         Refusal.NOT_STAFF: _("كتابة النسخ اللغوية لموظفات وموظفي هذه الجماعة المكلفين بها."),

@@ -252,7 +252,7 @@ class ProgressForm(forms.Form):
     spent = forms.DecimalField(
         label=_("المصروف إلى اليوم، بالدرهم"), min_value=0, max_digits=14, decimal_places=2
     )
-    as_of = forms.DateField(label=_("إلى غاية"), widget=Day)
+    as_of = forms.DateField(label=_("المعطيات إلى غاية"), widget=Day)
     note = CleanText(label=_("ما الذي أنجز؟"), max_length=4_000, required=False)
     late_because = CleanText(
         label=_("سبب التأخر أو تجاوز الكلفة، إن وُجد"), rows=3, max_length=2_000, required=False

@@ -125,4 +125,4 @@ def _lot_facts(lot: Lot | None) -> list[tuple[str, str]]:
     if lot is None:
         return []
     seed = lot.seed if lot.drawn_at else ""
-    return [(_("بصمة الرقم السري، منشورة قبل كشفه"), lot.commitment), (_("الرقم"), seed)]
+    return [(_("بصمة الرقم السري، منشورة قبل كشفه"), lot.commitment), (_("الرقم السري"), seed)]

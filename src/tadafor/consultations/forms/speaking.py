@@ -33,7 +33,7 @@ class ReadAloudForm(VoiceForm):
     def __init__(self, data: Data = None, files: Any = None) -> None:  # noqa: ANN401
         super().__init__(data, files)
         del self.fields["may_publish"]
-        self.fields["sound"].label = _("التسجيل")
+        self.fields["sound"].label = _("التسجيل الصوتي")
         self.fields["voice"].label = _("لغة القراءة")
 
 
@@ -69,7 +69,9 @@ class SpeakForm(VoiceForm):
 class SpokenEntryForm(EntryForm):
     """What somebody says at the desk, recorded there with their agreement."""
 
-    sound = SoundField(label=_("التسجيل"), help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا."))
+    sound = SoundField(
+        label=_("التسجيل الصوتي"), help_text=_("ثلاث دقائق على الأكثر، و10 ميغابايت إن اخترتم ملفا.")
+    )
     voice = forms.ChoiceField(label=_("اللغة"))
     may_publish = forms.BooleanField(label=_("يوافق صاحب الصوت على أن يسمعه الجميع"), required=False)
     agreed = forms.BooleanField(

@@ -107,7 +107,7 @@ class PrintForm(forms.Form):
         help_text=_("خمسمئة ورقة على الأكثر في المرة الواحدة."),
     )
     layout = forms.ChoiceField(
-        label=_("الحجم"),
+        label=_("حجم الطباعة"),
         choices=[("one", _("ورقة في كل صفحة (A4)")), ("two", _("ورقتان في كل صفحة"))],
         widget=forms.RadioSelect,
     )

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Change, Consultation, Decision, Delegation
@@ -188,7 +188,9 @@ def figures(territory_id: int | None) -> Telling[list[Figure]]:
     (rows,) = yield [wanted(_totals, territory=territory_id)]
     contributions, consultations, concluded = rows[0] if rows else (0, 0, 0)
     return [
-        Figure(value=consultations, words=ngettext("تشاور عمومي", "تشاورات عمومية", consultations)),
+        Figure(
+            value=consultations, words=npgettext("figure", "تشاور عمومي", "تشاورات عمومية", consultations)
+        ),
         _contributions(contributions),
         Figure(
             value=concluded,

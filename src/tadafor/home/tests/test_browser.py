@@ -95,6 +95,6 @@ def test_a_commune_is_found_without_any_script(furnished, open_page):
     """§ home-places"""
     page = open_page("/fr/", java_script_enabled=False)
     page.get_by_role("searchbox").fill("béni mellal")
-    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("button", name="Rechercher").click()
     page.get_by_role("link", name="Commune de Béni Mellal").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Béni Mellal")

@@ -93,9 +93,11 @@ def publish(request: Request, territory: str, code: str) -> HttpResponse:
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"meeting": place.meeting, "actor": request.actor, "now": place.now}
     if form.is_bound and not tried(form, lambda: actions.publish_minutes(**facts)):
-        return go(request, "desk_minutes", place, _("نُشر المحضر."))
+        return go(request, "desk_minutes", place, _("نُشر محضر اللقاء."))
     lead = _("يصير المحضر ظاهرا للعموم، ولا يتغير بعد النشر.")
-    return form_page(request, place, form, _("اعتماد المحضر ونشره"), button=_("انشروا المحضر"), lead=lead)
+    return form_page(
+        request, place, form, _("اعتماد المحضر ونشره"), button=_("انشروا محضر اللقاء"), lead=lead
+    )
 
 
 @staff_only(*APPROVERS)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.meetings import actions, rules
 from tadafor.meetings.forms.registering import Data, choices_of, offer
@@ -89,7 +90,7 @@ class MeetingForm(forms.Form):
     )
     takes_registrations = forms.BooleanField(label=_("الحضور بالتسجيل المسبق"), required=False)
     seats = forms.IntegerField(
-        label=_("عدد المقاعد"),
+        label=pgettext_lazy("meeting", "عدد المقاعد"),
         required=False,
         min_value=1,
         max_value=rules.MOST_SEATS,

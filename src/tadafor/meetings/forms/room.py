@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.documents.forms import CleanFileField, CleanFilesField
 from tadafor.documents.rules import IMAGES
@@ -57,7 +58,7 @@ class CardForm(forms.Form):
     table = forms.IntegerField(
         label=_("رقم الطاولة"), required=False, min_value=1, max_value=rules.MOST_TABLES
     )
-    theme = CleanLine(label=_("المحور"), max_length=120, required=False)
+    theme = CleanLine(label=pgettext_lazy("card", "المحور"), max_length=120, required=False)
     body = CleanText(label=_("ما كُتب على البطاقة"), max_length=rules.LONGEST_CARD, rows=3)
     author = CleanLine(
         label=_("رقم صاحبها في اللائحة"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.clock import day_of
@@ -91,5 +91,5 @@ def _frame(territory: "Territory", title: str) -> dict[str, Any]:
         "header": _("مكتب المواطن"),
         "footer": title,
         "demonstration": bool(territory.is_demonstration or settings.TADAFOR_DEMONSTRATION),
-        "words": {"page": _("الصفحة"), "of": _("من"), "demonstration": _("نسخة للعرض")},
+        "words": {"page": _("الصفحة"), "of": pgettext("page", "من"), "demonstration": _("نسخة للعرض")},
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import IMAGES, Kind
@@ -121,7 +122,7 @@ class LineForm(CardForm):
     tie = forms.ChoiceField(label=_("الصلة بالجماعة الترابية"))
     province = forms.ChoiceField(label=_("العمالة أو الإقليم"), required=False)
     address = CleanLine(
-        label=_("العنوان"),
+        label=pgettext_lazy("address", "العنوان"),
         help_text=_("كما كُتب في الورقة؛ لا يفتحه إلا مكتب المجلس في اللائحة الرسمية."),
         max_length=rules.LONGEST_ADDRESS,
         required=False,

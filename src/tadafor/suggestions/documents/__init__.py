@@ -41,7 +41,7 @@ def receipt(territory: "Territory", one: Suggestion, *, secret: str, address: st
             (_("رقم الملف"), str(one.number)),
             (_("الرمز السري"), secret),
             (_("النوع"), one.kind_word),
-            (_("الموضوع"), one.category.name),
+            (pgettext("category", "الموضوع"), one.category.name),
             (_("يوم التوصل"), day(one.received_on)),
             (_("آخر يوم للجواب"), day(one.due_on)),
         ],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.suggestions import queries, rules
 from tadafor.suggestions.forms.writing import Data, SuggestForm, choices_of, offer
@@ -130,7 +131,10 @@ class InboxForm(forms.Form):
     text = CleanLine(label=_("رقم أو كلمات"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("النوع"), required=False, choices=())
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
-        label=_("الموضوع"), queryset=None, required=False, empty_label=_("كل المواضيع")
+        label=pgettext_lazy("category", "الموضوع"),
+        queryset=None,
+        required=False,
+        empty_label=_("كل المواضيع"),
     )
     service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
         label=_("المصلحة"), queryset=None, required=False, empty_label=_("كل المصالح")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.suggestions import actions, queries, rules
 from tadafor.suggestions.forms.writing import Data, choices_of, offer
@@ -51,7 +52,7 @@ class CategoryForm(forms.Form):
         required=False,
     )
     elsewhere_fr = CleanLine(label=_("الشيء نفسه بالفرنسية"), max_length=300, required=False)
-    icon = forms.ChoiceField(label=_("الرمز"), choices=(), required=False)
+    icon = forms.ChoiceField(label=_("الأيقونة"), choices=(), required=False)
     position = forms.IntegerField(label=_("الترتيب"), min_value=0, max_value=999, initial=0)
     is_retired = forms.BooleanField(label=_("لم يعد معروضا"), required=False)
 
@@ -68,7 +69,9 @@ class CategoryForm(forms.Form):
 class RouteForm(forms.Form):
     """Which service gets a category, everywhere or in one neighbourhood."""
 
-    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(label=_("الموضوع"), queryset=None)
+    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
+        label=pgettext_lazy("category", "الموضوع"), queryset=None
+    )
     neighbourhood = forms.TypedChoiceField(
         label=_("الحي"), coerce=int, empty_value=None, required=False, choices=()
     )

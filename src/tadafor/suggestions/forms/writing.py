@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.documents.forms import CleanFileField, SoundField
 from tadafor.documents.rules import IMAGES
@@ -78,7 +79,7 @@ class SuggestForm(PlaceForm):
     )
     voice = forms.ChoiceField(label=_("بأي لغة تتكلمون؟"), choices=(), required=False)
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
-        label=_("الموضوع"),
+        label=pgettext_lazy("category", "الموضوع"),
         queryset=None,
         to_field_name="code",
         empty_label=_("اختاروا…"),
