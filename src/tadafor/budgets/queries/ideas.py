@@ -63,9 +63,12 @@ def numbered_ideas(edition: Edition, numbers: list[int]) -> list[Idea]:
 
 
 def locked_idea(idea: Idea) -> Idea:
-    """Return ``idea`` fresh and held."""
+    """Return ``idea`` fresh and held.
+
+    Its project is asked for apart: beside a row that was waited for, what is joined is what stood before.
+    """
     things = Idea.objects.select_for_update(of=("self",), no_key=True)
-    return things.select_related("edition__trace", "edition__territory", "trace", "project").get(pk=idea.pk)
+    return things.select_related("edition__trace", "edition__territory", "trace").get(pk=idea.pk)
 
 
 def alike(edition: Edition, text: str) -> list[Idea]:
