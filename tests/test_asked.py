@@ -74,6 +74,23 @@ def test_outside_a_scope_it_raises_also_once_it_was_asked(traces, larache):
             codes.all()
 
 
+def test_what_is_worked_out_from_a_value_is_refused(larache):
+    """The day of a moment would stay the day on which it was first asked."""
+
+    @asked_once
+    def written(now, title):
+        return Trace.objects.filter(written_at__lte=now, written_at__date=now.date(), title=title)
+
+    @asked_once
+    def around(title):
+        return Trace.objects.filter(title=title, address=f"/{title}/")
+
+    with within(larache.pk):
+        for question, values in ((written, {"now": NOW, "title": "t"}), (around, {"title": "t"})):
+            with pytest.raises(FieldError, match="worked out"):
+                question.all(**values)
+
+
 def test_the_sql_is_written_once_and_each_answer_is_fresh(traces, larache, monkeypatch):
     with within(larache.pk):
         assert titled.first(title="t1").code == "c1"

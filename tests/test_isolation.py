@@ -16,10 +16,12 @@ STAFF = [address for address in ADDRESSES if address.is_staff]
 OF_A_TERRITORY = [address for address in ADDRESSES if address.is_of_a_territory]
 # Numbers that each territory counts for itself: under another's name they show that other's own.
 COUNTED_APART = {"audit:consistency"}
+# The standard asks for an answer that says there is none: no service here has a definition of its own.
+NOTHING_THERE = {"suggestions:service_definition"}
 WITH_IDENTIFIER = [
     address
     for address in OF_A_TERRITORY
-    if address.wanted != {"territory"} and address.name not in COUNTED_APART
+    if address.wanted != {"territory"} and address.name not in COUNTED_APART | NOTHING_THERE
 ]
 NOT_FOUND = 404
 NOT_THIS_WAY = 405  # the page takes no form: nothing was asked of it

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from tadafor.bench.texts import PLACES, Text, Writer
+from tadafor.bench.texts import Text, Writer
 from tadafor.budgets.rules import meta
 from tadafor.budgets.rules.settings import CountSettings
 from tadafor.kernel.clock import day_of
@@ -28,8 +28,10 @@ TABLES = (
 class Budget:
     """Tells the edition table by table; it takes ideas since ten days."""
 
-    def __init__(self, now: datetime, *, territory: int = 1, slug: str = "commune-1") -> None:
-        self.now, self.territory = now, territory
+    def __init__(
+        self, now: datetime, *, territory: int = 1, slug: str = "commune-1", quarters: int = 0
+    ) -> None:
+        self.now, self.territory, self.quarters = now, territory, quarters
         self.address = f"/{slug}/budgets/{SLUG}/"
         self.random = Random(2_000)
         writer = Writer(self.random)
@@ -95,7 +97,7 @@ class Budget:
         return {"title": title, "search_text": search_text(text.body), "grams": text.grams}
 
     def _place(self) -> Row:
-        return {"neighbourhood_id": self.random.randint(1, len(PLACES))} if self.territory == 1 else {}
+        return {"neighbourhood_id": self.random.randint(1, self.quarters)} if self.quarters else {}
 
     def _projects(self) -> Iterator[Row]:
         for number in range(1, PROJECTS + 1):

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from tadafor.bench import budget
 from tadafor.bench.rows import Row, Rows
 from tadafor.bench.sizes import Size
+from tadafor.bench.texts import PLACES
 from tadafor.consultations import queries
 from tadafor.kernel.scopes import within
 from tadafor.territories import actions as territories
@@ -51,7 +52,7 @@ def fill(size: Size, now: datetime) -> None:
             editor.remove_index(model, index)
         for label in TABLES:
             pour(label, rows.of(label))
-        edition = budget.Budget(now)
+        edition = budget.Budget(now, quarters=len(PLACES))
         for label in budget.TABLES:
             pour(label, edition.of(label))
         report_all(rows)

@@ -157,6 +157,8 @@ class _Written:
         self.params = [(names.get(_plain(one)), one) for one in params]
         if missing := set(names.values()) - {name for name, _ in self.params}:
             raise FieldError(f"these values must reach the query as they are: {', '.join(sorted(missing))}")
+        if derived := [one for name, one in self.params if not name and _derived(one)]:
+            raise FieldError(f"worked out from a value, and would stay what it is now: {derived}")
         self.compiler = compiler
         self.converters = compiler.get_converters([one[0] for one in compiler.select])
         self.prefetched = things._prefetch_related_lookups  # noqa: SLF001 -- as Django's own prefetching asks
@@ -234,6 +236,13 @@ def _fills(value: object) -> bool:
 def _plain(value: object) -> str:
     """Django gives numbers the width of their column, as a kind of their own."""
     return repr(int(value)) if isinstance(value, int) else repr(value)
+
+
+def _derived(value: object) -> bool:
+    """Whether it was made from a stand-in: the day of a moment, or words put around others."""
+    return (isinstance(value, dt.date) and value.year in {1900, 1901}) or (
+        isinstance(value, str) and "stand-in-" in value
+    )
 
 
 def _stand_in(name: str, value: object, at: int) -> object:

@@ -1,6 +1,6 @@
 """Tables of the register of actors, and of who acts for them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -52,7 +52,11 @@ class AssociationQuerySet(models.QuerySet["Association"]):
 
     def acting(self, moment: datetime) -> "AssociationQuerySet":
         """Those in whose name somebody may act at ``moment``."""
-        return self.listed().filter(Q(until__isnull=True) | Q(until__gte=day_of(moment)))
+        return self.acting_on(day_of(moment))
+
+    def acting_on(self, today: date) -> "AssociationQuerySet":
+        """Those in whose name somebody may act on this day."""
+        return self.listed().filter(Q(until__isnull=True) | Q(until__gte=today))
 
 
 AssociationManager = models.Manager.from_queryset(AssociationQuerySet)
@@ -278,9 +282,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Mandates that hold at ``moment``."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
 
-    def for_acting(self, moment: datetime) -> "MandateQuerySet":
-        """Those that hold, for an association that may act."""
-        acting = Association.objects.acting(moment).values("pk")
+    def for_acting(self, moment: datetime, today: date) -> "MandateQuerySet":
+        """Those that hold at ``moment``, for an association that may act on its day, ``today``."""
+        acting = Association.objects.acting_on(today).values("pk")
         return self.at(moment).filter(association__in=acting)
 
 

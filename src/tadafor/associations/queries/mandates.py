@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,12 +13,13 @@ from django.db.models.functions import JSONObject
 from tadafor.associations import rules
 from tadafor.associations.models import Association, Mandate
 from tadafor.associations.rules import MandateRefusal, Mechanism
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
 
 
-def mandates_held(person: OuterRef, now: datetime) -> ArraySubquery:
+def mandates_held(person: OuterRef, now: datetime, today: date) -> ArraySubquery:
     """For whom a person acts and for what, read in the query of the person (``TADAFOR_MANDATES``)."""
-    mandates = Mandate.objects.for_acting(now).filter(person=person)
+    mandates = Mandate.objects.for_acting(now, today).filter(person=person)
     return ArraySubquery(
         mandates.order_by("association__sort_key", "association_id", "pk").values(
             held=JSONObject(
@@ -48,7 +49,7 @@ def mandate_at(
     before the act or after it. The association's own confirmation counts too.
     """
     held = list(
-        Mandate.objects.for_acting(now)
+        Mandate.objects.for_acting(now, day_of(now))
         .select_for_update(of=("self",), no_key=True)
         .filter(association_id=association_id, person_id=person_id or 0)
         .order_by("-is_representative", "pk")

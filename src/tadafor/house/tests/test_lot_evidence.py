@@ -20,6 +20,8 @@ def test_what_is_downloaded_holds_and_a_changed_file_does_not(larache, tmp_path,
     downloaded = Client().get("/larache/councils/bodies/citizens/lots/1/evidence.json")
     file.write_bytes(downloaded.content)
     assert main(["lot", "verify", str(file)]) == 0
-    file.write_text(json.dumps(downloaded.json() | {"digits": "043"}), "utf-8")
+    evidence = downloaded.json()
+    other = next(f"{at:03}" for at, panel in enumerate(evidence["panels"]) if panel != evidence["drawn"])
+    file.write_text(json.dumps(evidence | {"digits": other}), "utf-8")
     assert main(["lot", "verify", str(file)]) != 0
     assert capsys.readouterr().out

@@ -1,6 +1,6 @@
 """Who is asking: read once per request."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.people.actor import Actor, on_behalf
 from tadafor.people.models import Assistance, Link, Person, Role
@@ -24,7 +25,7 @@ _METHODS_OF = "account_authentication_methods_user"
 
 
 @asked_once
-def _holder(person: int, now: datetime) -> QuerySet[Person]:
+def _holder(person: int, now: datetime, today: date) -> QuerySet[Person]:
     mine = OuterRef("pk")
     found = Person.objects.filter(pk=person, closed_at__isnull=True).order_by("pk")
     return found.annotate(
@@ -34,7 +35,7 @@ def _holder(person: int, now: datetime) -> QuerySet[Person]:
             .values(held=JSONObject(territory="territory_id", kind="kind"))
         ),
         held_links=ArraySubquery(Link.objects.active().filter(person=mine).values("territory_id")),
-        held_mandates=import_string(settings.TADAFOR_MANDATES)(mine, now),
+        held_mandates=import_string(settings.TADAFOR_MANDATES)(mine, now, today),
     )
 
 
@@ -57,7 +58,7 @@ def _actor(person: Any, *, second_factor: bool) -> Actor:  # noqa: ANN401 -- the
 def actor_of(person_id: int, *, now: datetime, second_factor: bool = False) -> Actor | None:
     """Return what an open account may do, everywhere, in one query."""
     with everywhere():
-        person = _holder.first(person=person_id, now=now)
+        person = _holder.first(person=person_id, now=now, today=day_of(now))
     return None if person is None else _actor(person, second_factor=second_factor)
 
 
@@ -67,7 +68,7 @@ def signed_in(session: SessionBase, *, now: datetime) -> tuple[Person, Actor] | 
     if person_id is None or not str(person_id).isdecimal():
         return None
     with everywhere():
-        person = _holder.first(person=int(person_id), now=now)
+        person = _holder.first(person=int(person_id), now=now, today=day_of(now))
     if person is None or not constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()
     ):

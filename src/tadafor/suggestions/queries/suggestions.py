@@ -52,7 +52,7 @@ def locked(suggestion: Suggestion) -> Suggestion:
     """Return the suggestion, held until the act is done, with its trace and its territory."""
     return (
         Suggestion.objects.select_for_update(of=("self",))
-        .select_related("trace", "territory", "category", "service")
+        .select_related("trace", "territory")  # what can change is asked for once the row is held
         .get(pk=suggestion.pk)
     )
 
@@ -61,7 +61,7 @@ def locked_together(keys: list[int]) -> list[Suggestion]:
     """Return several, held in the order of their keys so that nobody waits in a circle."""
     return list(
         Suggestion.objects.select_for_update(of=("self",))
-        .select_related("trace", "territory", "category", "service")
+        .select_related("trace", "territory")
         .filter(pk__in=keys)
         .order_by("pk")
     )

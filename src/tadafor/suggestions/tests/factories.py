@@ -46,13 +46,14 @@ class Place:
             actions.bring_promises(now=SET_UP)
         with within(territory.pk):
             common = {"territory_id": territory.pk, "actor": self.director, "now": SET_UP}
+            told = mark if mark.isalnum() else ""
             facts = {"name_fr": "", "agents": [self.agent.person_id]}
             self.service = actions.keep_service(name_ar=f"مصلحة الإنارة {mark}", **facts, **common)
             self.other = actions.keep_service(
                 name_ar=f"مصلحة النظافة {mark}", name_fr="", agents=[], **common
             )
-            self.lighting = self._category(f"lighting{mark}", f"الإنارة {mark}", common)
-            self.waste = self._category(f"waste{mark}", f"النفايات {mark}", common)
+            self.lighting = self._category(f"lighting{told}", f"الإنارة {mark}", common)
+            self.waste = self._category(f"waste{told}", f"النفايات {mark}", common)
             self.water = actions.keep_category(
                 named="water",
                 facts=actions.CategoryFacts("الماء", elsewhere_ar="اتصلوا بالشركة الجهوية متعددة الخدمات."),

@@ -24,7 +24,7 @@ from tadafor.suggestions.forms import FindForm, OwnForm, PhotoForm, RateForm, Re
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
-FORBIDDEN = 403
+BAD_REQUEST = 400
 
 
 def find(request: Request, territory: str) -> HttpResponse:
@@ -55,7 +55,7 @@ def _opened(request: Request, place: Here, form: SecretForm) -> HttpResponse:
         actions.open_file(suggestion=place.one, secret=secret, actor=request.actor, now=clock.now())
     except Refused as refused:
         form.add_error("secret", refused.sentence)
-        return shown(request, "suggestions/open.html", place, form=form, status=FORBIDDEN)
+        return shown(request, "suggestions/open.html", place, form=form, status=BAD_REQUEST)
     return _file(request, seen(request, place.one, is_own=True), secret)
 
 
@@ -185,5 +185,5 @@ def _refused(request: Request, place: Here) -> HttpResponse:
     """A wrong secret sent with an act is a wrong secret: it counts, and the page asks again."""
     form = SecretForm({"secret": str(request.POST.get("secret", ""))[:20]})
     if not form.is_valid():
-        return shown(request, "suggestions/open.html", place, form=SecretForm(), status=FORBIDDEN)
+        return shown(request, "suggestions/open.html", place, form=SecretForm(), status=BAD_REQUEST)
     return _opened(request, place, form)
