@@ -2,7 +2,7 @@
 
 import gc
 
-ALLOCATED = 20_000  # objects made, beyond those let go, before a look; Python's own 700 is for small programs
+ALLOCATED = 5_000  # objects made, beyond those let go, before a look; Python's own 700 is for small programs
 
 
 def settle() -> None:
@@ -13,4 +13,4 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(ALLOCATED, 20, 20)
+    gc.set_threshold(ALLOCATED, 10, 10)

@@ -3,6 +3,7 @@
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -31,7 +32,7 @@ def run(var):
 
 
 def page(serving, address):
-    with urllib.request.urlopen(f"http://127.0.0.1:{serving.port}{address}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{serving.port}{quote(address)}", timeout=30) as answer:
         return answer.read().decode()
 
 
