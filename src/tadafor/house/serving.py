@@ -20,8 +20,8 @@ from tadafor.house.supervisor import Child, supervise
 
 # A person never waits longer than this for a query or a lock: they get a page that says so.
 GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-# Two arenas keep a threaded Python small.
-SMALL = {"MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1"}
+# One arena, given back early, keeps a threaded Python small.
+SMALL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "OMP_NUM_THREADS": "1"}
 PATIENCE = 30.0
 
 
