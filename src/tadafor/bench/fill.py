@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Index, Model
+from django.db.models import Index, JSONField, Model
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
@@ -74,6 +74,8 @@ def pour(label: str, rows: Iterable[Row]) -> None:
     meta = apps.get_model(label)._meta  # noqa: SLF001
     fields = meta.concrete_fields
     usual = {field.attname: field.get_default() for field in fields}
+    # A list that is not told to be JSON would be copied as an array.
+    told = {field.attname for field in fields if isinstance(field, JSONField)}
     names = [field.attname for field in fields]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as wrapped:
@@ -81,11 +83,11 @@ def pour(label: str, rows: Iterable[Row]) -> None:
         with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 whole = usual | row
-                copy.write_row([_plain(whole[name]) for name in names])
+                copy.write_row([_copied(whole[name], told=name in told) for name in names])
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
-    return Jsonb(value) if isinstance(value, dict) else value
+def _copied(value: Any, *, told: bool) -> Any:  # noqa: ANN401 -- whatever a column holds
+    return Jsonb(value) if told and value is not None else value
 
 
 def report_all(rows: Rows) -> None:

@@ -57,18 +57,22 @@ def idea_numbered(edition: Edition, number: int) -> Idea | None:
 
 
 def numbered_ideas(edition: Edition, numbers: list[int]) -> list[Idea]:
-    """Return these ideas of an edition, held until the act is done, in the order of their numbers."""
-    things = Idea.objects.select_for_update(of=("self",), no_key=True).select_related("trace")
+    """Return these ideas of an edition, held until the act is done, in the order of their numbers.
+
+    Their traces are asked for apart, as in :func:`locked_idea`.
+    """
+    things = Idea.objects.select_for_update(no_key=True).prefetch_related("trace")
     return list(things.filter(edition=edition, number__in=numbers).order_by("number"))
 
 
 def locked_idea(idea: Idea) -> Idea:
     """Return ``idea`` fresh and held.
 
-    Its project is asked for apart: beside a row that was waited for, what is joined is what stood before.
+    Its project and its trace are asked for apart: beside a row that was waited for, what is joined is what
+    stood before.
     """
-    things = Idea.objects.select_for_update(of=("self",), no_key=True)
-    return things.select_related("edition__trace", "edition__territory", "trace").get(pk=idea.pk)
+    things = Idea.objects.select_for_update(of=("self",), no_key=True).prefetch_related("trace")
+    return things.select_related("edition__trace", "edition__territory").get(pk=idea.pk)
 
 
 def alike(edition: Edition, text: str) -> list[Idea]:
