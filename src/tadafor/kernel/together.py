@@ -35,6 +35,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "DecimalField": Decimal,
     "UUIDField": UUID,
 }
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,7 @@ def _numbered(at: int, sql: str, width: int) -> str:
 def _read(kinds: Sequence[str], rows: Sequence[tuple[int, str]]) -> Rows:
     readers = [(column, _READ[kind]) for column, kind in enumerate(kinds) if kind in _READ]
     read = []
-    for _, written in rows:
-        row = json.loads(written, parse_float=Decimal)
+    for row in _DECODER.decode(f"[{','.join(written for _, written in rows)}]"):
         for column, reader in readers:
             if row[column] is not None:
                 row[column] = reader(row[column] if isinstance(row[column], str) else str(row[column]))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,13 +10,17 @@ from tadafor.budgets.models import Edition, Idea, IdeaSupport, IdeaVersion, Proj
 from tadafor.budgets.rules import cycle, ideas
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.ideas import Fate
-from tadafor.kernel.search import matching, similar
+from tadafor.kernel.asked import Answers, asked_once
+from tadafor.kernel.search import saying, similar, words_of
 from tadafor.kernel.text import excerpt
 from tadafor.people.rules import Channel
 
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
 MERGING_ENDS = (Phase.PRICES, Phase.CAMPAIGN, Phase.VOTE, Phase.COUNT, Phase.RESULTS, Phase.CARRYING_OUT)
 EXCERPT = 200
+_WITH = ("trace", "author", "neighbourhood")
+# Most ideas have none of these: asked for apart, and only where there is one, they cost nothing.
+_SELDOM = ("association", "project")
 _UNSEEN = (
     "search_text",
     "grams",
@@ -27,7 +32,25 @@ _UNSEEN = (
 def ideas_of(edition: Edition) -> QuerySet[Idea]:
     """Return every idea of an edition, newest first, ready to be viewed."""
     things = Idea.objects.filter(edition=edition).order_by("-number")
-    return things.select_related("trace", "author", "association", "neighbourhood", "project").defer(*_UNSEEN)
+    return things.select_related(*_WITH, *_SELDOM).defer(*_UNSEEN)
+
+
+@dataclass(frozen=True)
+class IdeaList:
+    """The ideas anyone may read, for one page of a list, and how many stand in each neighbourhood."""
+
+    answers: Answers[Idea]
+    by_neighbourhood: dict[int | None, int]
+    ordered = True
+
+    def count(self) -> int:
+        return sum(self.by_neighbourhood.values())
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Idea]:
+        return self.answers[part]
 
 
 def listed(
@@ -37,18 +60,34 @@ def listed(
     neighbourhood: int | None = None,
     fate: Fate | None = None,
     most_backed: bool = False,
-) -> QuerySet[Idea]:
+) -> IdeaList:
     """Return the ideas anyone may read, narrowed as the reader asked."""
-    things = ideas_of(edition).filter(SHOWN)
+    asked: dict[str, Any] = {
+        "edition": edition.pk,
+        "neighbourhood": neighbourhood,
+        "taken": None if fate is None else fate is Fate.IN_PROJECT,
+        **words_of(text),
+    }
+    return IdeaList(_listed.pages(most_backed=most_backed, **asked), dict(_by_neighbourhood.all(**asked)))
+
+
+@asked_once
+def _listed(*, most_backed: bool, **asked: Any) -> QuerySet[Idea]:  # noqa: ANN401
+    order = ("-supports_count", "-number") if most_backed else ("-number",)
+    things = _narrowed(**asked).order_by(*order)
+    return things.select_related(*_WITH).prefetch_related(*_SELDOM).defer(*_UNSEEN)
+
+
+@asked_once
+def _by_neighbourhood(**asked: Any) -> QuerySet[Idea, tuple[int | None, int]]:  # noqa: ANN401
+    return _narrowed(**asked).order_by().values_list("neighbourhood_id").annotate(n=Count("pk"))
+
+
+def _narrowed(*, edition: int, neighbourhood: int | None, taken: bool | None, **words: Any) -> QuerySet[Idea]:  # noqa: ANN401
+    things = saying(Idea.objects.filter(SHOWN, edition_id=edition), words)
     if neighbourhood is not None:
         things = things.filter(neighbourhood_id=neighbourhood)
-    if fate is Fate.IN_PROJECT:
-        things = things.filter(project__isnull=False)
-    elif fate is not None:
-        things = things.filter(project__isnull=True)
-    if text:
-        things = matching(things, text)
-    return things.order_by("-supports_count", "-number") if most_backed else things
+    return things if taken is None else things.filter(project__isnull=not taken)
 
 
 def idea_numbered(edition: Edition, number: int) -> Idea | None:
@@ -117,11 +156,6 @@ def own_ideas(edition: Edition, person_id: int | None) -> list[Idea]:
 def entered_lately(edition: Edition, *, limit: int = 8) -> list[Idea]:
     """Return the last ideas that came in another way than online."""
     return list(ideas_of(edition).exclude(channel=Channel.ONLINE.value)[:limit])
-
-
-def counts_by_neighbourhood(things: QuerySet[Idea]) -> dict[int | None, int]:
-    """Return how many ideas of a list stand in each neighbourhood, in one query."""
-    return dict(things.order_by().values_list("neighbourhood_id").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)

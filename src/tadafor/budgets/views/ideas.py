@@ -61,7 +61,7 @@ def ideas(request: Request, territory: str, slug: str) -> HttpResponse:
         total=ngettext("فكرة واحدة", "%(count)s فكرة", count) % {"count": said_number(count)},
         views=queries.viewed(list(page.object_list), place.phase),
         points=points_of(page.object_list),
-        quarters=counted(request, queries.counts_by_neighbourhood(things)) if count else [],
+        quarters=counted(request, things.by_neighbourhood) if count else [],
     )
 
 
