@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from tadafor.bench import databases
+from tadafor.bench import databases, pages
 from tadafor.bench.inside import Stack
-from tadafor.bench.pages import read
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
 from tadafor.suggestions import actions, queries, rules
 from tadafor.territories import queries as territories
 
@@ -51,7 +51,7 @@ def measured(database: str) -> str:
 
 
 def _page(stack: Stack, name: str, path: str) -> str:
-    page = read(name, path)
+    page = pages.read(name, path)
     return _timed(name, lambda: stack.answer(page))
 
 
@@ -66,8 +66,9 @@ def _timed(name: str, verb: Callable[[], object], *, times: int = TIMES) -> str:
 
 
 def _set_up() -> Actor:
-    """Name a service and two subjects, and tell the first one."""
+    """Give somebody the role of a focal point; name a service and two subjects, and tell the first one."""
     now = clock.now()
+    pages.give(STAFF, TERRITORY, RoleKind.FOCAL_POINT)
     actor = people.actor_of(STAFF, now=now, second_factor=True)
     territory = territories.territory_by_slug(f"commune-{TERRITORY}")
     if actor is None or territory is None:

@@ -148,16 +148,21 @@ def writers() -> list[str]:
     return [signed_in(key) for key in range(11, 11 + WRITERS)]
 
 
-def clerk(key: int, territory_id: int) -> str:
-    """Make a person a clerk, sign them in with a second factor, and return the key of their session."""
+def give(key: int, territory_id: int, kind: RoleKind) -> None:
+    """Let a person hold a role."""
     roles: Any = apps.get_model("people.Role")
     with within(territory_id):
         roles.objects.get_or_create(
             territory_id=territory_id,
             person_id=key,
-            kind=RoleKind.CLERK.value,
+            kind=kind.value,
             defaults={"given_at": clock.now(), "reason": "bench"},
         )
+
+
+def clerk(key: int, territory_id: int) -> str:
+    """Make a person a clerk, sign them in with a second factor, and return the key of their session."""
+    give(key, territory_id, RoleKind.CLERK)
     passed = [{"method": "mfa", "type": "totp", "at": 0.0}]
     second = {"account_authentication_methods": passed, "account_authentication_methods_user": str(key)}
     return signed_in(key, second)
