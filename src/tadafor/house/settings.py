@@ -25,6 +25,7 @@ PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 ROOMS = [
     "home",
     "desk",
+    "programme",
     "councils",
     "consultations",
     "petitions",
