@@ -90,7 +90,12 @@ def _serving(commands: Commands) -> None:
         "Listens on this machine only, since everybody knows the demonstration's accounts.",
     )
     _listening(run)
-    # Not listed: the processes above call it.
+    # Not listed: the processes above call them.
+    site = commands.add_parser("site")
+    _listening(site)
+    site.add_argument("--processes", type=int, default=1, help="how many web processes")
+    site.add_argument("--without-worker", action="store_true", help="the web server alone")
+    site.set_defaults(run=_site)
     prepare = commands.add_parser("prepare")
     prepare.add_argument("--demonstration", action="store_true", help="load the demonstration too")
     prepare.set_defaults(run=lambda asked: preparing.prepare(demonstration=asked.demonstration))
@@ -119,6 +124,15 @@ def _serve(asked: argparse.Namespace) -> None:
 
 def _worker(_asked: argparse.Namespace) -> None:
     serving.work()
+
+
+def _site(asked: argparse.Namespace) -> None:
+    start_django()
+    from tadafor.house import sharing  # noqa: PLC0415
+
+    sharing.share(
+        host=asked.host, port=asked.port, processes=asked.processes, worker=not asked.without_worker
+    )
 
 
 def _run(asked: argparse.Namespace) -> None:

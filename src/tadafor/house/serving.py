@@ -16,10 +16,8 @@ from dataclasses import dataclass
 
 from tadafor.house import database
 from tadafor.house.environment import CannotGoOn, flag, start_django, var_dir
-from tadafor.house.supervisor import Child, supervise
+from tadafor.house.supervisor import STOPPING, Child, supervise
 
-# A person never waits longer than this for a query or a lock: they get a page that says so.
-GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 # One arena, given back early, keeps a threaded Python small.
 SMALL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "OMP_NUM_THREADS": "1"}
 PATIENCE = 30.0
@@ -63,9 +61,8 @@ def serve(place: Place, *, processes: int, worker: bool) -> None:
     os.environ.setdefault("PUBLIC_ADDRESS", place.address)
     with database_up() as server:
         last_words = prepare(demonstration=demonstration)
-        children = [web(place, processes), *([jobs()] if worker else [])]
         supervise(
-            children,
+            [site(place, processes=processes, worker=worker)],
             also=server.ensure if server else _nothing,
             ready=lambda: _announce(place, last_words),
         )
@@ -102,22 +99,11 @@ def prepare(*, demonstration: bool) -> str:
     return done.stdout.strip()
 
 
-def web(place: Place, processes: int) -> Child:
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", place.host]
-    sizes = [
-        "--port",
-        str(place.port),
-        "--workers",
-        str(processes),
-        "--blocking-threads",
-        "4",
-        "--backpressure",
-        "32",
-        "--no-ws",
-    ]
-    manners = ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
-    command = [*granian, *sizes, *manners, "tadafor.house.wsgi:application"]
-    return Child("web server", command, {**SMALL, "PGOPTIONS": GUARDS})
+def site(place: Place, *, processes: int, worker: bool) -> Child:
+    """The process that loads Tadafor, and is copied into the web server and the worker."""
+    words = ["site", "--host", place.host, "--port", str(place.port), "--processes", str(processes)]
+    command = [*_tadafor(), *words, *([] if worker else ["--without-worker"])]
+    return Child(name="site", command=command, environment=SMALL, patience=2 * STOPPING + 5)
 
 
 @contextmanager
@@ -126,18 +112,14 @@ def web_over(url: str, processes: int = 1) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = Place("127.0.0.1", probe.getsockname()[1])
-    child = web(place, processes)
-    child.environment["DATABASE_URL"] = url
+    child = site(place, processes=processes, worker=False)
+    child.environment = {**SMALL, "DATABASE_URL": url}
     child.start()
     try:
         _wait(place)
         yield place.port
     finally:
         child.stop()
-
-
-def jobs() -> Child:
-    return Child("worker", [*_tadafor(), "worker"], SMALL)
 
 
 def check_port(place: Place) -> None:

@@ -1,18 +1,23 @@
 """How long a page may be kept, and lists by twenty."""
 
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 
-from tadafor.kernel.asked import Answers
-from tadafor.kernel.deeds import Deeds
-
 PER_PAGE = 20
 KEPT_SECONDS = 60
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+class Listed(Protocol):
+    """What is counted, and cut, before it is asked for."""
+
+    def count(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Any: ...  # noqa: ANN401 -- rows of any kind
 
 
 def keep(
@@ -39,7 +44,7 @@ def never_stored(response: Answer) -> Answer:
 
 
 def page_of(
-    things: "QuerySet[Any] | list[Any] | Answers[Any] | Deeds", number: str | None, per_page: int = PER_PAGE
+    things: "QuerySet[Any] | list[Any] | Listed", number: str | None, per_page: int = PER_PAGE
 ) -> "Page[Any]":
     """Return one page of ``things``; a page that is not there gives the nearest one."""
     pages: Paginator[Any] = Paginator(cast("list[Any]", things), per_page)

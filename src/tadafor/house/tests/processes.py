@@ -51,6 +51,25 @@ def slack(seconds):
     return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
+def _below(parents):
+    found = []
+    for task in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((task / "stat").read_text().rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if parent in parents:
+            found.append(int(task.name))
+    return found
+
+
+def _called(pid):
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 class Serving:
     """`tadafor serve` as somebody would type it."""
 
@@ -80,17 +99,19 @@ class Serving:
     def healthy(self):
         return '"healthy": true' in self.health()
 
-    def children(self, words=""):
-        """Find the processes below this one whose command line holds these words."""
-        found = []
-        for task in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int((task / "stat").read_text().rpartition(")")[2].split()[1])
-                line = (task / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if parent == self.process.pid and words in line:
-                found.append(int(task.name))
+    def children(self):
+        """Find the processes just below this one."""
+        return _below({self.process.pid})
+
+    def copies(self, name):
+        """Find the copies of what was loaded that are called ``name``."""
+        return [pid for pid in _below(set(self.children())) if _called(pid) == name]
+
+    def family(self):
+        """Find all that it started."""
+        found, more = set(), {self.process.pid}
+        while more := set(_below(more)) - found:
+            found |= more
         return found
 
     def stop(self, how=signal.SIGINT):

@@ -27,7 +27,7 @@ def test_every_command_says_what_it_does(words, command, capsys):
     assert ended.value.code == 0
     said = capsys.readouterr().out
     assert f"usage: tadafor {' '.join(words)}" in said
-    if words != ("prepare",):
+    if words not in {("prepare",), ("site",)}:  # called by the others
         assert command.description.endswith((".", "!"))
     for action in command._actions:
         assert action.help or action.choices, f"{' '.join(words)}: {action.dest} is not explained"

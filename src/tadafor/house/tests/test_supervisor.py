@@ -39,12 +39,21 @@ def alive(pid):
 
 
 def test_a_killed_web_server_is_back_in_a_moment(served):
-    (killed,) = served.children("granian")
+    (killed,) = served.copies("web server")
     os.kill(killed, signal.SIGKILL)
     started = time.monotonic()
     until(lambda: not alive(killed) and served.health())
     assert time.monotonic() - started < slack(6)
-    assert served.children("granian") != [killed]
+    assert served.copies("web server") != [killed]
+
+
+def test_killed_with_all_that_it_loaded_it_is_back_too(served):
+    (killed,) = served.children()
+    copies = served.copies("web server") + served.copies("worker")
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: not any(map(alive, copies)))
+    until(served.healthy)
+    assert served.children() != [killed]
 
 
 def test_a_killed_worker_loses_no_job(served, var, tmp_path):
@@ -55,10 +64,10 @@ def test_a_killed_worker_loses_no_job(served, var, tmp_path):
     )
     (job,) = ask(var, statement, str(tmp_path))
     until((tmp_path / "started").exists)
-    (killed,) = served.children("command worker")
+    (killed,) = served.copies("worker")
     os.kill(killed, signal.SIGKILL)
     until((tmp_path / "done").exists)
-    assert served.children("command worker") != [killed]
+    assert served.copies("worker") != [killed]
     until(lambda: ask(var, "SELECT count(*) FROM procrastinate_jobs WHERE id = %s", job) == (0,))
 
 
@@ -74,8 +83,8 @@ def test_told_to_stop_it_leaves_nothing_behind(var, how):
     serving = Serving(var, "serve")
     try:
         until(serving.healthy)
-        children = serving.children()
-        assert len(children) == 2
+        children = serving.family()
+        assert len(serving.copies("web server")) == len(serving.copies("worker")) == 1
         started = time.monotonic()
         assert serving.stop(how) == 0, serving.said.read_text()
         assert time.monotonic() - started < slack(8)
@@ -88,7 +97,7 @@ def test_told_to_stop_it_leaves_nothing_behind(var, how):
 def test_when_it_is_killed_its_children_stop_by_themselves(var):
     serving = Serving(var, "serve")
     until(serving.healthy)
-    children = serving.children()
+    children = serving.family()
     serving.kill()
     until(lambda: not any(map(alive, children)))
     again = Serving(var, "serve", "--without-worker")

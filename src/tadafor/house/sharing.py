@@ -1,0 +1,58 @@
+"""The web server and the worker: copies of one process that loaded Tadafor, so that they share its memory.
+
+What is loaded is by far the most of what a process holds, and it is the same in both.
+"""
+
+from django.urls import get_resolver
+from django.utils import translation
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from tadafor.house import worker, wsgi
+from tadafor.house.supervisor import Forked, Kept, supervise
+from tadafor.kernel.leftovers import settle
+from tadafor.ui.languages import LANGUAGES
+
+# A person never waits longer than this for a query or a lock: they get a page that says so.
+GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+
+
+def share(*, host: str, port: int, processes: int, worker: bool) -> None:
+    """Serve until told to stop. ``processes`` web processes are started, and a worker if wanted."""
+    _load()
+    web = Forked(
+        name="web server",
+        work=lambda: _serve(host, port, processes),
+        environment={"PGOPTIONS": GUARDS},
+    )
+    supervise([web, *([_jobs()] if worker else [])])
+
+
+def _load() -> None:
+    """Load what would be loaded at the first page, while nothing has to be copied for it."""
+    get_resolver()._populate()  # noqa: SLF001 -- what the first address looked up does
+    for language in LANGUAGES:
+        with translation.override(language):
+            translation.gettext("")
+    settle()
+
+
+def _serve(host: str, port: int, processes: int) -> None:
+    Server(
+        f"{wsgi.__name__}:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        backpressure=32,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _jobs() -> Kept:
+    return Forked(name="worker", work=worker.run)
