@@ -27,6 +27,7 @@ ROOMS = [
     "desk",
     "programme",
     "councils",
+    "commitments",
     "consultations",
     "petitions",
     "suggestions",

@@ -1,0 +1,71 @@
+"""The verbs of commitments, the only place that writes."""
+
+from tadafor.commitments.actions.parts import (
+    IndicatorFacts,
+    MilestoneFacts,
+    Money,
+    add_evidence,
+    keep_funding,
+    keep_indicator,
+    keep_milestone,
+    measure,
+    reach_milestone,
+    remove_funding,
+    remove_milestone,
+)
+from tadafor.commitments.actions.plans import (
+    PlanFacts,
+    draw_up,
+    keep_axis,
+    keep_committee,
+    keep_objective,
+    keep_plan,
+    publish,
+    remove_axis,
+)
+from tadafor.commitments.actions.promising import (
+    CommitmentFacts,
+    come_from,
+    explain,
+    keep_commitment,
+    move,
+    promise,
+    say_progress,
+    warn,
+)
+from tadafor.commitments.actions.remarks import (
+    answer,
+    say,
+)
+
+__all__ = [
+    "CommitmentFacts",
+    "IndicatorFacts",
+    "MilestoneFacts",
+    "Money",
+    "PlanFacts",
+    "add_evidence",
+    "answer",
+    "come_from",
+    "draw_up",
+    "explain",
+    "keep_axis",
+    "keep_commitment",
+    "keep_committee",
+    "keep_funding",
+    "keep_indicator",
+    "keep_milestone",
+    "keep_objective",
+    "keep_plan",
+    "measure",
+    "move",
+    "promise",
+    "publish",
+    "reach_milestone",
+    "remove_axis",
+    "remove_funding",
+    "remove_milestone",
+    "say",
+    "say_progress",
+    "warn",
+]

@@ -1,0 +1,169 @@
+"""Named reads of plans: one by its number, its parts, its rates by axis and by neighbourhood."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tadafor.commitments import rules
+from tadafor.commitments.models import Axis, Commitment, Objective, Plan, PlanMember
+from tadafor.kernel.asked import asked_once
+from tadafor.people.actor import Actor
+from tadafor.people.rules import RoleKind
+from tadafor.territories.queries import neighbourhood_names
+
+DECIDERS = (RoleKind.DIRECTOR, RoleKind.FOCAL_POINT)
+READERS = (*DECIDERS, RoleKind.AGENT, RoleKind.PRESIDENT)
+_WEIGHED = ("axis_id", "neighbourhood_id", "status", "progress", "weight", "planned", "committed", "paid")
+
+
+def plan_at(number: int) -> Plan | None:
+    """Return the plan of this number in the open territory, published or not."""
+    return _plan_at.first(number=number)
+
+
+@asked_once
+def _plan_at(number: int) -> QuerySet[Plan]:
+    return Plan.objects.filter(number=number).select_related("trace", "origin").defer("trace__text")
+
+
+def locked_plan(plan: Plan) -> Plan:
+    """Return the plan, held until the act is done, with its trace and its territory."""
+    return (
+        Plan.objects.select_for_update(of=("self",))
+        .prefetch_related("trace", "territory")  # asked for once the row is held
+        .get(pk=plan.pk)
+    )
+
+
+def plans() -> list[Plan]:
+    """Return what everybody reads in the open territory, the newest first, in its last version."""
+    return _plans.all()
+
+
+@asked_once
+def _plans() -> QuerySet[Plan]:
+    return Plan.objects.current().select_related("trace").defer("trace__text")
+
+
+def all_plans() -> list[Plan]:
+    """Return every plan of the open territory, for its staff."""
+    return list(Plan.objects.select_related("trace").order_by("superseded_at", "-starts_on", "-number"))
+
+
+def next_version(plan: Plan) -> Plan | None:
+    """Return the plan that took the place of this one."""
+    return Plan.objects.filter(origin=plan).first()
+
+
+def axes_of(plan: Plan) -> list[Axis]:
+    return _axes_of.all(plan=plan.pk)
+
+
+@asked_once
+def _axes_of(plan: int) -> QuerySet[Axis]:
+    return Axis.objects.filter(plan_id=plan)
+
+
+def axis_at(plan: Plan, position: int) -> Axis | None:
+    return Axis.objects.filter(plan=plan, position=position).first()
+
+
+def objectives_of(plan: Plan) -> list[Objective]:
+    """Return the objectives of a plan, axis by axis."""
+    return list(Objective.objects.filter(axis__plan=plan).select_related("axis"))
+
+
+def members_of(plan: Plan) -> list[PlanMember]:
+    """Return the seats of the committee that follows a plan."""
+    return _members_of.all(plan=plan.pk)
+
+
+@asked_once
+def _members_of(plan: int) -> QuerySet[PlanMember]:
+    return PlanMember.objects.filter(plan_id=plan)
+
+
+def neighbourhood_keys(territory_id: int) -> set[int]:
+    """Return the neighbourhoods in which a commitment may stand."""
+    return {key for key, _ in neighbourhood_names(territory_id)}
+
+
+def decides(actor: Actor, territory_id: int) -> bool:
+    """Whether somebody keeps the plans of a territory."""
+    return actor.has_role(territory_id, *DECIDERS)
+
+
+# ---- rates
+
+
+@dataclass(frozen=True)
+class AxisRates:
+    """One axis and what its commitments come to."""
+
+    axis: Axis
+    rates: rules.Rates
+
+
+@dataclass(frozen=True)
+class PlanRates:
+    """A plan: all together, axis by axis, and by neighbourhood (None: no place)."""
+
+    whole: rules.Rates
+    weighted: Decimal | None  # by the weights of the axes, then of the commitments
+    axes: list[AxisRates]
+    places: dict[int | None, rules.Rates]
+    statuses: dict[rules.Status, int] = field(default_factory=dict)
+
+
+def rates_of(plan: Plan, axes: list[Axis] | None = None) -> PlanRates:
+    """Return the rates of a plan from one read of its commitments (§ commitments-7)."""
+    rows = _lines_of.all(plan=plan.pk)
+    lines = [(axis, place, _line(rest)) for axis, place, *rest in rows]
+    parts = [
+        AxisRates(axis, rules.rates(line for of, _, line in lines if of == axis.pk))
+        for axis in (axes_of(plan) if axes is None else axes)
+    ]
+    places: dict[int | None, list[rules.Line]] = {}
+    for _, place, line in lines:
+        places.setdefault(place, []).append(line)
+    return PlanRates(
+        whole=rules.rates(line for _, _, line in lines),
+        weighted=rules.together((one.axis.weight, one.rates.weighted) for one in parts),
+        axes=parts,
+        places={place: rules.rates(several) for place, several in places.items()},
+        statuses={one: sum(line.status is one for *_, line in lines) for one in rules.Status},
+    )
+
+
+@asked_once
+def _lines_of(plan: int) -> QuerySet[Commitment, tuple[Any, ...]]:
+    return Commitment.objects.filter(plan_id=plan).order_by("pk").values_list(*_WEIGHED)
+
+
+def _line(row: Iterable[Any]) -> rules.Line:
+    status, progress, *numbers = row
+    return rules.Line(rules.Status(status), progress, *numbers)
+
+
+def rates_of_territories(territory_ids: Iterable[int]) -> dict[int, dict[rules.PlanKind, rules.Rates]]:
+    """Return, by territory and kind of plan, the rates of what everybody reads; within ``everywhere()``.
+
+    For who looks over several communes: one query, whatever their number.
+    """
+    rows = (
+        Commitment.objects.current()
+        .filter(plan__territory_id__in=list(territory_ids))
+        .order_by("pk")
+        .values_list("plan__territory_id", "plan__kind", *_WEIGHED[2:])
+    )
+    found: dict[int, dict[rules.PlanKind, list[rules.Line]]] = {}
+    for territory, kind, *rest in rows:
+        kinds = found.setdefault(territory, {})
+        kinds.setdefault(rules.PlanKind(kind), []).append(_line(rest))
+    return {
+        territory: {kind: rules.rates(lines) for kind, lines in kinds.items()}
+        for territory, kinds in found.items()
+    }
