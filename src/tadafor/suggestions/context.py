@@ -159,7 +159,8 @@ def points_of(things: Iterable[Suggestion]) -> list[Place]:
 def quarters(request: Request, counts: Mapping[int | None, int]) -> list[Quarter]:
     """Return the neighbourhoods with how much was told in each, leading to the list narrowed to it."""
     asked = request.GET.copy()
-    asked.pop("page", None)
+    for name in (pages.BEFORE, pages.AFTER):
+        asked.pop(name, None)
     address = reverse("suggestions:index", args=[request.territory.slug])
     found = []
     for one in territories.quarters(request.territory.pk):

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.feedgenerator import Rss201rev2Feed
 
 from tadafor.kernel.clock import CASABLANCA, start_of
-from tadafor.suggestions import rules
 from tadafor.suggestions.queries import Category, Suggestion
 from tadafor.ui.documents.spreadsheets import csv_line, safe
 
@@ -169,8 +168,5 @@ def as_rss(title: str, link: str, things: Iterable[tuple[Suggestion, str]], lang
 
 
 def statuses(asked: str) -> set[str]:
-    """Return the states that a list of GeoReport states means; none when it says none of them."""
-    named = {part.strip() for part in asked.split(",")}
-    open_ones = {state.value for state in rules.OPEN} if OPEN in named else set()
-    closed = {state.value for state in rules.State if state not in rules.OPEN} if CLOSED in named else set()
-    return open_ones | closed
+    """Return the states of GeoReport that a list of words names; none when it names none of them."""
+    return {part.strip() for part in asked.split(",")} & {OPEN, CLOSED}

@@ -40,7 +40,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% avatar name | tone %}
     {% crumbs label href label href … label %}
     {% tabs items | label %}                                     ``components.Tab``
-    {% pagination page | parameter="page" %}
+    {% pagination page | parameter="page" %}  {% stretch page %} (a long list, kernel.pages.stretch_of)
     {% empty title | text icon action href action_icon %}
     {% form_errors form %}  {% field form.x | icon %}  {% fields form %}      widgets in ``ui.widgets``
     {% button label | icon tone="main|second|quiet|danger" name value refused %}   sends a form

@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from tadafor.kernel.pages import AFTER, BEFORE, Stretch
 from tadafor.ui.drawing import draw, safe, shown
 from tadafor.ui.languages import spoken
 
@@ -47,10 +48,34 @@ def pagination(context: Context, page: "Page[Any]", parameter: str = "page") -> 
     return safe(f'<nav class="pagination" aria-label="{title}"><ul>\n{links}\n</ul></nav>\n')
 
 
-def _rest_of_query(context: Context, parameter: str) -> str:
+def stretch(context: Context, page: "Stretch[Any]") -> SafeString:
+    """Links to the beginning, the end and the neighbours of a page of a long list (``kernel.pages``)."""
+    if page.newer is None and page.older is None:
+        return safe("\n")
+    start = _rest_of_query(context, BEFORE, AFTER)
+    drawn = []
+    if page.newer is not None:
+        words = f"{draw('chevron-left')}<span>{pgettext('page', 'السابقة')}</span>"
+        drawn.append(_link(f"{start}{AFTER}={page.newer}", words, "prev"))
+        drawn.append(_link(start.rstrip("&?") or "?", gettext("بداية اللائحة")))
+    if page.older is not None:
+        drawn.append(_link(f"{start}{AFTER}=0", gettext("آخر اللائحة")))
+        words = f"<span>{pgettext('page', 'التالية')}</span>{draw('chevron-right')}"
+        drawn.append(_link(f"{start}{BEFORE}={page.older}", words, "next"))
+    title = gettext("صفحات اللائحة")
+    return safe(f'<nav class="pagination" aria-label="{title}"><ul>\n{"".join(drawn)}\n</ul></nav>\n')
+
+
+def _link(href: str, words: str, rel: str = "") -> str:
+    named = f' rel="{rel}"' if rel else ""
+    return f'<li><a{named} href="{shown(href)}">{words}</a></li>'
+
+
+def _rest_of_query(context: Context, *parameters: str) -> str:
     query = context["request"].GET.copy() if "request" in context else None
     if query is not None:
-        query.pop(parameter, None)
+        for parameter in parameters:
+            query.pop(parameter, None)
     return f"?{query.urlencode()}&" if query else "?"
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.clock import day_of
@@ -34,6 +34,9 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """What no reply was given to yet."""
         return self.filter(state__in=["received", "at_service"], answered_at__isnull=True)
 
+
+_READ = ~Q(kind=rules.Kind.COMPLAINT.value)  # what everybody may read, unless it is held or hidden
+_OPEN = [one.value for one in sorted(rules.OPEN)]
 
 SuggestionManager = models.Manager.from_queryset(SuggestionQuerySet)
 
@@ -88,6 +91,12 @@ class Suggestion(models.Model):
     rating = models.PositiveSmallIntegerField(null=True)
     rated_at = models.DateTimeField(null=True)
     supports_count = models.PositiveIntegerField(default=0)
+    # By which the most backed come first, the newest first among equals: one number to cut a list at.
+    weight = models.GeneratedField(
+        expression=F("supports_count") * Value(2**32, output_field=models.BigIntegerField()) + F("number"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
     session_owed_at = models.DateTimeField(null=True)
     session_on = models.DateField(null=True)
     session_answer = models.TextField(blank=True)
@@ -134,6 +143,29 @@ class Suggestion(models.Model):
             models.Index(fields=["territory", "network", "-written_at"], name="suggestion_by_network"),
             models.Index(
                 fields=["due_on"], name="suggestion_to_answer", condition=Q(answered_at__isnull=True)
+            ),
+            models.Index(fields=["territory", "-weight"], name="suggestion_most_backed", condition=_READ),
+            models.Index(
+                fields=["territory", "-number"],
+                name="suggestion_answered",
+                condition=_READ & Q(answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["territory", "-number"],
+                name="suggestion_still_open",
+                condition=_READ & Q(state__in=_OPEN),
+            ),
+            models.Index(fields=["territory", "-written_at"], name="suggestion_by_day", condition=_READ),
+            models.Index(
+                fields=["territory", "neighbourhood"],
+                include=["category", "state", "trace"],
+                name="suggestion_counted",
+                condition=_READ,
+            ),
+            models.Index(
+                fields=["territory", "service"],
+                include=["state", "answered_at", "due_from", "due_on", "rating"],
+                name="suggestion_figures",
             ),
             GinIndex(fields=["grams"], name="suggestion_grams"),
         ]

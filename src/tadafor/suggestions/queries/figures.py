@@ -44,10 +44,10 @@ def by_service(today: date, names: dict[int, str], none: str) -> list[ServiceFig
         .annotate(answered_day=day)
         .values("service_id")
         .annotate(
-            received=Count("pk"),
-            answered=Count("pk", filter=answered),
-            in_time=Count("pk", filter=answered & Q(answered_day__lte=F("due_on"))),
-            late=Count("pk", filter=Q(answered_at=None, due_on__lt=today, state__in=sorted(rules.OPEN))),
+            received=Count("state"),
+            answered=Count("state", filter=answered),
+            in_time=Count("state", filter=answered & Q(answered_day__lte=F("due_on"))),
+            late=Count("state", filter=Q(answered_at=None, due_on__lt=today, state__in=sorted(rules.OPEN))),
             spans=ArrayAgg(F("answered_day") - F("due_from"), filter=answered),
             mean=Avg("rating"),
             ratings=Count("rating"),

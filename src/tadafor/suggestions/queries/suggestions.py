@@ -4,18 +4,19 @@ import hmac
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from tadafor.audit.queries import derived_key
-from tadafor.kernel.asked import Answers, asked_once
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.identifiers import ALPHABET
 from tadafor.kernel.search import Mark, mark, saying, similar, words_of
 from tadafor.suggestions import rules
 from tadafor.suggestions.models import (
+    Category,
     Suggestion,
     SuggestionNote,
     SuggestionOriginal,
@@ -24,9 +25,7 @@ from tadafor.suggestions.models import (
 )
 from tadafor.suggestions.models.suggestion import SuggestionQuerySet
 from tadafor.traces import queries as traces
-
-if TYPE_CHECKING:
-    from tadafor.traces.models import Trace
+from tadafor.traces.models import Trace
 
 UNSEEN = ("search_text", "grams", "trace__text", "contact")
 _WITH = ("trace", "category", "neighbourhood", "service", "recording", "merged_into")
@@ -35,7 +34,8 @@ _MOST_ALIKE = 3
 _MOST_TARGETS = 60
 _TARGETS = ("budgets", "consultations", "petitions", "councils", "commitments")
 _A_DEGREE = Decimal("0.003")  # about 300 metres: near enough to be measured
-SHELVES = ("open", "answered", "backed")
+BACKED = "backed"
+SHELVES = ("open", "answered", BACKED)
 
 
 def at(number: int) -> Suggestion | None:
@@ -124,23 +124,34 @@ def counted_lately(
 
 def listed(
     *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int,
     shelf: str = "",
     kind: str = "",
     category: int | None = None,
     neighbourhood: int | None = None,
     text: str = "",
     territory_id: int,
-) -> Answers[Suggestion]:
-    """Return what everybody reads, filtered; the newest first, or the most backed."""
-    return _listed.pages(
+) -> list[Suggestion]:
+    """Return what everybody reads, filtered; the newest first, or the most backed (``pages.stretch_of``)."""
+    return _listed.all(
+        limit=limit,
         shelf_open=True if shelf == "open" else None,
         answered=True if shelf == "answered" else None,
-        backed=True if shelf == "backed" else None,
+        backed=True if shelf == BACKED else None,
+        before=before,
+        after=after,
         kind=kind if kind in set(rules.Kind) else None,
         category=category,
         place=neighbourhood,
         **words_of(text, near=mark(Mark.TERRITORY, territory_id)),
     )
+
+
+def key_of(shelf: str) -> str:
+    """Return by what a list is cut."""
+    return "weight" if shelf == BACKED else "number"
 
 
 @asked_once
@@ -149,6 +160,8 @@ def _listed(
     shelf_open: bool | None,
     answered: bool | None,
     backed: bool | None,
+    before: int | None,
+    after: int | None,
     kind: str | None,
     category: int | None,
     place: int | None,
@@ -159,58 +172,100 @@ def _listed(
         things = things.filter(state__in=sorted(rules.OPEN))
     if answered:
         things = things.filter(answered_at__isnull=False)
-    for name, value in (("kind", kind), ("category_id", category), ("neighbourhood_id", place)):
-        if value is not None:
-            things = things.filter(**{name: value})
+    key = key_of(BACKED if backed else "")
+    narrow = {
+        "kind": kind,
+        "category_id": category,
+        "neighbourhood_id": place,
+        f"{key}__lt": before,
+        f"{key}__gt": after,
+    }
+    things = things.filter(**{name: value for name, value in narrow.items() if value is not None})
     things = things.select_related("trace", "category", "neighbourhood").defer(*UNSEEN)
-    return things.order_by("-supports_count", "-number") if backed else things.order_by("-number")
+    return things.order_by(key if after is not None else f"-{key}")
 
 
 def by_place(*, category: int | None = None) -> list[tuple[int | None, int, int]]:
-    """Return how many are public in each neighbourhood, and how many of them still open."""
-    return _by_place.all(category=category)
+    """Return how many are public in each neighbourhood, and how many of them still open.
+
+    All of them are counted in an index, then those few that are held or hidden are taken off: joining every
+    trace would be dear.
+    """
+    hidden = {key: (every, still) for key, every, still in _by_place.all(category=category, hidden=True)}
+    counted = []
+    for key, every, still in _by_place.all(category=category, hidden=None):
+        less, less_open = hidden.get(key, (0, 0))
+        if every > less:
+            counted.append((key, every - less, still - less_open))
+    return sorted(counted, key=lambda row: -row[1])
 
 
 @asked_once
-def _by_place(category: int | None) -> QuerySet[Suggestion, tuple[int | None, int, int]]:
-    things = Suggestion.objects.public().order_by()
+def _by_place(
+    *, category: int | None, hidden: bool | None
+) -> QuerySet[Suggestion, tuple[int | None, int, int]]:
+    things = Suggestion.objects.exclude(kind=rules.Kind.COMPLAINT).order_by()
+    if hidden:
+        things = things.filter(trace__territory=F("territory")).exclude(trace__visibility="visible")
     if category is not None:
         things = things.filter(category_id=category)
     counted = things.values("neighbourhood_id").annotate(
-        all=Count("pk"), open=Count("pk", filter=Q(state__in=sorted(rules.OPEN)))
-    )
-    return counted.order_by("-all").values_list("neighbourhood_id", "all", "open")
+        all=Count("state"), open=Count("state", filter=Q(state__in=sorted(rules.OPEN)))
+    )  # of a column that the index holds: it alone is read
+    return counted.order_by("neighbourhood_id").values_list("neighbourhood_id", "all", "open")
 
 
-def public() -> SuggestionQuerySet:
-    """Return what everybody reads, for what is given out as data."""
-    return (
-        Suggestion.objects.public()
-        .select_related("trace", "category", "neighbourhood", "service")
-        .defer(*UNSEEN)
-        .order_by("-number")
-    )
+@asked_once
+def told(category: int | None) -> QuerySet[Suggestion]:
+    """Return what everybody reads, for what is given out as data; the newest first."""
+    things = Suggestion.objects.public()
+    if category is not None:
+        things = things.filter(category_id=category)
+    return _given(things).order_by("-number")
 
 
 def reported(
     *,
+    limit: int,
+    offset: int = 0,
     numbers: list[int] | None = None,
     codes: list[str] | None = None,
-    states: list[str] | None = None,
+    is_open: bool | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+) -> list[Suggestion]:
+    """Return what everybody reads, by the filters of GeoReport; the latest first."""
+    kept = None if not codes else list(Category.objects.filter(code__in=codes).values_list("pk", flat=True))
+    span = {"since": since, "until": until}
+    return _reported.all(
+        limit=limit, offset=offset, numbers=numbers, categories=kept, is_open=is_open, **span
+    )
+
+
+@asked_once
+def _reported(
+    *,
+    numbers: list[int] | None,
+    categories: list[int] | None,
+    is_open: bool | None,
+    since: datetime | None,
+    until: datetime | None,
 ) -> QuerySet[Suggestion]:
-    """Return what everybody reads, by the filters of GeoReport."""
-    things: QuerySet[Suggestion] = public()
-    if numbers is not None:
-        return things.filter(number__in=numbers)
-    if codes:
-        things = things.filter(category__code__in=codes)
-    if states:
-        things = things.filter(state__in=states)
-    if since is not None and until is not None:
-        things = things.filter(written_at__gte=since, written_at__lte=until)
-    return things
+    things = Suggestion.objects.public()
+    if is_open is not None:
+        things = things.filter(state__in=sorted(rules.OPEN if is_open else set(rules.State) - rules.OPEN))
+    named = {
+        "number__any": numbers,
+        "category__pk__any": categories,
+        "written_at__gte": since,
+        "written_at__lte": until,
+    }
+    things = things.filter(**{name: value for name, value in named.items() if value is not None})
+    return _given(things).order_by("-written_at", "-number")
+
+
+def _given(things: SuggestionQuerySet) -> QuerySet[Suggestion]:
+    return things.select_related("trace", "category", "neighbourhood", "service").defer(*UNSEEN)
 
 
 def of_person(person_id: int) -> SuggestionQuerySet:
@@ -234,9 +289,7 @@ def alike(
 
     Only the newest of the category are compared: what everybody writes again is new.
     """
-    near = Suggestion.objects.public().filter(
-        state__in=sorted(rules.OPEN), grams__contains=[mark(Mark.TERRITORY, territory_id)]
-    )
+    near = Suggestion.objects.public().filter(territory_id=territory_id, state__in=sorted(rules.OPEN))
     if category is not None:
         near = near.filter(category_id=category)
     if but is not None:
@@ -294,12 +347,12 @@ def merged_with(suggestion: Suggestion) -> list[Suggestion]:
     return list(Suggestion.objects.filter(merged_into=suggestion).select_related("trace").defer(*UNSEEN))
 
 
-def targets() -> "list[Trace]":
+def targets() -> list[Trace]:
     """Return what a suggestion may be carried into: texts, editions, projects, commitments, petitions."""
     return [one for room in _TARGETS for one in traces.of_room(room, limit=_MOST_TARGETS)]
 
 
-def target(code: str) -> "Trace | None":
+def target(code: str) -> Trace | None:
     found = traces.by_code(code)
     return found if found and found.visibility == "visible" and found.room in _TARGETS else None
 

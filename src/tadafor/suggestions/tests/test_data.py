@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tadafor.kernel.clock import stopped_at
-from tadafor.suggestions.rules import Kind, State
+from tadafor.suggestions.rules import Kind
 from tadafor.suggestions.tests.factories import POSTED, WORDS, Place
 
 pytestmark = pytest.mark.django_db
@@ -155,10 +155,3 @@ def test_what_a_formula_begins_with_is_disarmed(place):
 
     assert "\n=HYPERLINK" not in Client().get(f"{AT}all.csv").content.decode()
     assert ',"=HYPERLINK' not in Client().get(f"{AT}all.csv").content.decode()
-
-
-def test_states_of_ours_all_have_one_of_georeport():
-    from tadafor.suggestions.datasets import statuses
-
-    assert statuses("open,closed") == {state.value for state in State}
-    assert statuses("half") == set()

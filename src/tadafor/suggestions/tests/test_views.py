@@ -184,7 +184,7 @@ def test_lists_are_filtered_and_light(place, django_assert_num_queries):
     place.made(token="c", kind=Kind.SUGGESTION, body="مقاعد في الساحة تحت الأشجار من فضلكم.")
     visitor = Client()
     visitor.get(AT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         every = page(visitor.get(AT))
     assert all(words in every for words in ("مصباح", "حاوية", "مقاعد"))
     assert "حاوية" not in page(visitor.get(f"{AT}?category=lighting"))
@@ -201,7 +201,7 @@ def test_a_map_says_what_the_list_says(place, django_assert_num_queries):
     visitor = Client()
     assert 'class="map"' not in page(visitor.get(AT))
     place.made(token="b", latitude=Decimal("35.19321"), longitude=Decimal("-6.15572"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         both = page(visitor.get(AT))
     drawn = both[both.index('class="map"') : both.index("</figure>")]
     assert f'href="{AT}2/"' in drawn

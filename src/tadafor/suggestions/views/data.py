@@ -61,7 +61,7 @@ def requests(request: Request, territory: str, form: str) -> HttpResponse:
         return _error(request, 400, str(wrong), form)
     size = min(_whole(request, "page_size") or PER_PAGE, MOST)
     first = (max(_whole(request, "page") or 1, 1) - 1) * size
-    found = queries.reported(**wanted)[first : first + size]
+    found = queries.reported(limit=size, offset=first, **wanted)
     return _given(request, "service_requests", [datasets.request(one, _address(one)) for one in found], form)
 
 
@@ -84,8 +84,8 @@ def _wanted(request: Request) -> dict[str, Any]:
             raise ValueError("service_request_id is a list of whole numbers")
         return {"numbers": [int(part) for part in ids[:MOST]]}
     status = request.GET.get("status", "")
-    states = datasets.statuses(status)
-    if status and not states:
+    meant = datasets.statuses(status)
+    if status and not meant:
         raise ValueError("status is open, closed, or both with a comma")
     codes = [part.strip() for part in request.GET.get("service_code", "").split(",") if part.strip()]
     since, until = _day(request, "start_date"), _day(request, "end_date")
@@ -93,7 +93,8 @@ def _wanted(request: Request) -> dict[str, Any]:
     since = since or until - SPAN
     if since > until or until - since > SPAN:
         raise ValueError("start_date and end_date are at most ninety days apart")
-    return {"codes": codes, "states": sorted(states), "since": since, "until": until}
+    is_open = datasets.OPEN in meant if len(meant) == 1 else None
+    return {"codes": codes, "is_open": is_open, "since": since, "until": until}
 
 
 def _day(request: Request, name: str) -> datetime | None:
@@ -109,7 +110,7 @@ def _day(request: Request, name: str) -> datetime | None:
 
 def one_request(request: Request, territory: str, number: int, form: str) -> HttpResponse:
     """GET one request by its identifier."""
-    found = list(queries.reported(numbers=[number])[:1])
+    found = queries.reported(numbers=[number], limit=1)
     if not found:
         return _error(request, 404, "no public request has this identifier", form)
     return _given(request, "service_requests", [datasets.request(found[0], _address(found[0]))], form)
@@ -121,7 +122,9 @@ def export(request: Request, territory: str, form: str) -> HttpResponse:
         first = ((_whole(request, "page") or 1) - 1) * MOST
     except ValueError as wrong:
         raise Http404 from wrong
-    rows = [datasets.row(one, _address(one)) for one in queries.public()[first : first + MOST]]
+    rows = [
+        datasets.row(one, _address(one)) for one in queries.told.all(limit=MOST, offset=first, category=None)
+    ]
     made = datasets.as_csv(rows) if form == "csv" else datasets.as_geojson(rows)
     return kept_until_midnight(request, HttpResponse(made, content_type=FORMATS[form]), clock.now())
 
@@ -131,7 +134,8 @@ def feed(request: Request, territory: str, code: str) -> HttpResponse:
     category = queries.category_at(code)
     if category is None:
         raise Http404
-    things = [(one, _address(one)) for one in queries.public().filter(category=category)[:PER_PAGE]]
+    told = queries.told.all(limit=PER_PAGE, category=category.pk)
+    things = [(one, _address(one)) for one in told]
     index = in_language(reverse("suggestions:index", args=[request.territory.slug]))
     link = f"{settings.PUBLIC_ADDRESS.rstrip('/')}{index}?category={category.code}"
     title = _("%(category)s · %(territory)s") % {

@@ -1,5 +1,6 @@
 """The pages everyone reads: the list, the places, one suggestion."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -34,10 +35,9 @@ def index(request: Request, territory: str) -> HttpResponse:
     """What people told the commune, searched and filtered; complaints are not in it."""
     now, wanted = clock.now(), asked(request)
     category = wanted["category"]
-    things = queries.listed(
-        territory_id=request.territory.pk, **wanted | {"category": category.pk if category else None}
-    )
-    page = pages.page_of(things, request.GET.get("page"))
+    narrow = wanted | {"category": category.pk if category else None}
+    ask = partial(queries.listed, territory_id=request.territory.pk, **narrow)
+    page = pages.stretch_of(ask, request.GET, key=queries.key_of(wanted["shelf"]))
     points = points_of(page.object_list)
     context = {
         "territory": request.territory,

@@ -18,7 +18,7 @@ from tadafor.ui.cards import answered_line, bars, chart_table, facts, figure, li
 from tadafor.ui.components import Tab, Tone
 from tadafor.ui.contributions import answer, avatar, badge, byline, contribution, fields_said, prose, redline
 from tadafor.ui.drawing import draw, time
-from tadafor.ui.moving import crumbs, pagination
+from tadafor.ui.moving import crumbs, pagination, stretch
 from tadafor.ui.stepping import stepper
 
 register = template.Library()
@@ -203,6 +203,7 @@ register.simple_tag(contribution)
 register.simple_tag(fields_said)
 register.simple_tag(crumbs)
 register.simple_tag(pagination, takes_context=True)
+register.simple_tag(stretch, takes_context=True)
 register.simple_tag(figure)
 register.simple_tag(listed_card)
 register.simple_tag(answered_line)

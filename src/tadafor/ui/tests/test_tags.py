@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from tadafor.kernel import clock
+from tadafor.kernel.pages import Stretch
 from tadafor.ui.components import Bar, Step, StepState, Tab, Tone
 from tadafor.ui.templatetags import ui
 
@@ -254,3 +255,12 @@ def test_what_people_typed_keeps_its_paragraphs_and_direction():
 def test_every_filter_bears_nothing():
     source = "{{ n|word }}{{ n|number }}{{ n|day }}{{ n|short_day }}{{ n|moment }}{% time n %}"
     assert drawn(source, n=None) == ""
+
+
+def test_a_long_list_leads_to_its_neighbours_its_beginning_and_its_end():
+    request = RequestFactory().get("/x/?q=أ&before=9")
+    html = drawn("{% stretch page %}", page=Stretch([], newer=8, older=3), request=request)
+    for href in ("?q=%D8%A3&amp;after=8", "?q=%D8%A3&amp;after=0", "?q=%D8%A3&amp;before=3", '"?q=%D8%A3"'):
+        assert href in html
+    assert "before=9" not in html
+    assert "<nav" not in drawn("{% stretch page %}", page=Stretch([]), request=request)
