@@ -17,6 +17,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -37,14 +38,15 @@ from tadafor.territories import queries as places
 
 DATABASE = "run_campaign"
 SIGNERS = READERS = 64
-CONNECTIONS = 24  # of the proxy to the web server, which has room for 32 in each process
+CONNECTIONS = SIGNERS + READERS  # a proxy opens one for whoever asks
 COUNTED_EVERY = 5.0  # the job of the product comes once a minute
 WARMING = 2.0
 AFTER_KILL = 8.0
 PLACE = "01.331.01.03"
 LONGEST_WAIT = 20.0
 _SEALED = re.compile(rb'name="sealed"[^>]*value="([^"]+)"')
-_LENGTH = re.compile(rb"content-length: (\d+)")
+_LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+_ETAG = re.compile(rb"etag: (\S+)", re.IGNORECASE)
 _CODE = re.compile(r"\b(\d{6})\b")
 
 
@@ -66,6 +68,7 @@ class Campaign:
     told: int = 0
     next_one: int = 0
     broken: int = 0
+    unchanged: int = 0
     spent: Spent = field(default_factory=lambda: Spent(0, 0, 0))
     free: "asyncio.Queue[_Line | None]" = field(default_factory=asyncio.Queue)
 
@@ -199,15 +202,15 @@ async def _sign(campaign: Campaign, number: int) -> None:
     }
     started = time.perf_counter()
     try:
-        status, page = await _ask(campaign, f"{campaign.path}sign/", typed, number)
-        sealed = _SEALED.search(page)
-        if status != 200 or sealed is None:  # noqa: PLR2004 -- the page of the code
+        asked = await _ask(campaign, f"{campaign.path}sign/", typed, number)
+        sealed = _SEALED.search(asked.page)
+        if asked.status != 200 or sealed is None:  # noqa: PLR2004 -- the page of the code
             campaign.signed.wrong += 1
             return
         confirming = {"sealed": sealed.group(1).decode(), "code": await code}
-        status, _page = await _ask(campaign, f"{campaign.path}sign/code/", confirming, number)
-        campaign.signed.wrong += status != 200  # noqa: PLR2004 -- the page of success
-        campaign.told += status == 200  # noqa: PLR2004
+        done = await _ask(campaign, f"{campaign.path}sign/code/", confirming, number)
+        campaign.signed.wrong += done.status != 200  # noqa: PLR2004 -- the page of success
+        campaign.told += done.status == 200  # noqa: PLR2004
         if campaign.measures:
             campaign.signed.waits.append((time.perf_counter() - started) * 1000)
     finally:
@@ -215,20 +218,33 @@ async def _sign(campaign: Campaign, number: int) -> None:
 
 
 async def _reader(campaign: Campaign) -> None:
+    """Refresh as a browser does, which says what it holds."""
+    holds = ""
     while time.perf_counter() < campaign.ends:
         started = time.perf_counter()
         try:
-            status, _page = await asyncio.wait_for(_ask(campaign, campaign.path, None, 0), LONGEST_WAIT)
+            asked = _ask(campaign, campaign.path, None, 0, holds)
+            answer = await asyncio.wait_for(asked, LONGEST_WAIT)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ConnectionError):
             campaign.broken += 1
             await asyncio.sleep(1)
             continue
-        campaign.read.wrong += status != 200  # noqa: PLR2004
+        campaign.read.wrong += answer.status not in {200, 304}
+        campaign.unchanged += answer.status == 304 and campaign.measures  # noqa: PLR2004
+        holds = answer.etag
         if campaign.measures:
             campaign.read.waits.append((time.perf_counter() - started) * 1000)
 
 
-async def _ask(campaign: Campaign, path: str, form: dict[str, str] | None, number: int) -> tuple[int, bytes]:
+class _Answer(NamedTuple):
+    status: int
+    page: bytes
+    etag: str
+
+
+async def _ask(
+    campaign: Campaign, path: str, form: dict[str, str] | None, number: int, holds: str = ""
+) -> _Answer:
     """Ask over a connection that stays open, when one is free: what a person waits for begins before."""
     body = urlencode(form).encode() if form is not None else b""
     head = (
@@ -237,6 +253,7 @@ async def _ask(campaign: Campaign, path: str, form: dict[str, str] | None, numbe
         f"User-Agent: telephone {number // 20}\r\n"
         f"X-Forwarded-For: 10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}\r\n"
         "Sec-Fetch-Site: same-origin\r\n"
+        f"{f'If-None-Match: {holds}' if holds else 'Accept: text/html'}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )
@@ -245,23 +262,25 @@ async def _ask(campaign: Campaign, path: str, form: dict[str, str] | None, numbe
     try:
         if line is None:
             line = await asyncio.open_connection("127.0.0.1", campaign.port)
-        status, answer = await _answered(line, head.encode() + body)
+        answer = await _answered(line, head.encode() + body)
         kept = line
     finally:
         if kept is None and line is not None:
             line[1].close()
         campaign.free.put_nowait(kept)
-    return status, answer
+    return answer
 
 
-async def _answered(line: _Line, asked: bytes) -> tuple[int, bytes]:
+async def _answered(line: _Line, asked: bytes) -> _Answer:
     reader, writer = line
     writer.write(asked)
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    found = _LENGTH.search(head)
-    if found is None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    status, etag = int(head[9:12]), _ETAG.search(head)
+    length = _LENGTH.search(head)
+    if length is None and status != 304:  # noqa: PLR2004 -- which has no body
         raise ConnectionError("an answer without its length")
-    return int(head[9:12]), await reader.readexactly(int(found.group(1)))
+    page = await reader.readexactly(int(length.group(1))) if length and status != 304 else b""  # noqa: PLR2004
+    return _Answer(status, page, etag.group(1).decode() if etag else "")
 
 
 def _say(campaign: Campaign, seconds: float) -> None:
@@ -273,6 +292,7 @@ def _say(campaign: Campaign, seconds: float) -> None:
             flush=True,
         )
     _say_spent(campaign, seconds)
+    print(f"  pages that had not changed since they were read: {campaign.unchanged}", flush=True)
     print(f"  requests cut off when the server was killed: {campaign.broken}", flush=True)
 
 

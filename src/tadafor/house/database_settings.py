@@ -14,7 +14,7 @@ def django_databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any
     found["OPTIONS"] = {"application_name": "tadafor", **found["OPTIONS"]}
     return {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "tadafor.house.postgresql",
             "CONN_MAX_AGE": 60,
             # A database that was restarted costs nobody an error page.
             "CONN_HEALTH_CHECKS": True,

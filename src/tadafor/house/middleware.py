@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
-from tadafor.kernel.lately import Remembered
+from tadafor.house import again
 from tadafor.ui.errors import dressed, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -55,30 +55,21 @@ class SecurityHeaders:
 class GivenAgain:
     """Give visitors who come in the same second the same bytes, of pages that allow it (decision 0018).
 
-    Such a page says ``given_again`` (``kernel.pages.given_again``); it is public, sets no cookie, and is
-    never kept past its own deadline.
+    It stands before everything else, so that what it keeps is whole; the door gives it too.
     """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self.pages: Remembered[tuple[bytes, dict[str, str]]] = Remembered()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or request.META.get("HTTP_COOKIE"):
-            return self.answer(request)
-        headers = request.META
-        key = (
-            request.scheme,
-            headers.get("HTTP_HOST"),
-            request.get_full_path(),
-            "gzip" in headers.get("HTTP_ACCEPT_ENCODING", ""),
-        )
-        if (found := self.pages.get(key)) is not None:
-            return HttpResponse(found[0], headers=found[1])
+        found = again.given(request.META)
+        if found is not None:
+            return found.response
         response = self.answer(request)
-        if getattr(response, "given_again", False) and not response.cookies and not response.streaming:
-            self.pages.keep(key, (response.content, dict(response.headers)))
-        return response
+        if request.method != "GET" or request.META.get("HTTP_COOKIE"):
+            return response
+        kept = again.remembered(request, response)
+        return response if kept is None else kept.response
 
 
 class BodyLimit:

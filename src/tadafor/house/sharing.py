@@ -16,6 +16,10 @@ from tadafor.ui.languages import LANGUAGES
 
 # A person never waits longer than this for a query or a lock: they get a page that says so.
 GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Threads wait at the door (house.door), which has few places; they come and go as they are needed. Browsers
+# leave their connections open, and whoever comes after the last one would wait for them.
+THREADS = 64
+CONNECTIONS = 1024
 
 
 def share(*, host: str, port: int, processes: int, worker: bool) -> None:
@@ -45,12 +49,12 @@ def _serve(host: str, port: int, processes: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=4,
-        backpressure=32,
+        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 

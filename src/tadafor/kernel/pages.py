@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 PER_PAGE = 20
@@ -39,6 +41,8 @@ def given_again(response: Answer) -> Answer:
     """Let visitors of the same second be given the same bytes: for the few pages a whole town asks for."""
     if not response.headers.get("Cache-Control", "").endswith(("max-age=0", "no-store")):
         response.given_again = True  # type: ignore[attr-defined]
+        if isinstance(response, HttpResponse):
+            response.headers["ETag"] = f'W/"{sha256(response.content).hexdigest()[:24]}"'
     return response
 
 

@@ -28,7 +28,7 @@ class TerritoryOfTheAddress:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        match = _match(request)
+        match = match_of(request)
         slug = None if match is None else match.kwargs.get("territory")
         address = _address(slug, _host(request), lately=not request.COOKIES)
         of_path = address.of_path
@@ -57,13 +57,14 @@ def _address(slug: str | None, host: str | None, *, lately: bool) -> Address:
     return _addresses.or_ask((slug, host), lambda: queries.at_address(slug=slug, host=host))
 
 
-def _match(request: HttpRequest) -> ResolverMatch | None:
+def match_of(request: HttpRequest) -> ResolverMatch | None:
+    """Return what the address of a request leads to, or None."""
     return _resolved(request.path_info, get_language(), get_urlconf())
 
 
 @lru_cache(maxsize=500)
 def _resolved(path: str, _language: str | None, _urlconf: str | None) -> ResolverMatch | None:
-    """Return what an address leads to; it never changes, and Django asks it again by itself."""
+    """Return what an address leads to, which never changes; whoever handles the request asks it again."""
     try:
         return resolve(path)
     except Resolver404:
