@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.surveys.desk import building, conversations, running
+from tadafor.surveys.desk import building, conversations, papering, running
 from tadafor.surveys.views import answering, conversing, reading
 
 app_name = "surveys"
@@ -34,9 +34,11 @@ urlpatterns = [
     path(f"{_desk}version/publish/", running.publish_version, name="desk_publish"),
     path(f"{_desk}close/", running.close, name="desk_close"),
     path(f"{_desk}invitations/", running.invitations, name="desk_invitations"),
-    path(f"{_desk}paper/", running.paper, name="desk_paper"),
+    path(f"{_desk}paper/", papering.paper, name="desk_paper"),
+    path(f"{_desk}paper/file/", papering.paper_file, name="desk_paper_file"),
+    path(f"{_desk}paper/file/paper.xlsx", papering.paper_sheet, name="desk_paper_sheet"),
     path(f"{_desk}results/", running.results, name="desk_results"),
-    path(f"{_desk}answers.csv", running.answers, name="desk_answers"),
+    path(f"{_desk}answers.<str:kind>", running.answers, name="desk_answers"),
     path(_talk, conversing.page, name="conversation"),
     path(f"{_talk}vote/", conversing.vote, name="vote"),
     path(f"{_talk}add/", conversing.add, name="add"),
@@ -47,4 +49,5 @@ urlpatterns = [
     path(f"{_one}done/", answering.done, name="done"),
     path(f"{_one}results/", reading.results, name="results"),
     path(f"{_one}results.<str:kind>", reading.export, name="export"),
+    path(f"{_one}form.pdf", reading.paper, name="paper"),
 ]

@@ -10,7 +10,8 @@ from tadafor.surveys.rules.answering import AnswerRefusal
 from tadafor.surveys.rules.conversing import StatementRefusal
 from tadafor.surveys.rules.editing import Change
 from tadafor.surveys.rules.opinions import Steadiness
-from tadafor.surveys.rules.questions import FormRefusal, QuestionKind
+from tadafor.surveys.rules.papering import BatchRefusal
+from tadafor.surveys.rules.questions import FormRefusal, Profile, QuestionKind
 from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
@@ -26,6 +27,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         QuestionKind.DAY: _("تاريخ"),
         QuestionKind.PLACE: _("حي"),
         QuestionKind.INFORMATION: _("معلومة دون سؤال"),
+    },
+    Profile: {
+        Profile.SEX: _("الجنس"),
+        Profile.AGE: _("السن"),
     },
     Audience: {
         Audience.ANYBODY: _("الجميع، دون حساب"),
@@ -63,7 +68,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         SurveyRefusal.NO_STATEMENTS: _("ابدأوا بجملتين على الأقل."),
         SurveyRefusal.SEALED: _("الأجوبة مختومة إلى ما بعد الإغلاق؛ لا نتيجة قبل ذلك."),
     },
+    BatchRefusal: {
+        BatchRefusal.UNREADABLE: _("تعذرت قراءة الملف. ابدأوا من الجدول الذي تنزّلونه من هذه الصفحة."),
+        BatchRefusal.NO_HEAD: _("السطر الأول فارغ: فيه أسماء الأعمدة كما في الجدول المنزَّل."),
+        BatchRefusal.COLUMN_UNKNOWN: _("عمود لا يوافق أي سؤال في هذه النسخة."),
+        BatchRefusal.COLUMN_TWICE: _("عمود مكرر."),
+        BatchRefusal.NO_ROWS: _("لا جواب في هذا السطر."),
+        BatchRefusal.TOO_MANY_ROWS: _("2000 ورقة في الملف على الأكثر: قسّموه."),
+        BatchRefusal.FAULTY_ROWS: _("لم يُدخل شيء: صححوا الأسطر المذكورة ثم أعيدوا الملف كله."),
+        BatchRefusal.CAME_ALREADY: _("أُدخل هذا الملف من قبل."),
+    },
     FormRefusal: {
+        FormRefusal.PROFILE_KIND: _("الجنس اختيار واحد، والسن عدد أو اختيار واحد."),
+        FormRefusal.PROFILE_TWICE: _("سؤال واحد عن الجنس وسؤال واحد عن السن، لا أكثر."),
         FormRefusal.EMPTY: _("لا سؤال في هذه الاستمارة."),
         FormRefusal.NO_LABEL: _("اكتبوا نص السؤال."),
         FormRefusal.TOO_LONG: _("النص أطول مما يُقرأ."),

@@ -4,7 +4,6 @@ from tadafor.surveys.actions.answering import (
     Sent,
     answer,
     destroy_key,
-    enter_paper,
     load_sealed,
 )
 from tadafor.surveys.actions.building import (
@@ -30,9 +29,11 @@ from tadafor.surveys.actions.conversing import (
     seed_statements,
     vote,
 )
+from tadafor.surveys.actions.papering import PaperSheet, enter_paper, import_paper
 
 __all__ = [
     "Frame",
+    "PaperSheet",
     "Sent",
     "Subject",
     "answer",
@@ -46,6 +47,7 @@ __all__ = [
     "draft_survey",
     "draw_map",
     "enter_paper",
+    "import_paper",
     "invite",
     "load_sealed",
     "open_conversation",

@@ -20,7 +20,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
 from tadafor.surveys import queries
-from tadafor.surveys.actions.recording import ask_organiser, record, record_unnamed
+from tadafor.surveys.actions.recording import record, record_unnamed
 from tadafor.surveys.models import Answer, Participation, SealedAnswer, Survey, SurveyVersion
 from tadafor.surveys.rules import answering, standing
 from tadafor.surveys.rules.standing import SurveyRefusal
@@ -106,27 +106,6 @@ def _keep(
         participation=joined,
     )
     record_unnamed(survey, "answer", actor.channel, now)
-
-
-@transaction.atomic
-def enter_paper(*, survey: Survey, sent: Sent, actor: Actor, now: datetime) -> bool:
-    """Enter an answer that came on paper, until the result is published (§ surveys-paper).
-
-    Paper bears no name: it joins nobody, and goes in as it is read.
-    """
-    ask_organiser(actor, survey.territory_id)
-    survey = queries.locked(survey)
-    version = queries.asked_version(survey)
-    if survey.opened_at is None or survey.results_at is not None:
-        raise Refused(SurveyRefusal.NOT_OPEN if survey.opened_at is None else SurveyRefusal.CLOSED)
-    if version is None or version.number != sent.version:
-        raise Refused(SurveyRefusal.ANOTHER_VERSION)
-    found = answering.whole(version.form, sent.typed, places=[key for key, _ in queries.places(survey)])
-    if found.refused or not found.values:
-        raise Refused(SurveyRefusal.UNREADABLE)
-    Answer.objects.create(survey=survey, version=version, values=dict(found.values), channel=Channel.PAPER)
-    record(survey, actor, "enter_paper", now, version=version.number)
-    return True
 
 
 @transaction.atomic

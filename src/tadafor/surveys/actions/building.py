@@ -14,7 +14,7 @@ from tadafor.kernel.text import search_text
 from tadafor.people.actor import Actor
 from tadafor.surveys import queries
 from tadafor.surveys.actions.recording import ask_organiser, record
-from tadafor.surveys.models import Invitation, Survey, SurveyVersion
+from tadafor.surveys.models import Invitation, Survey, SurveyResult, SurveyVersion
 from tadafor.surveys.rules import editing, questions, standing
 from tadafor.surveys.rules.questions import Form
 from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal
@@ -250,8 +250,17 @@ def publish_results(*, survey: Survey, words: str, actor: Actor, now: datetime) 
         raise Refused(SurveyRefusal.NOT_OPEN if survey.opened_at is None else SurveyRefusal.SEALED)
     if survey.is_anonymous and survey.loaded_at is None:
         raise Refused(SurveyRefusal.SEALED)
+    _count(survey, now)
     survey.results_at = survey.results_at or now
     survey.results_words = words
     survey.save(update_fields=["results_at", "results_words"])
     record(survey, actor, "publish_results", now, words=words)
     return survey
+
+
+def _count(survey: Survey, now: datetime) -> None:
+    """Count once for all: nothing is answered any more, and a page then reads one row."""
+    version = queries.asked_version(survey)
+    if survey.results_at is None and version is not None:
+        told = queries.result_of(survey, version.form).told()
+        SurveyResult.objects.create(survey=survey, version=version, told=told, made_at=now)

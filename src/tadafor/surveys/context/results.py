@@ -1,27 +1,79 @@
 """What a page of results shows, for everybody and for staff alike."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from tadafor.people.actor import Request
-from tadafor.surveys import queries
+from tadafor.surveys import datasets, queries
 from tadafor.surveys.context import Asked
 from tadafor.surveys.context.showing import Drawn, drawn
+from tadafor.surveys.rules.counted import Counted, Crossed
+from tadafor.surveys.rules.crossing import rows_of
 from tadafor.surveys.rules.questions import Form, Question
 
+Table = tuple[list[str], list[list[object]]]
 
-def told(place: Asked, form: Form, request: Request) -> dict[str, object]:
+
+@dataclass(frozen=True)
+class Crosstable:
+    """One question by one side, ready to be drawn."""
+
+    side: Question
+    headers: list[str]
+    rows: list[list[object]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of a result, and who said what."""
+
+    drawn: Drawn
+    crossed: list[Crosstable]
+
+
+def hidden() -> str:
+    """Return what stands where a small count is left out."""
+    return _("أقل من 5 أو محجوب")
+
+
+def crosstable(one: Crossed, names: Mapping[str, str]) -> Crosstable:
+    """Return one question by sex, age band or neighbourhood, in words."""
+    groups = datasets.groups_of(one, names)
+    headers = ["", *(datasets.group_words(one.side, group, names) for group in groups)]
+    rows: list[list[object]] = [
+        [
+            datasets.row_words(one.question, row),
+            *(hidden() if (cell := one.cells[row].get(group, 0)) is None else cell for group in groups),
+        ]
+        for row in rows_of(one.question)
+        if row in one.cells
+    ]
+    return Crosstable(one.side, headers, rows)
+
+
+def rows_told(counted: Counted, names: Mapping[str, str]) -> list[Row]:
+    """Return every question of a result, each with who said what."""
+    tables: dict[str, list[Crosstable]] = {}
+    for one in counted.crossed:
+        tables.setdefault(one.question.key, []).append(crosstable(one, names))
+    return [Row(drawn(summary, names), tables.get(summary.question.key, [])) for summary in counted.summaries]
+
+
+def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
     """Return what a page of results shows, for everybody and for staff alike."""
-    many, summaries = queries.summaries_of(place.one, form)
-    names = dict(queries.places(place.one))
+    counted = queries.result_of(place.one, form)
     comparable = queries.comparable(form)
     one, other = (_named(comparable, request.GET.get(name, "")) for name in ("one", "other"))
     crossed = None
     if one is not None and other is not None and one != other:
         crossed = _table(one, other, queries.crossed(place.one, one, other))
-    rows: list[Drawn] = [drawn(summary, names) for summary in summaries]
     return {
-        "many": many,
-        "rows": rows,
+        "many": counted.answers,
+        "rows": rows_told(counted, dict(queries.places(place.one))),
+        "hidden": hidden(),
         "comparable": comparable,
         "asked_one": one,
         "asked_other": other,
@@ -33,15 +85,12 @@ def _named(known: list[Question], key: str) -> Question | None:
     return next((one for one in known if one.key == key), None)
 
 
-def _table(
-    one: Question, other: Question, cells: dict[str, dict[str, int | None]]
-) -> tuple[list[str], list[list[object]]]:
+def _table(one: Question, other: Question, cells: dict[str, dict[str, int | None]]) -> Table:
     headers = ["", *(choice.words for choice in other.choices)]
-    hidden = _("أقل من 5 أو محجوب")
     rows: list[list[object]] = [
         [
             row.words,
-            *(hidden if (cell := cells[row.key][choice.key]) is None else cell for choice in other.choices),
+            *(hidden() if (cell := cells[row.key][choice.key]) is None else cell for choice in other.choices),
         ]
         for row in one.choices
     ]

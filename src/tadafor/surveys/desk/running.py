@@ -6,14 +6,13 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from tadafor.kernel.identifiers import token
 from tadafor.kernel.pages import never_stored
 from tadafor.people.actor import Request, staff_only
 from tadafor.surveys import actions, datasets, queries
 from tadafor.surveys.context import any_asked, fault_words, go, shown
 from tadafor.surveys.context.results import told
 from tadafor.surveys.desk.building import form_page
-from tadafor.surveys.forms import InvitationForm, PageForm, PlainForm, ReasonForm, ResultsForm
+from tadafor.surveys.forms import InvitationForm, PlainForm, ReasonForm, ResultsForm
 from tadafor.surveys.rules import editing, questions
 from tadafor.surveys.rules.questions import QuestionKind
 from tadafor.surveys.rules.standing import ORGANISERS
@@ -106,30 +105,6 @@ def invitations(request: Request, territory: str, slug: str) -> HttpResponse:
 
 
 @staff_only(*ORGANISERS)
-def paper(request: Request, territory: str, slug: str) -> HttpResponse:
-    """Enter an answer that came on paper, all pages at once."""
-    place = any_asked(slug)
-    version = queries.asked_version(place.one)
-    if version is None:
-        raise Http404
-    asked = version.form.questions
-    form = PageForm(
-        typed_in(request), questions=asked, typed={}, places=queries.places(place.one), seed="paper"
-    )
-    if form.is_bound and not tried_paper(request, place, form, version.number):
-        return go(request, "desk_paper", place, _("سُجل الجواب. أدخلوا الورقة الموالية."))
-    return shown(request, "surveys/desk/paper.html", place, form=form, status=400 if form.is_bound else 200)
-
-
-def tried_paper(request: Request, place: Any, form: PageForm, number: int) -> object:  # noqa: ANN401 -- Asked
-    """Send what was read on paper; errors of pages that conditions leave out do not count."""
-    sent = actions.Sent(number, form.typed(), token())
-    facts: dict[str, Any] = {"survey": place.one, "actor": request.actor, "now": place.now}
-    form.full_clean()
-    return tried(form, lambda: actions.enter_paper(sent=sent, **facts))
-
-
-@staff_only(*ORGANISERS)
 def results(request: Request, territory: str, slug: str) -> HttpResponse:
     """The result as staff see it, open answers too, and its publication."""
     place = any_asked(slug)
@@ -162,15 +137,18 @@ def results(request: Request, territory: str, slug: str) -> HttpResponse:
 
 
 @staff_only(*ORGANISERS)
-def answers(request: Request, territory: str, slug: str) -> HttpResponse:
-    """Every answer as CSV, line by line."""
+def answers(request: Request, territory: str, slug: str, kind: str) -> HttpResponse:
+    """Every answer as CSV, JSON or XLSX: it streams, whatever their number (§ surveys-streamed)."""
     place = any_asked(slug)
     version = queries.asked_version(place.one)
     if version is None or (place.one.is_anonymous and place.one.loaded_at is None):
         raise Http404
+    if kind not in datasets.FORMATS:
+        raise Http404
+    streams = {"csv": datasets.answers_csv, "json": datasets.answers_json, "xlsx": datasets.answers_xlsx}
     response = StreamingHttpResponse(
-        datasets.answers_csv(place.one, version.form), content_type=datasets.FORMATS["csv"]
+        streams[kind](place.one, version.form), content_type=datasets.FORMATS[kind]
     )
-    name = content_disposition_header(as_attachment=True, filename=f"{slug}-answers.csv")
+    name = content_disposition_header(as_attachment=True, filename=f"{slug}-answers.{kind}")
     response.headers["Content-Disposition"] = name or "attachment"
     return never_stored(response)  # type: ignore[return-value]

@@ -5,6 +5,7 @@ from tadafor.surveys.forms.conversing import StatementForm, StatementsForm, Subj
 from tadafor.surveys.forms.desk import (
     FrameForm,
     InvitationForm,
+    PaperFileForm,
     PlainForm,
     QuestionForm,
     ReasonForm,
@@ -17,6 +18,7 @@ __all__ = [
     "FrameForm",
     "InvitationForm",
     "PageForm",
+    "PaperFileForm",
     "PlainForm",
     "QuestionForm",
     "ReasonForm",

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.documents.forms import CleanFileField
+from tadafor.documents.rules import Kind
 from tadafor.kernel.identifiers import code
 from tadafor.kernel.words import word
 from tadafor.surveys import actions
@@ -22,6 +24,7 @@ from tadafor.surveys.rules.questions import (
     Condition,
     Form,
     Page,
+    Profile,
     Question,
     QuestionKind,
 )
@@ -173,6 +176,11 @@ class QuestionForm(ConditionForm):
     most = forms.IntegerField(label=_("الحد الأقصى"), required=False)
     low_words = CleanLine(label=_("كلمة لأدنى السلم"), max_length=60, required=False)
     high_words = CleanLine(label=_("كلمة لأعلى السلم"), max_length=60, required=False)
+    profile = forms.ChoiceField(
+        label=_("ماذا يخبر عمن يجيب؟"),
+        help_text=_("تُقارن به باقي الأسئلة في التقرير، والأعداد الصغيرة محجوبة. وسؤال الحي يُقارن به دائما."),
+        required=False,
+    )
     shuffled = forms.BooleanField(label=_("ترتيب الاختيارات بالقرعة لكل مجيبة ومجيب"), required=False)
     field_order = ("kind", "label", "help", "choices", "rows", "required", "least", "most")
 
@@ -181,6 +189,7 @@ class QuestionForm(ConditionForm):
         super().__init__(data, form=form, at=at, initial=shown)
         self.question = question
         _offer(self, "kind", [(one.value, word(one)) for one in QuestionKind])
+        _offer(self, "profile", [("", gettext("لا شيء")), *((one.value, word(one)) for one in Profile)])
 
     def clean(self) -> dict[str, Any]:
         """Say at once what would keep the form from opening."""
@@ -208,6 +217,7 @@ class QuestionForm(ConditionForm):
             high_words=typed["high_words"],
             shuffled=typed["shuffled"],
             condition=typed.get("condition"),
+            profile=Profile(typed["profile"]) if typed["profile"] else None,
         )
 
 
@@ -218,6 +228,7 @@ def _facts(question: Question) -> dict[str, Any]:
         "choices": "\n".join(one.words for one in question.choices),
         "rows": "\n".join(one.words for one in question.rows),
         "condition": _shown(question.condition),
+        "profile": question.profile.value if question.profile else "",
     }
 
 
@@ -231,6 +242,12 @@ def _choices(text: str, old: Sequence[Choice]) -> tuple[Choice, ...]:
         free = same and old[at].words not in lines and old[at].key not in keys
         keys.append(known.get(line) or (old[at].key if free else code(KEY)))
     return tuple(Choice(key, line) for key, line in zip(keys, lines, strict=True))
+
+
+class PaperFileForm(forms.Form):
+    """The spreadsheet with the answers that came on paper."""
+
+    file = CleanFileField(label=_("الجدول: سطر لكل ورقة"), wanted=frozenset({Kind.XLSX, Kind.CSV, Kind.TEXT}))
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,13 @@
 """The tables of the digital consultation."""
 
-from tadafor.surveys.models.answer import Answer, Invitation, Participation, SealedAnswer
+from tadafor.surveys.models.answer import (
+    Answer,
+    Invitation,
+    PaperBatch,
+    Participation,
+    SealedAnswer,
+    SurveyResult,
+)
 from tadafor.surveys.models.conversation import Conversation, OpinionSnapshot, Statement, StatementVote
 from tadafor.surveys.models.survey import Survey, SurveyVersion
 
@@ -9,10 +16,12 @@ __all__ = [
     "Conversation",
     "Invitation",
     "OpinionSnapshot",
+    "PaperBatch",
     "Participation",
     "SealedAnswer",
     "Statement",
     "StatementVote",
     "Survey",
+    "SurveyResult",
     "SurveyVersion",
 ]

@@ -81,3 +81,30 @@ class Answer(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["survey"], name="surveys_answers_of")]
+
+
+class SurveyResult(models.Model):
+    """The result of a form as it was counted when it was published."""
+
+    survey = models.OneToOneField(Survey, on_delete=models.PROTECT, related_name="result")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
+    told = models.JSONField()
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["SurveyResult"]] = ScopedManager(territory="survey__territory")
+
+
+class PaperBatch(models.Model):
+    """Answers on paper that came in one spreadsheet; its fingerprint keeps it from coming twice."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    answers = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["PaperBatch"]] = ScopedManager(territory="survey__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "fingerprint"], name="surveys_paper_once"),
+        ]

@@ -28,7 +28,7 @@ from tadafor.surveys.queries.conversations import (
     voter_mark,
     votes_for_map,
 )
-from tadafor.surveys.queries.results import answers_of, comparable, crossed, summaries_of, texts_of
+from tadafor.surveys.queries.results import answers_of, comparable, crossed, result_of, texts_of
 from tadafor.surveys.queries.surveys import (
     any_survey_at,
     asked_version,
@@ -67,12 +67,12 @@ __all__ = [
     "next_statement",
     "places",
     "progress_of",
+    "result_of",
     "sealing_key",
     "snapshot_of",
     "statement_sent_with",
     "statements_made_today",
     "statements_of",
-    "summaries_of",
     "survey_at",
     "surveys_listed",
     "tallies",

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from tadafor.kernel.masking import masked
-from tadafor.surveys.models import Answer, Survey
+from tadafor.surveys.models import Answer, Survey, SurveyResult
+from tadafor.surveys.queries.answering import places
 from tadafor.surveys.rules import results
+from tadafor.surveys.rules.counted import Counted, count, taken_up
 from tadafor.surveys.rules.questions import ASKS_CHOICES, Form, Question
-from tadafor.surveys.rules.results import Summary, Tally
 
 STEP = 2_000
 
@@ -18,16 +19,14 @@ def answers_of(survey: Survey) -> Iterator[Answer]:
 
 
 def _values(survey: Survey) -> Iterator[dict[str, Any]]:
-    rows = Answer.objects.filter(survey=survey).values_list("values", flat=True)
-    return rows.iterator(STEP)
+    return Answer.objects.filter(survey=survey).values_list("values", flat=True).iterator(STEP)
 
 
-def summaries_of(survey: Survey, form: Form) -> tuple[int, list[Summary]]:
-    """Return how many answers there are, and each question over all of them."""
-    tally = Tally(form)
-    for values in _values(survey):
-        tally.add(values)
-    return tally.answers, tally.summaries()
+def result_of(survey: Survey, form: Form) -> Counted:
+    """Return the result: as it was counted when it was published, else over all answers now."""
+    if survey.results_at is not None and (kept := SurveyResult.objects.filter(survey=survey).first()):
+        return taken_up(kept.told, form)
+    return count(form, _values(survey), [key for key, _name in places(survey)])
 
 
 def texts_of(survey: Survey, question: Question, limit: int = 200) -> list[str]:

@@ -36,6 +36,19 @@ CHOOSING = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.RANKI
 ASKS_CHOICES = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})  # what a condition may look at
 
 
+class Profile(StrEnum):
+    """What a question tells of who answers, so that the others are crossed with it (§ surveys-profile)."""
+
+    SEX = "sex"
+    AGE = "age"
+
+
+PROFILES = {
+    Profile.SEX: frozenset({QuestionKind.ONE}),
+    Profile.AGE: frozenset({QuestionKind.ONE, QuestionKind.NUMBER}),
+}
+
+
 class FormRefusal(StrEnum):
     """Why a form cannot be opened."""
 
@@ -54,6 +67,8 @@ class FormRefusal(StrEnum):
     NO_WAY_TO_THE_END = "no_way_to_the_end"
     NEVER_REACHED = "never_reached"
     NOTHING_FOR_SURE = "nothing_for_sure"
+    PROFILE_KIND = "profile_kind"
+    PROFILE_TWICE = "profile_twice"
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,7 @@ class Question:
     high_words: str = ""
     shuffled: bool = False
     condition: Condition | None = None
+    profile: Profile | None = None
 
     @property
     def asks(self) -> bool:
@@ -155,6 +171,7 @@ def _question(told: Mapping[str, Any]) -> Question:
         "choices": tuple(Choice(**one) for one in told["choices"]),
         "rows": tuple(Choice(**one) for one in told["rows"]),
         "condition": _condition(told["condition"]),
+        "profile": Profile(told["profile"]) if told.get("profile") else None,
     }
     return Question(**facts)
 
@@ -187,6 +204,8 @@ def refuse_question(question: Question) -> FormRefusal | None:
             refusal = FormRefusal.NO_ROWS if refusal is FormRefusal.FEW_CHOICES else refusal
         if refusal:
             return refusal
+    if question.profile and question.kind not in PROFILES[question.profile]:
+        return FormRefusal.PROFILE_KIND
     return _refuse_limits(question)
 
 
@@ -223,6 +242,9 @@ def faults(form: Form) -> list[Fault]:
         for question in form.questions
         if (refusal := refuse_question(question))
     ]
+    told = [question.profile for question in form.questions if question.profile]
+    if len(set(told)) < len(told):
+        found.append(Fault(FormRefusal.PROFILE_TWICE))
     found += [fault for at, page in enumerate(form.pages) for fault in _conditions(form, at, page)]
     return found or _ways(form)
 

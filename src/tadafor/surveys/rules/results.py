@@ -21,26 +21,50 @@ class Ranked:
     firsts: int
 
 
-def ranking(choices: Sequence[str], ballots: Iterable[Sequence[str]]) -> list[Ranked]:
-    """Rank choices by points, whatever the order in which they are listed (§ surveys-priorities).
+class Ranking:
+    """Ranks choices by points, whatever the order in which they are listed (§ surveys-priorities).
 
     Of n choices the first gets n-1 points, the last none; those that a ballot leaves out share what is
-    left of its points. Equal points share a place.
+    left of its points. Equal points share a place. Ballots are added up, never held.
     """
-    points, firsts = dict.fromkeys(choices, Fraction(0)), Counter[str]()
-    many = len(choices)
-    for ballot in ballots:
-        left = [key for key in choices if key not in ballot]
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = list(choices)
+        self.firsts = Counter[str]()
+        self._halves = dict.fromkeys(choices, 0)
+
+    def add(self, ballot: Sequence[str]) -> None:
+        """Count one ballot: its choices, the first one first."""
+        many = len(self.choices)
+        left = [key for key in self.choices if key not in ballot]
         for place, key in enumerate(ballot):
-            points[key] += many - 1 - place
+            if key in self._halves:
+                self._halves[key] += 2 * (many - 1 - place)
         for key in left:
-            points[key] += Fraction(len(left) - 1, 2)
-        firsts.update(ballot[:1])
-    order = sorted(choices, key=lambda key: (-points[key], key))
-    return [
-        Ranked(key, 1 + sum(points[other] > points[key] for other in choices), points[key], firsts[key])
-        for key in order
-    ]
+            self._halves[key] += len(left) - 1
+        self.firsts.update(ballot[:1])
+
+    def ranked(self) -> list[Ranked]:
+        """Return the choices, the highest first."""
+        points = {key: Fraction(halves, 2) for key, halves in self._halves.items()}
+        order = sorted(self.choices, key=lambda key: (-points[key], key))
+        return [
+            Ranked(
+                key,
+                1 + sum(points[other] > points[key] for other in self.choices),
+                points[key],
+                self.firsts[key],
+            )
+            for key in order
+        ]
+
+
+def ranking(choices: Sequence[str], ballots: Iterable[Sequence[str]]) -> list[Ranked]:
+    """Rank choices by all ballots."""
+    adding = Ranking(choices)
+    for ballot in ballots:
+        adding.add(ballot)
+    return adding.ranked()
 
 
 @dataclass(frozen=True)
@@ -77,6 +101,11 @@ class Tally:
         self.answers = 0
         self._answered: Counter[str] = Counter()
         self._counts: dict[str, Counter[Any]] = {one.key: Counter() for one in form.questions}
+        self._rankings = {
+            one.key: Ranking([choice.key for choice in one.choices])
+            for one in form.questions
+            if one.kind is QuestionKind.RANKING
+        }
 
     def add(self, answers: Answers) -> None:
         """Count one whole form."""
@@ -85,6 +114,8 @@ class Tally:
             said = answers.get(question.key)
             if said is not None and question.asks:
                 self._answered[question.key] += 1
+                if question.key in self._rankings:
+                    self._rankings[question.key].add(said)
                 self._counts[question.key].update(_pieces(question, said))
 
     def summaries(self) -> list[Summary]:
@@ -94,8 +125,7 @@ class Tally:
     def _summary(self, question: Question) -> Summary:
         counts = self._counts[question.key]
         if question.kind is QuestionKind.RANKING:
-            ballots = (list(ballot) for ballot, many in counts.items() for _ in range(many))
-            ranked = tuple(ranking([choice.key for choice in question.choices], ballots))
+            ranked = tuple(self._rankings[question.key].ranked())
             firsts = {one.key: one.firsts for one in ranked}
             return Summary(question, self._answered[question.key], firsts, ranked)
         if question.kind in {QuestionKind.ONE, QuestionKind.SEVERAL}:
@@ -107,11 +137,9 @@ def _pieces(question: Question, said: Any) -> list[Any]:  # noqa: ANN401 -- JSON
     match question.kind:
         case QuestionKind.SEVERAL:
             return list(said)
-        case QuestionKind.RANKING:
-            return [tuple(said)]
         case QuestionKind.MATRIX:
             return list(said.items())
-        case QuestionKind.SHORT | QuestionKind.LONG:
+        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RANKING:
             return []
         case _:
             return [said]

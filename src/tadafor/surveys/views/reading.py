@@ -2,17 +2,19 @@
 
 from itertools import pairwise
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from tadafor.kernel import pages
+from tadafor.kernel.clock import day_of
 from tadafor.people.actor import Request
-from tadafor.surveys import datasets, queries
+from tadafor.surveys import datasets, documents, queries
 from tadafor.surveys.context import Asked, asked, kept, listed, read
+from tadafor.surveys.context.files import as_file
 from tadafor.surveys.context.results import told
 from tadafor.surveys.rules import editing
 from tadafor.surveys.rules.questions import Form
+from tadafor.ui.documents import pdf
 
 
 def index(request: Request, territory: str) -> HttpResponse:
@@ -57,14 +59,39 @@ def results(request: Request, territory: str, slug: str) -> HttpResponse:
     return read(request, "surveys/results.html", place, **told(place, form, request))
 
 
-def export(request: Request, territory: str, slug: str, kind: str) -> HttpResponse | StreamingHttpResponse:
-    """The published result as CSV or JSON: counts, never an answer."""
+def export(request: Request, territory: str, slug: str, kind: str) -> HttpResponse:
+    """The published result as CSV, JSON, XLSX or PDF: counts, never an answer."""
     place, form = _published(slug)
-    if kind not in datasets.FORMATS:
+    if kind == "pdf":
+        facts = documents.report(
+            request.territory,
+            place.one,
+            told(place, form, request),
+            address=request.build_absolute_uri(place.one.trace.address + "results/"),
+        )
+        made: str | bytes = pdf(
+            "surveys/documents/report.typ", facts, day=day_of(place.one.results_at or place.now)
+        )
+    elif kind in datasets.FORMATS:
+        made = datasets.results_as(kind, place.one, form, queries.result_of(place.one, form))
+    else:
         raise Http404
-    made = datasets.results_as(kind, place.one, form)
-    response = HttpResponse(made, content_type=datasets.FORMATS[kind])
-    mark = "demonstration-" if place.one.is_demonstration else ""
-    name = content_disposition_header(as_attachment=True, filename=f"{mark}{slug}-results.{kind}")
-    response.headers["Content-Disposition"] = name or "attachment"
-    return kept(request, response)
+    return kept(request, as_file(made, place, f"results.{kind}"))
+
+
+def paper(request: Request, territory: str, slug: str) -> HttpResponse:
+    """The form as a sheet to print and fill in by hand."""
+    place = asked(slug)
+    version = queries.asked_version(place.one)
+    if version is None:
+        raise Http404
+    facts = documents.paper(
+        request.territory,
+        place.one,
+        version.form,
+        queries.places(place.one),
+        version=version.number,
+        address=request.build_absolute_uri(place.one.trace.address),
+    )
+    made = pdf("surveys/documents/form.typ", facts, day=day_of(version.published_at or place.now))
+    return kept(request, as_file(made, place, "form.pdf"))

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BEFORE_IT = " \"'\u00a0"
@@ -33,6 +34,20 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return an XLSX file; its first rows stay in sight, its texts are stored as text."""
+    written = BytesIO()
+    _book(sheets).save(written)
+    return written.getvalue()
+
+
+def workbook_file(sheets: Iterable[Sheet]) -> IO[bytes]:
+    """Return the same as a file of the disk, at its beginning: its rows are never held together."""
+    written = TemporaryFile()  # noqa: SIM115 -- the answer that sends it closes it
+    _book(sheets).save(written)
+    written.seek(0)
+    return written
+
+
+def _book(sheets: Iterable[Sheet]) -> Any:  # noqa: ANN401 -- openpyxl's own
     from openpyxl import Workbook  # noqa: PLC0415 -- a web process that exports nothing does without it
 
     book = Workbook(write_only=True)
@@ -42,9 +57,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
         page.freeze_panes = "A2"
         for row in sheet.rows:
             page.append([_cell(page, value) for value in row])
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return book
 
 
 def _cell(page: Any, value: object) -> Any:  # noqa: ANN401 -- openpyxl's own cells
