@@ -50,6 +50,7 @@ def furnish_meetings(side) -> None:
             actions.write_minutes(meeting=meeting, account=account, seen=0, actor=staff, now=now)
             written = actions.Written(body=f"بطاقة من الطاولة. {said}", token="card")
             actions.collect_card(meeting=meeting, written=written, actor=staff, now=now)
+        _open_room(soon, side, staff, now)
         actions.submit_minutes(meeting=past, actor=staff, now=now)
         actions.publish_minutes(meeting=past, actor=making.staff_actor(side.territory), now=now)
     for name in ("cards", "card"):
@@ -61,6 +62,26 @@ def furnish_meetings(side) -> None:
     side.values["meetings"] = {"code": shown.code}
     side.values["meetings:desk_undo"] = {"code": soon.code, "arrival": came.attendance.pk}
     side.values["meetings:desk_present"] = {"code": soon.code}
+    live = ("room", "room_join", "ask", "feedback", "desk_room", "desk_room_open", "desk_room_close")
+    for name in (*live, "desk_room_ask", "desk_vote_new", "desk_projector", "desk_feedback"):
+        side.values[f"meetings:{name}"] = {"code": soon.code}
+    for name, number in (("support", 1), ("desk_question", 2), ("vote", 3), ("desk_vote", 3)):
+        side.values[f"meetings:{name}"] = {"code": soon.code, "number": number}
+
+
+def _open_room(meeting, side, staff, now) -> None:
+    """A question that the room reads, one that waits, an open vote."""
+    from tadafor.meetings import actions
+
+    room = actions.open_room(meeting=meeting, actor=staff, now=now)
+    shown = f"سؤال من القاعة {side.mark}"
+    actions.write_question(meeting=meeting, body=shown, token="said", actor=staff, now=now)
+    mine = {"meeting": meeting, "channel": "online", "now": now}
+    voice = actions.join_room(said=room.code, secret="x" * 20, **mine)
+    actions.ask_question(body=f"سؤال ينتظر {side.secret}", token="asked", voice=voice, **mine)
+    options = [f"نعم {side.mark}", "لا"]
+    title = f"تصويت {side.mark}"
+    actions.open_vote(meeting=meeting, title=title, options=options, actor=staff, now=now)
 
 
 def _within(now, *, hours):

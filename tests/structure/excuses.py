@@ -24,6 +24,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.surveys.actions.recording.ask_organiser": "it asks the rules and writes nothing",
     "tadafor.meetings.actions.recording.ask": "it raises what a rule refused and writes nothing",
     "tadafor.meetings.actions.registering.promote": PART_OF_A_VERB,
+    "tadafor.meetings.actions.live.room_with_code": PART_OF_A_VERB,
     "tadafor.meetings.actions.room.show_cards": PART_OF_A_VERB,
     "tadafor.councils.actions.recording.step": PART_OF_A_VERB,
     "tadafor.councils.actions.drawn.leave_with_account": PART_OF_A_VERB,

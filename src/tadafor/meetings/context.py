@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
+from tadafor.kernel.masking import SMALLEST_SHOWN
 from tadafor.kernel.words import word
 from tadafor.meetings import queries, rules
-from tadafor.meetings.queries import Meeting
+from tadafor.meetings.queries import Meeting, Room
 from tadafor.people.actor import Request
 from tadafor.people.rules import AgeBand, Sex
 
@@ -100,6 +101,21 @@ def counts_shown(meeting: Meeting) -> list[CountLine]:
         CountLine(one.fact, word(values[one.fact](one.value)) if one.value else "", one.count)
         for one in rules.shown(queries.counts_of(meeting))
     ]
+
+
+def opinions_shown(found: Room, place: Here) -> dict[str, Any]:
+    """Return what everybody reads of the forms of satisfaction, once they are closed."""
+    if found.feedback_at is None or found.stands.asks_opinions(place.now):
+        return {}
+    table = rules.shown_opinions(queries.opinions_of(found), forms=found.feedback_forms)
+    return {
+        "forms": found.feedback_forms if found.feedback_forms >= SMALLEST_SHOWN else None,
+        "opinions": [
+            (word(aspect), [(word(mood), count) for mood, count in cells.items()])
+            for aspect, cells in table.items()
+        ],
+        "is_settled": True,
+    }
 
 
 def kept(request: Request, response: pages.Answer, now: datetime, *turns: datetime) -> pages.Answer:

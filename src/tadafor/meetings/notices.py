@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.meetings import queries, rules
-from tadafor.meetings.queries import Meeting, Minutes, Registration
+from tadafor.meetings.queries import Meeting, Minutes, Registration, Room
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.people.queries import staff_ids
 from tadafor.traces.queries import followers
@@ -95,6 +95,19 @@ def reminder(meeting: Meeting, *, now: datetime) -> None:
     )
 
 
+def feedback_offered(meeting: Meeting, room: Room, *, now: datetime) -> None:
+    """Ask those who held a seat what they thought of it, on a form that names nobody."""
+    _tell(
+        meeting,
+        "feedback",
+        queries.seated_people(meeting),
+        _("ما رأيكم في اللقاء؟ %(title)s"),
+        _("استمارة قصيرة بلا اسم، مفتوحة سبعة أيام."),
+        now=now,
+        address=f"{meeting.trace.address}feedback/?code={room.code}",
+    )
+
+
 def to_approve(meeting: Meeting, *, without: int, now: datetime) -> None:
     """Ask those who may approve the minutes, but not who wrote them."""
     people = {one for role in queries.APPROVERS for one in staff_ids(meeting.territory_id, role)}
@@ -144,6 +157,7 @@ def _tell(
     *,
     now: datetime,
     key: str = "",
+    address: str = "",
     **facts: Any,  # noqa: ANN401
 ) -> None:
     notify(
@@ -155,7 +169,7 @@ def _tell(
             body=body,  # type: ignore[arg-type]
             facts={"title": meeting.title, **facts},
         ),
-        address=meeting.trace.address,
+        address=address or meeting.trace.address,
         now=now,
         trace=meeting.trace,
         topic=Topic.FOLLOWED,

@@ -27,3 +27,14 @@ def erase(timestamp: int) -> None:
     with everywhere():
         for meeting in queries.to_erase(now):
             actions.erase_lists(meeting=meeting, now=now)
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(queueing_lock="meetings.settle", pass_context=False)
+def settle(timestamp: int) -> None:
+    """Write the closed forms of satisfaction again, all at once."""
+    del timestamp
+    now = clock.now()
+    with everywhere():
+        for room in queries.to_settle(now):
+            actions.settle_feedback(room=room, now=now)

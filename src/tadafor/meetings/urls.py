@@ -3,7 +3,8 @@
 from django.urls import path
 
 from tadafor.meetings.desk import door, minutes, organising, room
-from tadafor.meetings.views import reading, registering
+from tadafor.meetings.desk import live as facilitator
+from tadafor.meetings.views import live, reading, registering
 
 app_name = "meetings"
 
@@ -34,6 +35,15 @@ urlpatterns = [
     path(f"{_desk}cards/<int:number>/back/", room.take_back, name="desk_take_back"),
     path(f"{_desk}documents/", room.document, name="desk_document"),
     path(f"{_desk}photos/", room.photos, name="desk_photos"),
+    path(f"{_desk}room/", facilitator.room, name="desk_room"),
+    path(f"{_desk}room/open/", facilitator.open_room, name="desk_room_open"),
+    path(f"{_desk}room/close/", facilitator.close_room, name="desk_room_close"),
+    path(f"{_desk}room/ask/", facilitator.write_question, name="desk_room_ask"),
+    path(f"{_desk}room/questions/<int:number>/", facilitator.question, name="desk_question"),
+    path(f"{_desk}room/votes/new/", facilitator.new_vote, name="desk_vote_new"),
+    path(f"{_desk}room/votes/<int:number>/", facilitator.vote, name="desk_vote"),
+    path(f"{_desk}room/projector/", facilitator.projector, name="desk_projector"),
+    path(f"{_desk}room/feedback/", facilitator.feedback, name="desk_feedback"),
     path(f"{_desk}minutes/", minutes.minutes, name="desk_minutes"),
     path(f"{_desk}minutes/write/", minutes.write, name="desk_write_minutes"),
     path(f"{_desk}minutes/submit/", minutes.submit, name="desk_submit_minutes"),
@@ -45,6 +55,12 @@ urlpatterns = [
     path(f"{_one}cards/", reading.cards, name="cards"),
     path(f"{_one}cards/<int:number>/", reading.card, name="card"),
     path(f"{_one}minutes.pdf", reading.minutes_pdf, name="minutes_pdf"),
+    path(f"{_one}room/", live.room, name="room"),
+    path(f"{_one}room/join/", live.join, name="room_join"),
+    path(f"{_one}room/ask/", live.ask, name="ask"),
+    path(f"{_one}room/questions/<int:number>/support/", live.support, name="support"),
+    path(f"{_one}room/votes/<int:number>/", live.vote, name="vote"),
+    path(f"{_one}feedback/", live.feedback, name="feedback"),
     path(f"{_one}register/", registering.register, name="register"),
     path(f"{_one}ticket/", registering.ticket, name="ticket"),
     path(f"{_one}give-up/", registering.give_up, name="give_up"),

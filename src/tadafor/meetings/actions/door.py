@@ -10,7 +10,15 @@ from tadafor.audit.actions import HOUSE
 from tadafor.kernel.text import clean, clean_line, search_text
 from tadafor.meetings import queries, rules
 from tadafor.meetings.actions.recording import ask, record
-from tadafor.meetings.models import Attendance, CountCorrection, HeadCount, Meeting, Registration
+from tadafor.meetings.models import (
+    Attendance,
+    CountCorrection,
+    FeedbackComment,
+    HeadCount,
+    Meeting,
+    Registration,
+    Voice,
+)
 from tadafor.meetings.rules import DoorRefusal
 from tadafor.people.actor import Actor
 
@@ -182,6 +190,8 @@ def erase_lists(*, meeting: Meeting, now: datetime) -> int:
         _keep(meeting, counts, now)
     gone = Attendance.objects.filter(meeting=meeting).delete()[0]
     gone += Registration.objects.filter(meeting=meeting).delete()[0]
+    Voice.objects.filter(room__meeting=meeting).delete()
+    FeedbackComment.objects.filter(room__meeting=meeting).delete()
     meeting.list_erased_at = now
     meeting.save(update_fields=["list_erased_at"])
     record(meeting, HOUSE, "erase_lists", now, rows=gone)

@@ -2,17 +2,32 @@
 
 from tadafor.meetings.forms.desk import MeetingForm, ReasonForm, begin_with
 from tadafor.meetings.forms.door import CountsForm, DoorForm
+from tadafor.meetings.forms.live import (
+    AskForm,
+    CastForm,
+    FeedbackForm,
+    HandleForm,
+    HandsForm,
+    JoinForm,
+    VoteForm,
+)
 from tadafor.meetings.forms.minutes import MinutesForm, SettleForm
 from tadafor.meetings.forms.registering import FilterForm, PlainForm, RegisterForm
 from tadafor.meetings.forms.room import AgendaForm, CardForm, DocumentForm, PhotosForm
 
 __all__ = [
     "AgendaForm",
+    "AskForm",
     "CardForm",
+    "CastForm",
     "CountsForm",
     "DocumentForm",
     "DoorForm",
+    "FeedbackForm",
     "FilterForm",
+    "HandleForm",
+    "HandsForm",
+    "JoinForm",
     "MeetingForm",
     "MinutesForm",
     "PhotosForm",
@@ -20,5 +35,6 @@ __all__ = [
     "ReasonForm",
     "RegisterForm",
     "SettleForm",
+    "VoteForm",
     "begin_with",
 ]

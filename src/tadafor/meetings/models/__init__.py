@@ -1,6 +1,17 @@
 """The tables of meetings."""
 
 from tadafor.meetings.models.door import Attendance, CountCorrection, HeadCount
+from tadafor.meetings.models.live import (
+    FeedbackComment,
+    FeedbackCount,
+    LiveQuestion,
+    QuestionSupport,
+    QuickVote,
+    Room,
+    Voice,
+    VoteCast,
+    VoteOption,
+)
 from tadafor.meetings.models.meeting import (
     Meeting,
     MeetingQuerySet,
@@ -17,8 +28,11 @@ __all__ = [
     "Attendance",
     "Card",
     "CountCorrection",
+    "FeedbackComment",
+    "FeedbackCount",
     "FollowUp",
     "HeadCount",
+    "LiveQuestion",
     "Meeting",
     "MeetingQuerySet",
     "Minutes",
@@ -26,6 +40,12 @@ __all__ = [
     "Photo",
     "Pool",
     "Question",
+    "QuestionSupport",
+    "QuickVote",
     "Registration",
+    "Room",
     "Series",
+    "Voice",
+    "VoteCast",
+    "VoteOption",
 ]

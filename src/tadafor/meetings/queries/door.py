@@ -64,7 +64,7 @@ def corrections_of(meeting: Meeting) -> list[CountCorrection]:
 def to_erase(now: datetime) -> list[Meeting]:
     """Return the meetings whose lists are over; of any territory when scopes are open."""
     found = Meeting.objects.filter(list_erased_at__isnull=True, ends_at__lt=now - timedelta(days=80))
-    held = Q(registrations__isnull=False) | Q(attendances__isnull=False)
+    held = Q(registrations__isnull=False) | Q(attendances__isnull=False) | Q(room__voices__isnull=False)
     today = day_of(now)
     return [
         one

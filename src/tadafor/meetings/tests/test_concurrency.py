@@ -10,7 +10,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 from tadafor.meetings import actions, queries
 from tadafor.meetings.models import Pool, Registration
-from tadafor.meetings.rules import Arrival, RegistrationRefusal
+from tadafor.meetings.rules import Arrival, LiveRefusal, RegistrationRefusal
 from tadafor.meetings.tests.factories import (
     BEFORE,
     DURING,
@@ -105,3 +105,34 @@ def test_four_devices_send_the_same_people_at_once(larache):
     assert sum(not one.was_there for one in results) == 8
     with within(larache.pk):
         assert queries.present_at(meeting).count() == 8
+
+
+def test_a_vote_closes_while_telephones_vote_and_support(larache):
+    """§ meetings-votes, § meetings-support: every voice told as counted is counted, and no other."""
+    staff = staff_actor(larache)
+    meeting = make_meeting(larache, staff)
+    facts = {"meeting": meeting, "actor": staff, "now": DURING}
+    sent = {"channel": "online", "now": DURING}
+    with within(larache.pk):
+        room = actions.open_room(**facts)
+        vote = actions.open_vote(title="أي يوم؟", options=["السبت", "الأحد"], **facts)
+        asked = actions.write_question(body="متى تفتح الحديقة؟", token="a", **facts)
+        voices = [
+            actions.join_room(meeting=meeting, said=room.code, secret=f"{n:020}", **sent) for n in range(6)
+        ]
+        vote, asked = queries.vote_numbered(room, vote.number), queries.question_numbered(room, asked.number)
+    casts = [
+        lambda one=one, n=n: actions.cast_vote(vote=vote, position=n % 2 + 1, voice=one, **sent)
+        for n, one in enumerate([*voices, *voices])
+    ]
+    backs = [lambda one=one: actions.support_question(question=asked, voice=one, **sent) for one in voices]
+    closing = lambda: actions.close_vote(vote=vote, hands={1: 4}, actor=staff, now=DURING)  # noqa: E731
+    results = at_once(larache, *casts, closing, *backs, *backs)
+    told = sum(not isinstance(one, LiveRefusal) for one in results[: len(casts)])
+    with within(larache.pk):
+        held = queries.vote_numbered(room, vote.number)
+        assert sum(one.phones for one in held.options.all()) == queries.casts_of(held) == told <= 6
+        assert held.options.all()[0].hands == 4
+        assert queries.question_numbered(room, asked.number).supports == 6
+    backed = results[len(casts) + 1 :]
+    assert backed.count(LiveRefusal.SUPPORTED_ALREADY) == 6

@@ -63,9 +63,18 @@ def meeting(request: Request, territory: str, code: str) -> HttpResponse:
         "counts": counts_shown(one) if one.list_closed_at else [],
         "corrections": queries.corrections_of(one) if one.list_closed_at else [],
         **_told(place),
+        **_room(place),
         "follows": traces.follows(one.trace, request.actor.person_id),
     }
     return kept(request, render(request, "meetings/meeting.html", context), place.now, *turns(one))
+
+
+def _room(place: Here) -> dict[str, Any]:
+    """Return whether there is a room to enter or to read; none before the day it is opened."""
+    if place.stage is rules.Stage.COMING and place.now < place.meeting.starts_at - rules.OPENS_BEFORE:
+        return {}
+    held = queries.room_of(place.meeting)
+    return {"room": held, "room_is_live": held is not None and held.stands.is_live(place.now)}
 
 
 def _told(place: Here) -> dict[str, Any]:

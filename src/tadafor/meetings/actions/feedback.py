@@ -1,0 +1,85 @@
+"""What people thought of a meeting: a form offered as it ends, counted and not kept, settled at its close."""
+
+import random
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from tadafor.audit.actions import HOUSE
+from tadafor.kernel.text import clean
+from tadafor.meetings import notices, queries, rules
+from tadafor.meetings.actions.live import room_with_code
+from tadafor.meetings.actions.recording import ask, record, record_unnamed
+from tadafor.meetings.models import FeedbackComment, FeedbackCount, Meeting, Room, Voice
+from tadafor.people.actor import Actor
+
+
+@transaction.atomic
+def offer_feedback(*, meeting: Meeting, actor: Actor, now: datetime) -> Room:
+    """Open the form of satisfaction for a week, and tell those who held a seat. Raises Refused."""
+    meeting = queries.locked(meeting)
+    room = room_with_code(meeting)
+    ask(rules.refuse_offering_feedback(meeting.stage(now), room.stands, now=now))
+    room.feedback_at = now
+    room.save(update_fields=["feedback_at"])
+    record(meeting, actor, "offer_feedback", now)
+    notices.feedback_offered(meeting, room, now=now)
+    return room
+
+
+@transaction.atomic
+def give_feedback(
+    *,
+    meeting: Meeting,
+    moods: Mapping[rules.Aspect, rules.Mood],
+    comment: str,
+    voice: Voice | None,
+    channel: str,
+    now: datetime,
+) -> None:
+    """Count what somebody thought of it, once a telephone (§ meetings-feedback). Raises Refused."""
+    room, comment = queries.room_of(meeting), clean(comment)
+    held = Voice.objects.select_for_update().filter(pk=voice.pk).first() if voice else None
+    refusal = rules.refuse_feedback(
+        room.stands if room else None,
+        has_voice=held is not None,
+        has_given=held is not None and held.has_given_feedback,
+        says_something=bool(moods or comment),
+        now=now,
+    )
+    ask(refusal)
+    assert room is not None and held is not None  # noqa: S101, PT018 -- asked above
+    held.has_given_feedback = True
+    held.save(update_fields=["has_given_feedback"])
+    Room.objects.filter(pk=room.pk).update(feedback_forms=F("feedback_forms") + 1)
+    for aspect, mood in sorted(moods.items()):
+        cell, _is_new = FeedbackCount.objects.get_or_create(room=room, aspect=aspect, mood=mood)
+        FeedbackCount.objects.filter(pk=cell.pk).update(count=F("count") + 1)
+    if comment:
+        FeedbackComment.objects.create(room=room, body=comment)
+    record_unnamed(meeting, "give_feedback", channel, now)
+
+
+@transaction.atomic
+def settle_feedback(*, room: Room, now: datetime) -> None:
+    """Write the counts and the words of a closed form again, all at once, and forget who gave one.
+
+    Until then the database shows which telephone (not which person) wrote last (§ meetings-feedback).
+    """
+    meeting = queries.locked(room.meeting)
+    held = Room.objects.select_for_update().get(pk=room.pk)
+    if held.feedback_settled_at or held.feedback_at is None or held.stands.asks_opinions(now):
+        return
+    counts = list(FeedbackCount.objects.filter(room=held).values("aspect", "mood", "count"))
+    said = queries.comments_of(held)
+    random.SystemRandom().shuffle(said)
+    FeedbackCount.objects.filter(room=held).delete()
+    FeedbackComment.objects.filter(room=held).delete()
+    FeedbackCount.objects.bulk_create(FeedbackCount(room=held, **one) for one in counts)
+    FeedbackComment.objects.bulk_create(FeedbackComment(room=held, body=one) for one in said)
+    Voice.objects.filter(room=held).update(has_given_feedback=False)
+    held.feedback_settled_at = now
+    held.save(update_fields=["feedback_settled_at"])
+    record(meeting, HOUSE, "settle_feedback", now, forms=held.feedback_forms)

@@ -1,0 +1,192 @@
+"""The facilitator: the room opened to telephones, questions handled, votes put and closed, the projector."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from tadafor.meetings import actions, queries, rules
+from tadafor.meetings.context import Here, address, at_desk, go, opinions_shown, shown, whole_address
+from tadafor.meetings.desk.organising import form_page
+from tadafor.meetings.forms import AskForm, HandleForm, HandsForm, PlainForm, VoteForm
+from tadafor.meetings.queries import DOOR, ORGANISERS, Room
+from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import tried, typed_in
+
+TOP = 5
+
+
+def _facts(request: Request, place: Here) -> dict[str, Any]:
+    return {"meeting": place.meeting, "actor": request.actor, "now": place.now}
+
+
+def _joining(request: Request, place: Here, room: Room) -> str:
+    """Return the address that telephones scan."""
+    return whole_address(f"{address(request, 'room_join', place)}?code={room.code}")
+
+
+@staff_only(*DOOR)
+def room(request: Request, territory: str, code: str) -> HttpResponse:
+    """Where the room stands: its code, what waits, what is shown, the votes."""
+    place = at_desk(code)
+    found = queries.room_of(place.meeting)
+    refusal = rules.refuse_opening_room(
+        place.stage,
+        found.stands if found else rules.Room(place.meeting.ends_at),
+        starts_at=place.meeting.starts_at,
+        now=place.now,
+    )
+    context: dict[str, Any] = {"room": found, "opens": refusal is None}
+    if found is not None:
+        context |= {
+            "is_live": found.stands.is_live(place.now),
+            "asks_opinions": found.stands.asks_opinions(place.now),
+            "scanned": _joining(request, place, found),
+            "voices": queries.voices_in(found),
+            "present": queries.present_at(place.meeting).count(),
+            "waiting": queries.waiting_questions(found),
+            "questions": queries.shown_questions(found),
+            "settled": queries.settled_questions(found),
+            "vote": queries.open_vote(found),
+            "votes": [one for one in queries.votes_of(found) if one.closed_at],
+            **opinions_shown(found, place),
+        }
+        if context.get("forms"):
+            context["comments"] = queries.comments_of(found)
+    return shown(request, "meetings/desk/room.html", place, **context)
+
+
+@staff_only(*DOOR)
+def open_room(request: Request, territory: str, code: str) -> HttpResponse:
+    """Open the room to telephones."""
+    place = at_desk(code)
+    form = PlainForm(typed_in(request))
+    if form.is_bound and not tried(form, lambda: actions.open_room(**_facts(request, place))):
+        return go(request, "desk_room", place, _("فُتحت القاعة: اعرضوا رمزها على الشاشة."))
+    lead = _("يدخلها كل هاتف برمز يُعرض على الشاشة، بلا حساب ولا اسم، فيطرح الأسئلة ويدعمها ويصوت.")
+    return form_page(request, place, form, _("فتح القاعة للهواتف"), button=_("افتحوا القاعة"), lead=lead)
+
+
+@staff_only(*DOOR)
+def close_room(request: Request, territory: str, code: str) -> HttpResponse:
+    """Take no more questions or votes."""
+    place = at_desk(code)
+    form = PlainForm(typed_in(request))
+    if form.is_bound and not tried(form, lambda: actions.close_room(**_facts(request, place))):
+        return go(request, "desk_room", place, _("أُغلقت القاعة."))
+    lead = _("لا أسئلة ولا تصويت بعدها، ويُغلق معها التصويت المفتوح بلا عد للأيدي. تبقى الأسئلة منشورة.")
+    return form_page(request, place, form, _("إغلاق القاعة"), button=_("أغلقوا القاعة"), lead=lead)
+
+
+@staff_only(*DOOR)
+def write_question(request: Request, territory: str, code: str) -> HttpResponse:
+    """Write down a question asked aloud."""
+    place = at_desk(code)
+    form = AskForm(typed_in(request))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.write_question(**_facts(request, place), **form.cleaned_data))
+    ):
+        return go(request, "desk_room", place, _("يقرأ الحاضرون السؤال الآن."))
+    lead = _("لمن سأل بصوته أو بلا هاتف. يظهر للقاعة فورا، بلا اسم.")
+    return form_page(request, place, form, _("سؤال طُرح بالصوت"), button=_("اعرضوا السؤال"), lead=lead)
+
+
+STEPS = {
+    rules.Asked.WAITING: [rules.Asked.SHOWN, rules.Asked.ASIDE],
+    rules.Asked.SHOWN: [rules.Asked.ANSWERED, rules.Asked.ASIDE],
+}
+
+
+@staff_only(*DOOR)
+def question(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Let the room read a question, mark it as answered, or put it aside."""
+    place = at_desk(code)
+    held = queries.question_numbered(queries.room_of(place.meeting), number)
+    if held is None:
+        raise Http404
+    form = HandleForm(typed_in(request), steps=STEPS.get(held.stands, list(rules.Asked)))
+    facts: dict[str, Any] = {"question": held, "actor": request.actor, "now": place.now}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.handle_question(
+                **facts, to=rules.Asked(form.cleaned_data["to"]), note=form.cleaned_data["note"]
+            ),
+        )
+    ):
+        return go(request, "desk_room", place)
+    return form_page(request, place, form, _("سؤال من القاعة"), lead=held.body)
+
+
+@staff_only(*DOOR)
+def new_vote(request: Request, territory: str, code: str) -> HttpResponse:
+    """Put a vote to the room."""
+    place = at_desk(code)
+    form = VoteForm(typed_in(request))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.open_vote(**_facts(request, place), **form.cleaned_data))
+    ):
+        return go(request, "desk_room", place, _("فُتح التصويت."))
+    lead = _("يُفتح فورا على الهواتف. من لا هاتف له يرفع يده، وتكتبون عدد الأيدي عند الإغلاق.")
+    return form_page(request, place, form, _("تصويت سريع"), button=_("افتحوا التصويت"), lead=lead)
+
+
+@staff_only(*DOOR)
+def vote(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Close a vote with the hands that were counted."""
+    place = at_desk(code)
+    held = queries.vote_numbered(queries.room_of(place.meeting), number)
+    if held is None:
+        raise Http404
+    form = HandsForm(typed_in(request), vote=held)
+    facts: dict[str, Any] = {"vote": held, "actor": request.actor, "now": place.now}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.close_vote(**facts, hands=form.hands()))
+    ):
+        return go(request, "desk_room", place, _("أُغلق التصويت، ونتيجته معروضة."))
+    lead = _("اكتبوا عدد الأيدي المرفوعة لكل جواب، ممن لم يصوتوا بهواتفهم. اتركوا الباقي فارغا.")
+    return form_page(request, place, form, held.title, button=_("أغلقوا التصويت واعرضوا نتيجته"), lead=lead)
+
+
+@staff_only(*DOOR)
+def projector(request: Request, territory: str, code: str) -> HttpResponse:
+    """What the whole room reads: the code to scan, the vote, the questions by their support."""
+    place = at_desk(code)
+    found = queries.room_of(place.meeting)
+    if found is None:
+        raise Http404
+    vote = queries.open_vote(found)
+    last = vote or queries.votes_of(found).first()
+    return shown(
+        request,
+        "meetings/desk/projector.html",
+        place,
+        room=found,
+        is_live=found.stands.is_live(place.now),
+        scanned=_joining(request, place, found),
+        vote=last,
+        cast=queries.casts_of(vote) if vote else 0,
+        questions=queries.shown_questions(found)[:TOP],
+        more=max(0, len(queries.shown_questions(found)) - TOP),
+    )
+
+
+@staff_only(*ORGANISERS)
+def feedback(request: Request, territory: str, code: str) -> HttpResponse:
+    """Open the form of satisfaction."""
+    place = at_desk(code)
+    form = PlainForm(typed_in(request))
+    if form.is_bound and not tried(form, lambda: actions.offer_feedback(**_facts(request, place))):
+        return go(request, "desk_room", place, _("فُتحت استمارة الرضا، وأُخبر بها المسجلون."))
+    lead = _(
+        "تبقى مفتوحة سبعة أيام، بلا أسماء. تُنشر أعدادها بعد ذلك إن وصلت خمس استمارات، وتُحجب الأعداد الصغيرة."
+    )
+    return form_page(request, place, form, _("استمارة الرضا"), button=_("افتحوا الاستمارة"), lead=lead)

@@ -1,0 +1,124 @@
+"""Named reads of the room open to telephones."""
+
+from collections import defaultdict
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import QuerySet
+
+from tadafor.meetings import rules
+from tadafor.meetings.models import (
+    FeedbackComment,
+    FeedbackCount,
+    LiveQuestion,
+    Meeting,
+    QuestionSupport,
+    QuickVote,
+    Room,
+    Voice,
+    VoteCast,
+)
+
+
+def room_of(meeting: Meeting) -> Room | None:
+    """Return the room of a meeting, once it was opened or asked what people think."""
+    found = Room.objects.filter(meeting=meeting).first()
+    if found is not None:
+        found.meeting = meeting
+    return found
+
+
+def key_of(room: Room, secret: str) -> str:
+    """Return under what the secret of a telephone is kept in this room."""
+    return sha256(f"{room.pk}:{secret}".encode()).hexdigest()
+
+
+def voice_of(room: Room | None, secret: str) -> Voice | None:
+    """Return the voice of a telephone that joined."""
+    if room is None or not secret:
+        return None
+    return Voice.objects.filter(room=room, key=key_of(room, secret)).first()
+
+
+def voices_in(room: Room) -> int:
+    return Voice.objects.filter(room=room).count()
+
+
+def waiting_questions(room: Room) -> list[LiveQuestion]:
+    """Return the questions that wait for the facilitator, the first asked first."""
+    return list(room.questions.filter(standing=rules.Asked.WAITING).order_by("number"))
+
+
+def shown_questions(room: Room) -> list[LiveQuestion]:
+    """Return the questions that the room reads and that are not answered yet, by their support."""
+    return list(room.questions.filter(standing=rules.Asked.SHOWN))
+
+
+def settled_questions(room: Room) -> list[LiveQuestion]:
+    """Return the questions answered, and those put aside after the room had read them."""
+    settled = room.questions.filter(standing__in=[rules.Asked.ANSWERED, rules.Asked.ASIDE], was_shown=True)
+    return list(settled.order_by("number"))
+
+
+def waiting_of_voice(voice: Voice) -> list[LiveQuestion]:
+    return list(LiveQuestion.objects.filter(voice=voice, standing=rules.Asked.WAITING).order_by("number"))
+
+
+def question_numbered(room: Room | None, number: int) -> LiveQuestion | None:
+    found = LiveQuestion.objects.filter(room=room, number=number) if room else None
+    return found.select_related("room__meeting").first() if found is not None else None
+
+
+def supported_by(voice: Voice | None) -> set[int]:
+    """Return the questions that a telephone stands behind."""
+    if voice is None:
+        return set()
+    return set(QuestionSupport.objects.filter(voice=voice).values_list("question_id", flat=True))
+
+
+def votes_of(room: Room) -> QuerySet[QuickVote]:
+    """Return the votes of a room with their answers, the last one first."""
+    return room.votes.prefetch_related("options")
+
+
+def open_vote(room: Room) -> QuickVote | None:
+    return votes_of(room).filter(closed_at__isnull=True).first()
+
+
+def vote_numbered(room: Room | None, number: int) -> QuickVote | None:
+    found = QuickVote.objects.filter(room=room, number=number) if room else None
+    return (
+        found.select_related("room__meeting").prefetch_related("options").first()
+        if found is not None
+        else None
+    )
+
+
+def has_voted(vote: QuickVote, voice: Voice | None) -> bool:
+    return voice is not None and VoteCast.objects.filter(vote=vote, voice=voice).exists()
+
+
+def casts_of(vote: QuickVote) -> int:
+    return VoteCast.objects.filter(vote=vote).count()
+
+
+# ---- what people thought of it
+
+
+def opinions_of(room: Room) -> rules.Opinions:
+    """Return the counts of the forms."""
+    counts: dict[rules.Aspect, dict[rules.Mood, int]] = defaultdict(dict)
+    rows = FeedbackCount.objects.filter(room=room, count__gt=0).values_list("aspect", "mood", "count")
+    for aspect, mood, count in rows:
+        counts[rules.Aspect(aspect)][rules.Mood(mood)] = count
+    return counts
+
+
+def comments_of(room: Room) -> list[str]:
+    return list(FeedbackComment.objects.filter(room=room).values_list("body", flat=True))
+
+
+def to_settle(now: datetime) -> list[Room]:
+    """Return the rooms whose forms are closed and not settled; of any territory when scopes are open."""
+    ended = Room.objects.filter(feedback_settled_at__isnull=True, feedback_at__lte=now - rules.FEEDBACK_LASTS)
+    return list(ended.select_related("meeting"))
