@@ -4,12 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db.models import DecimalField, Value
+from django.db.models import DecimalField, DurationField, Value
 from django_scopes.exceptions import ScopeError
 
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import everywhere, within
-from tadafor.kernel.together import Telling, gathered, together, wanted
+from tadafor.kernel.together import Telling, ahead, gathered, together, wanted
 from tadafor.territories.models import Holiday
 from tadafor.traces.models import Trace
 
@@ -124,11 +124,41 @@ def test_a_territory_reads_its_own_rows_only(traces, larache, beni_mellal):
         gathered([(rows, ()), (rows, ())])
 
 
-def test_instances_are_refused(traces, larache):
-    @together
-    def wrong() -> Telling[list]:
-        found, _ = yield [wanted(instances), wanted(told)]
-        return found
+def test_what_json_would_tell_otherwise_is_refused(traces, larache):
+    @asked_once
+    def lasting():
+        return Trace.objects.values_list(Value(dt.timedelta(1), DurationField()))
 
-    with within(larache.pk), pytest.raises(TypeError):
-        wrong()
+    with within(larache.pk), pytest.raises(TypeError), ahead([wanted(lasting), wanted(told)]):
+        pass
+
+
+def test_what_is_asked_ahead_is_read_without_a_question_once(traces, larache, django_assert_num_queries):
+    """Values, instances, the first of them and none; each answer once, and only within the block."""
+    every = [wanted(told), wanted(days, since=AFTER_ALL), wanted(instances), wanted(instances, limit=1)]
+    with within(larache.pk):
+        alone = told.all(), days.all(since=AFTER_ALL), instances.all(), instances.first()
+        with django_assert_num_queries(1), ahead(every):
+            assert (told.all(), days.all(since=AFTER_ALL), instances.all(), instances.first()) == alone
+        with ahead(every), django_assert_num_queries(4):
+            told.all(limit=1)
+            days.all(since=AFTER_ALL.replace(day=2))
+            for _ in range(3):
+                assert instances.all() == alone[2]
+        with django_assert_num_queries(1):
+            instances.all()
+
+
+def test_what_was_asked_ahead_in_one_territory_is_not_read_in_another(traces, larache, beni_mellal):
+    with within(larache.pk), ahead([wanted(instances), wanted(told)]), within(beni_mellal.pk):
+        assert {one.territory_id for one in instances.all()} == {beni_mellal.pk}
+
+
+def test_an_instance_read_ahead_is_whole(traces, larache):
+    with within(larache.pk):
+        alone = instances.all()
+        with ahead([wanted(instances), wanted(told)]):
+            for one, other in zip(instances.all(), alone, strict=True):
+                assert {k: v for k, v in vars(one).items() if k != "_state"} == {
+                    k: v for k, v in vars(other).items() if k != "_state"
+                }

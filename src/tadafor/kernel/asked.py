@@ -19,8 +19,9 @@ Scopes hold as everywhere: within a territory the question is its own, outside a
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import nullcontext
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import FieldError
@@ -47,6 +48,13 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
     dt.datetime: lambda at: dt.datetime(1901, 2, 1 + at, tzinfo=dt.UTC),
     list: lambda at: [31_001 + at],
 }
+# What was asked ahead (``kernel.together.ahead``): each answer is given once, to who asks the same.
+AHEAD: ContextVar[dict[Hashable, list[Any]] | None] = ContextVar("ahead", default=None)
+
+
+def answered(question: "Asked[Any]", values: Mapping[str, object], limit: int | None) -> Hashable:
+    """Name the answer to a question with these values, in the scope it is asked in."""
+    return question, repr(sorted(values.items())), limit, _whose(), current_territory()
 
 
 @Field.register_lookup
@@ -74,6 +82,9 @@ class Asked(Generic[Row]):
         return self.slice(values, limit, offset)
 
     def slice(self, values: Mapping[str, object], limit: int | None, offset: int) -> list[Row]:
+        ready = AHEAD.get()
+        if ready and not offset and (found := ready.pop(answered(self, values, limit), None)) is not None:
+            return found
         return self._shape(values).rows(values, limit, offset)
 
     def pages(self, **values: object) -> "Answers[Row]":
@@ -85,7 +96,7 @@ class Asked(Generic[Row]):
         return next(iter(self.slice(values, 1, 0)), None)
 
     def part(self, values: Mapping[str, object], limit: int | None) -> "Part":
-        """Return the question as a part of a larger one (``kernel.together``): rows of values only."""
+        """Return the question as a part of a larger one (``kernel.together``)."""
         return self._shape(values).part(values, limit)
 
     def count(self, **values: object) -> int:
@@ -142,7 +153,7 @@ class Part(NamedTuple):
     sql: str
     params: list[Any]
     kinds: list[str]
-    converted: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]
+    read: Callable[[list[tuple[Any, ...]]], list[Any]]
 
 
 class _Written:
@@ -175,9 +186,7 @@ class _Written:
 
     def part(self, values: Mapping[str, Any], limit: int | None) -> Part:
         kinds = [_kind(one[0]) for one in self.compiler.select]
-        if self.is_instances or "JSONField" in kinds:
-            raise TypeError("a part of a larger question gives rows of plain values")
-        return Part(*self.filled(values, limit, 0), kinds, self.converted)
+        return Part(*self.filled(values, limit, 0), kinds, self.read)
 
     def converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Read values as Django reads them: what was counted is a whole number, whatever SQL says."""
@@ -189,7 +198,9 @@ class _Written:
         sql, params = self.filled(values, limit, offset)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            rows = cursor.fetchall()
+            return self.read(cursor.fetchall())
+
+    def read(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         rows = self.converted(rows)
         return self._instances(rows) if self.is_instances else rows
 

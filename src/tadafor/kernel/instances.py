@@ -78,6 +78,20 @@ def beside(found: RelatedPopulator) -> Populate:
     return populate
 
 
+def tie(found: Iterable[Any], name: str, others: Iterable[Any], *, by: str) -> None:
+    """Let ``one.name.all()`` give those of ``others`` whose ``by`` is the key of ``one``, as if prefetched.
+
+    For what was asked with a question of its own, together with what it belongs to.
+    """
+    kept: dict[Any, list[Any]] = {}
+    for other in others:
+        kept.setdefault(getattr(other, by), []).append(other)
+    for one in found:
+        rows = getattr(one, name).get_queryset()
+        rows._result_cache, rows._prefetch_done = kept.get(one.pk, []), True  # noqa: SLF001 -- as Django prefetches
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+
+
 def needed(lookups: Iterable[Any], found: Sequence[Any]) -> list[Any]:
     """Return the ``lookups`` to prefetch that at least one of the instances ``found`` has."""
     return [one for one in lookups if not isinstance(one, str) or _has(one.split("__"), found)]

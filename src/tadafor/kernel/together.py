@@ -10,12 +10,18 @@ function that tells something from rows of values says which rows it wants, and 
 
 Called by itself, it asks by itself. ``gathered`` calls many such functions at once: what all of them want
 first is one query, what they want next another. So a page costs the same however many rooms there are.
+
+A page of one room that asks many small questions asks them ahead, in one query, and then reads as usual::
+
+    with ahead([wanted(_extensions, consultation=key), wanted(_conclusion, limit=1, consultation=key)]):
+        extensions = extensions_of(consultation)   # asks nothing
 """
 
 import json
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
@@ -23,7 +29,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from tadafor.kernel.asked import Asked
+from tadafor.kernel.asked import AHEAD, Asked, answered
 
 P = ParamSpec("P")
 Told = TypeVar("Told")
@@ -33,14 +39,16 @@ _READ: dict[str, Callable[[str], Any]] = {
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "DecimalField": Decimal,
+    "TimeField": time.fromisoformat,
     "UUIDField": UUID,
 }
+_UNREAD = frozenset({"BinaryField", "DurationField", "GenericIPAddressField"})  # JSON tells them otherwise
 _DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Rows that a function needs before it can go on."""
+    """Rows that a function needs before it can go on: of values, or instances where it is read ``ahead``."""
 
     question: Asked[Any]
     values: Mapping[str, object]
@@ -51,7 +59,7 @@ Telling: TypeAlias = Generator[Sequence[Wanted], list[Rows], Told]
 
 
 def wanted(question: Asked[Any], *, limit: int | None = None, **values: object) -> Wanted:
-    """Say which rows are wanted; ``question`` gives rows of values, not instances."""
+    """Say which rows are wanted; ``limit=1`` is what ``question.first`` reads."""
     return Wanted(question, values, limit)
 
 
@@ -82,6 +90,24 @@ def gathered(calls: Iterable[tuple[Callable[..., Any], tuple[Any, ...]]]) -> lis
     return [next(tellings) if isinstance(one, Together) else one(*args) for one, args in called]
 
 
+@contextmanager
+def ahead(every: Sequence[Wanted]) -> Iterator[None]:
+    """Ask these questions now, in one query; within the block, who asks one of them finds its answer.
+
+    An answer is given once: whoever asks again asks the database. Writes inside the block are not seen by
+    what was asked before them, so only pages that read use it.
+    """
+    rows = _answered(every)
+    ready = {
+        answered(one.question, one.values, one.limit): found for one, found in zip(every, rows, strict=True)
+    }
+    token = AHEAD.set(ready)
+    try:
+        yield
+    finally:
+        AHEAD.reset(token)
+
+
 def _finished(tellings: Sequence[Telling[Any]]) -> list[Any]:
     told: dict[int, Any] = {}
     given: dict[int, list[Rows] | None] = dict.fromkeys(range(len(tellings)))
@@ -101,21 +127,23 @@ def _answered(every: Sequence[Wanted]) -> list[Rows]:
     if len(every) < 2:  # noqa: PLR2004 -- nothing to ask it with
         return [one.question.slice(one.values, one.limit, 0) for one in every]
     parts = [one.question.part(one.values, one.limit) for one in every]
-    sql = " UNION ALL ".join(_numbered(at, part.sql, len(part.kinds)) for at, part in enumerate(parts))
+    sql = " UNION ALL ".join(_numbered(at, part.sql, part.kinds) for at, part in enumerate(parts))
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for part in parts for value in part.params])
         found = cursor.fetchall()
     answers: list[list[tuple[int, str]]] = [[] for _ in parts]
     for at, place, row in found:
         answers[at].append((place, row))
-    return [
-        part.converted(_read(part.kinds, sorted(rows))) for part, rows in zip(parts, answers, strict=True)
-    ]
+    return [part.read(_read(part.kinds, sorted(rows))) for part, rows in zip(parts, answers, strict=True)]
 
 
-def _numbered(at: int, sql: str, width: int) -> str:
-    names = ", ".join(f"c{column}" for column in range(width))
-    return f"SELECT {at}, row_number() OVER (), json_build_array({names})::text FROM ({sql}) AS q ({names})"  # noqa: S608 -- SQL of the ORM
+def _numbered(at: int, sql: str, kinds: Sequence[str]) -> str:
+    if unread := _UNREAD.intersection(kinds):
+        raise TypeError(f"a part of a larger question cannot hold {', '.join(sorted(unread))}")
+    names = [f"c{column}" for column in range(len(kinds))]
+    told = [f"{name}::text" if kind == "JSONField" else name for name, kind in zip(names, kinds, strict=True)]
+    row = f"json_build_array({', '.join(told)})::text"
+    return f"SELECT {at}, row_number() OVER (), {row} FROM ({sql}) AS q ({', '.join(names)})"  # noqa: S608 -- SQL of the ORM
 
 
 def _read(kinds: Sequence[str], rows: Sequence[tuple[int, str]]) -> Rows:

@@ -45,6 +45,7 @@ from tadafor.consultations.queries.consultations import (
     steps_of,
     to_adopt,
     to_tell,
+    wanted_around,
 )
 from tadafor.consultations.queries.contributions import (
     alike,
@@ -351,6 +352,7 @@ __all__ = [
     "version_numbered",
     "viewed",
     "viewed_rows",
+    "wanted_around",
     "wording_of",
     "wordings_by_number",
     "words_of",

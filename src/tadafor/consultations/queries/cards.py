@@ -8,7 +8,9 @@ from django.db.models import Count, QuerySet
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Axis, Consultation, Round, Version, Wording
-from tadafor.consultations.queries.text import counts_by_passage, label_of
+from tadafor.consultations.queries.text import counts_by_passage, label_of, wanted_counts
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.together import Wanted, wanted
 
 # What search reads and no page shows.
 _UNSEEN = ("search_text", "grams")
@@ -16,12 +18,22 @@ _UNSEEN = ("search_text", "grams")
 
 def rounds_of(consultation: Consultation) -> list[Round]:
     """Return the rounds in order; a consultation on a text has none."""
-    return list(consultation.rounds.order_by("number")) if consultation.on_cards else []
+    return _rounds.all(consultation=consultation.pk) if consultation.on_cards else []
+
+
+@asked_once
+def _rounds(consultation: int) -> QuerySet[Round]:
+    return Round.objects.filter(consultation_id=consultation).order_by("number")
 
 
 def round_in_force(consultation: Consultation) -> Round | None:
     """Return the round whose window is that of the consultation."""
-    return consultation.rounds.filter(number=consultation.round_number).first()
+    return _numbered.first(consultation=consultation.pk, number=consultation.round_number)
+
+
+@asked_once
+def _numbered(consultation: int, number: int) -> QuerySet[Round]:
+    return Round.objects.filter(consultation_id=consultation, number=number).order_by("pk")
 
 
 def round_on(consultation: Consultation, day: date) -> Round | None:
@@ -31,13 +43,23 @@ def round_on(consultation: Consultation, day: date) -> Round | None:
 
 def contributions_by_round(consultation: Consultation) -> dict[int, int]:
     """Return how many contributions each round drew, by its number."""
-    rows = consultation.rounds.order_by("number").values_list("number", Count("contributions"))
-    return dict(rows)
+    return dict(_drawn.all(consultation=consultation.pk))
+
+
+@asked_once
+def _drawn(consultation: int) -> QuerySet[Round, tuple[int, int]]:
+    things = Round.objects.filter(consultation_id=consultation).order_by("number")
+    return things.values_list("number", Count("contributions"))
 
 
 def axes_of(consultation: Consultation) -> list[Axis]:
     """Return the priority axes in their order."""
-    return list(consultation.axes.order_by("position"))
+    return _axes.all(consultation=consultation.pk)
+
+
+@asked_once
+def _axes(consultation: int) -> QuerySet[Axis]:
+    return Axis.objects.filter(consultation_id=consultation).order_by("position")
 
 
 def axis_named(consultation: Consultation, name: str) -> Axis | None:
@@ -54,8 +76,23 @@ def axes_in_use(consultation: Consultation) -> frozenset[str]:
 
 def cards_of(version: Version) -> QuerySet[Wording]:
     """Return the cards of a version by the number that the commune gave them."""
-    things = version.wordings.filter(passage__sort="card").select_related("passage", "axis")
-    return things.defer(*_UNSEEN).order_by("number")
+    return _cards.describe(version.pk)
+
+
+@asked_once
+def _cards(version: int) -> QuerySet[Wording]:
+    things = Wording.objects.filter(version_id=version, passage__sort="card")
+    return things.select_related("passage", "axis").defer(*_UNSEEN).order_by("number")
+
+
+def wanted_of_cards(consultation: Consultation) -> list[Wanted]:
+    """Say what the page of a consultation on cards will ask, for who asks ahead."""
+    known = {"consultation": consultation.pk}
+    return [
+        *(wanted(one, **known) for one in (_rounds, _axes, _drawn)),
+        wanted(_numbered, limit=1, **known, number=consultation.round_number),
+        wanted_counts(consultation.pk),
+    ]
 
 
 def numbers_taken(version: Version, *, but: int | None = None) -> frozenset[int]:
@@ -96,7 +133,7 @@ def shelves_of_cards(consultation: Consultation, version: Version, *, axis: str 
         CardLine(
             one.passage.key, one.number, one.title, one.card, counts.get(one.passage_id, 0), one.passage_id
         )
-        for one in cards_of(version)
+        for one in _cards.all(version=version.pk)
     ]
     names = [one.name for one in axes_of(consultation)]
     shelves = [Shelf(name, [one for one in lines if one.card.axis == name]) for name in (*names, "")]

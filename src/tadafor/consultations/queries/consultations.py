@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,12 +10,21 @@ from tadafor.consultations import rules
 from tadafor.consultations.models import (
     Adoption,
     Committee,
+    CommitteeMeeting,
+    CommitteeMember,
     Conclusion,
     Consultation,
     Extension,
 )
-from tadafor.kernel.asked import asked_once
+from tadafor.consultations.queries.cards import round_in_force, wanted_of_cards
+from tadafor.consultations.queries.reading_aloud import wanted_reading_of_whole
+from tadafor.consultations.queries.text import wanted_versions
+from tadafor.consultations.queries.workshops import wanted_workshops
+from tadafor.documents import queries as documents
+from tadafor.kernel.asked import Asked, asked_once
 from tadafor.kernel.clock import start_of
+from tadafor.kernel.instances import tie
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Level
 
@@ -87,7 +97,7 @@ def steps_of(consultation: Consultation, today: date) -> list[StepView]:
 
 def _card_steps(consultation: Consultation, today: date) -> list[StepView]:
     window = consultation.window
-    held = consultation.rounds.filter(number=consultation.round_number).first()
+    held = round_in_force(consultation)
     presented_on = (held.presented_on if held else None) or window.closes_on
     between = window.earlier_closed_on if today < window.opens_on else None
     dates: dict[rules.CardStep, tuple[date | None, date | None]] = {
@@ -109,6 +119,24 @@ def next_turn(consultation: Consultation, now: datetime) -> datetime | None:
         start_of(consultation.closes_on + timedelta(days=1)),
     )
     return min((turn for turn in turns if turn > now), default=None)
+
+
+def wanted_around(consultation: Consultation) -> list[Wanted]:
+    """Say what the page of a consultation will ask around its text, for who asks ahead."""
+    known = {"consultation": consultation.pk}
+    ended: list[Asked[Any]] = [_conclusion] if consultation.concluded_on else []
+    if ended and consultation.adopted_on:
+        ended.append(_adoption)
+    return [
+        *(wanted(one, **known) for one in (_extensions, _members, _meetings)),
+        wanted(_committee, limit=1, **known),
+        *(wanted(one, limit=1, **known) for one in ended),
+        *(wanted_of_cards(consultation) if consultation.on_cards else []),
+        wanted_versions(consultation.pk),
+        *wanted_workshops(consultation.pk),
+        documents.wanted_of_trace(consultation.trace_id),
+        wanted_reading_of_whole(consultation),
+    ]
 
 
 def to_adopt() -> list[Consultation]:
@@ -170,12 +198,26 @@ def _shelf(today: date, *, is_open: bool = False, is_coming: bool = False) -> Qu
 
 def committee_of(consultation: Consultation) -> Committee | None:
     """Return the committee with its seats and meetings."""
-    return _committee.first(consultation=consultation.pk)
+    found = _committee.first(consultation=consultation.pk)
+    if found is not None:
+        tie([found], "members", _members.all(consultation=consultation.pk), by="committee_id")
+        tie([found], "meetings", _meetings.all(consultation=consultation.pk), by="committee_id")
+    return found
 
 
 @asked_once
 def _committee(consultation: int) -> QuerySet[Committee]:
-    return Committee.objects.filter(consultation_id=consultation).prefetch_related("members", "meetings")
+    return Committee.objects.filter(consultation_id=consultation)
+
+
+@asked_once
+def _members(consultation: int) -> QuerySet[CommitteeMember]:
+    return CommitteeMember.objects.filter(committee__consultation_id=consultation)
+
+
+@asked_once
+def _meetings(consultation: int) -> QuerySet[CommitteeMeeting]:
+    return CommitteeMeeting.objects.filter(committee__consultation_id=consultation)
 
 
 @dataclass(frozen=True)

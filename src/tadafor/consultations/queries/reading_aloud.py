@@ -11,6 +11,7 @@ from tadafor.consultations.queries.cards import rounds_of
 from tadafor.consultations.queries.text import current_version, draft_version, label_of, wording_of
 from tadafor.documents import queries as documents
 from tadafor.documents.rules.sounds import State
+from tadafor.kernel.together import Wanted
 
 _ROUND = "round-"
 
@@ -83,6 +84,11 @@ def readings_of_whole(consultation: Consultation) -> list[documents.Recording]:
     """Return what can be listened to of the stake of a consultation, by language."""
     text = text_of_whole(consultation)
     return documents.readings_of({text.subject: text.mark}).get(text.subject, [])
+
+
+def wanted_reading_of_whole(consultation: Consultation) -> Wanted:
+    """Say what ``readings_of_whole`` will ask, for a page that asks ahead."""
+    return documents.wanted_readings([text_of_whole(consultation).subject])
 
 
 def texts_at_the_desk(consultation: Consultation) -> list[tuple[ReadText, list[documents.Reading]]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tadafor.consultations import rules
 from tadafor.consultations.models import Consultation, Contribution, Passage, Version, Wording
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.kernel.words import word
 from tadafor.ui.components import FieldSaid
 
@@ -64,6 +65,11 @@ def published_versions(consultation: Consultation) -> list[Version]:
 def _published(consultation: int, number: int | None = None) -> QuerySet[Version]:
     things = Version.objects.filter(consultation_id=consultation, published_at__isnull=False)
     return things.order_by("number") if number is None else things.filter(number=number)
+
+
+def wanted_versions(consultation_id: int) -> Wanted:
+    """Say what ``published_versions`` will ask, for a page that asks ahead."""
+    return wanted(_published, consultation=consultation_id)
 
 
 def current_version(consultation: Consultation) -> Version | None:
@@ -123,6 +129,11 @@ def wordings_in(version: int) -> QuerySet[Wording]:
 def counts_by_passage(consultation_id: int) -> dict[int | None, int]:
     """Return how many visible contributions each passage drew."""
     return dict(_shown_by_passage.all(consultation=consultation_id))
+
+
+def wanted_counts(consultation_id: int) -> Wanted:
+    """Say what ``counts_by_passage`` will ask, for a page that asks ahead."""
+    return wanted(_shown_by_passage, consultation=consultation_id)
 
 
 @asked_once

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -14,8 +15,10 @@ from tadafor.consultations.models import (
     Workshop,
     WorkshopCorrection,
     WorkshopPhoto,
+    WorkshopTable,
 )
-from tadafor.kernel.asked import asked_once
+from tadafor.kernel.asked import Asked, asked_once
+from tadafor.kernel.together import Wanted, wanted
 
 
 def next_workshop_number(consultation: Consultation) -> int:
@@ -67,16 +70,41 @@ class WorkshopView:
 
 def published_workshops(consultation: Consultation) -> list[WorkshopView]:
     """Return the published workshops of a consultation: one query where there is none, three else."""
+    found = _published.all(consultation=consultation.pk)
+    tables = _tables.all(consultation=consultation.pk) if found else []
+    corrections = _corrections.all(consultation=consultation.pk) if found else []
     return [
-        WorkshopView(one, [table.theme for table in one.tables.all()], list(one.corrections.all()))
-        for one in _published.all(consultation=consultation.pk)
+        WorkshopView(
+            one,
+            [theme for workshop, theme in tables if workshop == one.pk],
+            [each for each in corrections if each.workshop_id == one.pk],
+        )
+        for one in found
     ]
+
+
+def wanted_workshops(consultation_id: int) -> list[Wanted]:
+    """Say what ``published_workshops`` will ask, for a page that asks ahead."""
+    return [wanted(one, consultation=consultation_id) for one in _OF_WORKSHOPS]
 
 
 @asked_once
 def _published(consultation: int) -> QuerySet[Workshop]:
-    things = Workshop.objects.filter(consultation_id=consultation, published_at__isnull=False)
-    return things.prefetch_related("tables", "corrections")
+    return Workshop.objects.filter(consultation_id=consultation, published_at__isnull=False)
+
+
+@asked_once
+def _tables(consultation: int) -> QuerySet[WorkshopTable, tuple[int, str]]:
+    things = WorkshopTable.objects.filter(workshop__consultation_id=consultation)
+    return things.order_by("number").values_list("workshop_id", "theme")
+
+
+@asked_once
+def _corrections(consultation: int) -> QuerySet[WorkshopCorrection]:
+    return WorkshopCorrection.objects.filter(workshop__consultation_id=consultation)
+
+
+_OF_WORKSHOPS: tuple[Asked[Any], ...] = (_published, _tables, _corrections)
 
 
 def entered_as(consultation: Consultation, serial: str) -> int | None:

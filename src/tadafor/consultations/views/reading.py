@@ -17,6 +17,7 @@ from tadafor.consultations.context import Here, here, shown
 from tadafor.consultations.forms import FilterForm
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
+from tadafor.kernel.together import ahead
 from tadafor.kernel.words import word
 from tadafor.moderation import queries as moderation
 from tadafor.people.actor import Request
@@ -44,6 +45,11 @@ def index(request: Request, territory: str) -> HttpResponse:
 def consultation(request: Request, territory: str, slug: str) -> HttpResponse:
     """A consultation: what is at stake, what will be done, its text, its committee."""
     place = here(slug)
+    with ahead(queries.wanted_around(place.consultation)):
+        return _consultation(request, place)
+
+
+def _consultation(request: Request, place: Here) -> HttpResponse:
     one = place.consultation
     versions = queries.published_versions(one)
     version = versions[-1] if versions else None

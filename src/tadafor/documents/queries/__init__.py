@@ -17,9 +17,12 @@ from tadafor.documents.queries.sounds import (
     recording_by_code,
     spoken_under,
     spoken_view,
+    wanted_readings,
 )
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 from tadafor.traces.rules import Visibility as Shown
@@ -50,6 +53,8 @@ __all__ = [
     "shows",
     "spoken_under",
     "spoken_view",
+    "wanted_of_trace",
+    "wanted_readings",
 ]
 
 
@@ -58,9 +63,19 @@ def by_code(code: str) -> Document | None:
     return Document.objects.select_related("trace").filter(code=code.upper()).first()
 
 
-def of_trace(trace: Trace) -> DocumentQuerySet:
+def of_trace(trace: Trace) -> list[Document]:
     """Return the public documents of a trace, removed ones too: they show as tombstones."""
-    return _public().filter(trace=trace)
+    return _of_trace.all(trace=trace.pk)
+
+
+def wanted_of_trace(trace_id: int) -> Wanted:
+    """Say what ``of_trace`` will ask, for a page that asks ahead."""
+    return wanted(_of_trace, trace=trace_id)
+
+
+@asked_once
+def _of_trace(trace: int) -> DocumentQuerySet:
+    return _public().filter(trace_id=trace)
 
 
 def of_traces(traces: Iterable[Trace]) -> dict[int, list[Document]]:

@@ -1,14 +1,17 @@
 """Which recordings there are, and who listens to them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tadafor.documents.models import Recording, SpokenWords
 from tadafor.documents.rules import Reader, Visibility
 from tadafor.documents.rules.sounds import UNCLEAR, State, Voice, is_out_of_date, may_listen
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
 from tadafor.traces.rules import Visibility as Shown
@@ -110,10 +113,20 @@ def readings_of(stands: Mapping[str, str]) -> dict[str, list[Recording]]:
     is hidden (§ documents-read-aloud).
     """
     found: dict[str, list[Recording]] = {}
-    for one in Recording.objects.ready().filter(subject__in=list(stands)).order_by("voice") if stands else ():
+    for one in _ready.all(subjects=sorted(stands)) if stands else ():
         if not is_out_of_date(made_from=one.made_from, stands=stands[one.subject]):
             found.setdefault(one.subject, []).append(one)
     return found
+
+
+def wanted_readings(subjects: Iterable[str]) -> Wanted:
+    """Say what ``readings_of`` will ask of these subjects, for a page that asks ahead."""
+    return wanted(_ready, subjects=sorted(subjects))
+
+
+@asked_once
+def _ready(subjects: list[str]) -> QuerySet[Recording]:
+    return Recording.objects.ready().filter(subject__any=subjects).order_by("voice")
 
 
 def readings_at_the_desk(stands: Mapping[str, str]) -> dict[str, list[Reading]]:
