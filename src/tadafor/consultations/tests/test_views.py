@@ -129,7 +129,7 @@ class TestReading:
         ("address", "queries"),
         [
             ("/larache/consultations/", 4),
-            (HOME, 9),
+            (HOME, 4),
             (ARTICLE, 8),
             (f"{ARTICLE}contributions/", 6),
             (f"{HOME}contributions/", 5),

@@ -110,7 +110,7 @@ class TestReading:
 
     @pytest.mark.parametrize(
         ("address", "cost"),
-        [(HOME, 14), (CARD, 10), (f"{HOME}contributions/", 7), (f"{HOME}versions/1/", 6)],
+        [(HOME, 4), (CARD, 10), (f"{HOME}contributions/", 7), (f"{HOME}versions/1/", 6)],
     )
     def test_a_page_costs_the_same_with_one_row_and_with_three(
         self, scene, larache, address, cost, django_assert_num_queries
