@@ -162,3 +162,15 @@ def test_an_instance_read_ahead_is_whole(traces, larache):
                 assert {k: v for k, v in vars(one).items() if k != "_state"} == {
                     k: v for k, v in vars(other).items() if k != "_state"
                 }
+
+
+def test_a_row_of_more_columns_than_a_function_takes_is_whole(traces, larache):
+    @asked_once
+    def wide():
+        return Trace.objects.order_by("code").values_list("code", *[Value(at) for at in range(199)], "title")
+
+    with within(larache.pk):
+        alone = wide.all()
+        with ahead([wanted(wide), wanted(days, since=AFTER_ALL), wanted(wide, limit=1)]):
+            assert wide.all() == alone
+            assert wide.first() == alone[0]

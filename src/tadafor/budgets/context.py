@@ -10,8 +10,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tadafor.budgets import queries
 from tadafor.budgets.queries import Edition, Idea, Project
@@ -106,7 +108,7 @@ def steps(place: Here) -> list[Step]:
             title=word(phase),
             state=_state(place, phase, reached),
             when=_when(place, phase, dated.get(phase)),
-            who=_who(phase),
+            who=str(_WHO[phase]),
         )
         for phase in shown
     ]
@@ -133,21 +135,20 @@ def _when(place: Here, phase: Phase, days: Days | None) -> date | str | None:
     return _("%(from)s – %(to)s") % {"from": short_day(days.opens_on), "to": day(days.closes_on)}
 
 
-def _who(phase: Phase) -> str:
-    people = _("المواطنات والمواطنون")
-    return {
-        Phase.DRAFT: _("الجماعة"),
-        Phase.ANNOUNCED: _("الجماعة"),
-        Phase.IDEAS: people,
-        Phase.MERGING: _("اللجنة والساكنة"),
-        Phase.STUDY: _("مصالح الجماعة"),
-        Phase.PRICES: _("الجماعة"),
-        Phase.CAMPAIGN: _("أصحاب المشاريع وصاحباتها"),
-        Phase.VOTE: people,
-        Phase.COUNT: _("اللجنة"),
-        Phase.RESULTS: _("الجماعة"),
-        Phase.CARRYING_OUT: _("المجلس والمصالح"),
-    }[phase]
+_PEOPLE = gettext_lazy("المواطنات والمواطنون")
+_WHO: dict[Phase, Promise] = {
+    Phase.DRAFT: gettext_lazy("الجماعة"),
+    Phase.ANNOUNCED: gettext_lazy("الجماعة"),
+    Phase.IDEAS: _PEOPLE,
+    Phase.MERGING: gettext_lazy("اللجنة والساكنة"),
+    Phase.STUDY: gettext_lazy("مصالح الجماعة"),
+    Phase.PRICES: gettext_lazy("الجماعة"),
+    Phase.CAMPAIGN: gettext_lazy("أصحاب المشاريع وصاحباتها"),
+    Phase.VOTE: _PEOPLE,
+    Phase.COUNT: gettext_lazy("اللجنة"),
+    Phase.RESULTS: gettext_lazy("الجماعة"),
+    Phase.CARRYING_OUT: gettext_lazy("المجلس والمصالح"),
+}
 
 
 def neighbourhoods(request: Request) -> list[tuple[int, str]]:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.deeds import Deed, Heap
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.words import word
-from tadafor.traces.models import Follow, Reply, ReplyQuerySet
+from tadafor.traces.models import Follow, Reply, ReplyQuerySet, TraceQuerySet
 from tadafor.traces.models import Trace as Trace  # noqa: PLC0414 -- views name it
 from tadafor.traces.rules import Becoming, Visibility
 
@@ -125,8 +126,13 @@ def story_of(trace: Trace) -> Story:
 
 
 def _named(keys: Iterable[int]) -> dict[int, Trace]:
-    wanted = set(keys)
-    return {one.pk: one for one in Trace.objects.filter(pk__in=wanted)} if wanted else {}
+    wanted = sorted(set(keys))
+    return {one.pk: one for one in _keyed.all(keys=wanted)} if wanted else {}
+
+
+@asked_once
+def _keyed(keys: list[int]) -> TraceQuerySet:
+    return Trace.objects.filter(pk__any=keys).defer("text")
 
 
 def held_data(person_id: int) -> dict[str, object]:

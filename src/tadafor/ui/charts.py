@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -84,6 +85,17 @@ def qr(text: str, label: str, *, told: bool = True) -> SafeString:
 
     Its mask is chosen beforehand: any can be read, and weighing all eight costs more than the page around it.
     """
+    below = format_html('<figcaption><bdi dir="ltr">{}</bdi></figcaption>', text) if told else ""
+    return format_html(
+        '<figure class="qr"><div role="img" aria-label="{}">{}</div>{}</figure>',
+        label,
+        mark_safe(_squares(text)),  # noqa: S308 -- made by segno from numbers only
+        below,
+    )
+
+
+@lru_cache(maxsize=500)
+def _squares(text: str) -> str:
     code = segno.make(text, error="m", micro=False, mask=MASK)
     out = io.BytesIO()
     code.save(
@@ -96,14 +108,7 @@ def qr(text: str, label: str, *, told: bool = True) -> SafeString:
         svgclass=None,
         lineclass="qr-line",
     )
-    drawing = out.getvalue().decode().strip()
-    below = format_html('<figcaption><bdi dir="ltr">{}</bdi></figcaption>', text) if told else ""
-    return format_html(
-        '<figure class="qr"><div role="img" aria-label="{}">{}</div>{}</figure>',
-        label,
-        mark_safe(drawing),  # noqa: S308 -- made by segno from numbers only
-        below,
-    )
+    return out.getvalue().decode().strip()
 
 
 def _bar(row: Bar | Sequence[Any], tone: Tone = Tone.GREEN) -> Bar:

@@ -177,7 +177,7 @@ def merge(request: Request, territory: str, slug: str, number: int) -> HttpRespo
         project=found,
         form=form,
         may_unmerge=not queries.studies_of(found) and place.is_open(Act.MERGE_IDEAS),
-        merged=queries.viewed(list(queries.ideas_in(found)), place.phase),
+        merged=queries.viewed(queries.ideas_in(found), place.phase),
         near=queries.viewed([one for one in near if one.project_id is None], place.phase),
         status=status_of(form),
     )

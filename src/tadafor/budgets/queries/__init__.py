@@ -57,6 +57,7 @@ from tadafor.budgets.queries.projects import (
     projects_of,
     studies_of,
     waiting_studies,
+    wanted_around_project,
 )
 from tadafor.budgets.queries.speaking import (
     awaits_words,
@@ -124,4 +125,5 @@ __all__ = [
     "versions_of",
     "viewed",
     "waiting_studies",
+    "wanted_around_project",
 ]

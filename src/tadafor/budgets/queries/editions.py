@@ -11,6 +11,7 @@ from tadafor.budgets.models import Edition, Envelope, Extension, Idea, PhaseDays
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.rules import RoleKind
 
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
@@ -117,6 +118,11 @@ def phase_of(edition: Edition, *, today: date) -> cycle.Phase:
 def envelopes_of(edition: Edition) -> list[Envelope]:
     """Return its envelopes, in the order of the regulation."""
     return _envelopes.all(edition=edition.pk)
+
+
+def wanted_envelopes(edition_id: int) -> Wanted:
+    """Say what ``envelopes_of`` will ask, for a page that asks ahead."""
+    return wanted(_envelopes, edition=edition_id)
 
 
 @asked_once

@@ -13,6 +13,7 @@ from tadafor.budgets.rules.ideas import Fate
 from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.search import saying, similar, words_of
 from tadafor.kernel.text import excerpt
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.rules import Channel
 
 SHOWN = Q(trace__visibility="visible", withdrawn_at__isnull=True)
@@ -92,7 +93,13 @@ def _narrowed(*, edition: int, neighbourhood: int | None, taken: bool | None, **
 
 def idea_numbered(edition: Edition, number: int) -> Idea | None:
     """Return one idea by its public number, whatever its visibility."""
-    return ideas_of(edition).filter(number=number).first()
+    return _numbered.first(edition=edition.pk, number=number)
+
+
+@asked_once
+def _numbered(edition: int, number: int) -> QuerySet[Idea]:
+    things = Idea.objects.filter(edition_id=edition, number=number)
+    return things.select_related(*_WITH, *_SELDOM).defer(*_UNSEEN)
 
 
 def numbered_ideas(edition: Edition, numbers: list[int]) -> list[Idea]:
@@ -136,9 +143,20 @@ def backs(idea: Idea, person_id: int | None) -> bool:
     return person_id is not None and IdeaSupport.objects.filter(idea=idea, person_id=person_id).exists()
 
 
-def ideas_in(project: Project) -> QuerySet[Idea]:
+def ideas_in(project: Project) -> list[Idea]:
     """Return the ideas that became a project, oldest first, those that anyone may read."""
-    return ideas_of(project.edition).filter(SHOWN, project=project).order_by("number")
+    return _ideas_in.all(project=project.pk)
+
+
+def wanted_ideas_in(project_id: int) -> Wanted:
+    """Say what ``ideas_in`` will ask, for a page that asks ahead."""
+    return wanted(_ideas_in, project=project_id)
+
+
+@asked_once
+def _ideas_in(project: int) -> QuerySet[Idea]:
+    things = Idea.objects.filter(SHOWN, project_id=project).order_by("number")
+    return things.select_related(*_WITH, *_SELDOM).defer(*_UNSEEN)
 
 
 def versions_of(idea: Idea) -> list[IdeaVersion]:

@@ -4,9 +4,15 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from tadafor.budgets.models import Edition, Envelope, Idea, Project, Study
+from tadafor.budgets.models import Edition, Envelope, Idea, Project, Study, StudyAnswer
+from tadafor.budgets.queries.editions import wanted_envelopes
+from tadafor.budgets.queries.ideas import wanted_ideas_in
 from tadafor.budgets.rules.studying import Standing
+from tadafor.documents import queries as documents
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.instances import tie
+from tadafor.kernel.together import Wanted, wanted
+from tadafor.territories import queries as territories
 
 _UNSEEN = ("search_text", "grams", "trace__text")
 
@@ -38,8 +44,15 @@ def costs_of(projects: list[Project]) -> dict[str, Fraction]:
 
 def project_numbered(edition: Edition, number: int) -> Project | None:
     """Return one project by its public number."""
-    things = Project.objects.select_related("trace", "envelope", "neighbourhood", "edition")
-    return things.filter(edition=edition, number=number).first()
+    found = _numbered.first(edition=edition.pk, number=number)
+    if found is not None:
+        found.edition = edition
+    return found
+
+
+@asked_once
+def _numbered(edition: int, number: int) -> QuerySet[Project]:
+    return _projects.describe(edition).filter(number=number)
 
 
 def waiting_studies(edition: Edition) -> list[Project]:
@@ -56,10 +69,33 @@ def locked_project(project: Project) -> Project:
 
 def studies_of(project: Project) -> list[Study]:
     """Return what services found of a project, oldest first, with the answers."""
-    things = Study.objects.filter(project=project).prefetch_related("answers")
-    for one in (found := list(things.order_by("studied_at", "pk"))):
+    found = _studies.all(project=project.pk)
+    for one in found:
         one.project = project
+    if found:
+        tie(found, "answers", _answers.all(project=project.pk), by="study_id")
     return found
+
+
+@asked_once
+def _studies(project: int) -> QuerySet[Study]:
+    return Study.objects.filter(project_id=project).order_by("studied_at", "pk")
+
+
+@asked_once
+def _answers(project: int) -> QuerySet[StudyAnswer]:
+    return StudyAnswer.objects.filter(study__project_id=project)
+
+
+def wanted_around_project(project: Project) -> list[Wanted]:
+    """Say what the page of a project will ask, for who asks ahead."""
+    return [
+        *(wanted(one, project=project.pk) for one in (_studies, _answers)),
+        wanted_ideas_in(project.pk),
+        wanted_envelopes(project.edition_id),
+        documents.wanted_of_trace(project.trace_id),
+        territories.wanted_quarters(project.edition.territory_id),
+    ]
 
 
 def authors_of(project: Project) -> list[int]:

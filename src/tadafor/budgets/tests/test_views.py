@@ -153,7 +153,7 @@ def test_the_pages_ask_as_many_questions_for_three_rows_as_for_one(larache, clie
             actor=organiser(larache),
             now=moment(edition, Phase.STUDY),
         )
-    pages = {"": 8, "ideas/": 8, "ideas/1/": 8, "projects/": 5, "projects/1/": 10}
+    pages = {"": 8, "ideas/": 8, "ideas/1/": 8, "projects/": 5, "projects/1/": 5}
     asked = {}
     with clock.stopped_at(moment(edition, Phase.VOTE)):
         client.get(HOME)

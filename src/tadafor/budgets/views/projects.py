@@ -15,6 +15,7 @@ from tadafor.budgets.rules.cycle import Act
 from tadafor.budgets.rules.studying import Finding
 from tadafor.documents import queries as documents
 from tadafor.kernel.addresses import in_language
+from tadafor.kernel.together import ahead
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
 from tadafor.ui.boxes import status_of, tried, typed_in
@@ -39,6 +40,11 @@ def projects(request: Request, territory: str, slug: str) -> HttpResponse:
 def project(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
     """One project: what it is, what the services found of it, from which ideas it came."""
     place, found = project_here(slug, number)
+    with ahead(queries.wanted_around_project(found)):
+        return _project(request, place, found)
+
+
+def _project(request: Request, place: Here, found: Project) -> HttpResponse:
     studies = queries.studies_of(found)
     last = studies[-1] if studies else None
     marks = {one["key"]: one["words"] for one in place.edition.marks}
@@ -52,7 +58,7 @@ def project(request: Request, territory: str, slug: str, number: int) -> HttpRes
         studies=[_told(place, one) for one in studies],
         score_total=sum(last.scores.values()) if last else 0,
         score_most=sum(one["most"] for one in place.edition.score_grid),
-        ideas=queries.viewed(list(queries.ideas_in(found)), place.phase),
+        ideas=queries.viewed(queries.ideas_in(found), place.phase),
         may_answer=_may_answer(request, place, found),
         may_take_back=_may_take_back(request, place, found, studied=bool(studies)),
         follows=traces.follows(found.trace, request.actor.person_id),

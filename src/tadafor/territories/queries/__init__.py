@@ -32,6 +32,7 @@ from tadafor.territories.queries.finding import joined_named as joined_named
 from tadafor.territories.queries.finding import neighbourhood_at as neighbourhood_at
 from tadafor.territories.queries.finding import neighbourhood_names as neighbourhood_names
 from tadafor.territories.queries.finding import quarters as quarters
+from tadafor.territories.queries.finding import wanted_quarters as wanted_quarters
 from tadafor.territories.rules import DayKind, Hours, PlaceKind, Season, Session, SessionKind, Standing
 from tadafor.territories.words import weekdays
 

@@ -7,6 +7,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.search import saying, starting, words_of
 from tadafor.kernel.text import search_text
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.territories import rules, words
 from tadafor.territories.models import Neighbourhood, Place, in_language
 from tadafor.territories.rules import PlaceKind, shapes
@@ -77,6 +78,11 @@ def quarters(territory_id: int) -> list[Quarter]:
         Quarter(called(arabic, french), *_middle(shape, latitude, longitude), shape=shape, key=key)
         for key, arabic, french, latitude, longitude, shape in rows
     ]
+
+
+def wanted_quarters(territory_id: int) -> Wanted:
+    """Say what ``quarters`` will ask, for a page that asks ahead."""
+    return wanted(_on_maps, territory=territory_id)
 
 
 @asked_once
