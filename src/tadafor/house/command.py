@@ -275,6 +275,9 @@ def _building(commands: Commands) -> None:
     bench.add_argument("--quick", action="store_true", help="measure for less long: rougher figures")
     bench.add_argument("--inside", action="store_true", help="leave the web server out")
     bench.add_argument("--campaign", action="store_true", help="only sign a petition, as a campaign does")
+    bench.add_argument(
+        "--elections", type=Path, metavar="FOLDER", help="only count its .pb files, beside pabutools"
+    )
     manage = _add(
         commands,
         "manage",
@@ -292,7 +295,13 @@ def _bench(asked: argparse.Namespace) -> None:
         preparing.prepare(demonstration=False)
         from tadafor import bench  # noqa: PLC0415
 
-        bench.main(serving.web_over, quick=asked.quick, inside=asked.inside, campaign=asked.campaign)
+        bench.main(
+            serving.web_over,
+            quick=asked.quick,
+            inside=asked.inside,
+            campaign=asked.campaign,
+            elections=asked.elections,
+        )
 
 
 def _manage(asked: argparse.Namespace) -> None:

@@ -1,6 +1,5 @@
 """One count, from the ballots and the settings to the winners, with what explains and proves them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
@@ -147,7 +146,7 @@ def _stage(election: Election, settings: CountSettings, counted: list[int], budg
 
 def _equal_shares(election: Election, settings: CountSettings, counted: list[int]) -> Certificate:
     # Arrays are heavy: only a worker or a command that counts by this method loads them.
-    from tadafor.budgets.rules import equal_shares, exact  # noqa: PLC0415
+    from tadafor.budgets.rules import equal_shares, exact, rounds  # noqa: PLC0415
 
     goods = equal_shares.market(election, settings, counted, election.budget, tie_rank(election, settings))
     first = election.budget / election.voters
@@ -155,76 +154,27 @@ def _equal_shares(election: Election, settings: CountSettings, counted: list[int
     step = settings.increment * goods.unit
     if settings.completion is Completion.NONE:
         return Certificate(exact.run(goods, share), None, 1, agreed=True)
-    share, rounds, ended = _rounds(goods, settings, share, step, equal_shares.run)
-    quick = set(equal_shares.run(goods, share))
+    share, tried, ended = rounds.rounds(goods, settings, share, step, rounds.bought, rounds.halving)
+    quick = set(rounds.bought(goods, share))
     accepted = exact.run(goods, share)
     rejected = None if ended else exact.run(goods, share + step)
     proved = accepted.cost <= election.budget and (rejected is None or rejected.cost > election.budget)
     if proved:
-        return Certificate(accepted, rejected, rounds, agreed=quick == set(accepted.projects))
+        return Certificate(accepted, rejected, tried, agreed=quick == set(accepted.projects))
     return _all_exact(goods, settings, first if not settings.integral_start else Fraction(floor(first)), step)
 
 
 def _all_exact(goods: "Market", settings: CountSettings, first: Fraction, step: Fraction) -> Certificate:
     """Decimals were misled: make every round in whole numbers."""
-    from tadafor.budgets.rules import exact  # noqa: PLC0415
+    from tadafor.budgets.rules import exact, rounds  # noqa: PLC0415
 
     def bought(goods: "Market", share: Fraction) -> list[int]:
         return exact.run(goods, share).projects
 
-    share, rounds, ended = _rounds(goods, settings, first * goods.unit, step, bought)
+    each = rounds.one_by_one(bought)
+    share, tried, ended = rounds.rounds(goods, settings, first * goods.unit, step, bought, each)
     rejected = None if ended else exact.run(goods, share + step)
-    return Certificate(exact.run(goods, share), rejected, rounds, agreed=False)
-
-
-def _rounds(
-    goods: "Market",
-    settings: CountSettings,
-    share: Fraction,
-    step: Fraction,
-    run: "Callable[[Market, Fraction], list[int]]",
-) -> tuple[Fraction, int, bool]:
-    """Let shares grow until the next one would overspend (§ count-rounds).
-
-    Returns the share, how many were tried, and whether the rounds ended for another reason.
-    """
-    bought, rounds = run(goods, share), 1
-    reaches = _reaches(goods)
-    while True:
-        if len(bought) == len(goods.sides):
-            return share, rounds, True
-        left, has = goods.budget - goods.cost_of(bought), set(bought)
-        missing = [at for at in reaches if at not in has]
-        if settings.stop_when_exhaustive and all(goods.costs[at] > left for at in missing):
-            return share, rounds, True
-        leap = _leap(reaches[missing[0]], share, step)
-        if leap:
-            share, rounds = share + leap * step, rounds + leap
-            bought = run(goods, share)
-            continue
-        following = run(goods, share + step)
-        rounds += 1
-        if goods.cost_of(following) > goods.budget:
-            return share, rounds, False
-        share, bought = share + step, following
-
-
-def _reaches(goods: "Market") -> dict[int, Fraction]:
-    """Return the share at which the supporters of each project hold its cost, the least first."""
-    found = {at: Fraction(goods.costs[at]) / int(side.voters.sum()) for at, side in goods.sides.items()}
-    return dict(sorted(found.items(), key=lambda one: one[1]))
-
-
-def _leap(reach: Fraction, share: Fraction, step: Fraction) -> int:
-    """Return how many rounds may be passed over because no missing project can be paid in them.
-
-    A project cannot be bought before its supporters, all of them and with nothing spent, hold its cost;
-    until the first of them can (at the share ``reach``), what is bought stays within what is bought now, and
-    is paid.
-    """
-    if reach <= share + step:
-        return 0
-    return max(0, -int(-(reach - share) // step) - 1)
+    return Certificate(exact.run(goods, share), rejected, tried, agreed=False)
 
 
 # ---- the other result

@@ -32,25 +32,29 @@ class Side:
     cost: float
     factor: float
 
-    def price(self, money: Floats, near: float = NEAR) -> float:
+    def price(self, money: Floats, floor: float = 0.0, near: float = NEAR) -> float:
         """Return what a supporter pays for a unit of worth; infinity when all together hold too little.
 
+        ``floor`` is a price that the real one is known not to be below: the search begins there.
         Sums are products of arrays: most are short, and a call of numpy costs more than its numbers.
         """
-        held, voters, worth = money.take(self.groups), self.voters, self.worth
-        if voters.dot(held) < self.cost * (1 - near):
-            return inf
-        left, units, before = self.cost, self.units, 0.0
+        held, worth = money.take(self.groups), self.worth
+        all_held = self.voters * held
+        price, before = self.cost / self.units, 0.0
+        if floor > price:
+            price, before = floor, -1.0
         while True:
-            price = left / units
             poor = (held < price if worth is None else held < price * worth).astype(np.float64)
             theirs = float(self.weights.dot(poor))
             if theirs == before:  # nobody, or nobody more
                 return price
-            if theirs == self.units:  # together they hold the cost, to the last decimal
+            if theirs == self.units:
+                if float(all_held.sum()) < self.cost * (1 - near):
+                    return inf
+                # Together they hold the cost, to the last decimal.
                 return float((held if worth is None else held / worth).max())
             before = theirs
-            left, units = self.cost - float(voters.dot(held * poor)), self.units - theirs
+            price = (self.cost - float(all_held.dot(poor))) / (self.units - theirs)
 
     def pay(self, money: Floats, price: float, dust: float) -> None:
         """Take the price from the supporters' money."""
@@ -107,38 +111,87 @@ def _side(named: list[tuple[int, int, int]], cost: int, utility: Utility) -> Sid
     return Side(groups, voters, worth, weights, float(weights.sum()), float(cost), factor)
 
 
-def run(goods: Market, share: Fraction) -> list[int]:
-    """Let every voter hold ``share`` and return what is bought, in order (§ count-equal-shares)."""
+@dataclass(frozen=True)
+class Run:
+    """What one share buys, in order.
+
+    ``paid``: what a supporter paid each time for a unit of worth. ``floors``: before each purchase, and at
+    the end, for each project that could be bought, a price that its own was not below.
+    """
+
+    bought: list[int]
+    paid: list[float]
+    floors: list[dict[int, float]]
+
+
+def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
+    """Let every voter hold ``share`` and return what is bought (§ count-equal-shares).
+
+    ``above``: the run of a larger share. As long as this one buys the same, everybody holds less than there
+    and no price is below its own there; a project that was too dear there is too dear here.
+    """
     start = float(share)
-    money = np.full(goods.groups, start)
+    money, dust = np.full(goods.groups, start), NEAR * max(start, 1.0)
     # If nobody ran out of money: a floor under the real price, found without arrays.
-    prices = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
-    bought: list[int] = []
-    while prices:
-        at = _cheapest(goods, prices, money)
+    floors = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
+    done = Run([], [], [])
+    while True:
+        hint, place = None, len(done.bought)
+        if above is not None:
+            floors = dict(above.floors[place])
+            hint = above.bought[place] if place < len(above.bought) else None
+        at = _cheapest(goods, floors, money, hint)
+        done.floors.append(dict(floors))
         if at is None:
-            break
-        side = goods.sides[at]
-        side.pay(money, prices.pop(at) * side.factor, NEAR * max(start, 1.0))
-        bought.append(at)
-    return bought
+            return done
+        side, price = goods.sides[at], floors.pop(at)
+        side.pay(money, price * side.factor, dust)
+        done.bought.append(at)
+        done.paid.append(price)
+        if at != hint:
+            above = None
 
 
-def _cheapest(goods: Market, prices: dict[int, float], money: Floats) -> int | None:
+def _cheapest(goods: Market, floors: dict[int, float], money: Floats, hint: int | None) -> int | None:
     """Prices only rise while money is spent: an old one is a floor, and most need no second look."""
-    best, equal = inf, []
-    for at in sorted(prices, key=prices.__getitem__):
-        if prices[at] > best * (1 + NEAR):
+    first = hint if hint in floors else min(floors, key=floors.__getitem__, default=None)
+    if first is None:
+        return None
+    best = _look(goods, floors, money, first)
+    found, top = {first: best}, best * (1 + NEAR)
+    near = [at for at, floor in floors.items() if floor <= top and at != first]
+    for at in sorted(near, key=floors.__getitem__):
+        if floors[at] > best * (1 + NEAR):
             break
-        side = goods.sides[at]
-        price = side.price(money) / side.factor
-        if price == inf:
-            del prices[at]
-            continue
-        prices[at] = price
-        if price < best * (1 - NEAR):
-            best, equal = price, [at]
-        elif price <= best * (1 + NEAR):
-            best = min(best, price)
-            equal.append(at)
-    return min(equal, key=lambda at: goods.ranks[at], default=None)
+        found[at] = _look(goods, floors, money, at)
+        best = min(best, found[at])
+    equal = [at for at, price in found.items() if price <= best * (1 + NEAR)] if best < inf else []
+    return min(equal, key=goods.ranks.__getitem__, default=None)
+
+
+def _look(goods: Market, floors: dict[int, float], money: Floats, at: int) -> float:
+    """Return the price of a project now, and keep it; one that is too dear stays so."""
+    side = goods.sides[at]
+    price = side.price(money, floors[at] * side.factor) / side.factor
+    if price == inf:
+        del floors[at]
+    else:
+        floors[at] = price
+    return price
+
+
+def alike(goods: Market, low: Run, high: Run) -> bool:
+    """Whether every share between these two surely buys what they buy, in their order (§ count-rounds).
+
+    While purchases are the same a larger share leaves everybody more and lowers every price. So a project
+    whose price at the larger share is not below what is paid at the smaller one comes first nowhere between.
+    """
+    if low.bought != high.bought:
+        return False
+    ranks = goods.ranks
+    for at, paid, floors in zip(low.bought, low.paid, high.floors, strict=False):
+        top, bottom = paid * (1 + NEAR), paid * (1 - NEAR)
+        for other, floor in floors.items():
+            if floor <= top and other != at and (floor < bottom or ranks[other] < ranks[at]):
+                return False
+    return True

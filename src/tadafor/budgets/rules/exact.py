@@ -154,7 +154,7 @@ def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
         if prices[at] > best * (1 + NEAR):
             break
         side = goods.sides[at]
-        price = side.price(money, NEAR) / side.factor
+        price = side.price(money, prices[at] * side.factor * (1 - NEAR), NEAR) / side.factor
         if price == inf:
             del prices[at]
             continue

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tadafor.budgets.rules import equal_shares, exact, meta, pabulib
+from tadafor.budgets.rules import equal_shares, exact, meta, pabulib, rounds
 from tadafor.budgets.rules.count import count
 from tadafor.budgets.rules.election import BallotKind, Election, Project, grouped
 from tadafor.budgets.rules.greedy import tie_rank
@@ -249,7 +250,7 @@ def test_decimals_and_whole_numbers_buy_the_same(made, share):
     counted = list(range(len(made.projects)))
     goods = equal_shares.market(made, SHARES, counted, made.budget, tie_rank(made, SHARES))
     whole = exact.run(goods, Fraction(share, 3))
-    assert equal_shares.run(goods, Fraction(share, 3)) == whole.projects
+    assert rounds.bought(goods, Fraction(share, 3)) == whole.projects
     spent = sum((goods.costs[at] for at in whole.projects), Fraction(0))
     assert spent == whole.cost <= Fraction(share, 3) * made.voters
 
@@ -269,6 +270,38 @@ def test_leaps_over_rounds_change_nothing(made):
             break
         share, bought = share + 1, following
     assert set(count(made, SHARES).winners) == set(bought)
+
+
+@given(elections(pointed=True), st.sampled_from([Fraction(1, 7), Fraction(1), Fraction(3)]), st.booleans())
+def test_rounds_passed_over_would_have_changed_nothing(made, step, exhaustive):
+    """The share, how many were tried and why they ended are those of every round made."""
+    chosen = replace(SHARES, stop_when_exhaustive=exhaustive)
+    goods = equal_shares.market(
+        made, chosen, list(range(len(made.projects))), made.budget, tie_rank(made, chosen)
+    )
+    if not goods.sides:
+        return
+    first = made.budget / made.voters / 3
+    each = rounds.one_by_one(rounds.bought)
+    assert rounds.rounds(goods, chosen, first, step, rounds.bought, rounds.halving) == rounds.rounds(
+        goods, chosen, first, step, rounds.bought, each
+    )
+
+
+def test_between_two_shares_that_buy_alike_another_may_come_first():
+    """Looking at the two ends is not enough where prices cross twice: the one in doubt is then made."""
+    low = equal_shares.Run([0, 1], [0.4, 0.5], [{0: 0.4, 1: 0.45}, {1: 0.5}, {}])
+    goods = SimpleNamespace(ranks=((0,), (1,)))
+    table = [
+        ([{0: 0.3, 1: 0.41}, {1: 0.5}, {}], True),  # the other is dearer above than what is paid below
+        ([{0: 0.3, 1: 0.39}, {1: 0.5}, {}], False),  # it could come first between them
+        ([{0: 0.3, 1: 0.4}, {1: 0.5}, {}], True),  # at the very most as cheap, and later by the order of ties
+    ]
+    for floors, sure in table:
+        assert equal_shares.alike(goods, low, equal_shares.Run([0, 1], [0.3, 0.5], floors)) is sure
+    other = SimpleNamespace(ranks=((1,), (0,)))
+    assert not equal_shares.alike(other, low, equal_shares.Run([0, 1], [0.3, 0.5], table[2][0]))
+    assert not equal_shares.alike(goods, low, equal_shares.Run([1, 0], [0.3, 0.5], table[0][0]))
 
 
 @given(elections())
