@@ -1,5 +1,6 @@
 """The result of a vote, and the count as it is stated before it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import queries
 from tadafor.budgets.context import Here, file_name, here, read
 from tadafor.budgets.documents import telling
-from tadafor.budgets.queries import results
+from tadafor.budgets.queries import Project, results
 from tadafor.budgets.queries.results import Counted, Lot
 from tadafor.budgets.queries.voting import urn_of
 from tadafor.budgets.rules.publishing import LotWay
@@ -20,9 +21,9 @@ from tadafor.ui.formatting import percent
 DRAWN = 12
 
 
-def counted_of(place: Here) -> list[Counted]:
+def counted_of(place: Here, projects: Sequence[Project] | None = None) -> list[Counted]:
     """Return the published results of an edition, one for each envelope."""
-    found = results.results_of(place.edition, queries.projects_of(place.edition))
+    found = results.results_of(place.edition, projects or queries.projects_of(place.edition))
     return [one for one in found if one.result.published_at is not None]
 
 
@@ -101,9 +102,10 @@ def _neighbours(counted: Counted, number: int) -> list[Any]:
 def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
     """How the vote is counted: every setting, the lot, and after the count the hashes."""
     place = here(slug)
-    counted = counted_of(place)
+    projects = queries.projects_of(place.edition)
+    counted = counted_of(place, projects)
     lot = results.lot_of(place.edition)
-    by_key = {one.key: one for one in queries.on_the_ballot(place.edition)}
+    by_key = {one.key: one for one in projects}
     settings = results.settings_of(place.edition)
     return read(
         request,

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tadafor.councils import rules
 from tadafor.councils.models import Attendance, Body, Meeting, Member, Opinion
+from tadafor.kernel.asked import asked_once
 
 
 def locked_body(body: Body) -> Body:
@@ -19,7 +20,12 @@ def locked_meeting(meeting: Meeting) -> Meeting:
 
 
 def body_at(slug: str) -> Body | None:
-    return Body.objects.select_related("trace", "territory").filter(slug=slug).first()
+    return _body_at.first(slug=slug)
+
+
+@asked_once
+def _body_at(slug: str) -> "QuerySet[Body]":
+    return Body.objects.select_related("trace", "territory").filter(slug=slug).order_by("pk")
 
 
 def any_body_taken(slug: str, *, but: int | None = None) -> bool:
@@ -49,8 +55,18 @@ def _on(members: "QuerySet[Member]", day: date) -> "QuerySet[Member]":
 
 def members_from(body: Body, day: date) -> "QuerySet[Member]":
     """Return whose mandate holds on a day, or will."""
+    return _from.describe(body.pk, day)
+
+
+@asked_once
+def _from(body: int, day: date) -> "QuerySet[Member]":
     held = Q(until__isnull=True) | Q(until__gte=day)
-    return Member.objects.filter(held, body=body).order_by("pk")
+    return Member.objects.filter(held, body_id=body).order_by("pk")
+
+
+@asked_once
+def _seated(body: int, day: date) -> "QuerySet[Member]":
+    return _on(Member.objects.filter(body_id=body), day)
 
 
 def seated_between(body: Body, mandate: rules.Mandate) -> "QuerySet[Member]":
@@ -94,7 +110,7 @@ def faces(body: Body, today: date) -> list[Face]:
             one.until,
             is_coming=one.since > today,
         )
-        for one in members_from(body, today)
+        for one in _from.all(body=body.pk, day=today)
     ]
     return sorted(found, key=lambda face: (face.is_coming, order.index(face.charge), face.pk))
 
@@ -115,7 +131,7 @@ class Seats:
 
 def seats_of(body: Body, today: date) -> Seats:
     """Return the balance of the seats (§ councils-16)."""
-    members = list(members_on(body, today))
+    members = _seated.all(body=body.pk, day=today)
     sexes = rules.balance([rules.MemberSex(one.sex) for one in members], rules.MemberSex)
     ages = rules.balance([rules.MemberAge(one.age) for one in members], rules.MemberAge)
     return Seats(body.seats, len(members), sexes, ages)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tadafor.councils import rules
 from tadafor.councils.models import AgendaItem, Decision, QuorumRule, Session, Sitting, StepTaken
+from tadafor.kernel.asked import asked_once
 from tadafor.territories import queries as territories
 from tadafor.territories.rules import Session as Expected
 from tadafor.territories.rules import SessionKind
@@ -28,7 +29,15 @@ def any_session_at(slug: str) -> Session | None:
 
 def public_session_at(slug: str) -> Session | None:
     """Return a session whose members were convened."""
-    return Session.objects.public().select_related("trace", "territory").filter(slug=slug).first()
+    return _public_at.first(slug=slug)
+
+
+@asked_once
+def _public_at(slug: str) -> "QuerySet[Session]":
+    return Session.objects.public().select_related("trace", "territory").filter(slug=slug).order_by("pk")
+
+
+_WITH_ITEM = ("trace", "origin", "decision", "decision__sitting")
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ def phase_of(session: Session) -> rules.Phase:
     if hasattr(session, "sittings_count"):
         made = [rules.Sitting(1, session.opens_on, 0, session.quorums > 0)] if session.sittings_count else []  # type: ignore[attr-defined]
     else:
-        made = [sitting.fact for sitting in session.sittings.all()]
+        made = [sitting.fact for sitting in sittings_of(session)]
     return rules.phase(convened_on=session.convened_on, sittings=made, closed_on=session.closed_on)
 
 
@@ -81,20 +90,23 @@ def calendar_of(territory: "Territory", today: date) -> list[Expected]:
 
 def items_of(session: Session) -> list[AgendaItem]:
     """Return the points in order, each with its decision, steps and what it answers."""
-    return list(
-        AgendaItem.objects.filter(session=session)
-        .select_related("trace", "origin", "decision", "decision__sitting")
-        .prefetch_related("decision__steps")
-        .order_by("position")
-    )
+    return _items.all(session=session.pk)
+
+
+@asked_once
+def _items(session: int) -> "QuerySet[AgendaItem]":
+    things = AgendaItem.objects.filter(session_id=session).order_by("position")
+    return things.select_related(*_WITH_ITEM).prefetch_related("decision__steps")
 
 
 def item_at(session: Session, position: int) -> AgendaItem | None:
-    return (
-        AgendaItem.objects.filter(session=session, position=position)
-        .select_related("trace", "origin", "decision", "decision__sitting", "session")
-        .first()
-    )
+    return _item_at.first(session=session.pk, position=position)
+
+
+@asked_once
+def _item_at(session: int, position: int) -> "QuerySet[AgendaItem]":
+    things = AgendaItem.objects.filter(session_id=session, position=position).order_by("pk")
+    return things.select_related(*_WITH_ITEM, "session")
 
 
 def undecided(session: Session) -> int:
@@ -118,7 +130,12 @@ def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
 
 
 def sittings_of(session: Session) -> list[Sitting]:
-    return list(Sitting.objects.filter(session=session).order_by("number"))
+    return _sittings.all(session=session.pk)
+
+
+@asked_once
+def _sittings(session: int) -> "QuerySet[Sitting]":
+    return Sitting.objects.filter(session_id=session).order_by("number")
 
 
 def last_sitting(session: Session) -> Sitting | None:

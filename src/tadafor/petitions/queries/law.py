@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from tadafor.associations.queries import legal_conditions
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.petitions import rules
 from tadafor.petitions.models import LegalRule, SigningLimits
@@ -84,7 +85,13 @@ def law_rows(territory: "Territory") -> "QuerySet[LegalRule, LegalRule]":
 
 
 def laws_of(territory: "Territory") -> list[rules.Law]:
-    return [row.fact for row in law_rows(territory)]
+    return [row.fact for row in _laws.all(territory=territory.pk, council=council_of(territory).value)]
+
+
+@asked_once
+def _laws(territory: int, council: str) -> "QuerySet[LegalRule]":
+    here = Q(territory__isnull=True) | Q(territory_id=territory)
+    return LegalRule.objects.filter(here, council=council)
 
 
 def asked_of(territory: "Territory", kind: rules.Kind, *, on: date) -> rules.Requirements:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from tadafor.associations.queries import mandate_at
 from tadafor.associations.rules import Mechanism
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.search import matching, similar
 from tadafor.people import queries as people
@@ -48,7 +49,12 @@ COLLECTS = ACTS_FOR | {rules.Party.HELPER, rules.Party.INITIATOR}
 
 def petition_at(code: str) -> Petition | None:
     """Return the public petition with this code, or None."""
-    return _with().public().filter(code=code.upper()).first()
+    return _public_at.first(code=code.upper())
+
+
+@asked_once
+def _public_at(code: str) -> PetitionQuerySet:
+    return _with().public().filter(code=code).order_by("pk")
 
 
 def any_petition_at(code: str) -> Petition | None:

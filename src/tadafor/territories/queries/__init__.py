@@ -143,7 +143,12 @@ def _regions_joined() -> QuerySet[Place, tuple[str, str, str, int]]:
 
 def arrondissements(code: str) -> int:
     """Count the arrondissements (المقاطعات) of a commune; most have none."""
-    return arrondissements_of(code).count()
+    return _arrondissements.count(code=code)
+
+
+@asked_once
+def _arrondissements(code: str) -> QuerySet[Place]:
+    return arrondissements_of(code)
 
 
 def arrondissements_of(code: str) -> QuerySet[Place]:
@@ -207,10 +212,19 @@ def sessions(territory: Territory, years: range) -> list[Session]:
 
 def next_session(territory_id: int, after: date) -> Session | None:
     """Return the first ordinary session that opens after a day."""
-    months = Territory.objects.values_list("session_months", flat=True).get(pk=territory_id)
-    years = (after.year - 1, after.year + 3)
-    fixed = CouncilSession.objects.filter(territory_id=territory_id, year__range=years)
+    ((months,),) = _session_months.all(territory=territory_id)
+    fixed = _fixed_sessions.all(territory=territory_id, since=after.year - 1, until=after.year + 3)
     return rules.next_ordinary(after, months, [row.fact for row in fixed])
+
+
+@asked_once
+def _session_months(territory: int) -> "QuerySet[Territory, tuple[list[int]]]":
+    return Territory.objects.filter(pk=territory).values_list("session_months")
+
+
+@asked_once
+def _fixed_sessions(territory: int, since: int, until: int) -> "QuerySet[CouncilSession]":
+    return CouncilSession.objects.filter(territory_id=territory, year__gte=since, year__lte=until)
 
 
 @dataclass(frozen=True, order=True)
