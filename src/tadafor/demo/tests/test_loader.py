@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
 
 from tadafor import demo
 from tadafor.associations.models import AskedChange, Association, Mandate
@@ -34,9 +33,10 @@ from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.councils.rules.lot.evidence import faults
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
+from tadafor.demo.tests.walking import walk
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.scopes import within
 from tadafor.meetings.models import Meeting, Output
 from tadafor.moderation import queries as moderation
 from tadafor.people import queries as people
@@ -50,19 +50,9 @@ from tadafor.translations import queries as tongues
 from tadafor.translations.rules import Progress
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+MOST_QUESTIONS = 11  # fewer than twelve
 TOLD = reader.read().consultations
 CONCLUDED = [key for key, told in TOLD.items() if told.concluded]
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), everywhere():
-        outer = transaction.atomic()
-        outer.__enter__()
-        demo.load(NOW)
-        yield
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -396,3 +386,9 @@ def test_meetings_are_told_as_their_sources_tell_them_and_some_are_to_come():
     assert sorted(Output.objects.filter(meeting__in=held).values_list("count", flat=True)) == [2, 3, 3]
     stages = Counter(one.stage(NOW).value for one in Meeting.objects.filter(source=""))
     assert stages == {"coming": 5, "cancelled": 1, "held": 1}
+
+
+def test_a_visitor_reads_every_page_and_none_asks_twelve_questions():
+    seen = walk(["/", "/larache/", "/beni-mellal/", "/azilal/"], now=NOW)
+    assert len(seen) > 300
+    assert {path: questions for path, questions in seen.items() if questions > MOST_QUESTIONS} == {}
