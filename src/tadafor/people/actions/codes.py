@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare
 
 from tadafor.kernel.identifiers import token
@@ -33,6 +33,7 @@ from tadafor.people.rules import (
 )
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+_MAY_BE_LOST = "SET LOCAL synchronous_commit TO off"
 _SENT = """
     SELECT array(SELECT asked_at FROM people_onetimecode WHERE contact = %s AND asked_at > %s),
            (SELECT count(*) FROM people_onetimecode WHERE address_hash = %s AND asked_at > %s)
@@ -78,6 +79,9 @@ def ask_for_code(
     """
     place = queries.keyed_hash("address", address)
     with one_trip():
+        if not connection.savepoint_ids:  # a transaction of its own
+            # A code that a crash loses is asked for again: nobody was told of anything that lasts.
+            send(_MAY_BE_LOST, [])
         # Two requests for one contact wait for each other, so that the limits are exact.
         send(_ONE_AT_A_TIME, [f"code:{contact.value}"])
         before = send(_SENT, [contact.value, now - DAY, place, now - HOUR])
