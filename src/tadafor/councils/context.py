@@ -1,7 +1,7 @@
 """What the pages of councils and bodies share: frames, steps, how long a page is kept."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -219,10 +219,13 @@ class QuotaLine:
     drawn: int | None
 
 
-def quota_rows(draw: Draw, public: queries.Published | None) -> list[QuotaLine]:
+def quota_rows(
+    draw: Draw, public: queries.Published | None, names: Mapping[str, str] | None = None
+) -> list[QuotaLine]:
     """Return the quotas, with the volunteers and the members of each cell once they are public."""
     facts = public.facts if public else {}
     members = public.members if public and public.digits else None
+    names = names or {}
 
     def count(codes: Iterable[str], one: Any) -> int:  # noqa: ANN401 -- a quota
         return sum(facts[code].get(one.fact) == one.value for code in codes)
@@ -230,7 +233,7 @@ def quota_rows(draw: Draw, public: queries.Published | None) -> list[QuotaLine]:
     return [
         QuotaLine(
             word(rules.LotFact(one.fact)),
-            queries.value_words(one.value),
+            queries.value_words(one.value, names),
             one.least,
             min(one.most, draw.seats),
             count(facts, one) if public else None,
@@ -258,13 +261,16 @@ def _chance(low: int, step: int) -> str:
     return _("من %(low)s إلى %(high)s من 1000") % {"low": low, "high": low + step - 1}
 
 
-def member_rows(public: queries.Published, mine: str = "") -> list[dict[str, Any]]:
+def member_rows(
+    public: queries.Published, mine: str = "", names: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """Return those drawn under their codes, whom they replaced, and which is the reader."""
     entered = {one["in"]: one["out"] for one in public.replacements}
+    names = names or {}
     return [
         {
             "code": code,
-            "facts": [queries.value_words(value) for _fact, value in sorted(public.facts[code].items())],
+            "facts": [queries.value_words(value, names) for _, value in sorted(public.facts[code].items())],
             "replaced": entered.get(code, ""),
             "is_mine": bool(mine) and code == mine,
         }

@@ -73,11 +73,16 @@ def _point(item: AgendaItem, files: list[Any]) -> dict[str, Any]:
         "kind": word(rules.ItemKind(item.kind)),
         "explanation": item.explanation,
         "origin": origin.title if origin else "",
-        "origin_text": origin.text if origin else "",
+        "origin_text": _without_title(origin.text, origin.title) if origin else "",
         "origin_address": _absolute(origin.address) if origin else "",
         "files": [one.title for one in files if not one.is_removed],
         "decided": _decided(decision) if decision else "",
     }
+
+
+def _without_title(text: str, title: str) -> str:
+    """A trace's text begins with its title, which is said above it."""
+    return text.removeprefix(title).strip()
 
 
 def _decided(decision: queries.Decision) -> str:
@@ -89,7 +94,8 @@ def _decided(decision: queries.Decision) -> str:
     }
     kept = f"{FIRST_STRONG}{decision.number}{END}"
     number = _("المقرر رقم %(number)s") % {"number": kept} if decision.number else ""
-    return " · ".join(part for part in (said, number, voices) if part)
+    voted = decision.in_favour or decision.against or decision.abstained
+    return " · ".join(part for part in (said, number, voices if voted else "") if part)
 
 
 def _words() -> dict[str, str]:

@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{_body}lots/new/", drawing.new, name="desk_new_lot"),
     path(_drawing, drawing.overview, name="desk_lot"),
     path(f"{_drawing}quotas/", drawing.quotas, name="desk_lot_quotas"),
+    path(f"{_drawing}quarters/", drawing.quarters, name="desk_lot_quarters"),
     path(f"{_drawing}ease/", drawing.ease, name="desk_lot_ease"),
     path(f"{_drawing}freeze/", drawing.freeze, name="desk_lot_freeze"),
     path(f"{_drawing}relax/", drawing.relax, name="desk_lot_relax"),

@@ -294,6 +294,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.LotRefusal.ERASED: _("مُحيت معطيات المتطوعين بعد انقضاء أجل حفظها؛ لا تعويض بعد ذلك."),
         rules.LotRefusal.CANCELLED: _("أُلغيت هذه القرعة."),
         rules.LotRefusal.NOT_SHORT: _("في كل خانة ما يكفي من المتطوعين؛ لا حاجة إلى تخفيف الحصص."),
+        rules.LotRefusal.FEW_QUARTERS: _("اكتبوا عدد سكان حيين على الأقل."),
+        rules.LotRefusal.NO_SOURCE: _("اكتبوا مصدر هذه الأرقام: يُنشر معها."),
         rules.LotRefusal.NOBODY_TO_SEAT: _("اختاروا من سمّتهم القرعة ولم يُسند إليهم مقعد بعد."),
     },
     PoolRefusal: {

@@ -9,7 +9,6 @@ from typing import Any
 
 from tadafor.consultations import queries as consultations
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.forms import source_of
 from tadafor.demo.ground import Ground
 from tadafor.demo.petitions import Petition
 from tadafor.demo.reader import CONTENT
@@ -123,7 +122,7 @@ class Councils:
             mandate_since=sits,
             mandate_until=add_months(sits, row["months"]),
             quotas=tuple(census.quotas(row["seats"])) if census else (),
-            quotas_source=source_of(census) if census else "",
+            quotas_source=census.source if census else "",
         )
         draw = actions.open_draw(body=self._body(row["body"]), facts=facts, actor=actor, now=now)
         for person, sex, age, address in row["volunteers"]:

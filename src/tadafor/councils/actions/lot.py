@@ -1,6 +1,6 @@
 """Members by lot, until the panels are published: quotas, volunteers, the frozen pool, the panels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
+from tadafor.territories import queries as territories
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,28 @@ def set_quotas(*, draw: Draw, quotas: Sequence[lot.Quota], source: str, actor: A
     draw.save(update_fields=["quotas", "quotas_source"])
     step(draw, rules.LotStep.QUOTAS, now, sha256=lot.digest(draw.quotas), told=source)
     record_draw(draw, actor, "set_quotas", now, quotas=draw.quotas, source=source)
+    return draw
+
+
+@transaction.atomic
+def propose_by_quarters(
+    *, draw: Draw, people: Mapping[str, int], source: str, actor: Actor, now: datetime
+) -> Draw:
+    """Propose the quotas of neighbourhoods from inhabitants that the territory knows (§ councils-17).
+
+    The other quotas stay; the numbers and their source are published with what follows from them.
+    """
+    draw = queries.locked_draw(draw)
+    known = [one.name_ar for one in territories.neighbourhoods(draw.body.territory_id)]
+    if refusal := rules.refuse_quarters(draw.phase, people, known=known, source=source):
+        raise Refused(refusal)
+    quarter = rules.LotFact.NEIGHBOURHOOD.value
+    others = [one for one in draw.wanted if one.fact != quarter]
+    draw.quotas = _rows([*others, *lot.proposed({quarter: people}, draw.seats)])
+    draw.quarters, draw.quarters_source = [list(one) for one in people.items()], source
+    draw.save(update_fields=["quotas", "quarters", "quarters_source"])
+    step(draw, rules.LotStep.QUOTAS, now, sha256=lot.digest(draw.quotas), told=source)
+    record_draw(draw, actor, "propose_by_quarters", now, quarters=draw.quarters, source=source)
     return draw
 
 

@@ -15,10 +15,10 @@ from tadafor.councils.forms import (
     DigitsForm,
     PlainForm,
     PublishForm,
+    QuartersForm,
     QuotasForm,
     ReasonForm,
     SeatsForm,
-    source_of,
 )
 from tadafor.councils.queries import Draw
 from tadafor.councils.tasks import start_panels
@@ -26,6 +26,7 @@ from tadafor.kernel import clock
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import RoleKind
+from tadafor.territories import queries as territories
 from tadafor.ui.boxes import status_of, tried, typed_in
 
 TYPISTS = (*ORGANISERS, RoleKind.PRESIDENT)
@@ -81,6 +82,7 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     """Where the draw stands, and the one thing to do next."""
     draw = draw_of(body, lot)
     public, phase = queries.published_of(draw), draw.phase
+    names = queries.quarter_names(request.territory)
     there = queries.there_by_cell(draw) if phase is rules.LotPhase.OPEN else {}
     members = queries.drawn_people(draw, public.members) if public and public.digits else []
     response = page(
@@ -92,17 +94,17 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
         steps=lot_steps(draw),
         count=queries.volunteers_count(draw),
         short=[
-            (queries.cell_words(one.cell), there.get((one.fact, one.value), 0), one.least)
+            (queries.cell_words(one.cell, names), there.get((one.fact, one.value), 0), one.least)
             for one in (draw.wanted if phase is rules.LotPhase.OPEN else [])
             if there.get((one.fact, one.value), 0) < one.least
         ],
-        nearest=[(queries.cell_words(one.cell), one.least, one.most) for one in draw.nearest],
+        nearest=[(queries.cell_words(one.cell, names), one.least, one.most) for one in draw.nearest],
         smallest=round(1000 * (draw.smallest or 0), 1),
         bound=round(1000 * (draw.bound or 0), 1),
         is_over=clock.today() > draw.closes_on,
         is_day=draw.drawn_on is not None and clock.today() >= draw.drawn_on,
         typed_by_me=bool(draw.first_digits) and draw.first_by_id == request.actor.person_id,
-        members=[(code, one, _facts(public, code)) for code, one in members],
+        members=[(code, one, _facts(public, code, names)) for code, one in members],
         to_seat=sum(one is not None and one.member_id is None for _code, one in members),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
         types=request.actor.has_role(request.territory.pk, *TYPISTS),
@@ -112,9 +114,9 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     return response
 
 
-def _facts(public: queries.Published | None, code: str) -> list[str]:
+def _facts(public: queries.Published | None, code: str, names: dict[str, str]) -> list[str]:
     facts = public.facts[code] if public else {}
-    return [queries.value_words(value) for _fact, value in sorted(facts.items())]
+    return [queries.value_words(value, names) for _fact, value in sorted(facts.items())]
 
 
 @staff_only(*ORGANISERS)
@@ -124,9 +126,11 @@ def quotas(request: Request, territory: str, body: str, lot: int) -> HttpRespons
     wanted, source = draw.wanted, draw.quotas_source
     census = queries.census_of(request.territory)
     if census and "census" in request.GET:
-        wanted, source = census.quotas(draw.seats), source_of(census)
+        others = [one for one in draw.wanted if one.fact not in census.shares]
+        wanted, source = [*census.quotas(draw.seats), *others], census.source
     cells = list(dict.fromkeys([*queries.cells_offered(draw), *((one.fact, one.value) for one in wanted)]))
-    form = QuotasForm(typed_in(request), cells=cells, wanted=wanted, source=source)
+    names, source = queries.quarter_names(request.territory), queries.source_words(source)
+    form = QuotasForm(typed_in(request), cells=cells, wanted=wanted, source=source, names=names)
 
     def kept() -> None:
         actions.set_quotas(quotas=form.quotas(), source=form.cleaned_data["source"], **_now(request, draw))
@@ -141,7 +145,37 @@ def quotas(request: Request, territory: str, body: str, lot: int) -> HttpRespons
         form=form,
         rows=form.rows(queries.there_by_cell(draw)),
         census=census,
+        has_quarters=bool(territories.neighbourhoods(request.territory.pk)),
         back=_on(request, draw)["back"],
+    )
+
+
+@staff_only(*ORGANISERS)
+def quarters(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
+    """Type how many live in each neighbourhood; quotas follow from it."""
+    draw = draw_of(body, lot)
+    known = [one.name_ar for one in territories.neighbourhoods(request.territory.pk)]
+    names = queries.quarter_names(request.territory)
+    form = QuartersForm(typed_in(request), draw=draw, quarters=known, names=names)
+
+    def proposed() -> None:
+        facts = {"people": form.people(), "source": form.cleaned_data["source"]}
+        actions.propose_by_quarters(**facts, **_now(request, draw))
+
+    there = reverse("councils:desk_lot_quotas", args=[request.territory.slug, draw.body.slug, draw.number])
+    return asked(
+        request,
+        form,
+        proposed,
+        title=_("سكان الأحياء"),
+        lead=_(
+            "اكتبوا عدد سكان كل حي تعرفونه؛ تُقترح من هذه الأرقام حصص الأحياء، وتبقى الحصص الأخرى كما هي. "
+            "الحي الفارغ بلا حصة."
+        ),
+        button=_("اقترحوا حصص الأحياء"),
+        said=_("اقتُرحت حصص الأحياء. راجعوها."),
+        to=there,
+        back=(_("الحصص"), there),
     )
 
 
@@ -275,8 +309,9 @@ def seats(request: Request, territory: str, body: str, lot: int) -> HttpResponse
     draw = draw_of(body, lot)
     public = queries.published_of(draw)
     people = queries.drawn_people(draw, public.members) if public and public.digits else []
+    names = queries.quarter_names(request.territory)
     offered = [
-        (code, f"{one.person.name} · {'، '.join(_facts(public, code))}")
+        (code, f"{one.person.name} · {'، '.join(_facts(public, code, names))}")
         for code, one in people
         if one is not None and one.member_id is None
     ]

@@ -12,11 +12,11 @@ from tadafor.councils.forms.lot import (
     CallForm,
     DigitsForm,
     PublishForm,
+    QuartersForm,
     QuotasForm,
     ReasonForm,
     SeatsForm,
     VolunteerForm,
-    source_of,
 )
 from tadafor.councils.forms.opinions import (
     AdoptForm,
@@ -63,6 +63,7 @@ __all__ = [
     "PointForm",
     "PublishForm",
     "PutOffForm",
+    "QuartersForm",
     "QuorumForm",
     "QuotasForm",
     "ReasonForm",
@@ -73,5 +74,4 @@ __all__ = [
     "StepForm",
     "VolunteerForm",
     "VoteForm",
-    "source_of",
 ]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms.sessions import choices_of, choose
 from tadafor.councils.rules import lot
+from tadafor.councils.words import WORDS
 from tadafor.kernel.words import word
 from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import CheckCards, Day, RadioCards
 
 Data = Mapping[str, Any] | None
+MOST_PEOPLE = 10_000_000
 
 
 class CallForm(forms.Form):
@@ -41,16 +43,7 @@ class CallForm(forms.Form):
     def facts(self, census: queries.Census | None) -> actions.DrawFacts:
         typed = self.cleaned_data
         quotas = census.quotas(typed["seats"]) if census else []
-        return actions.DrawFacts(
-            **typed, quotas=tuple(quotas), quotas_source=source_of(census) if census else ""
-        )
-
-
-def source_of(census: queries.Census) -> str:
-    """Say where proposed quotas come from, and of which year."""
-    return gettext(
-        "المندوبية السامية للتخطيط، الإحصاء العام للسكان والسكنى %(year)s: السكان من 18 سنة فأكثر"
-    ) % {"year": census.year}
+        return actions.DrawFacts(**typed, quotas=tuple(quotas), quotas_source=census.source if census else "")
 
 
 @dataclass(frozen=True)
@@ -71,15 +64,22 @@ class QuotasForm(forms.Form):
     source = CleanLine(label=_("مصدر الحصص"), max_length=300, help_text=_("يُنشر مع الحصص."))
 
     def __init__(
-        self, data: Data = None, *, cells: Sequence[tuple[str, str]], wanted: Sequence[lot.Quota], source: str
+        self,
+        data: Data = None,
+        *,
+        cells: Sequence[tuple[str, str]],
+        wanted: Sequence[lot.Quota],
+        source: str,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(data, initial={"source": source})
         self.cells = cells
+        self.names = names or {}
         known = {(one.fact, one.value): one for one in wanted}
         for at, cell in enumerate(cells):
             for name, label in (("least", gettext("الأدنى")), ("most", gettext("الأقصى"))):
                 self.fields[f"{name}_{at}"] = forms.IntegerField(
-                    label=f"{queries.cell_words(': '.join(cell))} ({label})",
+                    label=f"{queries.cell_words(': '.join(cell), self.names)} ({label})",
                     min_value=0,
                     max_value=rules.MOST,
                     required=False,
@@ -95,7 +95,7 @@ class QuotasForm(forms.Form):
             made.append(
                 QuotaRow(
                     word(rules.LotFact(fact)),
-                    queries.value_words(value),
+                    queries.value_words(value, self.names),
                     count,
                     least,
                     self[f"most_{at}"],
@@ -111,6 +111,40 @@ class QuotasForm(forms.Form):
             if least is not None or most is not None:
                 made.append(lot.Quota(fact, value, least or 0, rules.MOST if most is None else most))
         return made
+
+
+class QuartersForm(forms.Form):
+    """How many live in each neighbourhood, and who says so."""
+
+    source = CleanLine(
+        label=_("مصدر هذه الأرقام وسنتها"),
+        max_length=300,
+        help_text=_("مثل: تصميم التهيئة 2023، أو إحصاء الجماعة لسنة 2025. يُنشر مع الأرقام."),
+        error_messages={"required": WORDS[rules.LotRefusal][rules.LotRefusal.NO_SOURCE]},
+    )
+
+    def __init__(
+        self, data: Data = None, *, draw: queries.Draw, quarters: Sequence[str], names: Mapping[str, str]
+    ) -> None:
+        super().__init__(data, initial={"source": draw.quarters_source})
+        self.quarters = quarters
+        typed = dict(draw.quarters)
+        boxes: dict[str, forms.Field] = {
+            f"people_{at}": forms.IntegerField(
+                label=names.get(name, name),
+                min_value=1,
+                max_value=MOST_PEOPLE,
+                required=False,
+                initial=typed.get(name),
+            )
+            for at, name in enumerate(quarters)
+        }
+        self.fields = boxes | self.fields
+
+    def people(self) -> dict[str, int]:
+        typed = self.cleaned_data
+        counts = ((name, typed[f"people_{at}"]) for at, name in enumerate(self.quarters))
+        return {name: count for name, count in counts if count}
 
 
 class VolunteerForm(forms.Form):
@@ -135,7 +169,8 @@ class VolunteerForm(forms.Form):
         choose(self, "age", [(band, queries.value_words(band)) for band in rules.BANDS])
         known = queries.neighbourhoods_of(draw)
         if known:
-            offered = [("", gettext("حي آخر")), *((one, one) for one in known)]
+            names = queries.quarter_names(draw.body.territory)
+            offered = [("", gettext("حي آخر")), *((one, names.get(one, one)) for one in known)]
             choose(self, "neighbourhood", offered)
         else:
             del self.fields["neighbourhood"]

@@ -31,6 +31,8 @@ class Draw(models.Model):
     kept_days = models.PositiveSmallIntegerField(default=drawing.KEPT_DAYS)
     quotas = models.JSONField(default=list)
     quotas_source = models.CharField(max_length=300, blank=True)
+    quarters = models.JSONField(default=list)  # [name, inhabitants], as the territory typed them
+    quarters_source = models.CharField(max_length=300, blank=True)
     salt = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)

@@ -33,7 +33,7 @@ from tadafor.councils.queries.bodies import (
     years_of,
 )
 from tadafor.councils.queries.census import Census as Census
-from tadafor.councils.queries.census import census_of
+from tadafor.councils.queries.census import census_of, source_words
 from tadafor.councils.queries.in_language import in_language, works
 from tadafor.councils.queries.lot import Published as Published
 from tadafor.councils.queries.lot import (
@@ -58,6 +58,7 @@ from tadafor.councils.queries.lot import (
     persons_of,
     pool_of,
     published_of,
+    quarter_names,
     seat_by_lot,
     steps_of_draw,
     still_there,
@@ -186,6 +187,7 @@ __all__ = [
     "public_opinion_at",
     "public_session_at",
     "published_of",
+    "quarter_names",
     "register",
     "register_figures",
     "report_of",
@@ -197,6 +199,7 @@ __all__ = [
     "sessions",
     "sits_anywhere",
     "sittings_of",
+    "source_words",
     "steps_done",
     "steps_of_draw",
     "still_there",

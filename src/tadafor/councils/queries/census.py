@@ -2,11 +2,15 @@
 
 import csv
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy, override
 
 from tadafor.councils import rules
 from tadafor.councils.rules import lot
@@ -19,12 +23,32 @@ YEAR = 2024
 _FIVES = (*(f"age_{low}_{low + 4}" for low in range(15, 75, 5)), "age_75_plus")
 
 
+_SOURCE = gettext_lazy(
+    "المندوبية السامية للتخطيط، الإحصاء العام للسكان والسكنى %(year)s: السكان من 18 سنة فأكثر"
+)
+
+
+def source_words(source: str) -> str:
+    """Say where quotas come from: the census in the reader's language, another source as it was written."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            pattern = re.escape(str(_SOURCE)).replace(re.escape("%(year)s"), r"(\d{4})")
+        if found := re.fullmatch(pattern, source):
+            return str(_SOURCE) % {"year": found.group(1)}
+    return source
+
+
 @dataclass(frozen=True)
 class Census:
     """What the census of ``year`` says of the adults of a place and of its arrondissements."""
 
     year: int
     shares: dict[str, dict[str, float]]
+
+    @property
+    def source(self) -> str:
+        """Where proposed quotas come from, and of which year."""
+        return str(_SOURCE) % {"year": self.year}
 
     def quotas(self, seats: int) -> list[lot.Quota]:
         """Propose quotas: the two whole numbers around each share (§ councils-17)."""

@@ -1,12 +1,14 @@
 """Draws by lot, who volunteered, and what happened."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from tadafor.councils import rules
 from tadafor.councils.models import Body, Draw, DrawStep, Member, Volunteer
@@ -14,6 +16,9 @@ from tadafor.councils.rules import lot
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.words import word
 from tadafor.territories import queries as territories
+
+if TYPE_CHECKING:
+    from tadafor.territories.models import Territory
 
 HEAVY = ("evidence", "found")
 
@@ -122,18 +127,27 @@ def neighbourhoods_of(draw: Draw) -> list[str]:
     return [one.value for one in draw.wanted if one.fact == rules.LotFact.NEIGHBOURHOOD]
 
 
-def cell_words(named: str) -> str:
+def quarter_names(territory: "Territory") -> dict[str, str]:
+    """Return the neighbourhoods by their Arabic name, as the reader calls them."""
+    if get_language() == "ar":
+        return {}
+    places = {one.name_ar: one.name_fr for one in territories.arrondissements_of(territory.place_id)}
+    quarters = {one.name_ar: one.name_fr for one in territories.all_neighbourhoods(territory.pk)}
+    return {name: told for name, told in (places | quarters).items() if told}
+
+
+def cell_words(named: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """The name of a cell in the reader's language."""
     fact, _, value = named.partition(": ")
     of = word(rules.LotFact(fact)) if fact in set(rules.LotFact) else fact
-    return f"{of}{pgettext('label', ': ')}{value_words(value)}" if value else of
+    return f"{of}{pgettext('label', ': ')}{value_words(value, names)}" if value else of
 
 
-def value_words(value: str) -> str:
-    """A sex or an age band in the reader's language; a neighbourhood as it is."""
+def value_words(value: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A sex, an age band or a neighbourhood in the reader's language."""
     if value in set(rules.LotSex):
         return word(rules.LotSex(value))
-    return word(rules.MemberAge(value)) if value in rules.BANDS else value
+    return word(rules.MemberAge(value)) if value in rules.BANDS else names.get(value, value)
 
 
 def cells_of(draw: Draw) -> list[tuple[lot.Quota, int]]:

@@ -1,6 +1,6 @@
 """The life of a draw by lot: opened, frozen, prepared, published, drawn, completed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -106,6 +106,8 @@ class LotRefusal(StrEnum):
     CANCELLED = "lot_cancelled"
     NOT_SHORT = "lot_not_short"
     NOBODY_TO_SEAT = "lot_nobody_to_seat"
+    FEW_QUARTERS = "lot_few_quarters"
+    NO_SOURCE = "lot_no_source"
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,19 @@ def refuse_quotas(phase: LotPhase, quotas: Sequence[Quota]) -> LotRefusal | None
     if not cells:
         return LotRefusal.NO_QUOTA
     return LotRefusal.QUOTA_TWICE if len(set(cells)) != len(cells) else None
+
+
+def refuse_quarters(
+    phase: LotPhase, people: Mapping[str, int], *, known: Collection[str], source: str
+) -> LotRefusal | None:
+    """Return why quotas are not proposed from these neighbourhoods' inhabitants (§ councils-17)."""
+    if phase is not LotPhase.OPEN:
+        return LotRefusal.CANCELLED if phase is LotPhase.CANCELLED else LotRefusal.FROZEN
+    if len(people) < FEWEST or any(count < 1 for count in people.values()):
+        return LotRefusal.FEW_QUARTERS
+    if not set(people) <= set(known):
+        return LotRefusal.NO_NEIGHBOURHOOD
+    return None if source else LotRefusal.NO_SOURCE
 
 
 def refuse_publishing(phase: LotPhase, *, drawn_on: date, today: date) -> LotRefusal | None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
-from tadafor.councils import rules, tasks
+from tadafor.councils import queries, rules, tasks
 from tadafor.councils.models import Draw, Member, Volunteer
 from tadafor.councils.rules.lot import Quota
 from tadafor.councils.tests.factories import make_body, staff_actor
@@ -28,6 +29,7 @@ from tadafor.kernel.scopes import within
 from tadafor.people.models import Link, Person
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give
+from tadafor.territories.models import Neighbourhood
 
 pytestmark = pytest.mark.django_db
 BODY = "/larache/councils/bodies/citizens/"
@@ -301,3 +303,70 @@ def _page(path, moment):
 def _is_told(title, moment):
     _, _, after = _page("/larache/", moment).partition(f">{title}</h2>")
     return HERE in after.partition("</section>")[0]
+
+
+def test_quotas_follow_from_the_inhabitants_that_a_commune_types(larache, staff):
+    """§ councils-17"""
+    with within(larache.pk):
+        for name, french in (("المدينة القديمة", "Médina"), ("الناضور", "Nador"), ("جنان الباشا", "")):
+            Neighbourhood.objects.create(territory=larache, name_ar=name, name_fr=french)
+    draw = make_draw(larache)
+    typed = {"people_0": "3000", "people_1": "1000", "people_2": "", "source": "تصميم التهيئة 2023"}
+    with clock.stopped_at(OPENED):
+        assert "اقترحوا حصص الأحياء من سكانها" in text_of(staff, f"{DESK}quotas/")
+        for wrong, said in (
+            ({"people_1": ""}, "حيين على الأقل"),
+            ({"people_1": "-4"}, "people_1"),
+            ({"people_1": "كثير"}, "people_1"),
+            ({"source": " "}, "اكتبوا مصدر"),
+        ):
+            refused = staff.post(f"{DESK}quarters/", typed | wrong)
+            assert refused.status_code == 400, wrong
+            assert said in refused.content.decode()
+            assert "3000" in refused.content.decode()
+        assert staff.post(f"{DESK}quarters/", typed).status_code == 303
+        draw = again(draw)
+        named = {one.value: (one.least, one.most) for one in draw.wanted if one.fact == "neighbourhood"}
+        assert named == {"المدينة القديمة": (3, 3), "الناضور": (1, 1)}
+        assert [one for one in draw.wanted if one.fact == "sex"] == list(QUOTAS)
+        page = text_of(Client(), f"/fr{HERE}")
+        assert "Médina" in page
+        assert "تصميم التهيئة 2023" in page
+        assert 'value="3000"' in text_of(staff, f"{DESK}quarters/")
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({}, None),
+        ({"phase": rules.LotPhase.PREPARING}, rules.LotRefusal.FROZEN),
+        ({"phase": rules.LotPhase.CANCELLED}, rules.LotRefusal.CANCELLED),
+        ({"people": {"أ": 10}}, rules.LotRefusal.FEW_QUARTERS),
+        ({"people": {"أ": 10, "ب": 0}}, rules.LotRefusal.FEW_QUARTERS),
+        ({"people": {"أ": 10, "د": 4}}, rules.LotRefusal.NO_NEIGHBOURHOOD),
+        ({"source": ""}, rules.LotRefusal.NO_SOURCE),
+    ],
+)
+def test_refusals_of_inhabitants(changes, refusal):
+    """§ councils-17"""
+    facts = {
+        "phase": rules.LotPhase.OPEN,
+        "people": {"أ": 10, "ب": 5},
+        "known": ["أ", "ب", "ج"],
+        "source": "س",
+    }
+    facts |= changes
+    assert rules.refuse_quarters(facts.pop("phase"), facts.pop("people"), **facts) is refusal
+
+
+def test_the_census_is_named_in_the_reader_s_language(larache):
+    """§ councils-17"""
+    census = queries.census_of(larache)
+    with override("fr"):
+        assert "recensement" in queries.source_words(census.source)
+    assert queries.source_words("جرد الجماعة 2025") == "جرد الجماعة 2025"
+    arabic = census.source
+    with override("fr"):
+        french = queries.source_words(arabic)
+        assert french != arabic
+    assert queries.source_words(french) == arabic

@@ -39,6 +39,7 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
     public = queries.published_of(draw)
     mine = queries.volunteer_of(draw, request.actor.person_id)
     code = mine.code if mine else ""
+    names = queries.quarter_names(request.territory)
     return shown(
         request,
         "councils/lot/page.html",
@@ -47,12 +48,14 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
         phase=draw.phase,
         is_open=draw.phase is rules.LotPhase.OPEN and clock.today() <= draw.closes_on,
         count=queries.volunteers_count(draw) if public is None else len(public.pool),
-        quotas=quota_rows(draw, public),
+        quotas=quota_rows(draw, public, names),
+        source=queries.source_words(draw.quotas_source),
+        quarters=[(names.get(name, name), count) for name, count in draw.quarters],
         command=f"tadafor lot verify {_file_name(draw)}",
         public=public,
         bars=chance_bars(public) if public else [],
         mean=round(1000 * draw.seats / len(public.pool)) if public and public.pool else 0,
-        members=member_rows(public, code) if public else [],
+        members=member_rows(public, code, names) if public else [],
         steps=lot_steps(draw),
         story=queries.steps_of_draw(draw),
         mine=mine,

@@ -16,7 +16,9 @@ from tadafor.petitions.context import SEE_OTHER, Here, go, shown
 from tadafor.petitions.desk.bureau import at, form_page
 from tadafor.petitions.forms import BatchForm, LawForm, LimitsForm, ReasonForm
 from tadafor.petitions.queries import BUREAU
+from tadafor.ui import formatting
 from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.components import Bar, Tone
 
 
 @staff_only(*BUREAU)
@@ -24,17 +26,26 @@ def bursts(request: Request, territory: str, code: str) -> HttpResponse:
     """The busiest hours, networks and devices, by marks that name nobody; batches and what is set aside."""
     place = at(request, code)
     limits = queries.limits_of(request.territory.pk)
+    hours = queries.bursts_by_hour(place.petition)
     return shown(
         request,
         "petitions/desk/bursts.html",
         place,
-        hours=queries.bursts_by_hour(place.petition),
+        hours=hours,
+        chart=_chart(hours),
         networks=queries.bursts_by(place.petition, "network", limits.network_an_hour),
         devices=queries.bursts_by(place.petition, "device", limits.device_an_hour),
         suspects=sum(queries.suspects_of(place.petition).values()),
         batches=queries.batches_of(place.petition),
         limits=limits,
     )
+
+
+def _chart(hours: list[queries.Burst]) -> list[Bar]:
+    """Draw the busiest hours in the order of time."""
+    told = sorted((one.at, one) for one in hours if one.at is not None)
+    tones = {True: Tone.TERRACOTTA, False: Tone.GREEN}
+    return [Bar(formatting.moment(at), one.count, tones[one.stands_out]) for at, one in told]
 
 
 @staff_only(*BUREAU)

@@ -41,7 +41,9 @@ def _common() -> dict[str, str]:
     }
 
 
-def receipt(territory: "Territory", standing: Standing, *, address: str) -> dict[str, Any]:
+def receipt(
+    territory: "Territory", standing: Standing, annexes: list[str], *, address: str
+) -> dict[str, Any]:
     """Return what the receipt prints (§ petitions-9)."""
     one, asked = standing.petition, standing.asked
     facts = [
@@ -59,13 +61,20 @@ def receipt(territory: "Territory", standing: Standing, *, address: str) -> dict
     else:
         facts.append((_("الجمعية"), one.association_name))
     facts.append((_("آخر يوم للجواب المعلل"), day(one.answer_due)))
-    words = {"receipt": _("وصل إيداع عريضة"), "object": _("الموضوع")}
+    words = {
+        "receipt": _("وصل إيداع عريضة"),
+        "object": _("الموضوع"),
+        "annexes": _("الوثائق المودعة مع العريضة"),
+        "received": _("تسلّمه الوكيل(ة):"),
+        "delivered": _("سلّمه عن الرئيس(ة):"),
+    }
     law = _(
         "يُسلَّم هذا الوصل فورا عند الإيداع، ومنه يبدأ الأجل القانوني. رقم مكتب الضبط يضاف لاحقا ولا يغير شيئا."
     )
     return _frame(territory, standing, address) | {
         "facts": facts,
         "object": one.object,
+        "annexes": annexes,
         "law": law,
         "words": _common() | words,
     }
@@ -83,6 +92,7 @@ def sheets(
         ],
         "lines": rules.LINES_A_SHEET,
         "object": one.object,
+        "council": word(standing.asked.place.council),
         "names": [],
         "columns": _columns(),
         "words": _common()

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, TruncHour
 
 from tadafor.audit.queries import derived_key
+from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.prepared import send
 from tadafor.people import queries as people
 from tadafor.people.rules import Contact
@@ -19,7 +20,7 @@ from tadafor.petitions import rules
 from tadafor.petitions.models import Batch, Petition, Sheet, SheetLine, Signature, SignatureCount
 
 HOUR = timedelta(hours=1)
-MOST_BURSTS = 40
+MOST_BURSTS = 20
 SHORT_MARK = 8
 # The first of two numbers that name a lock; it keeps those of signing apart from everybody else's.
 LOCK = 0x7E71
@@ -231,6 +232,14 @@ class Burst:
         """As much of the mark as tells one from another on a page."""
         return self.mark[:SHORT_MARK]
 
+    @property
+    def span(self) -> dict[str, str]:
+        """The hour as the form of a batch takes it."""
+        if self.at is None:
+            return {}
+        at = self.at.astimezone(CASABLANCA)
+        return {"since": f"{at:%Y-%m-%dT%H:%M}", "until": f"{at + HOUR:%Y-%m-%dT%H:%M}"}
+
 
 def bursts_by_hour(petition: Petition) -> list[Burst]:
     """Return the busiest hours first, and which of them stand out."""
@@ -240,7 +249,7 @@ def bursts_by_hour(petition: Petition) -> list[Burst]:
         .annotate(hour=TruncHour("signed_at"))
         .values_list("hour")
         .annotate(n=Count("pk"))
-        .order_by("-n")[:MOST_BURSTS]
+        .order_by("-n", "-hour")[:MOST_BURSTS]
     )
     counts = [count for _, count in rows]
     return [
@@ -256,7 +265,7 @@ def bursts_by(petition: Petition, what: str, limit: int) -> list[Burst]:
         .exclude(**{what: ""})
         .values_list(what)
         .annotate(n=Count("pk"))
-        .order_by("-n")[:MOST_BURSTS]
+        .order_by("-n", what)[:MOST_BURSTS]
     )
     return [Burst(count, mark=found, stands_out=count >= limit) for found, count in rows]
 

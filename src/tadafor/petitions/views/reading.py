@@ -120,7 +120,8 @@ def receipt_pdf(request: Request, territory: str, code: str) -> HttpResponse:
         raise Http404
     proof = reverse("petitions:receipt", args=[request.territory.slug, one.receipt_code])
     address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(proof)
-    data = paper.receipt(request.territory, place.standing, address=address)
+    annexes = list(dict.fromkeys(joined.word for joined in queries.annexes_of(one)))
+    data = paper.receipt(request.territory, place.standing, annexes, address=address)
     made = pdf("petitions/documents/receipt.typ", data, day=clock.day_of(one.deposited_at))
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="receipt-{one.receipt_code}.pdf"'
