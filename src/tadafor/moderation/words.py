@@ -38,6 +38,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Signal.EMAIL: _("بريد إلكتروني"),
         Signal.IDENTITY_CARD: _("رقم بطاقة التعريف الوطنية"),
         Signal.BANK: _("رقم حساب أو بطاقة بنكية"),
+        Signal.ADDRESS: _("عنوان شخصي"),
     },
     Refusal: {
         Refusal.CONTACT_NEEDED: _("سجلوا الدخول أولا ببريد إلكتروني أو برقم هاتف مؤكد."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.suggestions.desk import answering, gathering, inbox, setting_up
+from tadafor.suggestions.desk import answering, gathering, inbox, setting_up, together
 from tadafor.suggestions.views import data, own, reading, writing
 
 app_name = "suggestions"
@@ -29,8 +29,13 @@ urlpatterns = [
     path("all.geojson", data.export, {"form": "geojson"}, name="geojson"),
     path("feeds/<str:code>.rss", data.feed, name="feed"),
     path("desk/", inbox.index, name="desk"),
-    path("desk/together/", answering.together, name="desk_together"),
+    path("desk/together/", together.answer, name="desk_together"),
+    path("desk/together/send/", together.send, name="desk_send_together"),
+    path("desk/together/merge/", together.merge, name="desk_merge_together"),
+    path("desk/together/national/", together.hand_over, name="desk_national_together"),
+    path("desk/keys/", inbox.keys, name="desk_keys"),
     path("desk/enter/", inbox.enter, name="desk_enter"),
+    path("desk/enter/voice/", inbox.enter, {"voice": True}, name="desk_speak"),
     path(_set, setting_up.overview, name="desk_settings"),
     path(f"{_set}services/new/", setting_up.service, name="desk_new_service"),
     path(f"{_set}services/<int:service>/", setting_up.service, name="desk_service"),
@@ -42,6 +47,7 @@ urlpatterns = [
     path(f"{_set}templates/<int:template>/", setting_up.template, name="desk_template"),
     path(f"{_set}choices/", setting_up.choices, name="desk_choices"),
     path(_desk, inbox.overview, name="desk_overview"),
+    path(f"{_desk}file.pdf", inbox.paper, name="desk_pdf"),
     path(f"{_desk}send/", answering.send, name="desk_send"),
     path(f"{_desk}answer/", answering.answer, name="desk_answer"),
     path(f"{_desk}note/", answering.note, name="desk_note"),
@@ -56,6 +62,7 @@ urlpatterns = [
     path(f"{_one}back/", own.back, name="back"),
     path(f"{_one}open/", own.open_file, name="open"),
     path(f"{_one}receipt.pdf", own.receipt_pdf, name="receipt_pdf"),
+    path(f"{_one}file.pdf", own.file_pdf, name="file_pdf"),
     path(f"{_one}reopen/", own.reopen, name="reopen"),
     path(f"{_one}rate/", own.rate, name="rate"),
     path(f"{_one}photo/", own.photo, name="photo"),

@@ -1,13 +1,10 @@
 """Personal data in a text that is about to be published, and the text without it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tadafor.moderation.rules import Signal, personal_data_spans
-
-MASK = "█████"
+from tadafor.moderation.rules import MASK, Signal, personal_data_spans
 
 
 class Private(StrEnum):
@@ -35,34 +32,15 @@ _OF = {
     Signal.EMAIL: Private.EMAIL,
     Signal.IDENTITY_CARD: Private.IDENTITY_CARD,
     Signal.BANK: Private.BANK,
+    Signal.ADDRESS: Private.ADDRESS,
 }
-# A home is told by a word for a way or a house, then a number close by, on the same line.
-_WAYS = (
-    "زنقة|زنقه|شارع|درب|حي|إقامة|اقامة|تجزئة|عمارة|دوار|الساكن(?:ة)?|القاطن(?:ة)?"
-    "|rue|avenue|av\\.|bd|boulevard|r[ée]sidence|lotissement|immeuble|appartement|appt|douar|quartier|hay"
-)
-_NUMBER = "(?:رقم|عدد|الرقم|n°|nº|no\\.?|numéro|num\\.?)\\s*\\d{1,4}"
-_ADDRESS = re.compile(
-    rf"(?<!\w)(?:ب|ل|في\s)?(?:ال)?(?:{_WAYS})(?!\w)[^\n.؛;،,]{{1,60}}?[،,]?\s*{_NUMBER}(?!\d)"
-    rf"|(?<!\w){_NUMBER}[،,]?\s*(?:{_WAYS})(?!\w)[^\n.؛;،,]{{2,40}}",
-    re.IGNORECASE,
-)
 
 
 def findings(text: str) -> list[Finding]:
     """Return what looks like personal data in ``text``, in order and without overlap (§ councils-11)."""
-    found = [
+    return [
         Finding(start, end, _OF[signal], text[start:end]) for signal, start, end in personal_data_spans(text)
     ]
-    found += [
-        Finding(match.start(), match.end(), Private.ADDRESS, match.group())
-        for match in _ADDRESS.finditer(text)
-    ]
-    kept: list[Finding] = []
-    for finding in sorted(found):
-        if not kept or finding.start >= kept[-1].end:
-            kept.append(finding)
-    return kept
 
 
 def redacted(text: str, found: Iterable[Finding]) -> str:

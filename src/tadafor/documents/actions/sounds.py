@@ -50,17 +50,20 @@ def take_recording(
     made_from: str = "",
     visibility: Visibility = Visibility.PRIVATE,
     is_own: bool = True,
+    made_today: int | None = None,
 ) -> Recording:
     """Keep what was sent until the worker makes it anew; ``kind`` is what its content says.
 
     ``is_own`` says that who sends it is who speaks: a voice that the desk took is not the clerk's.
+    ``made_today`` is how many came from a visitor's device, which only who calls can count: of visitors
+    together, nothing is counted.
 
     Raises Refused when it may not be opened, or when this person sent many today.
     """
     refusal = sounds.refuse_sound(
         size=len(whole),
         kind=kind,
-        made_today=_made_on(actor, territory_id, now),
+        made_today=_made_on(actor, territory_id, now) if made_today is None else made_today,
         most=sounds.MOST_A_DAY if not actor.is_staff_of(territory_id) else sounds.MOST_A_DAY_AT_THE_DESK,
     )
     if refusal:

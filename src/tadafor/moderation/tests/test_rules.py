@@ -222,6 +222,10 @@ def test_an_appeal_is_never_due_before_a_ruling_of_the_same_day(day):
         ("4242 4242 4242 4242", [Signal.BANK]),
         ("4242 4242 4242 4243", []),
         ("0612345678 / a@b.ma", [Signal.PHONE, Signal.EMAIL]),
+        ("الساكن بزنقة الورد رقم 12", [Signal.ADDRESS]),
+        ("القاطنة بحي السلام، رقم ٧", [Signal.ADDRESS]),
+        ("n° 14, avenue de la Plage", [Signal.ADDRESS]),
+        ("مصباح مطفأ في شارع محمد الخامس", []),
         ("المادة 12 من القانون 113.14", []),
         ("ميزانية 1 250 000 درهم سنة 2026", []),
         ("DH150000 و KM12345 على RN12345", []),
@@ -237,7 +241,23 @@ def test_what_looks_like_personal_data(text, signals):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["0 " * 50_000, "a@" * 50_000, "a." * 50_000 + "@", "1-" * 50_000, "+212" * 20_000]
+    ("text", "left"),
+    [
+        ("اتصلوا بي 0612345678 أو a@b.ma", "اتصلوا بي █████ أو █████"),
+        ("الساكن بزنقة الورد رقم 12، بطاقتي LA123456.", "█████، بطاقتي █████."),
+        ("حي السلام رقم 0612345678", "حي السلام رقم █████"),
+        ("لا شيء هنا", "لا شيء هنا"),
+    ],
+)
+def test_personal_data_is_masked_and_nothing_else(text, left):
+    """§ moderation-personal-data"""
+    assert rules.masked(text) == left
+    assert rules.personal_data_in(left) == ()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["شارع رقم " * 10_000, "0 " * 50_000, "a@" * 50_000, "a." * 50_000 + "@", "1-" * 50_000, "+212" * 20_000],
 )
 def test_looking_for_personal_data_takes_no_time(hostile):
     started = monotonic()

@@ -1,6 +1,6 @@
 """The reply owed: sending to a service, answering, notes, the national service of complaints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -31,7 +31,40 @@ def send_to(
     The clock goes on: moving a file gives nobody more days. Raises Refused.
     """
     held = held_for(suggestion, actor, Act.ROUTE)
-    reason = clean(reason)
+    _sent(held, service, clean(reason), actor=actor, now=now, agent_id=agent_id)
+    return held
+
+
+@transaction.atomic
+def send_together(
+    *, suggestions: Sequence[Suggestion], service: Service, reason: str, actor: Actor, now: datetime
+) -> int:
+    """Send several to one service, for the same reason: all of them, or none. Raises Refused."""
+    held = _held_together(suggestions, actor, Act.ROUTE)
+    for one in held:
+        _sent(one, service, clean(reason), actor=actor, now=now)
+    return len(held)
+
+
+def _held_together(suggestions: Sequence[Suggestion], actor: Actor, act: Act) -> list[Suggestion]:
+    """Hold several for an act of the staff, in one order, or raise Refused."""
+    ask(PathRefusal.TOO_MANY if len(suggestions) > rules.MOST_TOGETHER else None)
+    mine = queries.services_of(actor.person_id)
+    held = queries.locked_together([one.pk for one in suggestions])
+    for one in held:
+        ask(rules.refuse_staff(act, one.standing, queries.who(one, actor, mine)))
+    return held
+
+
+def _sent(
+    held: Suggestion,
+    service: Service,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    agent_id: int | None = None,
+) -> None:
     ask(
         None
         if service.territory_id == held.territory_id and not service.is_retired
@@ -49,7 +82,6 @@ def send_to(
         held.save()
     record(held, actor, "send_to", now, service=service.pk, agent=agent_id, reason=reason)
     notices.sent_to(held, now=now)
-    return held
 
 
 @transaction.atomic
@@ -65,11 +97,8 @@ def answer_together(
     *, suggestions: Sequence[Suggestion], state: State, reason: str, actor: Actor, now: datetime
 ) -> int:
     """Answer a group of similar ones with the same words: all of them, or none. Raises Refused."""
-    ask(PathRefusal.TOO_MANY if len(suggestions) > rules.MOST_TOGETHER else None)
-    mine = queries.services_of(actor.person_id)
-    held = queries.locked_together([one.pk for one in suggestions])
+    held = _held_together(suggestions, actor, Act.ANSWER)
     for one in held:
-        ask(rules.refuse_staff(Act.ANSWER, one.standing, queries.who(one, actor, mine)))
         _answered(one, state, clean(reason), actor, now, together=len(held))
     return len(held)
 
@@ -102,6 +131,25 @@ def _tell(held: Suggestion, now: datetime) -> None:
 def hand_over(*, suggestion: Suggestion, number: str, actor: Actor, now: datetime) -> Suggestion:
     """Record under which number the national service of complaints now holds it. Raises Refused."""
     held = held_for(suggestion, actor, Act.HAND)
+    _handed(held, number, actor, now)
+    return held
+
+
+@transaction.atomic
+def hand_together(
+    *, suggestions: Sequence[Suggestion], numbers: Mapping[int, str], actor: Actor, now: datetime
+) -> int:
+    """Record the number that the national service gave to each of several complaints: all, or none.
+
+    ``numbers`` says them by our own public number. Raises Refused.
+    """
+    held = _held_together(suggestions, actor, Act.HAND)
+    for one in held:
+        _handed(one, numbers.get(one.number, ""), actor, now)
+    return len(held)
+
+
+def _handed(held: Suggestion, number: str, actor: Actor, now: datetime) -> None:
     number = clean_line(number)
     settings = queries.settings_of(held.territory_id)
     ask(rules.refuse_handing(kind=held.sort, number=number, treats_complaints=settings.treats_complaints))
@@ -109,7 +157,6 @@ def hand_over(*, suggestion: Suggestion, number: str, actor: Actor, now: datetim
     step(held, State.HANDED, "", actor=actor, now=now)
     record(held, actor, "hand_over", now, number=number)
     _tell(held, now)
-    return held
 
 
 @transaction.atomic

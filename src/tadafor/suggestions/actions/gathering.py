@@ -1,5 +1,6 @@
 """Ideas that gather support: backing, putting together, taking apart, what a suggestion became."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -93,12 +94,34 @@ def merge(*, suggestion: Suggestion, into: Suggestion, actor: Actor, now: dateti
 
     Complaints stay apart: each is its author's own. Raises Refused.
     """
-    ask(PathRefusal.ITSELF if suggestion.pk == into.pk else None)
-    held = {one.pk: one for one in queries.locked_together([suggestion.pk, into.pk])}
-    one, kept = held[suggestion.pk], held[into.pk]
-    for part in (one, kept):
-        ask(rules.refuse_staff(Act.MERGE, part.standing, queries.who(part, actor)))
+    return _merged([suggestion], into, actor, now)
+
+
+@transaction.atomic
+def merge_together(
+    *, suggestions: Sequence[Suggestion], into: Suggestion, actor: Actor, now: datetime
+) -> Suggestion:
+    """Put several with one of them that says the same: all of them, or none. Raises Refused."""
+    others = [one for one in suggestions if one.pk != into.pk]
+    ask(PathRefusal.ITSELF if not others else None)
+    return _merged(others, into, actor, now)
+
+
+def _merged(others: Sequence[Suggestion], into: Suggestion, actor: Actor, now: datetime) -> Suggestion:
+    ask(PathRefusal.TOO_MANY if len(others) > rules.MOST_TOGETHER else None)
+    ask(PathRefusal.ITSELF if any(one.pk == into.pk for one in others) else None)
+    held = {one.pk: one for one in queries.locked_together([into.pk, *(one.pk for one in others)])}
+    mine = queries.services_of(actor.person_id)
+    for part in held.values():
+        ask(rules.refuse_staff(Act.MERGE, part.standing, queries.who(part, actor, mine)))
         ask(None if rules.is_public(part.sort) else PathRefusal.PRIVATE)
+    kept = held.pop(into.pk)
+    for one in held.values():
+        _joined(one, kept, actor, now)
+    return kept
+
+
+def _joined(one: Suggestion, kept: Suggestion, actor: Actor, now: datetime) -> None:
     people = list(SuggestionSupport.objects.filter(suggestion=one).values_list("person_id", flat=True))
     people += [one.author_id] if one.author_id else []
     SuggestionSupport.objects.bulk_create(
@@ -117,7 +140,6 @@ def merge(*, suggestion: Suggestion, into: Suggestion, actor: Actor, now: dateti
     if one.author_id is None:
         write_letter(one, "changed")
     notices.changed(one, now=now)
-    return kept
 
 
 @transaction.atomic

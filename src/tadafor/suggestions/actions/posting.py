@@ -338,6 +338,7 @@ def _with_files(made: Suggestion, said: Said, actor: Actor, source: _Source, now
             trace=made.trace,
             is_own=source.author_id is not None,
             now=now,
+            made_today=None if source.is_known else queries.spoken_by(made.territory_id, made.device),
         )
         made.save(update_fields=["recording"])
 

@@ -2,23 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request, staff_only
-from tadafor.suggestions import actions, queries
+from tadafor.suggestions import actions
 from tadafor.suggestions.context import Here, go, shown
 from tadafor.suggestions.desk.inbox import at
-from tadafor.suggestions.forms import AnswerForm, HandForm, NoteForm, SendForm, TogetherForm
+from tadafor.suggestions.forms import AnswerForm, HandForm, NoteForm, SendForm
 from tadafor.suggestions.queries import DECIDERS, READERS
-from tadafor.suggestions.rules import MOST_TOGETHER, State
+from tadafor.suggestions.rules import State
 from tadafor.ui.boxes import status_of, tried, typed_in
-
-TOO_LONG = 10
 
 
 def form_page(
@@ -74,29 +68,6 @@ def answer(request: Request, territory: str, number: int) -> HttpResponse:
         if not tried(form, lambda: actions.answer(state=state, reason=reason, **facts_of(request, place))):
             return go(request, "desk_overview", number, _("نُشر الجواب، وأُخبر صاحب(ة) الملف."))
     return form_page(request, place, form, _("الجواب"), button=_("انشروا الجواب"))
-
-
-@staff_only(*READERS)
-def together(request: Request, territory: str) -> HttpResponse:
-    """Answer those that were ticked in the inbox, with the same words: all of them or none."""
-    ticked = [int(one) for one in request.POST.getlist("numbers") if one.isdecimal() and len(one) < TOO_LONG]
-    ones = queries.chosen(request.actor, request.territory.pk, ticked[: MOST_TOGETHER + 1])
-    if not ones:
-        messages.warning(request, _("لم تختاروا أي ملف."))
-        return HttpResponseRedirect(reverse("suggestions:desk", args=[request.territory.slug]), status=303)
-    numbers = [one.number for one in ones]
-    form = TogetherForm(request.POST if "state" in request.POST else None, numbers=numbers)
-    if sent(form):
-        reason, state = form.reason_in(ones[0].language), State(form.cleaned_data["state"])
-        facts: dict[str, Any] = {"suggestions": ones, "actor": request.actor, "now": clock.now()}
-        if not tried(form, lambda: actions.answer_together(state=state, reason=reason, **facts)):
-            messages.success(request, _("نُشر الجواب في الملفات المختارة كلها."))
-            return HttpResponseRedirect(
-                reverse("suggestions:desk", args=[request.territory.slug]), status=303
-            )
-    context = {"territory": request.territory, "form": form, "ones": ones}
-    page = render(request, "suggestions/desk/together.html", context, status=status_of(form))
-    return pages.never_stored(page)
 
 
 @staff_only(*READERS)

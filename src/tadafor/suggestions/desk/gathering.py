@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from tadafor.moderation.rules import personal_data_spans
+from tadafor.moderation.rules import masked
 from tadafor.people.actor import Request, staff_only
 from tadafor.suggestions import actions, queries
 from tadafor.suggestions.context import Here, go
@@ -12,8 +12,6 @@ from tadafor.suggestions.desk.inbox import at
 from tadafor.suggestions.forms import CarryForm, MergeForm, RedactForm, SessionForm, SplitForm, WordsForm
 from tadafor.suggestions.queries import DECIDERS, READERS, Suggestion
 from tadafor.ui.boxes import tried, typed_in
-
-MASK = "█████"
 
 
 @staff_only(*READERS)
@@ -26,13 +24,6 @@ def write_down(request: Request, territory: str, number: int) -> HttpResponse:
     ):
         return go(request, "desk_overview", number, _("كُتب ما قيل، ويقرؤه الآن من له أن يقرأ."))
     return form_page(request, place, form, _("كتابة ما قيل"))
-
-
-def masked(text: str) -> str:
-    """Return a text without what looks like personal data."""
-    for _signal, start, end in sorted(personal_data_spans(text), key=lambda one: one[1], reverse=True):
-        text = f"{text[:start]}{MASK}{text[end:]}"
-    return text
 
 
 @staff_only(*READERS)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,16 +10,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.documents import queries as documents
+from tadafor.documents.tasks import make_sounds
 from tadafor.kernel import clock, pages
+from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused
 from tadafor.moderation.rules import personal_data_in
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import Channel
 from tadafor.suggestions import actions, queries, rules
+from tadafor.suggestions import documents as paper_of
 from tadafor.suggestions.context import Here, here, seen, shown
 from tadafor.suggestions.forms import EnterForm, InboxForm, PhotoForm
 from tadafor.suggestions.queries import READERS
 from tadafor.ui.components import Tab
+from tadafor.ui.documents import pdf
+from tadafor.ui.sound import may_record
 
 
 def at(request: Request, number: int) -> Here:
@@ -47,6 +53,7 @@ def index(request: Request, territory: str) -> HttpResponse:
         "page": page,
         "rows": [(one, rules.pace(one.delay, today=today, off=off)) for one in page.object_list],
         "heap": heap,
+        "decides": request.actor.has_role(request.territory.pk, *queries.DECIDERS),
         "is_ready": queries.services().exists(),
     }
     return render(request, "suggestions/desk/index.html", context)
@@ -82,29 +89,30 @@ def overview(request: Request, territory: str, number: int) -> HttpResponse:
     place = at(request, number)
     who = queries.who(place.one, request.actor)
     acts = {act.value: not rules.refuse_staff(act, place.one.standing, who) for act in rules.Act}
-    settings = queries.settings_of(request.territory.pk)
+    chosen = queries.settings_of(request.territory.pk)
     return shown(
         request,
         "suggestions/desk/overview.html",
         place,
         acts=acts,
-        treats=settings.treats_complaints or place.one.sort is not rules.Kind.COMPLAINT,
+        treats=chosen.treats_complaints or place.one.sort is not rules.Kind.COMPLAINT,
         notes=queries.notes_of(place.one),
         originals=queries.originals_of(place.one) if who.decides else [],
         private=personal_data_in(f"{place.one.body}\n{place.one.place}"),
         history=queries.steps_of(place.one),
         documents=documents.of_trace(place.one.trace),
-        threshold=settings.threshold,
+        threshold=chosen.threshold,
     )
 
 
 @staff_only(*READERS)
-def enter(request: Request, territory: str) -> HttpResponse:
-    """Write down what somebody says at the counter or by telephone."""
+def enter(request: Request, territory: str, voice: bool = False) -> HttpResponse:  # noqa: FBT001, FBT002 -- the address says it
+    """Write down, or record, what somebody says at the counter or by telephone."""
     form = EnterForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         territory_id=request.territory.pk,
+        by_voice=voice,
         initial={"received_on": clock.today(), "channel": Channel.DESK},
     )
     if not (form.is_bound and form.is_valid()):
@@ -124,12 +132,33 @@ def enter(request: Request, territory: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _entering(request, form, status=409)
+    if posted.suggestion.recording_id:
+        make_sounds.defer()
     place = seen(request, posted.suggestion, is_own=True)
     context = {"secret": posted.secret, "at_the_desk": True, "form": PhotoForm()}
     return shown(request, "suggestions/receipt.html", place, status=201, **context)
 
 
 def _entering(request: Request, form: EnterForm, *, status: int) -> HttpResponse:
-    context = {"territory": request.territory, "form": form}
+    context = {"territory": request.territory, "form": form, "by_voice": form.by_voice}
     page = render(request, "suggestions/desk/enter.html", context, status=status)
+    return may_record(pages.never_stored(page)) if form.by_voice else pages.never_stored(page)
+
+
+@staff_only(*READERS)
+def keys(request: Request, territory: str) -> HttpResponse:
+    """The keys of the inbox, and how to turn them off."""
+    page = render(request, "suggestions/desk/keys.html", {"territory": request.territory})
     return pages.never_stored(page)
+
+
+@staff_only(*READERS)
+def paper(request: Request, territory: str, number: int) -> HttpResponse:
+    """The whole file on paper, with what the staff told each other."""
+    place = at(request, number)
+    address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(place.one.trace.address)
+    told = paper_of.whole(request.territory, place.one, address=address, is_inside=True)
+    made = pdf("suggestions/documents/file.typ", told, day=place.today)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
+    return pages.never_stored(response)

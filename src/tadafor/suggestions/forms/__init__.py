@@ -7,7 +7,6 @@ from tadafor.suggestions.forms.desk import (
     InboxForm,
     NoteForm,
     SendForm,
-    TogetherForm,
 )
 from tadafor.suggestions.forms.gathering import (
     CarryForm,
@@ -25,6 +24,13 @@ from tadafor.suggestions.forms.setting_up import (
     ServiceForm,
     TemplateForm,
 )
+from tadafor.suggestions.forms.together import (
+    AnswerTogetherForm,
+    HandTogetherForm,
+    MergeTogetherForm,
+    SendTogetherForm,
+    Ticked,
+)
 from tadafor.suggestions.forms.writing import (
     FilterForm,
     FindForm,
@@ -38,6 +44,7 @@ from tadafor.suggestions.forms.writing import (
 
 __all__ = [
     "AnswerForm",
+    "AnswerTogetherForm",
     "CarryForm",
     "CategoryForm",
     "ChoiceForm",
@@ -45,8 +52,10 @@ __all__ = [
     "FilterForm",
     "FindForm",
     "HandForm",
+    "HandTogetherForm",
     "InboxForm",
     "MergeForm",
+    "MergeTogetherForm",
     "NoteForm",
     "OwnForm",
     "PhotoForm",
@@ -57,11 +66,12 @@ __all__ = [
     "RouteForm",
     "SecretForm",
     "SendForm",
+    "SendTogetherForm",
     "ServiceForm",
     "SessionForm",
     "SplitForm",
     "SuggestForm",
     "TemplateForm",
-    "TogetherForm",
+    "Ticked",
     "WordsForm",
 ]

@@ -94,20 +94,6 @@ class AnswerForm(forms.Form):
         return typed
 
 
-class TogetherForm(AnswerForm):
-    """One answer for several that were ticked."""
-
-    numbers = forms.TypedMultipleChoiceField(coerce=int, choices=(), widget=forms.MultipleHiddenInput)
-    field_order = ("numbers",)
-
-    def __init__(self, data: Data = None, *, numbers: list[int]) -> None:
-        super().__init__(data)
-        self.initial["numbers"] = numbers
-        field = self.fields["numbers"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- declared above
-        field.choices = [(number, number) for number in numbers]
-
-
 class NoteForm(forms.Form):
     """What the staff tell each other."""
 

@@ -15,12 +15,13 @@ from tadafor.kernel.words import word
 from tadafor.people.forms import ContactField
 from tadafor.suggestions import actions, queries, rules
 from tadafor.suggestions.queries import Category
-from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.territories.queries import quarters
+from tadafor.ui.boxes import CleanLine, CleanText, PointField
+from tadafor.ui.widgets import Point as Touched
 from tadafor.ui.widgets import RadioCards
 
 Data = Mapping[str, Any] | None
 LONGEST_TOKEN = 64
-ROUND_THE_EARTH = 180
 
 
 def choices_of(members: Iterable[Any]) -> list[tuple[str, str]]:
@@ -47,18 +48,16 @@ class PlaceForm(forms.Form):
         max_length=rules.LONGEST_PLACE,
         required=False,
     )
-    latitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
-    longitude = forms.DecimalField(widget=forms.HiddenInput, required=False)
+    point = PointField(
+        label=_("على الخريطة"), help_text=_("يظهر هذا المكان للعموم، إلا في الشكايات."), required=False
+    )
 
-    def clean(self) -> dict[str, Any]:
-        """A point that cannot be read is told above the form: nobody typed it."""
-        for name in ("latitude", "longitude"):
-            if name in self.errors:
-                del self.errors[name]
-                self.add_error(None, word(rules.WritingRefusal.HALF_A_POINT))
-            elif (typed := self.cleaned_data.get(name)) is not None and abs(typed) <= ROUND_THE_EARTH:
-                self.cleaned_data[name] = round(typed, 5)  # a number without end cannot be rounded
-        return self.cleaned_data
+    def offer_places(self, territory_id: int) -> None:
+        """Offer the neighbourhoods by name and on the map."""
+        offer(self, "neighbourhood", [("", _("لا أعرف")), *queries.neighbourhood_choices(territory_id)])
+        widget = self.fields["point"].widget
+        assert isinstance(widget, Touched)  # noqa: S101 -- declared above
+        widget.quarters = quarters(territory_id)
 
 
 class SuggestForm(PlaceForm):
@@ -108,6 +107,7 @@ class SuggestForm(PlaceForm):
         "kind",
         "body",
         "category",
+        "point",
         "neighbourhood",
         "place",
         "photo",
@@ -128,7 +128,7 @@ class SuggestForm(PlaceForm):
         super().__init__(data, files, initial=start)
         offer(self, "kind", choices_of(rules.Kind))
         offer(self, "voice", choices_of(Voice))
-        offer(self, "neighbourhood", [("", _("لا أعرف")), *queries.neighbourhood_choices(territory_id)])
+        self.offer_places(territory_id)
         category = self.fields["category"]
         assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 -- declared above
         category.queryset = queries.categories()
@@ -152,18 +152,18 @@ class SuggestForm(PlaceForm):
             body=typed["body"],
             neighbourhood_id=typed["neighbourhood"],
             place=typed["place"],
-            latitude=typed.get("latitude"),
-            longitude=typed.get("longitude"),
+            latitude=typed["point"].latitude if typed["point"] else None,
+            longitude=typed["point"].longitude if typed["point"] else None,
             photo=typed.get("photo"),
             speech=actions.Speech(sound.whole, sound.kind, Voice(typed.get("voice") or Voice.DARIJA))
             if sound
             else None,
         )
 
-    def point(self) -> rules.Point | None:
-        """Return the point of the telephone, when it gave one."""
-        north, east = self.cleaned_data.get("latitude"), self.cleaned_data.get("longitude")
-        return rules.Point(north, east) if north is not None and east is not None else None
+    def where(self) -> rules.Point | None:
+        """Return the point that was touched, found or typed."""
+        point = self.cleaned_data.get("point")
+        return rules.Point(point.latitude, point.longitude) if point else None
 
 
 # A page that records fetches the recorder: words and photographs do without it.

@@ -119,6 +119,15 @@ def counted_lately(
     return 0, found["device"] if device else 0, found["network"] if network else 0
 
 
+def spoken_by(territory_id: int, device: str) -> int:
+    """Return how many recordings came from a device, whose mark is of the day; without one, none."""
+    if not device:
+        return 0
+    return Suggestion.objects.filter(
+        territory_id=territory_id, device=device, recording__isnull=False
+    ).count()
+
+
 # ---- lists
 
 

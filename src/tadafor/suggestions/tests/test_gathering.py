@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from tadafor.documents.rules.sounds import Sound, Voice
+from tadafor.documents.rules.sounds import Sound, SoundRefusal, Voice
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 from tadafor.people.actor import VISITOR
@@ -169,3 +169,61 @@ def test_each_service_in_numbers(place):
     )
     assert (first.median_days, first.rating, first.share_in_time) == (7, 4.0, 100)
     assert (second.service, second.median_days, second.rating) == ("بلا مصلحة", None, None)
+
+
+def test_recordings_are_counted_by_device_not_by_everybody(place, monkeypatch):
+    """§ suggestions-5: a school behind another address does not use up the voices of a day."""
+    monkeypatch.setattr("tadafor.documents.rules.sounds.MOST_A_DAY", 2)
+    speech = actions.Speech(b"RIFF\x24\x00\x00\x00WAVEfmt ", Sound.WAV, Voice.DARIJA)
+
+    def say(device, token):
+        whence = actions.From(network=device, device=device)
+        return place.post(body="", speech=speech, token=token, whence=whence)
+
+    for at in range(2):
+        say("a", f"a{at}")
+    assert refused(lambda: say("a", "a3")) is SoundRefusal.TOO_MANY_TODAY
+    say("b", "b1")
+
+
+def several(place, verb, ones, actor=None, **facts):
+    with within(place.territory.pk):
+        return verb(suggestions=ones, actor=actor or place.director, now=ANSWERED, **facts)
+
+
+def test_several_are_sent_merged_or_handed_over_together_or_not_at_all(place):
+    """§ suggestions-19, § suggestions-16"""
+    first, second = place.made(token="1"), place.made(token="2", actor=citizen_actor("أخرى"))
+    ended = place.answer(place.made(token="3"))
+    move = {"service": place.other, "reason": "تتكلف بها مصلحة النظافة."}
+
+    for wrong, ones, facts in (
+        (PathRefusal.NOT_NOW, [first, ended], move),
+        (PathRefusal.REASON_NEEDED, [first, second], move | {"reason": ""}),
+        (PathRefusal.TOO_MANY, [first] * (rules.MOST_TOGETHER + 1), move),
+    ):
+        assert (
+            refused(lambda ones=ones, facts=facts: several(place, actions.send_together, ones, **facts))
+            is wrong
+        )
+    assert place.fresh(first).service == place.service
+    assert several(place, actions.send_together, [first, second], **move) == 2
+    assert {place.fresh(one).service for one in (first, second)} == {place.other}
+
+    complaints = [place.made(kind=Kind.COMPLAINT, token=f"c{at}") for at in range(2)]
+    numbers = {complaints[0].number: "2026/1", complaints[1].number: ""}
+    hand = lambda told: several(place, actions.hand_together, complaints, numbers=told)  # noqa: E731
+    assert refused(lambda: hand(numbers)) is PathRefusal.NUMBER_NEEDED
+    assert place.fresh(complaints[0]).standing is State.AT_SERVICE
+    hand(numbers | {complaints[1].number: "2026/2"})
+    assert place.fresh(complaints[1]).national_number == "2026/2"
+
+    for wrong, ones in (
+        (PathRefusal.ITSELF, [first]),
+        (PathRefusal.NOT_NOW, [first, ended]),
+        (PathRefusal.NOT_NOW, [first, complaints[0]]),
+    ):
+        assert refused(lambda ones=ones: several(place, actions.merge_together, ones, into=first)) is wrong
+    several(place, actions.merge_together, [first, second], into=first)
+    assert place.fresh(second).merged_into == first
+    assert place.fresh(first).supports_count == 1

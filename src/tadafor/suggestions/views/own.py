@@ -4,6 +4,7 @@ A secret stands in no address: it is sent in a form, and each form of the page i
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -173,11 +174,28 @@ def receipt_pdf(request: Request, territory: str, number: int) -> HttpResponse:
     secret = str(request.POST.get("secret", ""))[:20]
     if not queries.opens(place.one, secret):
         return _refused(request, place)
-    address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(place.one.trace.address)
-    data = paper.receipt(request.territory, place.one, secret=secret, address=address)
-    made = pdf("suggestions/documents/receipt.typ", data, day=place.one.received_on)
+    data = paper.receipt(request.territory, place.one, secret=secret, address=_address(place))
+    return _printed("receipt", data, place, place.one.received_on)
+
+
+def file_pdf(request: Request, territory: str, number: int) -> HttpResponse:
+    """One's whole file on paper: by account, or by the secret that was sent with the request."""
+    place = here(request, number)
+    secret = str(request.POST.get("secret", ""))[:20]
+    if not place.is_own and not queries.opens(place.one, secret):
+        return go(request, "open", number) if request.method != "POST" else _refused(request, place)
+    data = paper.whole(request.territory, place.one, address=_address(place), is_inside=False)
+    return _printed("file", data, place, place.today)
+
+
+def _address(place: Here) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + in_language(place.one.trace.address)
+
+
+def _printed(name: str, data: dict[str, Any], place: Here, day: date) -> HttpResponse:
+    made = pdf(f"suggestions/documents/{name}.typ", data, day=day)
     response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="receipt-{number}.pdf"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}-{place.one.number}.pdf"'
     return pages.never_stored(response)
 
 

@@ -79,7 +79,7 @@ def _alike(request: Request, form: SuggestForm) -> list[Suggestion]:
         territory_id=request.territory.pk,
         text=form.cleaned_data["body"],
         category=form.cleaned_data["category"].pk,
-        point=form.point(),
+        point=form.where(),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tadafor.moderation.rules import personal_data_in
+from tadafor.moderation.rules import SURELY_PERSONAL, personal_data_in
 from tadafor.surveys.rules.standing import Phase
 
 LONGEST_STATEMENT = 280
@@ -53,7 +53,7 @@ def refuse_words(body: str) -> StatementRefusal | None:
         return StatementRefusal.TOO_SHORT
     if len(body) > LONGEST_STATEMENT:
         return StatementRefusal.TOO_LONG
-    if personal_data_in(body):
+    if SURELY_PERSONAL.intersection(personal_data_in(body)):
         return StatementRefusal.PERSONAL_DATA
     return StatementRefusal.SPAM if is_spam(body) else None
 

@@ -241,30 +241,7 @@
     addEventListener("pagehide", () => speech.cancel());
   };
 
-  // ---- the point where the phone is, when its holder asks for it
-  const locate = (line) => {
-    const form = line.closest("form");
-    if (!navigator.geolocation || !form?.elements.latitude) return;
-    const [ask, drop] = line.querySelectorAll("button");
-    const said = line.querySelector("[role=status]");
-    const put = (latitude, longitude, sentence) => {
-      form.elements.latitude.value = latitude;
-      form.elements.longitude.value = longitude;
-      drop.hidden = !latitude;
-      said.textContent = sentence;
-    };
-    line.hidden = false;
-    if (form.elements.latitude.value) { drop.hidden = false; said.textContent = line.dataset.done; }
-    ask.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
-      ({ coords }) => put(coords.latitude.toFixed(5), coords.longitude.toFixed(5), line.dataset.done),
-      () => put("", "", line.dataset.failed),
-      { enableHighAccuracy: true, timeout: 15000 },
-    ));
-    drop.addEventListener("click", () => put("", "", ""));
-  };
-
   endSentDraft();
-  every("[data-locate]", locate);
   every("form[data-draft]:not([data-no-draft])", keepDraft);
   every("form", guard);
   every("[data-counter]", count);
