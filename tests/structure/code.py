@@ -17,7 +17,7 @@ ARABIC_IS_DATA = {
     "tadafor.kernel.synonyms": "the words that search takes for one another",
     "tadafor.house.settings": "names of rooms, translated where they are shown; a test finds their French",
     "tadafor.consultations.rules.layout": "the words that begin a section or an article of a pasted text",
-    "tadafor.councils.rules.redaction": "the words by which a home address is told",
+    "tadafor.moderation.rules.private": "the words by which a home address is told",
     "tadafor.people.rules.lists": "the headings and words of a spreadsheet, in both languages",
     "tadafor.territories.rules": "the letters that a slug may hold",
     "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",

@@ -158,7 +158,9 @@ TEMPLATES_NAMED_ELSEWHERE: dict[str, str] = {
     "429.html": "ui.errors asks for it by its number",
 }
 
-UNTRANSLATED_TEMPLATES: dict[str, str] = {}
+UNTRANSLATED_TEMPLATES: dict[str, str] = {
+    "suggestions/desk/keys.html": "the letters that stand on the keys of every keyboard",
+}
 
 INLINE_STYLES: dict[str, str] = {
     "notifications/letter.html": "a letter, not a page: mail programs read no style sheet",

@@ -79,7 +79,7 @@ from tadafor.councils.rules.quorum import (
     needed,
     refuse_fact,
 )
-from tadafor.councils.rules.redaction import MASK, Finding, Private, findings, redacted
+from tadafor.councils.rules.redaction import Finding, Private, findings, redacted
 from tadafor.councils.rules.sessions import (
     AfterVote,
     ItemKind,
@@ -113,7 +113,6 @@ __all__ = [
     "FEWEST_DAYS",
     "KEPT_DAYS",
     "KNOWN",
-    "MASK",
     "MOST",
     "MOST_DAYS",
     "REASON",
