@@ -15,7 +15,7 @@ run: install ## Install what is needed, then show Tadafor with its demonstration
 
 test: install-dev ## Run every test, in parallel, a browser among them
 	@CHROMIUM="$$($(BIN)/python requirements/browser.py)" && export CHROMIUM && \
-	$(PO) compile && $(BIN)/python -m pytest -n auto $(ARGS)
+	$(PO) compile && $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install-dev ## Look at the code without running it: form, types, floors, messages, migrations
 	@failed=; try() { "$$@" || failed="$$failed\n  $$*"; }; export PYTHONPATH=src; \

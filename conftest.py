@@ -21,6 +21,14 @@ def pytest_configure(config):
     config.stash[RUNNING].enter_context(database.running(data_dir, fast=True))
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the files that start processes or browsers: what comes last is short, and ends together."""
+    long = {
+        item.path for item in items if any(item.iter_markers("slow")) or any(item.iter_markers("browser"))
+    }
+    items.sort(key=lambda item: item.path not in long)
+
+
 def pytest_collection_finish(session):
     """Leave what was collected alone while looking for leftovers: a fifth of the processor time."""
     leftovers.settle()
