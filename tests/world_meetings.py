@@ -33,8 +33,14 @@ def furnish_meetings(side) -> None:
             now=now,
         )
         past = making.make_meeting(
-            side.territory, staff, now=now, title=f"لقاء سابق {side.mark}", **told | _within(now, hours=-9)
+            side.territory,
+            staff,
+            now=now,
+            title=f"لقاء سابق {side.mark}",
+            series=f"سلسلة {side.mark}",
+            **told | _within(now, hours=-9),
         )
+        series = past.series
         hidden = making.make_meeting(
             side.territory,
             staff,
@@ -53,6 +59,10 @@ def furnish_meetings(side) -> None:
         _open_room(soon, side, staff, now)
         actions.submit_minutes(meeting=past, actor=staff, now=now)
         actions.publish_minutes(meeting=past, actor=making.staff_actor(side.territory), now=now)
+    side.values["meetings:desk_carry"] = {"code": hidden.code, "number": 1}
+    side.values["meetings:desk_consents"] = {"code": soon.code}
+    side.values["meetings:series"] = {"key": series.pk}
+    side.values["meetings:data"] = {"form": "json"}
     for name in ("cards", "card"):
         side.values[f"meetings:{name}"] = {"code": past.code, "number": 1}
     side.values["meetings:desk_take_back"] = {"code": hidden.code, "number": 1}

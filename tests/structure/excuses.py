@@ -39,6 +39,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
     "tadafor.traces.actions.set_visibility": PART_OF_A_VERB,
     "tadafor.traces.actions.succeed": PART_OF_A_VERB,
+    "tadafor.traces.actions.follow_on": PART_OF_A_VERB,
     "tadafor.traces.actions.part": PART_OF_A_VERB,
     "tadafor.notifications.actions.telling.notify": (
         "told by another verb, in its transaction; that verb leaves the row"

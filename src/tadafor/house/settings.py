@@ -144,6 +144,7 @@ TADAFOR_WORKS = [
     "tadafor.consultations.queries.works",
     "tadafor.councils.queries.works",
     "tadafor.petitions.queries.works",
+    "tadafor.meetings.queries.works",
 ]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.meetings import queries, rules
-from tadafor.meetings.queries import Meeting, Minutes, Registration, Room
+from tadafor.meetings.queries import Card, Meeting, Minutes, Registration, Room
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.people.queries import staff_ids
-from tadafor.traces.queries import followers
+from tadafor.traces.queries import Trace, followers
 
 
 def registered(registration: Registration, *, now: datetime) -> None:
@@ -105,6 +105,22 @@ def feedback_offered(meeting: Meeting, room: Room, *, now: datetime) -> None:
         _("استمارة قصيرة بلا اسم، مفتوحة سبعة أيام."),
         now=now,
         address=f"{meeting.trace.address}feedback/?code={room.code}",
+    )
+
+
+def card_carried(meeting: Meeting, card: Card, became: Trace, *, now: datetime) -> None:
+    """Tell the author of a card what it became."""
+    _tell(
+        meeting,
+        "card_carried",
+        set(followers(card.trace)),
+        _("ماذا صارت بطاقتكم رقم %(number)s؟"),
+        _("كتبتموها في «%(title)s»، وصارت: %(became)s"),
+        now=now,
+        address=became.address,
+        key=f"{card.pk}:{became.code}",
+        number=card.number,
+        became=became.title,
     )
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tadafor.meetings.desk import door, minutes, organising, room
 from tadafor.meetings.desk import live as facilitator
-from tadafor.meetings.views import live, reading, registering
+from tadafor.meetings.views import data, live, reading, registering
 
 app_name = "meetings"
 
@@ -13,6 +13,8 @@ _desk = "desk/<str:code>/"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("figures/", reading.figures, name="figures"),
+    path("meetings.<str:form>", data.meetings, name="data"),
+    path("series/<int:key>/", reading.series, name="series"),
     path("desk/", organising.index, name="desk"),
     path("desk/new/", organising.new, name="desk_new"),
     path(_desk, organising.overview, name="desk_overview"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path(f"{_desk}door/worker.js", door.worker, name="desk_door_worker"),
     path(f"{_desk}door/<int:arrival>/undo/", door.undo, name="desk_undo"),
     path(f"{_desk}present/", door.present, name="desk_present"),
+    path(f"{_desk}present/consents/", door.consents, name="desk_consents"),
     path(f"{_desk}close/", door.close_list, name="desk_close"),
     path(f"{_desk}counts/", door.counts, name="desk_counts"),
     path(f"{_desk}sheets.pdf", door.sheets, name="desk_sheets"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path(f"{_desk}cards/", room.cards, name="desk_cards"),
     path(f"{_desk}cards/worker.js", room.worker, name="desk_cards_worker"),
     path(f"{_desk}cards/<int:number>/back/", room.take_back, name="desk_take_back"),
+    path(f"{_desk}cards/<int:number>/carry/", room.carry, name="desk_carry"),
     path(f"{_desk}documents/", room.document, name="desk_document"),
     path(f"{_desk}photos/", room.photos, name="desk_photos"),
     path(f"{_desk}room/", facilitator.room, name="desk_room"),

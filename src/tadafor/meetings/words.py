@@ -135,6 +135,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.RoomRefusal.ALREADY_PUBLISHED: _("نُشر محضر هذا اللقاء: لا تتغير بطاقاته."),
         rules.RoomRefusal.TAKEN_BACK: _("أُلغيت هذه البطاقة من قبل."),
         rules.RoomRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),
+        rules.RoomRefusal.UNKNOWN_THING: _("اختاروا مما نُشر، أو الصقوا رابط صفحته في هذا الموقع."),
     },
     rules.LiveRefusal: {
         rules.LiveRefusal.NOT_ANNOUNCED: _("لم يُعلن عن هذا اللقاء بعد."),

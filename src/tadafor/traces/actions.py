@@ -231,6 +231,15 @@ def succeed(*, origin: Trace, successor: Trace, kind: Becoming, now: datetime) -
 
 
 @transaction.atomic
+def follow_on(*, origin: Trace, successor: Trace, now: datetime) -> None:
+    """Let those who follow ``origin`` follow what it became too; a part of the verb that carried it."""
+    people = Follow.objects.filter(trace=origin).values_list("person_id", flat=True)
+    Follow.objects.bulk_create(
+        [Follow(trace=successor, person_id=person, since=now) for person in people], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
 def part(*, origin: Trace, successor: Trace) -> None:
     """Take back that ``origin`` led to ``successor``: what joined them was undone; the log remembers."""
     Succession.objects.filter(origin=origin, successor=successor).delete()

@@ -68,6 +68,11 @@ def by_code(code: str) -> Trace | None:
     return Trace.objects.filter(code=code.upper()).first()
 
 
+def at_address(path: str) -> Trace | None:
+    """Return the trace whose page is at ``path``, without its language, in the open territory."""
+    return Trace.objects.filter(address=path).first()
+
+
 def of_room(room: str, *, limit: int) -> list[Trace]:
     """Return the visible traces of a room in the open territory, the latest first."""
     return list(Trace.objects.visible().filter(room=room).order_by("-written_at", "-pk")[:limit])

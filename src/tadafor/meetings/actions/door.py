@@ -122,6 +122,21 @@ def undo_arrival(*, attendance: Attendance, actor: Actor, now: datetime) -> Atte
 
 
 @transaction.atomic
+def record_consents(*, meeting: Meeting, consents: Mapping[int, bool], actor: Actor, now: datetime) -> int:
+    """Write down at once who agrees to be in published pictures, as sheets say (§ meetings-consent)."""
+    meeting = queries.locked(meeting)
+    changed = 0
+    for agrees in (True, False):
+        keys = [key for key, said in consents.items() if said is agrees]
+        rows = queries.present_at(meeting).filter(pk__in=keys).exclude(photo_consent=agrees)
+        changed += Attendance.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+            photo_consent=agrees
+        )
+    record(meeting, actor, "record_consents", now, changed=changed)
+    return changed
+
+
+@transaction.atomic
 def close_list(*, meeting: Meeting, actor: Actor, now: datetime) -> rules.Counts:
     """Close the list of those who came into its counts (§ meetings-closing). Raises Refused."""
     meeting = queries.locked(meeting)

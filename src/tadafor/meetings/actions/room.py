@@ -11,12 +11,13 @@ from django.utils.translation import override
 from tadafor.documents import actions as documents
 from tadafor.documents.rules import Visibility as FileVisibility
 from tadafor.kernel.text import clean, clean_line, excerpt, script_of
-from tadafor.meetings import queries, rules
+from tadafor.meetings import notices, queries, rules
 from tadafor.meetings.actions.recording import ask, record
 from tadafor.meetings.models import AgendaItem, Card, Meeting, Photo, Registration
 from tadafor.people.actor import Actor
 from tadafor.traces import actions as traces
-from tadafor.traces.rules import Visibility
+from tadafor.traces.queries import Trace
+from tadafor.traces.rules import Becoming, Visibility
 
 _TITLE = 80
 
@@ -111,6 +112,24 @@ def take_back_card(*, card: Card, actor: Actor, now: datetime) -> Card:
     traces.set_visibility(item=held.trace, visibility=Visibility.HIDDEN)
     record(meeting, actor, "take_back_card", now, number=held.number)
     return held
+
+
+@transaction.atomic
+def carry_card(*, card: Card, said: str, actor: Actor, now: datetime) -> Trace:
+    """Say what a card became: a contribution, an idea, a suggestion. Its author follows it there.
+
+    ``said`` is the code of its trace or the address of its page. Raises Refused (§ meetings-carried).
+    """
+    meeting = queries.locked(card.meeting)
+    held = Card.objects.select_related("trace").get(pk=card.pk)
+    found = queries.carried_into(said)
+    ask(rules.refuse_carrying(is_taken_back=held.taken_back_at is not None, is_known=found is not None))
+    assert found is not None  # noqa: S101 -- asked above
+    traces.succeed(origin=held.trace, successor=found, kind=Becoming.BECAME, now=now)
+    notices.card_carried(meeting, held, found, now=now)
+    traces.follow_on(origin=held.trace, successor=found, now=now)
+    record(meeting, actor, "carry_card", now, number=held.number, trace=found.code)
+    return found
 
 
 def show_cards(meeting: Meeting) -> int:

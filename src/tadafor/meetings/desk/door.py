@@ -15,7 +15,7 @@ from tadafor.meetings import actions, queries, rules
 from tadafor.meetings import documents as paper
 from tadafor.meetings.context import SEE_OTHER, Here, address, at_desk, go, shown, whole_address
 from tadafor.meetings.desk.organising import form_page
-from tadafor.meetings.forms import CountsForm, DoorForm, PlainForm
+from tadafor.meetings.forms import ConsentsForm, CountsForm, DoorForm, PlainForm
 from tadafor.meetings.queries import DOOR, ORGANISERS
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui import queue
@@ -125,6 +125,21 @@ def present(request: Request, territory: str, code: str) -> HttpResponse:
     place = at_desk(code)
     page = pages.page_of(queries.present_at(place.meeting), request.GET.get("page"), per_page=50)
     return shown(request, "meetings/desk/present.html", place, page=page)
+
+
+@staff_only(*DOOR)
+def consents(request: Request, territory: str, code: str) -> HttpResponse:
+    """Write down, a page of the list at once, who agrees to be seen in pictures (§ meetings-consent)."""
+    place = at_desk(code)
+    page = pages.page_of(queries.present_at(place.meeting), request.GET.get("page"), per_page=100)
+    form = ConsentsForm(typed_in(request), rows=list(page.object_list))
+    if form.is_bound and form.is_valid():
+        actions.record_consents(
+            meeting=place.meeting, consents=form.consents(), actor=request.actor, now=place.now
+        )
+        messages.success(request, _("حُفظ من يقبل الصور ومن لا يقبلها."))
+        return HttpResponseRedirect(request.get_full_path(), status=SEE_OTHER)
+    return shown(request, "meetings/desk/consents.html", place, form=form, page=page, status=status_of(form))
 
 
 @staff_only(*ORGANISERS)

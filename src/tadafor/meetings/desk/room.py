@@ -12,7 +12,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.meetings import actions, queries, rules
 from tadafor.meetings.context import SEE_OTHER, Here, address, at_desk, go, shown
 from tadafor.meetings.desk.organising import form_page
-from tadafor.meetings.forms import AgendaForm, CardForm, DocumentForm, PhotosForm, PlainForm
+from tadafor.meetings.forms import AgendaForm, CardForm, CarryForm, DocumentForm, PhotosForm, PlainForm
 from tadafor.meetings.queries import DOOR, ORGANISERS, Card
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui import queue
@@ -66,6 +66,7 @@ def cards(request: Request, territory: str, code: str) -> HttpResponse:
         form=form,
         page=page,
         worker=worker,
+        organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
         keep=keep,
         status=status,
     )
@@ -111,6 +112,25 @@ def take_back(request: Request, territory: str, code: str, number: int) -> HttpR
     if form.is_bound and not tried(form, lambda: actions.take_back_card(**facts)):
         return go(request, "desk_cards", place, _("أُلغيت البطاقة."))
     return form_page(request, place, form, _("إلغاء بطاقة"), button=_("ألغوا البطاقة"), lead=found.body)
+
+
+@staff_only(*ORGANISERS)
+def carry(request: Request, territory: str, code: str, number: int) -> HttpResponse:
+    """Say what a card became (§ meetings-carried)."""
+    place = at_desk(code)
+    found = queries.card_numbered(place.meeting, number)
+    if found is None:
+        raise Http404
+    things = [(one.code, one.title) for one in queries.traces_to_carry()]
+    form = CarryForm(typed_in(request), things=things)
+    facts: dict[str, Any] = {"card": found, "actor": request.actor, "now": place.now}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.carry_card(**facts, said=form.said))
+    ):
+        return go(request, "desk_cards", place, _("رُبطت البطاقة بما صارت إليه، وأُخبر صاحبها إن عُرف."))
+    return form_page(request, place, form, _("ماذا صارت البطاقة؟"), lead=found.body)
 
 
 @staff_only(*DOOR)

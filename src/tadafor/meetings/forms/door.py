@@ -1,5 +1,6 @@
 """What is typed at the door, and the counts of sheets of paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,11 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.words import word
 from tadafor.meetings import actions, rules
 from tadafor.meetings.forms.registering import Data, choices_of, offer
+from tadafor.meetings.queries import Attendance
 from tadafor.people.rules import AgeBand, Sex
 from tadafor.ui import queue
 from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.widgets import CheckCards
 
 
 class DoorForm(forms.Form):
@@ -62,6 +65,28 @@ class DoorForm(forms.Form):
     def refused(self, refused: Refused) -> None:
         """Show a refusal beside the box it speaks of."""
         self.add_error(_BOXES.get(refused.refusal), refused.sentence)
+
+
+class ConsentsForm(forms.Form):
+    """Who of a page of the list agrees to be seen in published pictures."""
+
+    agree = forms.MultipleChoiceField(
+        label=_("من يقبل الظهور في الصور المنشورة"), required=False, widget=CheckCards
+    )
+
+    def __init__(self, data: Data = None, *, rows: Sequence[Attendance]) -> None:
+        rows = list(rows)
+        super().__init__(data, initial={"agree": [str(one.pk) for one in rows if one.photo_consent]})
+        offer(self, "agree", [(str(one.pk), _who(one)) for one in rows])
+        self.rows = rows
+
+    def consents(self) -> dict[int, bool]:
+        return {one.pk: str(one.pk) in self.cleaned_data["agree"] for one in self.rows}
+
+
+def _who(one: Attendance) -> str:
+    parts = (one.name, one.association or one.quality_word)
+    return " · ".join(part for part in parts if part)
 
 
 _BOXES: dict[object, str] = {

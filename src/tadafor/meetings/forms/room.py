@@ -1,5 +1,6 @@
 """What staff type in the room: the agenda, cards, photographs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from tadafor.documents.rules import IMAGES
 from tadafor.kernel.identifiers import token
 from tadafor.meetings import actions, rules
 from tadafor.meetings.forms.desk import lines_of
-from tadafor.meetings.forms.registering import Data
+from tadafor.meetings.forms.registering import Data, offer
 from tadafor.ui.boxes import CleanLine, CleanText
 
 _LONGEST_LINE = 200
@@ -78,6 +79,27 @@ class CardForm(forms.Form):
         typed = self.cleaned_data
         names = ("body", "token", "table", "theme", "author")
         return actions.Written(**{name: typed[name] for name in names})
+
+
+class CarryForm(forms.Form):
+    """What a card became: one of what was published lately, or the address of its page."""
+
+    became = forms.ChoiceField(label=_("ماذا صارت؟"), choices=(), required=False)
+    address = CleanLine(
+        label=_("أو رابط صفحته"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "inputmode": "url"}),
+        help_text=_("انقلوا البطاقة أولا إلى بابها (مساهمة أو فكرة أو اقتراح)، ثم الصقوا رابط ما كتبتم."),
+    )
+
+    def __init__(self, data: Data = None, *, things: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        offer(self, "became", [("", "—"), *things])
+
+    @property
+    def said(self) -> str:
+        return str(self.cleaned_data["address"] or self.cleaned_data["became"])
 
 
 class PhotosForm(forms.Form):

@@ -1,6 +1,7 @@
 """Named reads of meetings."""
 
 from tadafor.meetings.models import (
+    Attendance,
     Card,
     FollowUp,
     LiveQuestion,
@@ -12,6 +13,7 @@ from tadafor.meetings.models import (
     QuickVote,
     Registration,
     Room,
+    Series,
     Voice,
 )
 from tadafor.meetings.queries.door import (
@@ -25,6 +27,7 @@ from tadafor.meetings.queries.door import (
     present_at,
     to_erase,
 )
+from tadafor.meetings.queries.in_language import in_language, listed_in_language, works
 from tadafor.meetings.queries.live import (
     casts_of,
     comments_of,
@@ -82,16 +85,20 @@ from tadafor.meetings.queries.room import (
     agenda_of,
     card_numbered,
     cards_of,
+    carried_into,
     last_card,
     photos_of,
     shown_cards,
+    traces_to_carry,
 )
+from tadafor.meetings.queries.series import Whole, made_by, published, series_at, shown_counts, whole_of
 
 __all__ = [
     "APPROVERS",
     "DOOR",
     "ORGANISERS",
     "READERS",
+    "Attendance",
     "Card",
     "FollowUp",
     "LiveQuestion",
@@ -103,7 +110,9 @@ __all__ = [
     "QuickVote",
     "Registration",
     "Room",
+    "Series",
     "Voice",
+    "Whole",
     "Year",
     "agenda_of",
     "any_meeting_at",
@@ -112,6 +121,7 @@ __all__ = [
     "awaiting",
     "card_numbered",
     "cards_of",
+    "carried_into",
     "casts_of",
     "comments_of",
     "corrections_of",
@@ -125,12 +135,15 @@ __all__ = [
     "found",
     "has_voted",
     "held_data",
+    "in_language",
     "in_series",
     "is_known_name",
     "key_of",
     "last_card",
     "listed",
+    "listed_in_language",
     "locked",
+    "made_by",
     "meeting_at",
     "minutes_of",
     "open_vote",
@@ -140,6 +153,7 @@ __all__ = [
     "photos_of",
     "pools_of",
     "present_at",
+    "published",
     "question_numbered",
     "questions_of",
     "rank_of",
@@ -149,14 +163,17 @@ __all__ = [
     "registrations_of",
     "room_of",
     "seated_people",
+    "series_at",
     "series_names",
     "settled_questions",
     "shown_cards",
+    "shown_counts",
     "shown_questions",
     "supported_by",
     "to_erase",
     "to_remind",
     "to_settle",
+    "traces_to_carry",
     "voice_of",
     "voices_in",
     "vote_numbered",
@@ -164,6 +181,8 @@ __all__ = [
     "waiting_of",
     "waiting_of_voice",
     "waiting_questions",
+    "whole_of",
+    "works",
     "year_of",
     "years_with_meetings",
 ]

@@ -13,11 +13,11 @@ ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR, RoleKind.AGENT)
 DOOR = (*ORGANISERS, RoleKind.CLERK)
 APPROVERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR, RoleKind.PRESIDENT)
 READERS = (*DOOR, RoleKind.PRESIDENT, RoleKind.ADMINISTRATOR)
-_UNSEEN = ("search_text", "grams", "trace__text")
+UNSEEN = ("search_text", "grams", "trace__text")
 
 
 def _with() -> MeetingQuerySet:
-    return Meeting.objects.select_related("trace", "series").defer(*_UNSEEN)
+    return Meeting.objects.select_related("trace", "series").defer(*UNSEEN)
 
 
 def meeting_at(code: str) -> Meeting | None:

@@ -18,12 +18,13 @@ from tadafor.kernel.together import Telling, together, wanted
 from tadafor.kernel.words import word
 from tadafor.meetings import rules
 from tadafor.meetings.models import Attendance, Meeting, MeetingQuerySet, Registration
+from tadafor.meetings.queries.in_language import thing
 from tadafor.meetings.queries.meetings import ORGANISERS
 from tadafor.people.actor import Actor
 
 ROOM = "meetings"
 EXCERPT = 160
-_TOLD = ("kind", "title", "trace__address", "territory_id", "purpose", "starts_at", "language")
+_TOLD = ("kind", "title", "trace__address", "territory_id", "purpose", "starts_at", "language", "pk")
 
 
 def _public(territory_id: int | None) -> MeetingQuerySet:
@@ -53,6 +54,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
     purpose: str,
     starts_at: datetime,
     language: str,
+    key: int,
     announced_at: datetime,
     takes_registrations: bool,  # noqa: FBT001
     is_demonstration: bool,  # noqa: FBT001
@@ -71,6 +73,8 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
         accent="green",
         language=language,
         demonstration=is_demonstration,
+        thing=thing(key),
+        summary_of="purpose",
     )
 
 
@@ -89,8 +93,9 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
             at=starts_at,
             language=language,
             icon="calendar-days",
+            thing=thing(key),
         )
-        for kind, title, address, of, purpose, starts_at, language in rows
+        for kind, title, address, of, purpose, starts_at, language, key in rows
     ]
 
 

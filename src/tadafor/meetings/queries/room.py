@@ -1,8 +1,15 @@
 """Named reads of the room: agenda, cards, photographs."""
 
+from urllib.parse import urlsplit
+
 from django.db.models import Max, QuerySet
 
 from tadafor.meetings.models import AgendaItem, Card, Meeting, Photo
+from tadafor.traces import queries as traces
+from tadafor.traces.queries import Trace
+
+_ROOMS = ("consultations", "budgets", "suggestions", "petitions", "councils")
+_MOST = 40
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
@@ -31,3 +38,23 @@ def card_numbered(meeting: Meeting, number: int) -> Card | None:
 
 def photos_of(meeting: Meeting) -> list[Photo]:
     return list(Photo.objects.filter(meeting=meeting).select_related("document"))
+
+
+def traces_to_carry() -> list[Trace]:
+    """Return what a card may have become lately, in the rooms where words go on (§ meetings-carried)."""
+    return [one for room in _ROOMS for one in traces.of_room(room, limit=_MOST)]
+
+
+def carried_into(said: str) -> Trace | None:
+    """Return what somebody names by its code or by the address of its page, whatever the language."""
+    said = said.strip()
+    if found := traces.by_code(said):
+        return _visible(found)
+    path = urlsplit(said).path
+    for prefix in ("/fr/", "/zgh/"):
+        path = path.removeprefix(prefix[:-1]) if path.startswith(prefix) else path
+    return _visible(traces.at_address(path)) if path.startswith("/") else None
+
+
+def _visible(found: Trace | None) -> Trace | None:
+    return found if found is not None and found.visibility == "visible" and found.room in _ROOMS else None

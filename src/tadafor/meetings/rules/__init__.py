@@ -87,6 +87,7 @@ from tadafor.meetings.rules.room import (
     RoomRefusal,
     refuse_agenda,
     refuse_card,
+    refuse_carrying,
     refuse_document,
     refuse_taking_back,
 )
@@ -168,6 +169,7 @@ __all__ = [
     "refuse_asking",
     "refuse_cancellation",
     "refuse_card",
+    "refuse_carrying",
     "refuse_casting",
     "refuse_change",
     "refuse_closing",

@@ -22,6 +22,7 @@ class RoomRefusal(StrEnum):
     ALREADY_PUBLISHED = "already_published"
     TAKEN_BACK = "taken_back"
     NOT_ANNOUNCED = "not_announced"
+    UNKNOWN_THING = "unknown_thing"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ def refuse_taking_back(*, is_taken_back: bool, is_published: bool) -> RoomRefusa
     if is_taken_back:
         return RoomRefusal.TAKEN_BACK
     return RoomRefusal.ALREADY_PUBLISHED if is_published else None
+
+
+def refuse_carrying(*, is_taken_back: bool, is_known: bool) -> RoomRefusal | None:
+    """Return why a card may not be said to have become something that people read (§ meetings-carried)."""
+    if is_taken_back:
+        return RoomRefusal.TAKEN_BACK
+    return None if is_known else RoomRefusal.UNKNOWN_THING
 
 
 def refuse_document(state: State) -> RoomRefusal | None:

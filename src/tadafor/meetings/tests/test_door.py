@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tadafor.audit.models import Entry
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
@@ -214,3 +215,29 @@ def test_the_page_of_the_door_and_its_queue(larache, meeting, nadia, salma, clie
         assert client.post(f"{AT}desk/{meeting.code}/close/").status_code == 303
         wrong = client.post(f"{AT}desk/{meeting.code}/counts/", {"all": "5", "sex_woman": "6"})
         assert wrong.status_code == 400
+
+
+@pytest.mark.django_db
+def test_consents_to_pictures_are_written_a_page_at_once(larache, nadia, client_of):
+    """§ meetings-consent"""
+    staff = staff_actor(larache)
+    meeting = make_meeting(larache, staff)
+    other = make_meeting(larache, staff, title="لقاء آخر")
+    came = []
+    with within(larache.pk):
+        for n, place in enumerate((meeting, meeting, meeting, other)):
+            sent = actions.Sent(token=str(n))
+            arrival = Arrival(name=f"حاضرة {n}", photo_consent=n == 0)
+            facts = {"ticket": "", "sent": sent, "actor": staff, "now": DURING}
+            came.append(actions.check_in(meeting=place, arrival=arrival, **facts).attendance)
+    at, client = f"/larache/meetings/desk/{meeting.code}/present/consents/", client_of(nadia)
+    with stopped_at(DURING):
+        assert client.get(at).content.decode().count("checked") == 1
+        assert client.post(at, {"agree": [came[3].pk]}).status_code == 400
+        assert client.post(at, {"agree": [came[1].pk, came[2].pk]}).status_code == 303
+        assert client.get(at).content.decode().count("checked") == 2
+    with within(larache.pk):
+        agreed = {one.pk for one in queries.present_at(meeting) if one.photo_consent}
+        assert agreed == {came[1].pk, came[2].pk}
+        entry = Entry.objects.get(verb="meetings.record_consents")
+        assert entry.clear.content == {"changed": 3}

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
-from tadafor.kernel.scopes import within
+from tadafor.kernel.scopes import everywhere, within
 from tadafor.meetings import actions, queries
 from tadafor.meetings.rules import (
     Item,
@@ -19,6 +19,7 @@ from tadafor.meetings.rules import (
     State,
     refuse_agenda,
     refuse_card,
+    refuse_carrying,
     refuse_document,
     refuse_taking_back,
 )
@@ -32,7 +33,9 @@ from tadafor.meetings.tests.factories import (
     staff_actor,
 )
 from tadafor.meetings.tests.test_minutes import TOLD
-from tadafor.traces.queries import follows
+from tadafor.notifications.models import Notice
+from tadafor.traces.actions import open_trace
+from tadafor.traces.queries import follows, story_of
 
 AT = "/larache/meetings/"
 R = RoomRefusal
@@ -180,3 +183,37 @@ def test_a_document_stands_on_the_page_of_an_announced_meeting(larache, nadia, c
             client_of(nadia).post(f"{AT}desk/{meeting.code}/documents/", {"title": "أرضية"}).status_code
             == 400
         )
+
+
+@pytest.mark.django_db
+def test_a_card_becomes_something_and_keeps_its_author(larache, nadia, client_of):
+    """§ meetings-carried"""
+    assert refuse_carrying(is_taken_back=True, is_known=True) is R.TAKEN_BACK
+    assert refuse_carrying(is_taken_back=False, is_known=False) is R.UNKNOWN_THING
+    assert refuse_carrying(is_taken_back=False, is_known=True) is None
+    meeting, author = make_meeting(larache), citizen_actor()
+    mine = registered(meeting, author)
+    common = {"territory_id": larache.pk, "room": "budgets", "language": "ar", "now": DURING}
+    with within(larache.pk):
+        shown = open_trace(
+            title="فكرة حاويات", address="/larache/budgets/x/1/", visibility="visible", **common
+        )
+        open_trace(title="سر", address="/larache/budgets/x/2/", visibility="held", **common)
+        written = actions.Written("نريد حاويات أكثر", "t", author=str(mine.number))
+        actions.collect_card(meeting=meeting, written=written, actor=staff_actor(larache), now=DURING)
+    at, client = f"{AT}desk/{meeting.code}/cards/1/carry/", client_of(nadia)
+    with stopped_at(DURING):
+        assert "فكرة" in client.get(at).content.decode()
+        for wrong in ("", "/larache/budgets/x/2/", "/beni-mellal/budgets/x/1/", "ZZZZZZ", "https://"):
+            answer = client.post(at, {"address": wrong})
+            assert (answer.status_code, "الصقوا رابط صفحته" in answer.content.decode()) == (400, True), wrong
+        for _twice in range(2):
+            sent = {"address": "http://testserver/fr/larache/budgets/x/1/"}
+            assert client.post(at, sent).status_code == 303
+    with within(larache.pk):
+        card = queries.card_numbered(meeting, 1)
+        (step,) = story_of(card.trace).after
+        assert (step.successor, step.successor.room) == (shown, "budgets")
+        assert follows(shown, author.person_id)
+    with everywhere():
+        assert Notice.objects.filter(kind="meetings.card_carried", person_id=author.person_id).count() == 1

@@ -31,12 +31,14 @@ def index(request: Request, territory: str) -> HttpResponse:
     is_past = request.GET.get("shelf") == "past"
     things = queries.listed(now=now, is_past=is_past, **asked)
     page = pages.page_of(things, request.GET.get("page"))
-    rows = [(one, one.stage(now)) for one in page.object_list]
+    said, tongues = queries.listed_in_language(list(page.object_list))
+    rows = [(one, one.stage(now)) for one in said]
     path = reverse("meetings:index", args=[request.territory.slug])
     context = {
         "territory": request.territory,
         "page": page,
         "rows": rows,
+        "tongues": tongues,
         "form": form,
         "asked": asked,
         "is_past": is_past,
@@ -66,7 +68,28 @@ def meeting(request: Request, territory: str, code: str) -> HttpResponse:
         **_room(place),
         "follows": traces.follows(one.trace, request.actor.person_id),
     }
+    context |= queries.in_language(context)
     return kept(request, render(request, "meetings/meeting.html", context), place.now, *turns(one))
+
+
+def series(request: Request, territory: str, key: int) -> HttpResponse:
+    """The meetings of a series in their order, and what they come to together (§ meetings-series)."""
+    found = queries.series_at(key)
+    if found is None:
+        raise Http404
+    now = clock.now()
+    whole = queries.whole_of(found, now)
+    said, tongues = queries.listed_in_language(whole.meetings)
+    context = {
+        "territory": request.territory,
+        "series": said[0].series,
+        "tongues": tongues,
+        "rows": [(one, one.stage(now)) for one in said],
+        "whole": whole,
+        "products": [(word(product), count) for product, count in whole.products],
+    }
+    moments = [moment for one in whole.meetings for moment in turns(one)]
+    return kept(request, render(request, "meetings/series.html", context), now, *moments)
 
 
 def _room(place: Here) -> dict[str, Any]:
@@ -119,10 +142,11 @@ def minutes_pdf(request: Request, territory: str, code: str) -> HttpResponse:
         for one in counts_shown(place.meeting)
         if one.count is not None
     ]
+    said = queries.in_language(told | {"meeting": place.meeting})
     data = paper.minutes(
         request.territory,
-        place.meeting,
-        written=told["minutes"],
+        said["meeting"],
+        written=said.get("minutes", told["minutes"]),
         outputs=told["outputs"],
         follow_ups=told["follow_ups"],
         counts=counts,
