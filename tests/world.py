@@ -39,7 +39,7 @@ KNOWN: dict[str, set[str]] = {
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template", "form"},
     "surveys": {"slug", "kind", "page", "key", "number"},
-    "meetings": {"code", "arrival", "position", "number", "key", "form"},
+    "meetings": {"code", "arrival", "position", "number", "key"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},
 }
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -62,7 +62,6 @@ def furnish_meetings(side) -> None:
     side.values["meetings:desk_carry"] = {"code": hidden.code, "number": 1}
     side.values["meetings:desk_consents"] = {"code": soon.code}
     side.values["meetings:series"] = {"key": series.pk}
-    side.values["meetings:data"] = {"form": "json"}
     for name in ("cards", "card"):
         side.values[f"meetings:{name}"] = {"code": past.code, "number": 1}
     side.values["meetings:desk_take_back"] = {"code": hidden.code, "number": 1}

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tadafor.demo.ground import Ground
+from tadafor.demo.live import Live
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
 from tadafor.kernel import clock
@@ -119,6 +120,7 @@ class Meeting:
     territory: str
     row: Row
     held: queries.Meeting = field(init=False)
+    live: Live = field(init=False)
 
     def _at(self, name: str) -> datetime:
         return self.ground.at(Moment.read(self.row[name]))
@@ -137,6 +139,12 @@ class Meeting:
         if "came" in self.row:
             yield self._at("starts"), self._enter, self.territory
             yield self._at("ends") + timedelta(minutes=30), self._close, self.territory
+        if "asked" in self.row:
+            yield self._at("starts") + timedelta(hours=1), self._open_room, self.territory
+            live = self.live = Live(self.row)
+            yield self._at("ends"), live.end, self.territory
+            yield self._at("ends") + timedelta(days=1), live.thoughts, self.territory
+            yield self._at("ends") + timedelta(days=8), live.settle, self.territory
         if "cards" in self.row:
             yield self._at("ends") - timedelta(hours=1), self._collect, self.territory
         if "summary" in self.row:
@@ -176,6 +184,9 @@ class Meeting:
             arrival = rules.Arrival(rules.Quality(quality), association=association, sex=sex)
             sent = actions.Sent(token=f"demonstration-{at}")
             actions.check_in(meeting=self.held, arrival=arrival, ticket="", sent=sent, actor=clerk, now=now)
+
+    def _open_room(self, now: datetime) -> None:
+        self.live.open(self.held, self._writer, now)
 
     def _collect(self, now: datetime) -> None:
         for at, (table, theme, body) in enumerate(self.row["cards"]):

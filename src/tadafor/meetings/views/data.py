@@ -1,6 +1,6 @@
 """Meetings for machines: CSV and JSON."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from tadafor.kernel import clock
 from tadafor.meetings import datasets, queries
@@ -11,10 +11,17 @@ MOST = 5_000
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
-def meetings(request: Request, territory: str, form: str) -> HttpResponse:
-    """Every announced meeting with the counts that everybody reads (§ meetings-data)."""
-    if form not in TYPES:
-        raise Http404
+def as_csv(request: Request, territory: str) -> HttpResponse:
+    """Every announced meeting with the counts that everybody reads, for spreadsheets (§ meetings-data)."""
+    return _given(request, "csv")
+
+
+def as_json(request: Request, territory: str) -> HttpResponse:
+    """The same, for programs."""
+    return _given(request, "json")
+
+
+def _given(request: Request, form: str) -> HttpResponse:
     now = clock.now()
     found = queries.published(limit=MOST)
     keys = [one.pk for one in found]

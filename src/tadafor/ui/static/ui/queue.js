@@ -34,8 +34,16 @@
     return button;
   };
   const link = (label, href) => Object.assign(make("a", label), { href });
-  const wordsOf = (item) => item.values.filter(([name]) => !["token", "told_at", "sent_at"].includes(name) && !keep.includes(name))
-    .map(([, value]) => value).filter(Boolean).join(" · ").slice(0, 120);
+  const spoken = ([name, value]) => {
+    const field = form.elements[name];
+    if (field?.type === "checkbox") return field.labels[0]?.textContent.trim();
+    return field?.options ? [...field.options].find((one) => one.value === value)?.textContent : value;
+  };
+  const wordsOf = (item) => {
+    const typed = item.values.filter(([name, value]) => value && !["token", "told_at", "sent_at"].includes(name));
+    const own = typed.filter(([name]) => !keep.includes(name));
+    return (own.length ? own : typed).map(spoken).filter(Boolean).join(" · ").slice(0, 120);
+  };
   const line = (item) => {
     const row = make("li", "");
     const said = make("div", "");
