@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import rules
 from tadafor.consultations.models import Passage, Version
 from tadafor.consultations.queries.text import label_of, wordings_in
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.words import word
 
 
@@ -66,7 +68,7 @@ class Difference:
 def differences(before: Version, after: Version) -> list[Difference]:
     """Return the readable difference between two versions, in the order of the later one."""
     old, new = words_of(before), words_of(after)
-    sorts = dict(Passage.objects.filter(consultation_id=after.consultation_id).values_list("key", "sort"))
+    sorts = dict(_sorts.all(consultation=after.consultation_id))
     causes = _causes(after.consultation_id, before.number, after.number)
     found = [
         Difference(
@@ -116,13 +118,25 @@ def _cost(card: rules.Card) -> str:
 
 
 def _causes(consultation_id: int, older: int, newer: int) -> dict[str, list[int]]:
-    rows = Passage.objects.filter(
-        consultation_id=consultation_id,
-        changes__version__number__gt=min(older, newer),
-        changes__version__number__lte=max(older, newer),
-        changes__version__published_at__isnull=False,
-    ).values_list("key", "changes__contribution__number")
     causes: dict[str, list[int]] = defaultdict(list)
-    for key, number in rows.order_by("changes__contribution__number"):
+    first, last = sorted((older, newer))
+    for key, number in _drawn_from.all(consultation=consultation_id, first=first, last=last):
         causes[key].append(number)
     return causes
+
+
+@asked_once
+def _sorts(consultation: int) -> "QuerySet[Passage, tuple[str, str]]":
+    return Passage.objects.filter(consultation_id=consultation).values_list("key", "sort")
+
+
+@asked_once
+def _drawn_from(consultation: int, first: int, last: int) -> "QuerySet[Passage, tuple[str, int]]":
+    things = Passage.objects.filter(
+        consultation_id=consultation,
+        changes__version__number__gt=first,
+        changes__version__number__lte=last,
+        changes__version__published_at__isnull=False,
+    )
+    rows = things.order_by("changes__contribution__number")
+    return rows.values_list("key", "changes__contribution__number")

@@ -53,6 +53,8 @@ def redline(before: str, after: str) -> list[Run]:
     Whole words are struck out and inserted, never letters: letters of a word join in Arabic. The
     runs kept and removed make ``before``, the runs kept and added make ``after``.
     """
+    if before == after:
+        return [Run(Mark.KEPT, after)] if after else []
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     runs: list[Run] = []
     for _, old_from, old_to, new_from, new_to in _merged(old, new):

@@ -263,8 +263,9 @@ def version(request: Request, territory: str, slug: str, number: int) -> HttpRes
 def difference(request: Request, territory: str, slug: str, older: int, newer: int) -> HttpResponse:
     """What changed between any two versions, and because of whom."""
     place = here(slug)
-    before = queries.version_numbered(place.consultation, older)
-    after = queries.version_numbered(place.consultation, newer)
+    versions = queries.published_versions(place.consultation)
+    by_number = {one.number: one for one in versions}
+    before, after = by_number.get(older), by_number.get(newer)
     if before is None or after is None:
         raise Http404
     found = queries.differences(before, after)
@@ -276,7 +277,7 @@ def difference(request: Request, territory: str, slug: str, older: int, newer: i
         before=before,
         whole=True,
         after=after,
-        versions=queries.published_versions(place.consultation),
+        versions=versions,
         changed=[one for one in found if one.fate is not rules.Fate.SAME],
         summary=_summary(place) % {"changed": len(found) - unchanged, "all": len(found)},
     )
