@@ -41,7 +41,9 @@ def give_feedback(
 ) -> None:
     """Count what somebody thought of it, once a telephone (§ meetings-feedback). Raises Refused."""
     room, comment = queries.room_of(meeting), clean(comment)
-    held = Voice.objects.select_for_update().filter(pk=voice.pk).first() if voice else None
+    if room is not None:
+        room = Room.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=room.pk)
+    held = Voice.objects.select_for_update(of=("self",)).filter(pk=voice.pk).first() if voice else None
     refusal = rules.refuse_feedback(
         room.stands if room else None,
         has_voice=held is not None,
@@ -69,7 +71,7 @@ def settle_feedback(*, room: Room, now: datetime) -> None:
     Until then the database shows which telephone (not which person) wrote last (§ meetings-feedback).
     """
     meeting = queries.locked(room.meeting)
-    held = Room.objects.select_for_update().get(pk=room.pk)
+    held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     if held.feedback_settled_at or held.feedback_at is None or held.stands.asks_opinions(now):
         return
     counts = list(FeedbackCount.objects.filter(room=held).values("aspect", "mood", "count"))

@@ -55,7 +55,8 @@ def close_room(*, meeting: Meeting, actor: Actor, now: datetime) -> Room:
     room = queries.room_of(meeting)
     ask(rules.refuse_closing_room(room.stands, now=now) if room else LiveRefusal.ROOM_CLOSED)
     assert room is not None  # noqa: S101 -- asked above
-    if vote := QuickVote.objects.select_for_update().filter(room=room, closed_at__isnull=True).first():
+    open_votes = QuickVote.objects.filter(room=room, closed_at__isnull=True)
+    if vote := open_votes.select_for_update(of=("self",)).first():
         vote.closed_at = now
         vote.save(update_fields=["closed_at"])
     room.closed_at = now
@@ -95,7 +96,7 @@ def ask_question(
     room = queries.room_of(meeting)
     ask(rules.refuse_live(room.stands if room else None, has_voice=voice is not None, now=now))
     assert room is not None  # noqa: S101 -- asked above
-    held = Room.objects.select_for_update().get(pk=room.pk)
+    held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     if found := LiveQuestion.objects.filter(room=room, token=token).first():
         return found
     body = clean_line(body)
@@ -114,7 +115,7 @@ def write_question(*, meeting: Meeting, body: str, token: str, actor: Actor, now
         return found
     body = clean_line(body)
     ask(rules.refuse_asking(body, waiting=0))
-    held = Room.objects.select_for_update().get(pk=room.pk)
+    held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     made = _question(held, body, token, Asked.SHOWN, now)
     record(meeting, actor, "write_question", now, number=made.number, body=body)
     return made
@@ -155,7 +156,7 @@ def support_question(
     """Stand behind a question, once a telephone (§ meetings-support). Raises Refused."""
     room, meeting = question.room, question.room.meeting
     ask(rules.refuse_live(room.stands, has_voice=voice is not None, now=now))
-    held = LiveQuestion.objects.select_for_update().get(pk=question.pk)
+    held = LiveQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     found = QuestionSupport.objects.filter(question=held, voice=voice).exists()
     ask(rules.refuse_supporting(held.stands, has_supported=found))
     assert voice is not None  # noqa: S101 -- asked above
@@ -174,7 +175,7 @@ def handle_question(
     What was read may be settled after the room closed too. Raises Refused.
     """
     meeting = queries.locked(question.room.meeting)
-    held = LiveQuestion.objects.select_for_update().get(pk=question.pk)
+    held = LiveQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     note = clean_line(note)
     ask(rules.refuse_handling(held.stands, to, note=note))
     held.standing, held.note = to, note
@@ -196,7 +197,7 @@ def open_vote(
     room = _live(meeting, now)
     words = [line for one in options if (line := clean_line(one))]
     ask(rules.refuse_vote(words, is_another_open=queries.open_vote(room) is not None))
-    held = Room.objects.select_for_update().get(pk=room.pk)
+    held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     made = QuickVote.objects.create(
         room=room,
         number=_next_number(held),
@@ -217,7 +218,7 @@ def cast_vote(
 ) -> QuickVote:
     """Count a voice, once a telephone; what it chose is not kept beside it. Raises Refused."""
     ask(rules.refuse_live(vote.room.stands, has_voice=voice is not None, now=now))
-    held = QuickVote.objects.select_for_update().get(pk=vote.pk)
+    held = QuickVote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
     option = VoteOption.objects.filter(vote=held, position=position).first()
     refusal = rules.refuse_casting(
         is_closed=held.closed_at is not None,
@@ -236,7 +237,7 @@ def cast_vote(
 def close_vote(*, vote: QuickVote, hands: Mapping[int, int], actor: Actor, now: datetime) -> QuickVote:
     """Close a vote with the hands that were counted, and show it (§ meetings-votes). Raises Refused."""
     meeting = queries.locked(vote.room.meeting)
-    held = QuickVote.objects.select_for_update().get(pk=vote.pk)
+    held = QuickVote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
     ask(LiveRefusal.VOTE_CLOSED if held.closed_at else None)
     for position, count in hands.items():
         VoteOption.objects.filter(vote=held, position=position).update(hands=count)

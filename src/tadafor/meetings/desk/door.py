@@ -190,7 +190,8 @@ def sheets(request: Request, territory: str, code: str) -> HttpResponse:
         (str(one.number), one.name, one.association or word(rules.Quality(one.quality))) for one in seated
     ]
     where = whole_address(place.meeting.trace.address)
-    data = paper.sheets(request.territory, place.meeting, names=names, address=where)
+    said = queries.in_language({"meeting": place.meeting})["meeting"]
+    data = paper.sheets(request.territory, said, names=names, address=where)
     made = pdf("meetings/documents/sheets.typ", data, day=clock.day_of(place.meeting.starts_at))
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="sheets-{place.meeting.code}.pdf"'

@@ -189,7 +189,8 @@ def poster(request: Request, territory: str, code: str) -> HttpResponse:
     """The poster to print, with the code to scan."""
     place = at_desk(code)
     address = whole_address(place.meeting.trace.address)
-    data = paper.poster(request.territory, place.meeting, address=address)
+    said = queries.in_language({"meeting": place.meeting})["meeting"]
+    data = paper.poster(request.territory, said, address=address)
     made = pdf("meetings/documents/poster.typ", data, day=clock.day_of(place.meeting.starts_at))
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="poster-{place.meeting.code}.pdf"'

@@ -1,5 +1,6 @@
 """Meetings made ready for a calendar and for paper."""
 
+from collections.abc import Iterable
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,16 @@ def when(meeting: Meeting) -> str:
     return f"{moment(first)} – {f'{ends:%H:%M}' if day_of(first) == day_of(last) else moment(ends)}"
 
 
+def _listed(names: Iterable[str]) -> str:
+    """Join names as the language of the page does."""
+    return (", " if get_language() == "fr" else "، ").join(names)
+
+
+def _counted(name: str, count: str) -> str:
+    """Say a count on its line, with the colon of the language."""
+    return _("%(name)s: %(count)s") % {"name": name, "count": count}
+
+
 def poster(territory: "Territory", meeting: Meeting, *, address: str) -> dict[str, Any]:
     """Return what the poster prints: what, when, where, for whom, and the code to scan."""
     facts = [(_("الموعد"), when(meeting))]
@@ -92,13 +103,13 @@ def poster(territory: "Territory", meeting: Meeting, *, address: str) -> dict[st
     if meeting.link:
         facts.append((_("عن بعد"), _("الرابط في صفحة اللقاء")))
     if meeting.audiences:
-        facts.append((_("الفئات المستهدفة"), "، ".join(meeting.audiences)))
+        facts.append((_("الفئات المستهدفة"), _listed(meeting.audiences)))
     if meeting.organiser:
         facts.append((_("الجهة المنظمة"), meeting.organiser))
     if meeting.partners:
-        facts.append((_("الشركاء"), "، ".join(meeting.partners)))
+        facts.append((_("الشركاء"), _listed(meeting.partners)))
     if meeting.access:
-        facts.append((_("الولوج"), "، ".join(meeting.access_words)))
+        facts.append((_("الولوج"), _listed(meeting.access_words)))
     words = {"scan": _("امسحوا الرمز لمعرفة المزيد والتسجيل"), "kind": meeting.kind_word}
     return _frame(territory, meeting, address) | {
         "facts": facts,
@@ -151,10 +162,10 @@ def minutes(
     facts = [(_("النوع"), meeting.kind_word), (_("الموعد"), when(meeting))]
     facts += [(_("المكان"), meeting.place)] if meeting.place else []
     facts += [(_("الجهة المنظمة"), meeting.organiser)] if meeting.organiser else []
-    made = [f"{one.product_word}: {number(one.count)}" for one in outputs]
+    made = [_counted(one.product_word, number(one.count)) for one in outputs]
     made += [written.outputs_note] if written.outputs_note else []
     parts = [
-        (_("من حضر"), [f"{name}: {count}" for name, count in counts]),
+        (_("من حضر"), [_counted(name, count) for name, count in counts]),
         (_("ماذا دار في اللقاء؟"), written.summary.split("\n")),
         (_("ما تقرر"), written.decisions.split("\n") if written.decisions else []),
         (_("المخرجات"), made),

@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
 from tadafor.meetings import actions
+from tadafor.meetings import documents as paper
+from tadafor.meetings.models import Minutes
 from tadafor.meetings.queries import works
 from tadafor.meetings.rules import Item
 from tadafor.meetings.tests.factories import AFTER, BEFORE, DURING, make_meeting, staff_actor
@@ -77,3 +80,25 @@ def test_published_minutes_are_read_in_french(larache):
         assert ("On a parlé des conteneurs." in page, "Publier le bilan" in page) == (True, True)
         assert "Le texte en arabe fait foi" in page
         assert Client().get(f"{AT}{meeting.code}/minutes.pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_papers_join_names_and_counts_as_their_language_does(larache):
+    """§ meetings-minutes: what is printed reads as a sentence of its own language."""
+    meeting = make_meeting(larache, partners=["جمعية", "كلية"])
+    for language, names, count in (
+        ("ar", "جمعية، كلية", "الحاضرون: 7"),
+        ("fr", "جمعية, كلية", "الحاضرون\N{NO-BREAK SPACE}: 7"),
+    ):
+        with override(language):
+            facts = dict(paper.poster(larache, meeting, address="https://x.example/")["facts"])
+            assert names in facts.values()
+            written = Minutes(summary="قيل", decisions="")
+            told = {
+                "outputs": [],
+                "follow_ups": [],
+                "counts": [("الحاضرون", "7")],
+                "address": "https://x.example/",
+            }
+            parts = paper.minutes(larache, meeting, written=written, **told)["parts"]
+            assert parts[0]["lines"] == [count]

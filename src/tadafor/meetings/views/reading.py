@@ -181,7 +181,8 @@ def calendar(request: Request, territory: str, code: str) -> HttpResponse:
     place = here(code)
     address = whole_address(place.meeting.trace.address)
     host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
-    made = paper.calendar(place.meeting, address=address, host=host)
+    said = queries.in_language({"meeting": place.meeting})["meeting"]
+    made = paper.calendar(said, address=address, host=host)
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="meeting-{place.meeting.code}.ics"'
     return kept(request, response, place.now, *turns(place.meeting))
