@@ -14,6 +14,7 @@ from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
 from tests.structure.addresses import every_address
 from tests.world_budgets import budgets
+from tests.world_commitments import furnish_commitments
 from tests.world_councils import councils
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
@@ -35,6 +36,7 @@ KNOWN: dict[str, set[str]] = {
     "documents": {"code", "mark", "name"},
     "moderation": {"code", "number"},
     "budgets": {"slug", "number", "key", "code", "position", "batch", "kind", "secret", "idea"},
+    "commitments": {"plan", "number", "axis", "objective", "position", "line", "remark"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template", "form"},
@@ -364,7 +366,7 @@ def _moderation(side: Side) -> None:
 
 _FURNITURE = (translations, _traces, _documents, _moderation)
 _PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, surveys)
-_PARTICIPATION += (councils, furnish_meetings)
+_PARTICIPATION += (councils, furnish_meetings, furnish_commitments)
 
 
 def _audit(side: Side) -> None:

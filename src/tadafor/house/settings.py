@@ -158,6 +158,7 @@ TADAFOR_ROOMS = [
     ("meetings", "meetings:index", "اللقاءات", "calendar-days"),
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("councils", "councils:index", "المجالس والهيئات", "landmark"),
+    ("commitments", "commitments:index", "تتبع الالتزامات", "list-checks"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
 ]
 TADAFOR_DESKS = [
@@ -167,6 +168,7 @@ TADAFOR_DESKS = [
     ("budgets", "budgets:desk", "الميزانية التشاركية", "coins"),
     ("surveys", "surveys:desk", "الاستشارة الرقمية", "list-checks"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
+    ("commitments", "commitments:desk", "تتبع الالتزامات", "list-checks"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
     ("meetings", "meetings:desk", "اللقاءات", "calendar-days"),
     ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from tadafor.commitments import rules
 from tadafor.commitments.models import (
@@ -105,6 +105,11 @@ def _listed(
     return things.order_by("due_on", "number") if late_on is not None else things
 
 
+def next_number(plan: Plan) -> int:
+    """Return the number that a new commitment of a plan may bear."""
+    return (Commitment.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def every(plan: Plan) -> list[Commitment]:
     """Return all the commitments of a plan, for its timeline, its map and its export."""
     return _every.all(plan=plan.pk)
@@ -114,6 +119,48 @@ def every(plan: Plan) -> list[Commitment]:
 def _every(plan: int) -> QuerySet[Commitment]:
     things = Commitment.objects.filter(plan_id=plan)
     return things.select_related("trace", "axis", "neighbourhood").defer(*UNSEEN)
+
+
+# ---- the line of time
+
+
+@dataclass(frozen=True)
+class Event:
+    """A promised day: of a milestone, or of the end of a commitment."""
+
+    on: date
+    commitment: Commitment
+    milestone: Milestone | None
+    is_done: bool
+
+    @property
+    def is_end(self) -> bool:
+        return self.milestone is None
+
+
+def timeline(plan: Plan, year: int) -> list[Event]:
+    """Return the promised days of a year in a plan, in order: two questions."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    ends = _ending.all(plan=plan.pk, first=first, last=last)
+    steps = _falling.all(plan=plan.pk, first=first, last=last)
+    found = [Event(one.ends_on, one, None, one.standing is rules.Status.DONE) for one in ends if one.ends_on]
+    found += [Event(one.due_on, one.commitment, one, one.done_on is not None) for one in steps if one.due_on]
+    return sorted(found, key=lambda one: (one.on, one.commitment.number, one.is_end))
+
+
+@asked_once
+def _ending(plan: int, first: date, last: date) -> QuerySet[Commitment]:
+    things = Commitment.objects.filter(plan_id=plan, ends_on__gte=first, ends_on__lte=last)
+    return things.exclude(status=rules.Status.CANCELLED).select_related("trace", "axis").defer(*UNSEEN)
+
+
+@asked_once
+def _falling(plan: int, first: date, last: date) -> QuerySet[Milestone]:
+    things = Milestone.objects.filter(commitment__plan_id=plan, due_on__gte=first, due_on__lte=last)
+    shown = things.exclude(commitment__status=rules.Status.CANCELLED).select_related(
+        "commitment", "commitment__trace", "commitment__axis"
+    )
+    return shown.defer(*(f"commitment__{name}" for name in UNSEEN)).order_by("due_on", "pk")
 
 
 # ---- what belongs to one

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -11,11 +11,18 @@ from tadafor.commitments import rules
 from tadafor.commitments.models import Axis, Commitment, Objective, Plan, PlanMember
 from tadafor.kernel.asked import asked_once
 from tadafor.people.actor import Actor
+from tadafor.people.queries import names_of, staff_ids
 from tadafor.people.rules import RoleKind
 from tadafor.territories.queries import neighbourhood_names
+from tadafor.traces import queries as traces
+
+if TYPE_CHECKING:
+    from tadafor.traces.models import Trace
 
 DECIDERS = (RoleKind.DIRECTOR, RoleKind.FOCAL_POINT)
 READERS = (*DECIDERS, RoleKind.AGENT, RoleKind.PRESIDENT)
+_ORIGINS = ("petitions", "suggestions", "budgets", "meetings", "consultations", "surveys", "councils")
+_MOST_ORIGINS = 60
 _WEIGHED = ("axis_id", "neighbourhood_id", "status", "progress", "weight", "planned", "committed", "paid")
 
 
@@ -86,6 +93,21 @@ def _members_of(plan: int) -> QuerySet[PlanMember]:
     return PlanMember.objects.filter(plan_id=plan)
 
 
+def objective_at(axis: Axis, position: int) -> Objective | None:
+    return Objective.objects.filter(axis=axis, position=position).select_related("axis").first()
+
+
+def agents(territory_id: int) -> list[tuple[int, str]]:
+    """Return who may be charged with a commitment: the agents, by name."""
+    names = names_of(staff_ids(territory_id, RoleKind.AGENT))
+    return sorted(names.items(), key=lambda one: one[1])
+
+
+def origins() -> "list[Trace]":
+    """Return what a commitment may come from: petitions, suggestions, ideas, texts, opinions, cards."""
+    return [one for room in _ORIGINS for one in traces.of_room(room, limit=_MOST_ORIGINS)]
+
+
 def neighbourhood_keys(territory_id: int) -> set[int]:
     """Return the neighbourhoods in which a commitment may stand."""
     return {key for key, _ in neighbourhood_names(territory_id)}
@@ -146,6 +168,20 @@ def _lines_of(plan: int) -> QuerySet[Commitment, tuple[Any, ...]]:
 def _line(row: Iterable[Any]) -> rules.Line:
     status, progress, *numbers = row
     return rules.Line(rules.Status(status), progress, *numbers)
+
+
+def rates_of_plans(plan_ids: list[int]) -> dict[int, rules.Rates]:
+    """Return the rates of several plans, each commitment alike and by weight: one query."""
+    lines: dict[int, list[rules.Line]] = {key: [] for key in plan_ids}
+    for plan, *rest in _lines_of_plans.all(plans=plan_ids) if plan_ids else ():
+        lines[plan].append(_line(rest))
+    return {key: rules.rates(rows) for key, rows in lines.items()}
+
+
+@asked_once
+def _lines_of_plans(plans: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]:
+    found = Commitment.objects.filter(plan__pk__any=plans).order_by("pk")
+    return found.values_list("plan_id", *_WEIGHED[2:])
 
 
 def rates_of_territories(territory_ids: Iterable[int]) -> dict[int, dict[rules.PlanKind, rules.Rates]]:

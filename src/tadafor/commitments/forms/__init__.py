@@ -1,0 +1,1 @@
+"""What people type in commitments, made into clean values."""
