@@ -16,6 +16,7 @@ from tests.structure.addresses import every_address
 from tests.world_budgets import budgets
 from tests.world_commitments import furnish_commitments
 from tests.world_councils import councils
+from tests.world_documents import furnish_documents
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
 from tests.world_suggestions import furnish_suggestions
@@ -309,35 +310,6 @@ def _traces(side: Side) -> None:
     side.values["traces"] = {"code": shown.code}
 
 
-def _documents(side: Side) -> None:
-    """A public file, and a private one whose addresses are asked for."""
-    from tadafor.documents import actions
-    from tadafor.documents.actions.cleaning import CleanFile
-    from tadafor.documents.rules import Kind, Visibility
-
-    public = CleanFile(f"محضر {side.mark}".encode(), Kind.TEXT, "محضر.txt")
-    private = CleanFile(f"عقد {side.secret}".encode(), Kind.TEXT, "عقد.txt")
-    where = {"territory_id": side.territory.pk, "actor": side.actor, "now": MORNING}
-    with within(side.territory.pk):
-        actions.attach(file=public, title=f"محضر {side.mark}", **where)
-        kept = actions.attach(file=private, title=side.secret, visibility=Visibility.PRIVATE, **where)
-        sound = _sound(**where)
-    side.values["documents"] = {"code": kept.code, "mark": kept.mark, "name": kept.file_name}
-    side.values["documents:sound"] = {"code": sound.code, "mark": sound.mark}
-
-
-def _sound(**where):
-    """A private voice that only who spoke and the staff may hear."""
-    from tadafor.documents import actions
-    from tadafor.documents.rules.sounds import Sound, Voice
-    from tadafor.documents.tests import recorded
-
-    taken = actions.take_recording(whole=recorded.wav(), kind=Sound.WAV, voice=Voice.DARIJA, **where)
-    while (made := actions.make_next(now=where["now"])) is not None:
-        taken = made
-    return taken
-
-
 def _moderation(side: Side) -> None:
     """A reported reply, a hidden text and the appeal of its author."""
     from tadafor.moderation import actions
@@ -364,7 +336,7 @@ def _moderation(side: Side) -> None:
     side.values["moderation:decide_appeal"] = {"code": appeal.code}
 
 
-_FURNITURE = (translations, _traces, _documents, _moderation)
+_FURNITURE = (translations, _traces, furnish_documents, _moderation)
 _PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, surveys)
 _PARTICIPATION += (councils, furnish_meetings, furnish_commitments)
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from tadafor.demo import (
     budgets,
+    commitments,
     meetings,
     petitions,
     reader,
@@ -71,6 +72,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts += meetings.acts(ground)
     acts += surveys.acts(ground)
     acts += suggestions.acts(ground)
+    acts += commitments.acts(ground)
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):
