@@ -1,11 +1,13 @@
 """The pages everyone reads, and a member's own: content, what is hidden, what they cost."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from tadafor.councils import actions, queries, rules
+from tadafor.councils import actions, datasets, queries, rules
 from tadafor.councils.rules import Charge
 from tadafor.councils.tests.factories import (
     AFTER,
@@ -22,6 +24,7 @@ from tadafor.councils.tests.factories import (
 )
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import within
+from tadafor.kernel.words import word
 
 pytestmark = pytest.mark.django_db
 HERE = "/larache/councils/"
@@ -171,3 +174,12 @@ def test_a_page_asks_as_much_for_three_rows_as_for_one(
         make_session(larache, month=month, opens_on=AFTER.date().replace(day=20 + number))
     with django_assert_num_queries(count):
         visitor.get(f"{HERE}{page}")
+
+
+def test_a_point_says_a_title_once_and_no_voices_where_none_were_counted():
+    """§ councils-8"""
+    put_off = SimpleNamespace(outcome="postponed", in_favour=0, against=0, abstained=0, number="")
+    assert datasets._decided(put_off) == word(rules.Outcome.POSTPONED)
+    voted = SimpleNamespace(outcome="adopted", in_favour=9, against=1, abstained=0, number="3")
+    assert "9 مع" in datasets._decided(voted)
+    assert datasets._without_title("إنارة\nتجهيز المحيط", "إنارة") == "تجهيز المحيط"

@@ -57,7 +57,10 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
         mean=round(1000 * draw.seats / len(public.pool)) if public and public.pool else 0,
         members=member_rows(public, code, names) if public else [],
         steps=lot_steps(draw),
-        story=queries.steps_of_draw(draw),
+        story=[
+            (kind, one, queries.source_words(one.told) if kind is rules.LotStep.QUOTAS else one.told)
+            for kind, one in queries.steps_of_draw(draw)
+        ],
         mine=mine,
         my_chance=public.chances.get(code) if public else None,
         is_mine_drawn=bool(code) and public is not None and code in public.members,

@@ -69,6 +69,7 @@ def batch(request: Request, territory: str, code: str) -> HttpResponse:
         typed = request.POST.copy()
         typed["announced"] = str(found)
         form.data = typed
+        form.fields["reason"].required = True  # from now on: what was counted is taken out with a reason
     return shown(request, "petitions/desk/batch.html", place, form=form, found=found, status=status_of(form))
 
 

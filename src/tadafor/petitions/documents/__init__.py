@@ -109,7 +109,7 @@ def sheets(
 
 def _columns() -> list[str]:
     return [
-        _("الرقم"),
+        pgettext("row", "الرقم"),
         _("الاسم الشخصي والعائلي"),
         _("رقم البطاقة الوطنية"),
         pgettext("address", "العنوان"),
@@ -138,7 +138,7 @@ def official(
         "rows": [
             [str(at), *(_told(row, column) for column in asked)] for at, row in enumerate(rows, start=1)
         ],
-        "columns": [_("الرقم"), *(word(column) for column in asked)],
+        "columns": [pgettext("row", "الرقم"), *(word(column) for column in asked)],
         "wide": [column in {rules.Column.NAME, rules.Column.ADDRESS} for column in asked],
         "sources": _sources(columns),
         "words": _common()

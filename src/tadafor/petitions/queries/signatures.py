@@ -20,7 +20,7 @@ from tadafor.petitions import rules
 from tadafor.petitions.models import Batch, Petition, Sheet, SheetLine, Signature, SignatureCount
 
 HOUR = timedelta(hours=1)
-MOST_BURSTS = 20
+MOST_BURSTS = 10
 SHORT_MARK = 8
 # The first of two numbers that name a lock; it keeps those of signing apart from everybody else's.
 LOCK = 0x7E71

@@ -1,5 +1,7 @@
 """The staff pages of petitions, in the browser of a test."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -149,8 +151,15 @@ def test_a_batch_is_seen_dry_then_taken_out_and_undone(larache, petition, direct
     with within(larache.pk):
         mark = queries.mark(petition, "network", "9.9.9.9")
     client, at = client_of(director), f"{AT}desk/{petition.code}/bursts/"
+    page = client.get(at).content.decode()
+    assert f'href="{at}batch/?network={mark}"' in page
+    by_hour = re.search(r'batch/\?since=([\d:T-]+)&amp;until=([\d:T-]+)"', page)
+    since, until = by_hour.groups()
+    assert client.get(f"{at}batch/", {"since": since, "until": until}).content.decode().count(since) == 1
+    assert client.post(f"{at}batch/", {"since": since, "until": until}).context["found"] == 4
     dry = client.post(f"{at}batch/", {"network": mark})
     assert dry.status_code == 200
+    assert dry.context["form"].fields["reason"].required
     assert dry.context["found"] == 4
     refused = client.post(f"{at}batch/", {"network": mark, "announced": "4", "reason": ""})
     assert refused.status_code == 400

@@ -2,9 +2,11 @@
 
 import gzip
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
@@ -281,7 +283,11 @@ def deposited(larache, petition, agent, actor_of):
 
 def test_the_receipt_is_printed_and_verified(deposited):
     """§ petitions-9"""
-    assert Client().get(f"{AT}{deposited.code}/receipt.pdf").content.startswith(b"%PDF")
+    for language, waits in (("/fr", "Reçu par"), ("", "")):
+        made = Client().get(f"{language}{AT}{deposited.code}/receipt.pdf").content
+        told = PdfReader(BytesIO(made)).pages[0].extract_text()
+        assert deposited.receipt_code in told
+        assert waits in told
     proof = Client().get(f"{AT}receipt/{deposited.receipt_code.lower()}/")
     assert deposited.receipt in proof.content.decode()
     assert Client().get(f"{AT}receipt/0000000000/").status_code == 404
