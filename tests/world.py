@@ -1,8 +1,7 @@
 """Two territories with something to hide in every room, for the tests that try to look.
 
-Each room has a function below that furnishes one territory: it makes rows whose public texts bear
-``side.mark`` and whose private texts bear ``side.secret``, and says what its addresses are filled
-with. A new address with a new kind of identifier is added here, and in ``KNOWN``.
+Each room has a function that furnishes one territory: public texts bear ``side.mark``, private ones
+``side.secret``; it says what its addresses are filled with, ``KNOWN`` what they hold ("room", "room:name").
 """
 
 from dataclasses import dataclass, field
@@ -19,14 +18,15 @@ from tests.world_councils import councils
 from tests.world_documents import furnish_documents
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
+from tests.world_programme import programme
 from tests.world_suggestions import furnish_suggestions
 from tests.world_surveys import surveys
 from tests.world_translations import translations
 
-# Per room (or per address, as "room:name"), the identifiers its addresses hold.
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
+    "programme": {"slug", "code", "digits", "number", "key", "year"},
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
     "associations": {"association_id", "mandate_id", "code", "key"},
@@ -363,7 +363,7 @@ def _audit(side: Side) -> None:
     side.values["audit"] = {"entry": entry, "first": sizes[0], "second": sizes[-1]}
 
 
-_LAST = (_notifications, _audit)
+_LAST = (programme, _notifications, _audit)
 
 
 def public_pages(side: Side):

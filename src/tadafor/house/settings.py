@@ -139,6 +139,16 @@ TADAFOR_AWAITING = [
     "tadafor.translations.queries.awaiting",
 ]
 
+# What is counted across territories (kernel.measures); a room adds its line.
+TADAFOR_MEASURES = [
+    "tadafor.consultations.queries.measured.measures",
+    "tadafor.petitions.queries.measured.measures",
+    "tadafor.suggestions.queries.measured.measures",
+    "tadafor.budgets.queries.measured.measures",
+    "tadafor.meetings.queries.measured.measures",
+    "tadafor.councils.queries.measured.measures",
+]
+
 # What may be said in other languages (translations.rules.Work); a room adds its line.
 TADAFOR_WORKS = [
     "tadafor.consultations.queries.works",

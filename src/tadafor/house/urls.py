@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/logout/", sign_out, name="account_logout"),
         path("", include("tadafor.people.urls")),
         path("", include("tadafor.associations.urls")),
+        path("programme/", include("tadafor.programme.urls")),
         path("<str:territory>/councils/", include("tadafor.councils.urls")),
         path("<str:territory>/commitments/", include("tadafor.commitments.urls")),
         path("<str:territory>/consultations/", include("tadafor.consultations.urls")),

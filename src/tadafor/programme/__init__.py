@@ -6,6 +6,6 @@ with a *charge* in it, and *committees*. Its *logical framework* goes from pilla
 rows of the rooms below, or *entered* with an activity and its proof and approved by a second person; never
 both for the same place. *Published* figures are those of a source, kept as it says them.
 
-Read ``rules`` (frame, entries, standing), then ``models``, ``queries``, ``actions``, then the pages. One
-of the few rooms that read across territories.
+Read ``rules`` (frame, entries, standing, maturity, reports), then ``models``, ``queries``, ``actions``, then
+the pages. One of the few rooms that read across territories.
 """

@@ -17,6 +17,7 @@ from tadafor.audit.queries.log import (
     leaf_hashes,
     nodes,
     written_by,
+    written_since,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "public_key",
     "signing_key",
     "written_by",
+    "written_since",
 ]

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from tadafor.audit import rules
 from tadafor.audit.models import ClearPart, Entry, Leaf, Node, TreeHead, Waiting
@@ -117,3 +117,9 @@ def leaf_hashes(territory_id: int | None, start: int, count: int) -> list[str]:
     """Return leaf hashes in order, for those who keep their own copy of the log."""
     rows = Leaf.objects.filter(territory_id=territory_id, index__gte=start, index__lt=start + count)
     return list(rows.order_by("index").values_list("hash", flat=True))
+
+
+def written_since(moment: datetime) -> dict[int, datetime]:
+    """Return, for each territory in which something was written since, the last moment."""
+    found = Entry.objects.filter(moment__gte=moment, territory_id__isnull=False).order_by()
+    return dict(found.values_list("territory_id").annotate(last=Max("moment")))

@@ -1,4 +1,4 @@
-"""Tables of programmes: ``frame``, ``logic``, ``activity``."""
+"""Tables of programmes: ``frame``, ``logic``, ``activity``, ``reports``."""
 
 from tadafor.programme.models.activity import Activity, Count, Counted, Entry
 from tadafor.programme.models.frame import (
@@ -11,19 +11,24 @@ from tadafor.programme.models.frame import (
     Sitting,
 )
 from tadafor.programme.models.logic import Indicator, Node, Target
+from tadafor.programme.models.reports import Claim, Grid, GridLine, Report
 
 __all__ = [
     "Activity",
+    "Claim",
     "Committee",
     "Commune",
     "Count",
     "Counted",
     "Entry",
+    "Grid",
+    "GridLine",
     "Indicator",
     "Node",
     "Partner",
     "Programme",
     "Region",
+    "Report",
     "Role",
     "Sitting",
     "Target",

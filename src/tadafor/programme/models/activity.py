@@ -113,7 +113,9 @@ class Count(models.Model):
     ``part`` is empty for the whole, else a sex or an age band (``sex:woman``).
     """
 
-    territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(
+        "territories.Territory", on_delete=models.PROTECT, related_name="programme_counts"
+    )
     measure = models.CharField(max_length=40, choices=plain(rules.Measure))
     part = models.CharField(max_length=24, blank=True)
     month = models.DateField()

@@ -1,0 +1,77 @@
+"""The verbs of programmes; the only place that writes.
+
+Rows are locked in this order: the programme, then the activity; figures are kept under their own lock.
+"""
+
+from tadafor.programme.actions.counting import catch_up, recount
+from tadafor.programme.actions.entries import (
+    PlanFacts,
+    Told,
+    approve_activity,
+    plan_activity,
+    return_activity,
+    tell_activity,
+)
+from tadafor.programme.actions.frame import (
+    CommuneFacts,
+    ProgrammeFacts,
+    add_commune,
+    add_partner,
+    add_region,
+    charge,
+    end_charge,
+    found_committee,
+    found_programme,
+    record_sitting,
+)
+from tadafor.programme.actions.logic import (
+    IndicatorFacts,
+    add_indicator,
+    add_node,
+    change_indicator,
+    set_targets,
+)
+from tadafor.programme.actions.maturity import confirm_grid, fill_grid, return_grid
+from tadafor.programme.actions.reports import (
+    ClaimFacts,
+    ReportFacts,
+    add_claim,
+    change_report,
+    draft_report,
+    publish_report,
+)
+
+__all__ = [
+    "ClaimFacts",
+    "CommuneFacts",
+    "IndicatorFacts",
+    "PlanFacts",
+    "ProgrammeFacts",
+    "ReportFacts",
+    "Told",
+    "add_claim",
+    "add_commune",
+    "add_indicator",
+    "add_node",
+    "add_partner",
+    "add_region",
+    "approve_activity",
+    "catch_up",
+    "change_indicator",
+    "change_report",
+    "charge",
+    "confirm_grid",
+    "draft_report",
+    "end_charge",
+    "fill_grid",
+    "found_committee",
+    "found_programme",
+    "plan_activity",
+    "publish_report",
+    "record_sitting",
+    "recount",
+    "return_activity",
+    "return_grid",
+    "set_targets",
+    "tell_activity",
+]

@@ -1,0 +1,114 @@
+"""Activities and their figures as typed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from tadafor.programme import actions, rules
+from tadafor.programme.forms.frame import NAME, TEXT, Data, choices_of, choose, places
+from tadafor.programme.queries import Commune, Indicator, Node, Region
+from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.widgets import Day, RadioCards
+
+
+class PlanForm(forms.Form):
+    """What is planned, where and when."""
+
+    token = forms.CharField(max_length=32, widget=forms.HiddenInput)
+    kind = forms.TypedChoiceField(label=_("نوع النشاط"), coerce=rules.ActivityKind, widget=RadioCards)
+    title_ar = CleanLine(label=_("عنوانه بالعربية"), max_length=NAME)
+    title_fr = CleanLine(label=_("عنوانه بالفرنسية"), max_length=NAME, required=False)
+    planned_on = forms.DateField(label=_("اليوم المبرمج"), widget=Day)
+    where = forms.ChoiceField(label=_("أين؟"))
+    result = forms.ChoiceField(label=_("النتيجة التي يخدمها"), required=False)
+
+    def __init__(
+        self,
+        data: Data,
+        *,
+        regions: Iterable[Region],
+        communes: Iterable[Commune],
+        nodes: Iterable[Node],
+        whole: bool,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.regions = {f"region-{one.pk}": one for one in regions}
+        self.communes = {f"commune-{one.pk}": one for one in communes}
+        self.results = {str(one.pk): one for one in nodes if one.kind == rules.NodeKind.RESULT.value}
+        offered = [("programme", say("البرنامج كله"))] if whole else []
+        offered += [(key, one.place.title) for key, one in self.regions.items()]
+        offered += [(f"commune-{key}", name) for key, name in places(self.communes.values())]
+        choose(self, "where", offered)
+        choose(self, "kind", choices_of(rules.ActivityKind))
+        named = [(key, f"{one.code} · {one.title}") for key, one in self.results.items()]
+        choose(self, "result", [("", "—"), *named])
+
+    def facts(self) -> actions.PlanFacts:
+        typed = self.cleaned_data
+        return actions.PlanFacts(
+            kind=typed["kind"],
+            title_ar=typed["title_ar"],
+            title_fr=typed["title_fr"],
+            planned_on=typed["planned_on"],
+            result=self.results.get(typed["result"]),
+            region=self.regions.get(typed["where"]),
+            commune=self.communes.get(typed["where"]),
+        )
+
+
+class TellForm(forms.Form):
+    """What was done: its day, its proof, and a figure for each indicator it serves."""
+
+    held_on = forms.DateField(label=_("يوم إنجازه"), widget=Day)
+    proof = CleanLine(
+        label=_("الإثبات"),
+        max_length=300,
+        help_text=_("لائحة حضور، محضر، صور… وأين تُحفظ ورقمها."),
+    )
+    link = forms.URLField(label=_("رابط الإثبات"), max_length=500, required=False, assume_scheme="https")
+
+    def __init__(
+        self, data: Data, *, indicators: Iterable[Indicator], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.indicators = list(indicators)
+        for one in self.indicators:
+            self._add(f"count_{one.pk}", one.name)
+            if one.by_sex:
+                self._add(f"women_{one.pk}", say("منهم نساء: %(name)s") % {"name": one.name})
+            if one.by_age:
+                self._add(f"young_{one.pk}", say("منهم دون 35 سنة: %(name)s") % {"name": one.name})
+
+    def _add(self, name: str, label: str) -> None:
+        self.fields[name] = forms.IntegerField(
+            label=label, min_value=0, max_value=rules.MOST_COUNTED, required=False
+        )
+
+    def told(self) -> actions.Told:
+        typed = self.cleaned_data
+        numbers = {
+            one.pk: rules.Number(
+                typed[f"count_{one.pk}"], typed.get(f"women_{one.pk}"), typed.get(f"young_{one.pk}")
+            )
+            for one in self.indicators
+            if typed.get(f"count_{one.pk}") is not None
+        }
+        return actions.Told(
+            held_on=typed["held_on"], proof=typed["proof"], link=typed["link"], numbers=numbers
+        )
+
+
+class ApproveForm(forms.Form):
+    """A yes to what was read."""
+
+    seen = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+
+
+class ReturnForm(ApproveForm):
+    """What is to be mended."""
+
+    reason = CleanText(label=_("ما الذي ينبغي تصحيحه؟"), max_length=TEXT, rows=4, required=False)

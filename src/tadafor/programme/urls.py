@@ -1,0 +1,50 @@
+"""The addresses of programmes."""
+
+from django.urls import path
+
+from tadafor.programme.views import framing, maturity, reading, reports, team
+
+app_name = "programme"
+_team = "<str:slug>/team/"
+_frame = f"{_team}frame/"
+_activity = f"{_team}activities/<int:number>/"
+
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("<str:slug>/", reading.board, name="board"),
+    path("<str:slug>/regions/<str:code>/", reading.region, name="region"),
+    path("<str:slug>/communes/<str:digits>/", reading.commune, name="commune"),
+    path("<str:slug>/indicators/<str:code>/", reading.indicator, name="indicator"),
+    path("<str:slug>/activities/", reading.activities, name="activities"),
+    path("<str:slug>/activities/<int:number>/", reading.activity, name="activity"),
+    path("<str:slug>/published/", reading.published, name="published"),
+    path("<str:slug>/reports/", reports.index, name="reports"),
+    path("<str:slug>/reports/<int:number>/", reports.report, name="report"),
+    path("<str:slug>/reports/<int:number>/report.pdf", reports.report_pdf, name="report_pdf"),
+    path("<str:slug>/reports/<int:number>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
+    path(_team, team.overview, name="team"),
+    path(f"{_team}activities/add/", team.plan, name="team_plan"),
+    path(_activity, team.activity, name="team_activity"),
+    path(f"{_activity}tell/", team.tell, name="team_tell"),
+    path(f"{_activity}approve/", team.approve, name="team_approve"),
+    path(f"{_activity}return/", team.send_back, name="team_return"),
+    path(f"{_team}grids/<str:digits>/<int:year>/", maturity.fill, name="team_grid"),
+    path(f"{_team}grids/<str:digits>/<int:year>/confirm/", maturity.confirm, name="team_confirm_grid"),
+    path(f"{_team}reports/", reports.prepare, name="team_reports"),
+    path(f"{_team}reports/add/", reports.draft, name="team_draft"),
+    path(f"{_team}reports/<int:number>/", reports.change, name="team_change_report"),
+    path(f"{_team}reports/<int:number>/publish/", reports.publish, name="team_publish"),
+    path(f"{_team}published/add/", reports.claim, name="team_claim"),
+    path(_frame, framing.frame, name="team_frame"),
+    path(f"{_frame}partners/add/", framing.add_partner, name="team_partner"),
+    path(f"{_frame}regions/add/", framing.add_region, name="team_region"),
+    path(f"{_frame}communes/add/", framing.add_commune, name="team_commune"),
+    path(f"{_frame}people/add/", framing.charge, name="team_charge"),
+    path(f"{_frame}people/<int:key>/end/", framing.end_charge, name="team_end_charge"),
+    path(f"{_frame}committees/add/", framing.add_committee, name="team_committee"),
+    path(f"{_frame}committees/<int:key>/sitting/", framing.add_sitting, name="team_sitting"),
+    path(f"{_frame}nodes/add/", framing.add_node, name="team_node"),
+    path(f"{_frame}indicators/add/", framing.add_indicator, name="team_indicator"),
+    path(f"{_frame}indicators/<str:code>/", framing.change_indicator, name="team_change_indicator"),
+    path(f"{_frame}indicators/<str:code>/targets/", framing.targets, name="team_targets"),
+]

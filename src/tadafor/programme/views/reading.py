@@ -1,0 +1,353 @@
+"""The pages everyone reads: a programme, a region, a commune, an indicator, activities, published figures."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tadafor.kernel import clock, pages
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.masking import share
+from tadafor.kernel.words import word
+from tadafor.people.actor import Request
+from tadafor.people.rules import AgeBand, Sex
+from tadafor.programme import queries, rules
+from tadafor.programme.context import STATES, TONES, programme_of, shown, tabs, there
+from tadafor.programme.queries import Activity, Commune, Line, Profile, Programme, Region
+from tadafor.territories import queries as territories
+from tadafor.ui import formatting
+from tadafor.ui.components import Bar
+from tadafor.ui.maps import Place, Quarter
+
+LATE_SHOWN = 8
+PAGE_OF_ROWS = 20
+SMALLEST = 5
+
+
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Every programme."""
+    return shown(request, "index", found=list(queries.programmes()))
+
+
+@require_safe
+def board(request: Request, slug: str) -> HttpResponse:
+    """A programme at a glance: regions, indicators against targets, time, what is late."""
+    programme, today = programme_of(slug), clock.today()
+    communes = list(queries.communes(programme))
+    found = queries.lines(programme, queries.sums(programme), today)
+    late = list(queries.late(programme, today)[: LATE_SHOWN + 1])
+    regions = queries.region_lines(programme, communes)
+    return shown(
+        request,
+        "board",
+        programme,
+        tabs=tabs(programme, "board"),
+        partners=list(queries.partners(programme)),
+        regions=regions,
+        quarters=_quarters(programme, communes),
+        framework=[_branch(one) for one in queries.framework(programme, found)],
+        standings=_standings(found),
+        years=_years(queries.timeline(programme)),
+        late=late[:LATE_SHOWN],
+        more_late=len(late) > LATE_SHOWN,
+        committees=list(queries.committees(programme)),
+        communes=len(communes),
+        unnamed=sum(one.is_demonstration for one in communes),
+        on_platform=sum(map(queries.is_on_platform, communes)),
+        counted_at=queries.oldest_count(programme),
+        today=today,
+    )
+
+
+def _quarters(programme: Programme, communes: list[Commune]) -> list[Quarter]:
+    """Return the regions where their communes lie, each with how many joined."""
+    found = []
+    names = {one.region_id: one.region for one in communes}
+    for key, region in names.items():
+        points = [one for one in communes if one.region_id == key and one.latitude is not None]
+        if points:
+            latitude = sum(float(one.latitude or 0) for one in points) / len(points)
+            longitude = sum(float(one.longitude or 0) for one in points) / len(points)
+            count = sum(one.region_id == key for one in communes)
+            href = reverse("programme:region", args=[programme.slug, region.place_id])
+            label = region.place.name
+            found.append(Quarter(label, latitude, longitude, count=count, href=href))
+    return found
+
+
+def _branch(one: queries.Branch) -> dict[str, Any]:
+    """Return a pillar with its results and the indicators of each, ready to be drawn."""
+    results = [result for objective in one.below for result in objective.below]
+    return {
+        "node": one.node,
+        "objectives": [
+            {
+                "node": objective.node,
+                "results": [
+                    {"node": result.node, "lines": [_line(line) for line in result.lines]}
+                    for result in objective.below
+                ],
+            }
+            for objective in one.below
+        ],
+        "count": sum(len(result.lines) for result in results),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    tone, icon = TONES[line.standing]
+    return {"line": line, "word": word(line.standing), "tone": tone, "icon": icon}
+
+
+def _standings(found: list[Line]) -> list[Bar]:
+    """Return how many indicators stand where."""
+    counts = {one: sum(line.standing is one for line in found) for one in rules.Standing}
+    return [Bar(word(one), count, TONES[one][0]) for one, count in counts.items() if count]
+
+
+def _years(found: list[queries.Year]) -> list[Bar]:
+    return [
+        Bar(
+            str(one.year),
+            one.planned,
+            note=_("أُنجز %(done)s من %(planned)s") % {"done": one.done, "planned": one.planned},
+        )
+        for one in found
+    ]
+
+
+# ---- a region, a commune
+
+
+@require_safe
+def region(request: Request, slug: str, code: str) -> HttpResponse:
+    """A region of a programme: its communes on a map and in a list, its figures, what is late."""
+    programme, today = programme_of(slug), clock.today()
+    found: Region = there(queries.region_at(programme, code))
+    communes = list(queries.communes(programme, found))
+    figures = queries.sums(programme, region=found.pk)
+    return shown(
+        request,
+        "region",
+        programme,
+        region=found,
+        places=_places(programme, communes),
+        communes=list(enumerate(communes, start=1)),
+        lines=[_of_region(one) for one in queries.lines(programme, figures, today)],
+        years=_years(queries.timeline(programme, found)),
+        late=list(queries.late(programme, today, found)[:LATE_SHOWN]),
+        today=today,
+    )
+
+
+def _of_region(line: Line) -> tuple[str, str, str]:
+    """Return an indicator with what this region alone brought: targets are the programme's."""
+    brought = line.value - line.indicator.baseline
+    href = reverse("programme:indicator", args=[line.indicator.programme.slug, line.indicator.code])
+    return line.indicator.name, formatting.number(brought), href
+
+
+def _places(programme: Programme, communes: list[Commune]) -> list[Place]:
+    return [
+        Place(
+            one.place.title,
+            float(one.latitude),
+            float(one.longitude or 0),
+            number=at,
+            href=reverse("programme:commune", args=[programme.slug, one.place.digits]),
+            tone="green" if queries.is_on_platform(one) else "saffron",
+        )
+        for at, one in enumerate(communes, start=1)
+        if one.latitude is not None
+    ]
+
+
+@require_safe
+def commune(request: Request, slug: str, digits: str) -> HttpResponse:
+    """A commune in a programme: what is active, who takes part, answers in time, communes alike."""
+    programme = programme_of(slug)
+    one: Commune = there(queries.commune_at(programme, digits))
+    told = queries.profile(one)
+    beside = queries.comparison(one)
+    activities = queries.activities(programme).filter(commune=one, state=rules.State.APPROVED)
+    return shown(
+        request,
+        "commune",
+        programme,
+        commune=one,
+        territory_page=_page_of(one),
+        active=[(word(measure), value) for measure, value in told.active],
+        sexes=_came(told, "sex"),
+        ages=_came(told, "age"),
+        sex_headers=[_("الجنس"), _("من حضروا")],
+        age_headers=[_("السن"), _("من حضروا")],
+        answers=_answers(told),
+        comparison=beside,
+        compared_headers=[_("لكل ألف نسمة"), one.place.name, _("وسط الأخريات"), _("من أدناها إلى أعلاها")],
+        compared=_compared(beside),
+        grids=[(grid, queries.grid_points(grid)) for grid in queries.grids(one)],
+        most_points=rules.MOST_POINTS,
+        lines=[
+            _of_region(line)
+            for line in queries.lines(programme, queries.sums(programme, commune=one.pk), clock.today())
+            if line.value != line.indicator.baseline
+        ],
+        activities=[_row(activity) for activity in activities[:PAGE_OF_ROWS]],
+    )
+
+
+def _page_of(one: Commune) -> str:
+    """Return the page of a commune that uses the platform."""
+    return in_language(f"/{one.place.territory.slug}/") if queries.is_on_platform(one) else ""
+
+
+def _came(told: Profile, fact: str) -> list[tuple[str, str]]:
+    kinds = Sex if fact == "sex" else AgeBand
+    counts = told.came(fact)
+    return [
+        (
+            word(kind),
+            _("أقل من 5 أو محجوب") if (count := counts[kind.value]) is None else formatting.number(count),
+        )
+        for kind in kinds
+        if kind.value in counts
+    ]
+
+
+def _compared(beside: "queries.Comparison | None") -> list[tuple[str, str, str, str]]:
+    """Return the measures of a commune beside those alike, each for a thousand inhabitants."""
+    said = lambda value: formatting.number(value, 1)  # noqa: E731 -- four times below
+    return [
+        (
+            word(one.measure),
+            said(one.here),
+            said(one.middle),
+            f"{said(one.lowest)} – {said(one.highest)}",
+        )
+        for one in (beside.lines if beside else [])
+    ]
+
+
+def _answers(told: Profile) -> dict[str, int] | None:
+    """Return the share of answers given in time; nothing where there are too few to tell."""
+    given, in_time = told.answered
+    return {"given": given, "in_time": in_time, "share": share(in_time, given)} if given >= SMALLEST else None
+
+
+# ---- an indicator and the rows behind it
+
+
+@require_safe
+def indicator(request: Request, slug: str, code: str) -> HttpResponse:
+    """An indicator: what it counts, each year against its target, each region, and the rows behind it."""
+    programme, today = programme_of(slug), clock.today()
+    one = there(queries.indicator_at(programme, code))
+    figures = queries.sums(programme, indicator=one)
+    total = figures.by_indicator().get(one.pk, queries.Total())
+    line = queries.line_of(one, total, programme, today)
+    regions = {region.pk: region for region in queries.regions(programme)}
+    found = _sources(programme, one.measure)
+    page = pages.page_of(found, request.GET.get("page")) if found is not None else None
+    return shown(
+        request,
+        "indicator",
+        programme,
+        indicator=one,
+        shown=_line(line),
+        years=[
+            (str(year), formatting.number(line.years.get(year, 0)), _target(line.targets.get(year)))
+            for year in programme.years
+        ],
+        regions=[
+            Bar(region.place.name, count)
+            for key, region in regions.items()
+            if (count := figures.of(one.pk, region=key))
+        ],
+        year_headers=[_("السنة"), _("ما تحقق"), _("الهدف")],
+        page=page,
+        rows=_rows(page.object_list) if page else [],
+        entered=[(_row(activity), activity.counted) for activity in queries.entered(one)[:PAGE_OF_ROWS]],
+    )
+
+
+def _target(value: int | None) -> str:
+    return "—" if value is None else formatting.number(value)
+
+
+def _sources(programme: Programme, measure: str) -> "queries.Sources | None":
+    if not measure:
+        return None
+    keys = [one.place.territory.pk for one in queries.communes(programme) if queries.is_on_platform(one)]
+    return queries.sources(measure, keys, programme.starts_on, programme.ends_on, clock.today())
+
+
+def _rows(sources: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- a page of sources
+    names = territories.names_of({one.territory_id for one in sources})
+    return [
+        {
+            "day": one.day,
+            "value": one.value,
+            "place": names.get(one.territory_id, ""),
+            "title": one.title,
+            "href": in_language(one.address) if one.address else "",
+        }
+        for one in sources
+    ]
+
+
+# ---- activities and published figures
+
+
+@require_safe
+def activities(request: Request, slug: str) -> HttpResponse:
+    """What the programme did and plans to do, the latest first."""
+    programme, today = programme_of(slug), clock.today()
+    found = queries.activities(programme)
+    kind = request.GET.get("kind", "")
+    if kind in set(rules.ActivityKind):
+        found = found.filter(kind=kind)
+    page = pages.page_of(found, request.GET.get("page"))
+    return shown(
+        request,
+        "activities",
+        programme,
+        tabs=tabs(programme, "activities"),
+        page=page,
+        rows=[_row(one) | {"late": one.is_late(today)} for one in page],
+        kinds=[(one.value, word(one), one.value == kind) for one in rules.ActivityKind],
+    )
+
+
+def _row(one: Activity) -> dict[str, Any]:
+    """Return an activity as a line shows it."""
+    place = one.commune.place.title if one.commune else one.region.place.title if one.region else ""
+    return {"one": one, "place": place, "tone": STATES[one.standing]}
+
+
+@require_safe
+def activity(request: Request, slug: str, number: int) -> HttpResponse:
+    """One activity, its proof and its figures once they were approved."""
+    programme = programme_of(slug)
+    one = there(queries.activity_numbered(programme, number))
+    approved = one.standing is rules.State.APPROVED
+    return shown(
+        request,
+        "activity",
+        programme,
+        row=_row(one) | {"late": one.is_late(clock.today())},
+        entries=list(one.entries.all()) if approved else [],
+        approved=approved,
+    )
+
+
+@require_safe
+def published(request: Request, slug: str) -> HttpResponse:
+    """The figures published elsewhere, as their sources say them, and what does not add up."""
+    programme = programme_of(slug)
+    found = queries.published(programme)
+    figures = queries.sums(programme)
+    counted = [(one, figures.of(one.claim.indicator_id) if one.claim.indicator_id else None) for one in found]
+    return shown(request, "published", programme, tabs=tabs(programme, "published"), rows=counted)
