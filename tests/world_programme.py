@@ -10,7 +10,7 @@ def programme(side):
     from tadafor.programme import actions
     from tadafor.programme.tests.factories import World
 
-    today, slug = clock.today(), f"programme-{side.territory.slug}"
+    today, slug = clock.today(), f"programme-{side.territory.pk}"
     starts_on = today - timedelta(days=400)
     world = World(slug, clock.now(), starts_on=starts_on, name_ar=f"برنامج {slug}")
     region = world.region(side.territory.place.region_id)

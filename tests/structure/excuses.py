@@ -150,6 +150,8 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.meetings.tasks": "reminders and erasures of every territory",
     "tadafor.budgets.tasks": "counts that were cut off are taken up again in every territory",
     "tadafor.programme.queries.figures": "a programme reads the public figures of all its communes",
+    "tadafor.programme.queries.profile": "the commitments of one of the communes of a programme",
+    "tadafor.programme.queries.reports": "a report counts the rows of all the communes of a programme",
     "tadafor.programme.actions.counting": "it looks for the territories where something was written",
     "tadafor.home.queries": "the front page and its search show what every territory made public",
     "tadafor.notifications.actions.telling": "a person's notices come from all their territories",

@@ -105,6 +105,6 @@ def set_targets(
     Target.objects.bulk_create(
         Target(indicator=indicator, year=year, value=value) for year, value in kept.items()
     )
-    told = {"before": {str(k): v for k, v in before.items()}, "after": {str(k): v for k, v in kept.items()}}
-    record(actor, "set_targets", f"indicator:{indicator.pk}", now, **told)
+    told = [{str(year): value for year, value in one.items()} for one in (before, kept)]
+    record(actor, "set_targets", f"indicator:{indicator.pk}", now, before=told[0], after=told[1])
     return indicator

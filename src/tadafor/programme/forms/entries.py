@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.programme import actions, rules
@@ -39,7 +39,7 @@ class PlanForm(forms.Form):
         self.regions = {f"region-{one.pk}": one for one in regions}
         self.communes = {f"commune-{one.pk}": one for one in communes}
         self.results = {str(one.pk): one for one in nodes if one.kind == rules.NodeKind.RESULT.value}
-        offered = [("programme", say("البرنامج كله"))] if whole else []
+        offered = [("programme", gettext("البرنامج كله"))] if whole else []
         offered += [(key, one.place.title) for key, one in self.regions.items()]
         offered += [(f"commune-{key}", name) for key, name in places(self.communes.values())]
         choose(self, "where", offered)
@@ -79,9 +79,9 @@ class TellForm(forms.Form):
         for one in self.indicators:
             self._add(f"count_{one.pk}", one.name)
             if one.by_sex:
-                self._add(f"women_{one.pk}", say("منهم نساء: %(name)s") % {"name": one.name})
+                self._add(f"women_{one.pk}", gettext("منهم نساء: %(name)s") % {"name": one.name})
             if one.by_age:
-                self._add(f"young_{one.pk}", say("منهم دون 35 سنة: %(name)s") % {"name": one.name})
+                self._add(f"young_{one.pk}", gettext("منهم دون 35 سنة: %(name)s") % {"name": one.name})
 
     def _add(self, name: str, label: str) -> None:
         self.fields[name] = forms.IntegerField(

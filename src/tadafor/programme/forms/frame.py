@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.words import word
@@ -89,10 +89,10 @@ class CommuneForm(forms.Form):
         if len(exact or near) == 1:
             return (exact or near)[0].pk
         if not near:
-            raise forms.ValidationError(say("لا جماعة في الإحصاء بهذا الاسم. تحققوا من الكتابة."))
-        told = say("، ").join(f"{one.title_within} ({one.pk})" for one in exact or near)
+            raise forms.ValidationError(gettext("لا جماعة في الإحصاء بهذا الاسم. تحققوا من الكتابة."))
+        told = gettext("، ").join(f"{one.title_within} ({one.pk})" for one in exact or near)
         raise forms.ValidationError(
-            say("أكثر من جماعة تحمل هذا الاسم. اكتبوا رمز واحدة منها: %(places)s") % {"places": told}
+            gettext("أكثر من جماعة تحمل هذا الاسم. اكتبوا رمز واحدة منها: %(places)s") % {"places": told}
         )
 
     def facts(self) -> actions.CommuneFacts:
@@ -197,7 +197,7 @@ class IndicatorForm(forms.Form):
         results = [one for one in nodes if one.kind == rules.NodeKind.RESULT.value]
         choose(self, "result", [(str(one.pk), f"{one.code} · {one.title}") for one in results])
         choose(self, "unit", choices_of(rules.Unit))
-        choose(self, "measure", [("", say("لا، يُدخل مع الأنشطة")), *choices_of(rules.Measure)])
+        choose(self, "measure", [("", gettext("لا، يُدخل مع الأنشطة")), *choices_of(rules.Measure)])
         if known:
             del self.fields["code"], self.fields["result"]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.words import word
@@ -32,7 +32,7 @@ class GridForm(forms.Form):
                 label=word(one), choices=_degrees(), widget=RadioCards, required=False
             )
             self.fields[f"evidence_{one.value}"] = CleanText(
-                label=say("ما يثبت ذلك: %(criterion)s") % {"criterion": word(one)},
+                label=gettext("ما يثبت ذلك: %(criterion)s") % {"criterion": word(one)},
                 max_length=TEXT,
                 rows=2,
                 required=False,
@@ -64,10 +64,10 @@ class ConfirmForm(forms.Form):
                 label=one.criterion_word,
                 choices=_degrees(one.degree),
                 widget=RadioCards,
-                help_text=one.evidence or say("لم يُذكر إثبات."),
+                help_text=one.evidence or gettext("لم يُذكر إثبات."),
             )
             self.fields[f"reason_{one.criterion}"] = CleanText(
-                label=say("سبب الخفض: %(criterion)s") % {"criterion": one.criterion_word},
+                label=gettext("سبب الخفض: %(criterion)s") % {"criterion": one.criterion_word},
                 max_length=TEXT,
                 rows=1,
                 required=False,

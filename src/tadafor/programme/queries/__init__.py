@@ -67,6 +67,7 @@ from tadafor.programme.queries.profile import (
     grids,
     grids_sent,
     profile,
+    promises,
 )
 from tadafor.programme.queries.reports import frozen, report_numbered, reports
 from tadafor.programme.queries.showing import (
@@ -149,6 +150,7 @@ __all__ = [
     "programme_at",
     "programmes",
     "programmes_of",
+    "promises",
     "published",
     "region_at",
     "region_lines",

@@ -45,7 +45,8 @@ def oldest_count(programme: Programme) -> datetime | None:
     return of.order_by("counted_at").values_list("counted_at", flat=True).first()
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A number of an indicator, in one commune (or one region, or the programme at large), in one year."""
 
     indicator: int
@@ -55,7 +56,7 @@ class Figure(NamedTuple):
     count: int
     women: int
     young: int
-    is_counted: bool
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,14 @@ def sums(
     found = Entry.objects.filter(indicator__in=indicators, activity__state=rules.State.APPROVED)
     found = found.filter(activity__region=region) if region else found
     found = found.filter(activity__commune=commune) if commune else found
-    return Sums(rows + [Figure(*row, False) for row in _entered(found)])
+    return Sums(rows + [Figure(*row) for row in _entered(found)])
 
 
-def entered(indicator: Indicator) -> QuerySet[Activity]:
-    """Return the approved activities that tell of an indicator, each with what it counted."""
-    things = Activity.objects.filter(entries__indicator=indicator, state=rules.State.APPROVED)
-    things = things.select_related("region__place", "commune__place__parent")
-    return things.annotate(counted=Sum("entries__count")).order_by("-held_on", "-number")
+def entered(indicator: Indicator, most: int) -> list[tuple[Activity, int]]:
+    """Return the last approved activities that tell of an indicator, each with what it counted."""
+    things = Entry.objects.filter(indicator=indicator, activity__state=rules.State.APPROVED)
+    things = things.select_related("activity__region__place", "activity__commune__place__parent")
+    return [(one.activity, one.count) for one in things.order_by("-activity__held_on", "-pk")[:most]]
 
 
 def _entered(entries: QuerySet[Entry]) -> QuerySet[Entry, tuple[Any, ...]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from tadafor.commitments import queries as commitments
 from tadafor.kernel.masking import masked
+from tadafor.kernel.scopes import everywhere
 from tadafor.programme import rules
 from tadafor.programme.models import Commune, Count, Grid, Programme
 from tadafor.programme.queries import frame
@@ -66,6 +68,14 @@ def profile(commune: Commune) -> Profile:
         elif measure == rules.Measure.ATTENDED.value:
             parts[part] = value
     return Profile(totals, parts)
+
+
+def promises(commune: Commune) -> tuple[int, int]:
+    """Return how many of the commitments that everybody reads are done, and how many stand."""
+    with everywhere():
+        found = commitments.rates_of_territories([commune.place.territory.pk]).values()
+    rates = [one for kinds in found for one in kinds.values()]
+    return sum(one.done for one in rates), sum(one.counted for one in rates)
 
 
 @dataclass(frozen=True)

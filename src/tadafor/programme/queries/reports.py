@@ -58,9 +58,8 @@ def _counted(
 ) -> Parts:
     """Add up the rows of the communes that use the platform, each from the month in which it joined."""
     starts: dict[date, list[int]] = defaultdict(list)
-    for one in communes:
-        if is_on_platform(one):
-            starts[max(since, one.joined_on.replace(day=1))].append(one.place.territory.pk)
+    for commune in filter(is_on_platform, communes):
+        starts[max(since, commune.joined_on.replace(day=1))].append(commune.place.territory.pk)
     wanted = set(programme.indicators.exclude(measure="").values_list("measure", flat=True))
     found: Parts = defaultdict(int)
     with everywhere():

@@ -117,3 +117,17 @@ def test_a_figure_leads_to_the_rows_it_came_from(larache, beni_mellal):
     unnamed = queries.sources("suggestions.received", [larache.pk], *span)
     assert unnamed[0:20] == []
     assert queries.sources("nothing", [larache.pk], *span) is None
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "shown"), [(12, 8, {"woman": 12, "man": 8}), (12, 3, {"woman": None, "man": None})]
+)
+def test_nobody_is_given_away_by_a_small_count(women, men, shown, larache):
+    """§ programme-16"""
+    world = World()
+    world.region(larache.place.region_id)
+    commune = world.commune(LARACHE)
+    kept = {"territory": larache, "measure": "meetings.attended", "month": date(2024, 1, 1)}
+    for sex, value in (("woman", women), ("man", men)):
+        Count.objects.create(part=f"sex:{sex}", value=value, **kept)
+    assert queries.profile(commune).came("sex") == shown

@@ -28,8 +28,7 @@ from tadafor.programme.forms import (
 )
 from tadafor.ui.boxes import typed_in
 
-_KEPT = ("name_ar", "name_fr", "definition_ar", "definition_fr", "unit", "baseline")
-_KEPT += ("source_ar", "source_fr", "measure", "by_sex", "by_age")
+_KEPT = "name_ar name_fr definition_ar definition_fr unit baseline source_ar source_fr measure by_sex by_age"
 
 
 def _frame(here: Here) -> str:
@@ -214,7 +213,7 @@ def add_indicator(request: Request, here: Here) -> HttpResponse:
 def change_indicator(request: Request, here: Here, code: str) -> HttpResponse:
     """Correct what an indicator says."""
     one = there(queries.indicator_at(here.programme, code))
-    start = {name: getattr(one, name) for name in _KEPT}
+    start = {name: getattr(one, name) for name in _KEPT.split()}
     form = IndicatorForm(typed_in(request), nodes=[], initial=start, known=True)
     return _adding(
         request,

@@ -185,6 +185,7 @@ def commune(request: Request, slug: str, digits: str) -> HttpResponse:
         sex_headers=[_("الجنس"), _("من حضروا")],
         age_headers=[_("السن"), _("من حضروا")],
         answers=_answers(told),
+        promises=_promises(one),
         comparison=beside,
         compared_headers=[_("لكل ألف نسمة"), one.place.name, _("وسط الأخريات"), _("من أدناها إلى أعلاها")],
         compared=_compared(beside),
@@ -219,22 +220,32 @@ def _came(told: Profile, fact: str) -> list[tuple[str, str]]:
 
 def _compared(beside: "queries.Comparison | None") -> list[tuple[str, str, str, str]]:
     """Return the measures of a commune beside those alike, each for a thousand inhabitants."""
-    said = lambda value: formatting.number(value, 1)  # noqa: E731 -- four times below
     return [
         (
             word(one.measure),
-            said(one.here),
-            said(one.middle),
-            f"{said(one.lowest)} – {said(one.highest)}",
+            _once(one.here),
+            _once(one.middle),
+            f"{_once(one.lowest)} – {_once(one.highest)}",
         )
         for one in (beside.lines if beside else [])
     ]
+
+
+def _once(value: float) -> str:
+    """Write a number with one decimal."""
+    return formatting.number(value, 1)
 
 
 def _answers(told: Profile) -> dict[str, int] | None:
     """Return the share of answers given in time; nothing where there are too few to tell."""
     given, in_time = told.answered
     return {"given": given, "in_time": in_time, "share": share(in_time, given)} if given >= SMALLEST else None
+
+
+def _promises(one: Commune) -> dict[str, int] | None:
+    """Return how many commitments are done, where the commune made some."""
+    done, every = queries.promises(one) if queries.is_on_platform(one) else (0, 0)
+    return {"done": done, "all": every} if every else None
 
 
 # ---- an indicator and the rows behind it
@@ -269,7 +280,7 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         year_headers=[_("السنة"), _("ما تحقق"), _("الهدف")],
         page=page,
         rows=_rows(page.object_list) if page else [],
-        entered=[(_row(activity), activity.counted) for activity in queries.entered(one)[:PAGE_OF_ROWS]],
+        entered=[(_row(activity), count) for activity, count in queries.entered(one, PAGE_OF_ROWS)],
     )
 
 
