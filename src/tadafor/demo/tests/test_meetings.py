@@ -50,9 +50,10 @@ def test_a_room_is_asked_votes_and_says_what_it_thought(larache):
         live.thoughts(AFTER)
         live.settle(AFTER + FEEDBACK_LASTS)
         room = queries.room_of(meeting)
-        asked = [(one.standing, one.supports) for one in queries.settled_questions(room)]
+        board = queries.board_of(room)
+        asked = [(one.standing, one.supports) for one in board.settled]
         assert asked == [("answered", 8), ("answered", 6), ("aside", 2)]
-        assert [one.supports for one in queries.shown_questions(room)] == [5]
-        (vote,) = queries.votes_of(room)
+        assert [one.supports for one in board.questions] == [5]
+        (vote,) = board.votes
         assert [(one.phones, one.hands) for one in vote.options.all()] == [(5, 9), (3, 4), (1, 2)]
         assert (room.feedback_forms, room.feedback_settled_at is None) == (8, False)

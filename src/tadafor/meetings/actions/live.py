@@ -100,7 +100,7 @@ def ask_question(
     if found := LiveQuestion.objects.filter(room=room, token=token).first():
         return found
     body = clean_line(body)
-    ask(rules.refuse_asking(body, waiting=len(queries.waiting_of_voice(voice)) if voice else 0))
+    ask(rules.refuse_asking(body, waiting=queries.waiting_of_voice(voice) if voice else 0))
     made = _question(held, body, token, Asked.WAITING, now, voice=voice)
     record_unnamed(meeting, "ask_question", channel, now, number=made.number, body=body)
     return made

@@ -44,11 +44,7 @@ def room(request: Request, territory: str, code: str) -> HttpResponse:
             "scanned": _joining(request, place, found),
             "voices": queries.voices_in(found),
             "present": queries.present_at(place.meeting).count(),
-            "waiting": queries.waiting_questions(found),
-            "questions": queries.shown_questions(found),
-            "settled": queries.settled_questions(found),
-            "vote": queries.open_vote(found),
-            "votes": [one for one in queries.votes_of(found) if one.closed_at],
+            **vars(queries.board_of(found)),
             **opinions_shown(found, place),
         }
         if context.get("forms"):
@@ -163,8 +159,7 @@ def projector(request: Request, territory: str, code: str) -> HttpResponse:
     found = queries.room_of(place.meeting)
     if found is None:
         raise Http404
-    vote = queries.open_vote(found)
-    last = vote or queries.votes_of(found).first()
+    board = queries.board_of(found)
     return shown(
         request,
         "meetings/desk/projector.html",
@@ -172,10 +167,10 @@ def projector(request: Request, territory: str, code: str) -> HttpResponse:
         room=found,
         is_live=found.stands.is_live(place.now),
         scanned=_joining(request, place, found),
-        vote=last,
-        cast=queries.casts_of(vote) if vote else 0,
-        questions=queries.shown_questions(found)[:TOP],
-        more=max(0, len(queries.shown_questions(found)) - TOP),
+        vote=board.vote or next(iter(board.votes), None),
+        cast=queries.casts_of(board.vote) if board.vote else 0,
+        questions=board.questions[:TOP],
+        more=max(0, len(board.questions) - TOP),
     )
 
 

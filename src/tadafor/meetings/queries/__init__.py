@@ -29,6 +29,7 @@ from tadafor.meetings.queries.door import (
 )
 from tadafor.meetings.queries.in_language import in_language, listed_in_language, works
 from tadafor.meetings.queries.live import (
+    board_of,
     casts_of,
     comments_of,
     has_voted,
@@ -37,8 +38,6 @@ from tadafor.meetings.queries.live import (
     opinions_of,
     question_numbered,
     room_of,
-    settled_questions,
-    shown_questions,
     supported_by,
     to_settle,
     voice_of,
@@ -46,7 +45,6 @@ from tadafor.meetings.queries.live import (
     vote_numbered,
     votes_of,
     waiting_of_voice,
-    waiting_questions,
 )
 from tadafor.meetings.queries.meetings import (
     APPROVERS,
@@ -119,6 +117,7 @@ __all__ = [
     "arrival_at",
     "arrival_of",
     "awaiting",
+    "board_of",
     "card_numbered",
     "cards_of",
     "carried_into",
@@ -165,10 +164,8 @@ __all__ = [
     "seated_people",
     "series_at",
     "series_names",
-    "settled_questions",
     "shown_cards",
     "shown_counts",
-    "shown_questions",
     "supported_by",
     "to_erase",
     "to_remind",
@@ -180,7 +177,6 @@ __all__ = [
     "votes_of",
     "waiting_of",
     "waiting_of_voice",
-    "waiting_questions",
     "whole_of",
     "works",
     "year_of",

@@ -1,6 +1,7 @@
 """Named reads of the room open to telephones."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -44,24 +45,43 @@ def voices_in(room: Room) -> int:
     return Voice.objects.filter(room=room).count()
 
 
-def waiting_questions(room: Room) -> list[LiveQuestion]:
-    """Return the questions that wait for the facilitator, the first asked first."""
-    return list(room.questions.filter(standing=rules.Asked.WAITING).order_by("number"))
+@dataclass(frozen=True)
+class Board:
+    """What a room reads: its questions by where they stand, its votes; in three queries, however many."""
+
+    waiting: list[LiveQuestion]
+    questions: list[LiveQuestion]
+    settled: list[LiveQuestion]
+    mine: list[LiveQuestion]
+    vote: QuickVote | None
+    votes: list[QuickVote]
 
 
-def shown_questions(room: Room) -> list[LiveQuestion]:
-    """Return the questions that the room reads and that are not answered yet, by their support."""
-    return list(room.questions.filter(standing=rules.Asked.SHOWN))
+def board_of(room: Room, voice: Voice | None = None) -> Board:
+    """Return the board of a room; ``mine`` are the questions of a telephone that wait."""
+    asked = list(room.questions.all())
+    waiting = sorted((one for one in asked if one.stands is rules.Asked.WAITING), key=_number)
+    settled = [
+        one for one in asked if one.was_shown and one.stands in {rules.Asked.ANSWERED, rules.Asked.ASIDE}
+    ]
+    votes = list(votes_of(room))
+    return Board(
+        waiting=waiting,
+        questions=[one for one in asked if one.stands is rules.Asked.SHOWN],
+        settled=sorted(settled, key=_number),
+        mine=[one for one in waiting if voice is not None and one.voice_id == voice.pk],
+        vote=next((one for one in votes if one.closed_at is None), None),
+        votes=[one for one in votes if one.closed_at],
+    )
 
 
-def settled_questions(room: Room) -> list[LiveQuestion]:
-    """Return the questions answered, and those put aside after the room had read them."""
-    settled = room.questions.filter(standing__in=[rules.Asked.ANSWERED, rules.Asked.ASIDE], was_shown=True)
-    return list(settled.order_by("number"))
+def _number(one: LiveQuestion) -> int:
+    return one.number
 
 
-def waiting_of_voice(voice: Voice) -> list[LiveQuestion]:
-    return list(LiveQuestion.objects.filter(voice=voice, standing=rules.Asked.WAITING).order_by("number"))
+def waiting_of_voice(voice: Voice) -> int:
+    """Return how many questions of a telephone wait."""
+    return LiveQuestion.objects.filter(voice=voice, standing=rules.Asked.WAITING).count()
 
 
 def question_numbered(room: Room | None, number: int) -> LiveQuestion | None:

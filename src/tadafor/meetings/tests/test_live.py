@@ -239,3 +239,21 @@ def test_a_room_that_closes_closes_its_vote(larache):
         with pytest.raises(Refused) as refused:
             actions.close_vote(vote=vote, hands={}, **facts)
         assert refused.value.refusal is R.VOTE_CLOSED
+
+
+@pytest.mark.django_db
+def test_what_telephones_ask_again_and_again_is_light(larache, django_assert_num_queries):
+    """§ meetings-live: as many queries for a full board as for one question."""
+    staff = staff_actor(larache)
+    meeting = make_meeting(larache, staff)
+    facts = {"meeting": meeting, "actor": staff, "now": DURING}
+    with stopped_at(DURING), within(larache.pk):
+        code = actions.open_room(**facts).code
+        client = phone(meeting, code)
+        for n in range(3):
+            actions.write_question(body=f"متى تفتح الحديقة رقم {n}؟", token=str(n), **facts)
+            vote = actions.open_vote(title="أي يوم؟", options=["السبت", "الأحد"], **facts)
+            with django_assert_num_queries(8):
+                assert f"رقم {n}" in client.get(f"{AT}{meeting.code}/room/").content.decode()
+            board = queries.vote_numbered(queries.room_of(meeting), vote.number)
+            actions.close_vote(vote=board, hands={}, actor=staff, now=DURING)

@@ -53,11 +53,7 @@ def room(request: Request, territory: str, code: str) -> HttpResponse:
         context |= {
             "is_live": found.stands.is_live(place.now),
             "asks_opinions": found.stands.asks_opinions(place.now),
-            "vote": queries.open_vote(found),
-            "votes": [one for one in queries.votes_of(found) if one.closed_at],
-            "questions": queries.shown_questions(found),
-            "settled": queries.settled_questions(found),
-            "mine": queries.waiting_of_voice(voice) if voice else [],
+            **vars(queries.board_of(found, voice)),
             "supported": queries.supported_by(voice),
             **opinions_shown(found, place),
         }
