@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["territory_id", "moment"], name="audit_entry_moment"),
+                    models.Index(fields=["subject"], name="audit_entry_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +52,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "leaf",
                 "verbose_name_plural": "leaves",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory_id", "index"), name="audit_leaf_place", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +76,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "node",
                 "verbose_name_plural": "nodes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory_id", "level", "position"),
+                        name="audit_node_place",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +104,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tree head",
                 "verbose_name_plural": "tree heads",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory_id", "size"), name="audit_head_size", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,37 +155,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "waiting entries",
             },
         ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["territory_id", "moment"], name="audit_entry_moment"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject"], name="audit_entry_subject"),
-        ),
         migrations.AddField(
             model_name="leaf",
             name="entry",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="leaf", to="audit.entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.UniqueConstraint(
-                fields=("territory_id", "level", "position"), name="audit_node_place", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="treehead",
-            constraint=models.UniqueConstraint(
-                fields=("territory_id", "size"), name="audit_head_size", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaf",
-            constraint=models.UniqueConstraint(
-                fields=("territory_id", "index"), name="audit_leaf_place", nulls_distinct=False
             ),
         ),
     ]

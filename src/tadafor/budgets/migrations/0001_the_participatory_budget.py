@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("associations", "0002_register_of_actors"),
+        ("people", "__first__"),
         ("territories", "0002_once_each"),
         ("traces", "0002_associations_by_key"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -88,6 +88,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["territory", "-announced_on"], name="budgets_editions")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="budgets_edition_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("results_on__isnull", True), ("announced_on__isnull", False), _connector="OR"
+                        ),
+                        name="budgets_results_after_announcement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("most_choices__isnull", True),
+                            ("most_choices__gte", models.F("least_choices")),
+                            _connector="OR",
+                        ),
+                        name="budgets_most_not_below_least",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BallotBatch",
@@ -134,6 +154,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_serial"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_serial__gte", models.F("first_serial"))),
+                        name="budgets_serials_in_order",
+                    ),
+                    models.UniqueConstraint(fields=("edition", "first_serial"), name="budgets_serials_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +228,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "name"), name="budgets_envelope_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="budgets_envelope_has_money"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +377,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-number"],
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="budgets_idea_grams")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="budgets_idea_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token__isnull", False)),
+                        fields=("edition", "token"),
+                        name="budgets_idea_sent_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -373,6 +417,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "person"), name="budgets_support_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpenedBallot",
@@ -449,6 +498,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opens_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "phase"), name="budgets_phase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="budgets_phase_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +591,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["number"],
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="budgets_project_grams")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="budgets_project_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lot__isnull", False)),
+                        fields=("edition", "lot"),
+                        name="budgets_lot_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "feasible"), _negated=True),
+                            ("price__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="budgets_feasible_has_a_price",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -571,6 +646,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-as_of", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="budgets_progress_to_100"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("spent__gte", 0)), name="budgets_spent_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -628,6 +711,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["done_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "step"), name="budgets_step_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -676,6 +762,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "voter"), name="budgets_one_line_a_voter"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("sealed__isnull", False)),
+                        fields=("sealed",),
+                        name="budgets_one_line_a_ballot",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sealed__isnull", True), ("mark__in", ["online", "desk"]), _connector="OR"
+                        ),
+                        name="budgets_sealed_when_voted_on_screen",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rehearsal",
@@ -902,150 +1004,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["territory", "-announced_on"], name="budgets_editions"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "slug"), name="budgets_edition_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("results_on__isnull", True), ("announced_on__isnull", False), _connector="OR"
-                ),
-                name="budgets_results_after_announcement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("most_choices__isnull", True),
-                    ("most_choices__gte", models.F("least_choices")),
-                    _connector="OR",
-                ),
-                name="budgets_most_not_below_least",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_serial__gte", models.F("first_serial"))),
-                name="budgets_serials_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotbatch",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "first_serial"), name="budgets_serials_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.UniqueConstraint(fields=("edition", "name"), name="budgets_envelope_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="budgets_envelope_has_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ideasupport",
-            constraint=models.UniqueConstraint(fields=("idea", "person"), name="budgets_support_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="phasedays",
-            constraint=models.UniqueConstraint(fields=("edition", "phase"), name="budgets_phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="phasedays",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="budgets_phase_days"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="budgets_project_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "number"), name="budgets_project_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lot__isnull", False)), fields=("edition", "lot"), name="budgets_lot_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "feasible"), _negated=True), ("price__gt", 0), _connector="OR"
-                ),
-                name="budgets_feasible_has_a_price",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="budgets_progress_to_100"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("spent__gte", 0)), name="budgets_spent_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="budgets_idea_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="budgets_idea_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token__isnull", False)),
-                fields=("edition", "token"),
-                name="budgets_idea_sent_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followstep",
-            constraint=models.UniqueConstraint(fields=("project", "step"), name="budgets_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerline",
-            constraint=models.UniqueConstraint(fields=("edition", "voter"), name="budgets_one_line_a_voter"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("sealed__isnull", False)),
-                fields=("sealed",),
-                name="budgets_one_line_a_ballot",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sealed__isnull", True), ("mark__in", ["online", "desk"]), _connector="OR"
-                ),
-                name="budgets_sealed_when_voted_on_screen",
-            ),
         ),
     ]

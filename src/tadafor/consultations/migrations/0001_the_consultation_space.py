@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_people"),
+        ("people", "__first__"),
         ("territories", "0001_ground"),
         ("traces", "0001_threads"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("committee", "held_on", "place"), name="meeting_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +159,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "closes_on"], name="consultation_by_closing"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="consultation_grams"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="consultation_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="consultation_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adopted_on__isnull", True), ("concluded_on__isnull", False), _connector="OR"
+                        ),
+                        name="consultation_adopted_after_conclusion",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Conclusion",
@@ -327,6 +349,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["consultation", "-number"], name="contribution_by_consultation"),
+                    models.Index(fields=["author", "-written_at"], name="contribution_by_author"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="contribution_grams"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "number"), name="contribution_number_once"
+                    ),
+                    models.UniqueConstraint(fields=("consultation", "token"), name="contribution_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("author__isnull", False), ("entered_by__isnull", False), _connector="OR"
+                        ),
+                        name="contribution_has_an_author_or_a_clerk",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -405,6 +446,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_approves_their_own_draft",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delegation",
@@ -443,6 +496,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("consultation", "person"),
+                        name="delegation_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -497,6 +559,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "title"), name="group_title_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -531,6 +598,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "key"), name="passage_key_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -569,6 +641,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("contribution", "person"), name="one_support_a_person")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Version",
@@ -594,6 +671,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "number"), name="version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at__isnull", True)),
+                        fields=("consultation",),
+                        name="one_draft_version",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -637,6 +722,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "passage", "contribution"), name="change_linked_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -678,142 +770,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="wording_grams")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "passage"), name="one_wording_a_version"),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("version", "position"),
+                        name="one_place_a_wording",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="committeemeeting",
-            constraint=models.UniqueConstraint(fields=("committee", "held_on", "place"), name="meeting_once"),
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["territory", "closes_on"], name="consultation_by_closing"),
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="consultation_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(fields=("territory", "slug"), name="consultation_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="consultation_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adopted_on__isnull", True), ("concluded_on__isnull", False), _connector="OR"
-                ),
-                name="consultation_adopted_after_conclusion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_approves_their_own_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("consultation", "person"),
-                name="delegation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(fields=("consultation", "title"), name="group_title_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(fields=("consultation", "key"), name="passage_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "person"), name="one_support_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("consultation", "number"), name="version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", True)),
-                fields=("consultation",),
-                name="one_draft_version",
-            ),
         ),
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
                 fields=["passage", "-supports_count", "-number"], name="contribution_by_passage"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["consultation", "-number"], name="contribution_by_consultation"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["author", "-written_at"], name="contribution_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="contribution_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "number"), name="contribution_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "token"), name="contribution_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("author__isnull", False), ("entered_by__isnull", False), _connector="OR"),
-                name="contribution_has_an_author_or_a_clerk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                fields=("version", "passage", "contribution"), name="change_linked_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wording",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="wording_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("version", "passage"), name="one_wording_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("version", "position"),
-                name="one_place_a_wording",
             ),
         ),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0003_associations_have_their_room"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -64,6 +64,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "number"), name="workshop_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("women__isnull", True),
+                            models.Q(
+                                ("participants__isnull", False), ("women__lte", models.F("participants"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workshop_women_among_participants",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +119,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("serial", ""), _negated=True), ("undone_at__isnull", True)
+                        ),
+                        fields=("consultation", "serial"),
+                        name="sheet_entered_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkshopCorrection",
@@ -162,35 +186,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workshop", "number"), name="table_number_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "number"), name="workshop_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("women__isnull", True),
-                    models.Q(("participants__isnull", False), ("women__lte", models.F("participants"))),
-                    _connector="OR",
-                ),
-                name="workshop_women_among_participants",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("serial", ""), _negated=True), ("undone_at__isnull", True)),
-                fields=("consultation", "serial"),
-                name="sheet_entered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshoptable",
-            constraint=models.UniqueConstraint(fields=("workshop", "number"), name="table_number_once"),
         ),
     ]

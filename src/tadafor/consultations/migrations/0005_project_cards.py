@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,9 +9,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0004_workshops"),
         ("people", "0002_shared_cache"),
+        ("people", "__first__"),
         ("territories", "0002_once_each"),
         ("traces", "0001_threads"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +62,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="round_closes_after",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -276,11 +281,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="round",
             constraint=models.UniqueConstraint(fields=("consultation", "number"), name="round_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_closes_after"
-            ),
         ),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0008_spoken"),
         ("documents", "0002_recordings"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -77,6 +77,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing", "done")),
+                        fields=("consultation", "sha256"),
+                        name="file_imported_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,13 +148,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sheetimport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "done")),
-                fields=("consultation", "sha256"),
-                name="file_imported_once",
-            ),
         ),
     ]

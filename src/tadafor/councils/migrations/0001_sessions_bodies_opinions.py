@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "__first__"),
         ("territories", "0002_once_each"),
         ("traces", "0001_threads"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -111,6 +111,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["founded_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="councils_body_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1)), name="councils_body_has_seats"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quorum_percent__isnull", True), ("quorum_percent__lt", 100), _connector="OR"
+                        ),
+                        name="councils_body_quorum_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +161,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "number"), name="councils_meeting_number"),
+                    models.UniqueConstraint(fields=("body", "day"), name="councils_one_meeting_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("present__lte", models.F("in_office"))),
+                        name="councils_present_in_office",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +242,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="councils_mandate_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), ("consents", True), _connector="OR"),
+                        name="councils_name_by_consent",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_because", ""), ("person__isnull", False)),
+                        fields=("body", "person"),
+                        name="councils_member_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("charge__in", ["president", "rapporteur"]), ("until__isnull", True)
+                        ),
+                        fields=("body", "charge"),
+                        name="councils_charge_alone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +292,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "member"), name="councils_present_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -332,6 +381,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-begun_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="councils_opinion_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adopted_on__isnull", True),
+                            models.Q(
+                                models.Q(("text", ""), _negated=True), ("in_favour__gt", models.F("against"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_opinion_adopted_by_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="councils_answer_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,6 +462,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("opinion", "number"), name="councils_draft_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +507,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assembly", "convening", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "assembly", "convening", "valid_from"),
+                        name="councils_quorum_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("over_percent__isnull", True), ("over_percent__lt", 100), _connector="OR"
+                        ),
+                        name="councils_quorum_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +567,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opens_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="councils_session_slug_once"),
+                    models.UniqueConstraint(
+                        fields=("territory", "opens_on"), name="councils_one_session_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minutes_published_on__isnull", True),
+                            models.Q(("minutes", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="councils_minutes_written",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +607,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gt", models.F("from_date"))),
+                        name="councils_put_off_later",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -544,6 +652,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "number"), name="councils_sitting_number"),
+                    models.UniqueConstraint(fields=("session", "held_on"), name="councils_one_sitting_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("women_present__isnull", True),
+                            ("women_present__lte", models.F("present")),
+                            _connector="OR",
+                        ),
+                        name="councils_women_among_present",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_quorum", False), ("present__gte", models.F("needed")), _connector="OR"
+                        ),
+                        name="councils_quorum_reached",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +726,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("territory", "year", "number"),
+                        name="councils_decision_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "present__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("in_favour"), "+", models.F("against")
+                                    ),
+                                    "+",
+                                    models.F("abstained"),
+                                ),
+                            )
+                        ),
+                        name="councils_voices_among_present",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepTaken",
@@ -635,6 +785,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["taken_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "step"), name="councils_step_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -661,154 +814,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("territory", "slug"), name="councils_body_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats__gte", 1)), name="councils_body_has_seats"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quorum_percent__isnull", True), ("quorum_percent__lt", 100), _connector="OR"
-                ),
-                name="councils_body_quorum_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("body", "number"), name="councils_meeting_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("body", "day"), name="councils_one_meeting_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("present__lte", models.F("in_office"))), name="councils_present_in_office"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="councils_mandate_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), ("consents", True), _connector="OR"),
-                name="councils_name_by_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_because", ""), ("person__isnull", False)),
-                fields=("body", "person"),
-                name="councils_member_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("charge__in", ["president", "rapporteur"]), ("until__isnull", True)),
-                fields=("body", "charge"),
-                name="councils_charge_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="councils_present_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "slug"), name="councils_opinion_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adopted_on__isnull", True),
-                    models.Q(models.Q(("text", ""), _negated=True), ("in_favour__gt", models.F("against"))),
-                    _connector="OR",
-                ),
-                name="councils_opinion_adopted_by_more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("answer_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="councils_answer_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("opinion", "number"), name="councils_draft_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="quorumrule",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "assembly", "convening", "valid_from"), name="councils_quorum_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quorumrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("over_percent__isnull", True), ("over_percent__lt", 100), _connector="OR"
-                ),
-                name="councils_quorum_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "slug"), name="councils_session_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "opens_on"), name="councils_one_session_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minutes_published_on__isnull", True),
-                    models.Q(("minutes", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="councils_minutes_written",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postponement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gt", models.F("from_date"))), name="councils_put_off_later"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("opinion", "member"), name="councils_in_group_once")
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="agendaitem",
@@ -819,69 +829,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("session", "origin"), name="councils_item_once_a_session"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(fields=("session", "number"), name="councils_sitting_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                fields=("session", "held_on"), name="councils_one_sitting_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("women_present__isnull", True),
-                    ("women_present__lte", models.F("present")),
-                    _connector="OR",
-                ),
-                name="councils_women_among_present",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("has_quorum", False), ("present__gte", models.F("needed")), _connector="OR"
-                ),
-                name="councils_quorum_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("territory", "year", "number"),
-                name="councils_decision_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "present__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("in_favour"), "+", models.F("against")
-                            ),
-                            "+",
-                            models.F("abstained"),
-                        ),
-                    )
-                ),
-                name="councils_voices_among_present",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steptaken",
-            constraint=models.UniqueConstraint(fields=("decision", "step"), name="councils_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workinggroupseat",
-            constraint=models.UniqueConstraint(fields=("opinion", "member"), name="councils_in_group_once"),
         ),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("councils", "0001_sessions_bodies_opinions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -60,6 +60,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "number"), name="councils_draw_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("drawn_at__isnull", True)),
+                        fields=("body",),
+                        name="councils_one_draw_at_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 2), ("seats__lte", 300)), name="councils_draw_seats"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            models.Q(("drawn_on__isnull", False), ("prepared_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="councils_draw_published_prepared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("drawn_at__isnull", True), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="councils_drawn_after_published",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,56 +160,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "person"), name="councils_volunteer_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("draw", "code"),
+                        name="councils_volunteer_code_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.UniqueConstraint(fields=("body", "number"), name="councils_draw_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("drawn_at__isnull", True)),
-                fields=("body",),
-                name="councils_one_draw_at_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats__gte", 2), ("seats__lte", 300)), name="councils_draw_seats"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True),
-                    models.Q(("drawn_on__isnull", False), ("prepared_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="councils_draw_published_prepared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("drawn_at__isnull", True), ("published_at__isnull", False), _connector="OR"
-                ),
-                name="councils_drawn_after_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteer",
-            constraint=models.UniqueConstraint(fields=("draw", "person"), name="councils_volunteer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("draw", "code"),
-                name="councils_volunteer_code_once",
-            ),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "__first__"),
         ("territories", "0003_centres_of_neighbourhoods"),
         ("traces", "0002_associations_by_key"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -146,6 +146,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "starts_at"], name="meeting_by_day"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="meeting_grams"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="meeting_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("announced_at__isnull", False), _connector="OR"
+                        ),
+                        name="meeting_announced_or_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancelled_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CountCorrection",
@@ -204,6 +233,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "group"), name="meeting_pool_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
+                        ),
+                        name="meeting_never_oversold",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +267,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "position"), name="meeting_question_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +344,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(fields=["meeting", "holding", "number"], name="meeting_waiting_list")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="meeting_ticket_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), models.Q(("holding", "cancelled"), _negated=True)
+                        ),
+                        fields=("meeting", "person"),
+                        name="meeting_registered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holding", "seat"), ("pool__isnull", False)),
+                            models.Q(models.Q(("holding", "seat"), _negated=True), ("pool__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="meeting_a_seat_is_in_a_pool",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +448,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "token"), name="meeting_arrival_sent_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("registration__isnull", False), ("undone_at__isnull", True)),
+                        fields=("meeting", "registration"),
+                        name="meeting_ticket_used_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("name_key", ""), _negated=True), ("undone_at__isnull", True)
+                        ),
+                        fields=("meeting", "name_key"),
+                        name="meeting_walk_in_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +484,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "title"), name="meeting_series_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="meeting",
@@ -457,112 +539,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("meeting", "fact", "value"), name="meeting_count_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="pool",
-            constraint=models.UniqueConstraint(fields=("meeting", "group"), name="meeting_pool_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pool",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
-                ),
-                name="meeting_never_oversold",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="meeting_question_once"),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["meeting", "holding", "number"], name="meeting_waiting_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "number"), name="meeting_ticket_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("person__isnull", False), models.Q(("holding", "cancelled"), _negated=True)
-                ),
-                fields=("meeting", "person"),
-                name="meeting_registered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holding", "seat"), ("pool__isnull", False)),
-                    models.Q(models.Q(("holding", "seat"), _negated=True), ("pool__isnull", True)),
-                    _connector="OR",
-                ),
-                name="meeting_a_seat_is_in_a_pool",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "token"), name="meeting_arrival_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("registration__isnull", False), ("undone_at__isnull", True)),
-                fields=("meeting", "registration"),
-                name="meeting_ticket_used_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("name_key", ""), _negated=True), ("undone_at__isnull", True)),
-                fields=("meeting", "name_key"),
-                name="meeting_walk_in_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(fields=("territory", "title"), name="meeting_series_once"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["territory", "starts_at"], name="meeting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="meeting_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="meeting_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("announced_at__isnull", False), _connector="OR"),
-                name="meeting_announced_or_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(
-                        ("cancelled_at__isnull", False), models.Q(("cancelled_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_cancelled_with_a_reason",
-            ),
         ),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0003_room"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -69,6 +69,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "number"), name="meeting_vote_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("room",),
+                        name="meeting_one_vote_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +118,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-supports", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "number"), name="meeting_question_number_once"),
+                    models.UniqueConstraint(fields=("room", "token"), name="meeting_question_sent_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +166,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("room", "aspect", "mood"), name="meeting_feedback_cell_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FeedbackComment",
@@ -194,6 +213,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("room", "key"), name="meeting_voice_once")],
+            },
         ),
         migrations.CreateModel(
             name="QuestionSupport",
@@ -219,6 +241,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("question", "voice"), name="meeting_support_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="livequestion",
@@ -249,6 +276,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("vote", "voice"), name="meeting_voice_cast_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VoteOption",
@@ -274,50 +306,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("vote", "position"), name="meeting_option_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="quickvote",
-            constraint=models.UniqueConstraint(fields=("room", "number"), name="meeting_vote_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quickvote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("room",),
-                name="meeting_one_vote_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbackcount",
-            constraint=models.UniqueConstraint(
-                fields=("room", "aspect", "mood"), name="meeting_feedback_cell_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(fields=("room", "key"), name="meeting_voice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="questionsupport",
-            constraint=models.UniqueConstraint(fields=("question", "voice"), name="meeting_support_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="livequestion",
-            constraint=models.UniqueConstraint(
-                fields=("room", "number"), name="meeting_question_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="livequestion",
-            constraint=models.UniqueConstraint(fields=("room", "token"), name="meeting_question_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="votecast",
-            constraint=models.UniqueConstraint(fields=("vote", "voice"), name="meeting_voice_cast_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voteoption",
-            constraint=models.UniqueConstraint(fields=("vote", "position"), name="meeting_option_once"),
         ),
     ]

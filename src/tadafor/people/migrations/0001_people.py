@@ -76,6 +76,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="people_email_is_lower",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True), name="people_email_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("phone__regex", "^\\+[1-9][0-9]{7,14}$")),
+                        name="people_phone_e164",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False),
+                            ("phone__isnull", False),
+                            ("closed_at__isnull", False),
+                            ("channel", "desk"),
+                            _connector="OR",
+                        ),
+                        name="people_one_contact",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DemonstrationMessage",
@@ -177,6 +202,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sort_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "receipt_number"), name="people_receipt_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +231,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "day"), name="people_one_day", nulls_distinct=False
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -270,6 +307,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person"], name="people_link_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("territory", "person", "kind"),
+                        name="people_link_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mandate",
@@ -306,6 +353,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person"], name="people_mandate_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="people_mandate_period",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OneTimeCode",
@@ -338,6 +396,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["contact", "asked_at"], name="people_code_contact"),
+                    models.Index(fields=["address_hash", "asked_at"], name="people_code_address"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Role",
@@ -404,105 +468,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="people_email_is_lower",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", ""), _negated=True), name="people_email_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phone__regex", "^\\+[1-9][0-9]{7,14}$")), name="people_phone_e164"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email__isnull", False),
-                    ("phone__isnull", False),
-                    ("closed_at__isnull", False),
-                    ("channel", "desk"),
-                    _connector="OR",
-                ),
-                name="people_one_contact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="association",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "receipt_number"), name="people_receipt_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeday",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "day"), name="people_one_day", nulls_distinct=False
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["person"], name="people_link_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("territory", "person", "kind"),
-                name="people_link_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["person"], name="people_mandate_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="people_mandate_period",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="onetimecode",
-            index=models.Index(fields=["contact", "asked_at"], name="people_code_contact"),
-        ),
-        migrations.AddIndex(
-            model_name="onetimecode",
-            index=models.Index(fields=["address_hash", "asked_at"], name="people_code_address"),
-        ),
-        migrations.AddIndex(
-            model_name="role",
-            index=models.Index(fields=["person"], name="people_role_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("territory", "person", "kind"),
-                name="people_role_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("kind__in", ["administrator", "appeal", "clerk", "committee"]),
-                ),
-                fields=("territory", "person"),
-                name="people_roles_apart",
-            ),
+            options={
+                "indexes": [models.Index(fields=["person"], name="people_role_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("territory", "person", "kind"),
+                        name="people_role_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("kind__in", ["administrator", "appeal", "clerk", "committee"]),
+                        ),
+                        fields=("territory", "person"),
+                        name="people_roles_apart",
+                    ),
+                ],
+            },
         ),
     ]

@@ -55,6 +55,13 @@ class Migration(migrations.Migration):
                 ("second_share", models.PositiveSmallIntegerField(default=10)),
                 ("second_days", models.PositiveSmallIntegerField(default=3)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("second_share__lte", 100)), name="people_share_is_one"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EligibilityList",
@@ -73,6 +80,13 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField()),
                 ("used", models.PositiveIntegerField(default=0)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__lte", models.F("size"))), name="people_list_used"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HeldCard",
@@ -303,12 +317,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territories.territory"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="countersettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("second_share__lte", 100)), name="people_share_is_one"
-            ),
-        ),
         migrations.AddField(
             model_name="eligibilitylist",
             name="imported_by",
@@ -414,12 +422,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="cardtry",
             index=models.Index(fields=["person", "at"], name="people_card_tries"),
-        ),
-        migrations.AddConstraint(
-            model_name="eligibilitylist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used__lte", models.F("size"))), name="people_list_used"
-            ),
         ),
         migrations.AddIndex(
             model_name="heldcard",

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documents", "0001_files"),
+        ("people", "__first__"),
         ("territories", "0002_once_each"),
         ("traces", "0001_threads"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -104,6 +104,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "-opened_at"], name="petition_by_opening"),
+                    models.Index(fields=["territory", "state", "answer_due"], name="petition_by_answer"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="petition_grams"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "receipt_year", "receipt_number"), name="petition_receipt_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "ready"), _negated=True),
+                        name="petition_ready_is_derived",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "collecting", "withdrawn"]),
+                            models.Q(
+                                ("answer_due__isnull", False),
+                                ("deposited_at__isnull", False),
+                                ("receipt_code__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="petition_deposited_against_a_receipt",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListOpening",
@@ -191,6 +219,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("petition", "condition"), name="petition_one_finding_a_condition"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Batch",
@@ -338,6 +373,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_on__isnull", True), ("refused_on__isnull", True), _connector="OR"
+                        ),
+                        name="petition_accepted_or_refused",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("petition", "registry_number"), name="petition_registry_of_its_own"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PetitionFollowUp",
@@ -421,6 +469,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("role__in", ["agent", "deputy"])),
+                        fields=("petition", "role"),
+                        name="petition_one_agent_one_deputy",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("person__isnull", False)),
+                        fields=("petition", "person"),
+                        name="petition_party_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +539,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("petition", "number"), name="sheet_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -544,6 +607,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "position"), name="sheet_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 20)),
+                        name="sheet_line_on_the_sheet",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +659,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "clerk"), name="one_look_a_clerk"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("holds", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="look_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -669,6 +750,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["petition", "contact_hash"], name="signature_by_contact"),
+                    models.Index(fields=["petition", "signed_at"], name="signature_by_time"),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("counted", False), ("status", "valid")),
+                            models.Q(models.Q(("status", "valid"), _negated=True), ("counted", True)),
+                            _connector="OR",
+                        ),
+                        fields=["petition"],
+                        name="signature_to_count",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["valid", "suspect"])),
+                        fields=("petition", "card_hash"),
+                        name="one_signature_a_card",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="sheetline",
@@ -816,136 +919,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["territory", "-opened_at"], name="petition_by_opening"),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["territory", "state", "answer_due"], name="petition_by_answer"),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="petition_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "receipt_year", "receipt_number"), name="petition_receipt_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "ready"), _negated=True), name="petition_ready_is_derived"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "collecting", "withdrawn"]),
-                    models.Q(
-                        ("answer_due__isnull", False),
-                        ("deposited_at__isnull", False),
-                        ("receipt_code__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="petition_deposited_against_a_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conditionfinding",
-            constraint=models.UniqueConstraint(
-                fields=("petition", "condition"), name="petition_one_finding_a_condition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petitionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_on__isnull", True), ("refused_on__isnull", True), _connector="OR"
-                ),
-                name="petition_accepted_or_refused",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petitionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("petition", "registry_number"), name="petition_registry_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petitionparty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("role__in", ["agent", "deputy"])),
-                fields=("petition", "role"),
-                name="petition_one_agent_one_deputy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petitionparty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("person__isnull", False)),
-                fields=("petition", "person"),
-                name="petition_party_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("petition", "number"), name="sheet_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="linelook",
-            constraint=models.UniqueConstraint(fields=("line", "clerk"), name="one_look_a_clerk"),
-        ),
-        migrations.AddConstraint(
-            model_name="linelook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("holds", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="look_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signature",
-            index=models.Index(fields=["petition", "contact_hash"], name="signature_by_contact"),
-        ),
-        migrations.AddIndex(
-            model_name="signature",
-            index=models.Index(fields=["petition", "signed_at"], name="signature_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="signature",
-            index=models.Index(
-                condition=models.Q(
-                    models.Q(("counted", False), ("status", "valid")),
-                    models.Q(models.Q(("status", "valid"), _negated=True), ("counted", True)),
-                    _connector="OR",
-                ),
-                fields=["petition"],
-                name="signature_to_count",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["valid", "suspect"])),
-                fields=("petition", "card_hash"),
-                name="one_signature_a_card",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetline",
-            constraint=models.UniqueConstraint(fields=("sheet", "position"), name="sheet_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 20)),
-                name="sheet_line_on_the_sheet",
-            ),
         ),
         migrations.AddConstraint(
             model_name="sheetline",

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "__first__"),
         ("territories", "0004_shapes_of_neighbourhoods"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +100,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code"), name="programme_node_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("above__isnull", True), ("kind", "pillar")),
+                            models.Q(("above__isnull", False), ("kind__in", ["objective", "result"])),
+                            _connector="OR",
+                        ),
+                        name="programme_node_stands_under",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +192,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="programme_indicator_code_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +225,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "place"), name="programme_region_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +269,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "place"), name="programme_commune_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programme_commune_point_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True),
+                            ("is_demonstration", True),
+                            _connector="OR",
+                        ),
+                        name="programme_commune_by_a_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +323,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "name_ar"), name="programme_committee_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -391,6 +432,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-planned_on", "-number"],
+                "indexes": [
+                    models.Index(fields=["programme", "state", "planned_on"], name="programme_activity_state")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "number"), name="programme_activity_number"),
+                    models.UniqueConstraint(
+                        fields=("programme", "token"), name="programme_activity_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["waiting", "approved"]), _negated=True),
+                            models.Q(
+                                ("entered_by__isnull", False),
+                                ("held_on__isnull", False),
+                                models.Q(("proof", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_activity_has_proof",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_activity_by_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +526,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("charge", "officer"), ("commune__isnull", True), ("region__isnull", True)
+                            ),
+                            models.Q(
+                                ("charge__in", ["coordinator", "facilitator"]),
+                                ("commune__isnull", True),
+                                ("region__isnull", False),
+                            ),
+                            models.Q(
+                                ("charge", "focal_point"),
+                                ("commune__isnull", False),
+                                ("region__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_role_reach",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="programme_role_period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("programme", "person", "charge", "region", "commune"),
+                        name="programme_role_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +585,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "held_on"), name="programme_one_sitting_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,6 +614,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "year"), name="programme_target_once_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,151 +760,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.UniqueConstraint(fields=("programme", "code"), name="programme_node_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="node",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("above__isnull", True), ("kind", "pillar")),
-                    models.Q(("above__isnull", False), ("kind__in", ["objective", "result"])),
-                    _connector="OR",
-                ),
-                name="programme_node_stands_under",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "code"), name="programme_indicator_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.UniqueConstraint(fields=("programme", "place"), name="programme_region_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.UniqueConstraint(fields=("programme", "place"), name="programme_commune_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="programme_commune_point_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commune",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True), ("is_demonstration", True), _connector="OR"
-                ),
-                name="programme_commune_by_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "name_ar"), name="programme_committee_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["programme", "state", "planned_on"], name="programme_activity_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="programme_activity_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "token"), name="programme_activity_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["waiting", "approved"]), _negated=True),
-                    models.Q(
-                        ("entered_by__isnull", False),
-                        ("held_on__isnull", False),
-                        models.Q(("proof", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="programme_activity_has_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        models.Q(("decided_by", models.F("entered_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="programme_activity_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("charge", "officer"), ("commune__isnull", True), ("region__isnull", True)),
-                    models.Q(
-                        ("charge__in", ["coordinator", "facilitator"]),
-                        ("commune__isnull", True),
-                        ("region__isnull", False),
-                    ),
-                    models.Q(("charge", "focal_point"), ("commune__isnull", False), ("region__isnull", True)),
-                    _connector="OR",
-                ),
-                name="programme_role_reach",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="programme_role_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("programme", "person", "charge", "region", "commune"),
-                name="programme_role_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                fields=("committee", "held_on"), name="programme_one_sitting_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year"), name="programme_target_once_a_year"
-            ),
         ),
     ]

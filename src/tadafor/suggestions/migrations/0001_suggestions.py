@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documents", "0002_recordings"),
+        ("people", "__first__"),
         ("territories", "0003_centres_of_neighbourhoods"),
         ("traces", "0002_associations_by_key"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "code"), name="suggestion_category_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +102,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "-valid_from", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "kind", "is_legal", "valid_from"),
+                        name="suggestion_promise_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 365)),
+                        name="suggestion_promise_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +155,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["state", "title", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "state", "title"), name="suggestion_template_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +185,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name_ar", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "name_ar"), name="suggestion_service_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +225,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "neighbourhood"),
+                        name="suggestion_route_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceAgent",
@@ -231,6 +262,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "person"), name="suggestion_service_agent_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suggestion",
@@ -407,6 +445,81 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "-number"], name="suggestion_newest"),
+                    models.Index(fields=["territory", "category", "-number"], name="suggestion_by_category"),
+                    models.Index(
+                        fields=["territory", "neighbourhood", "-number"], name="suggestion_by_place"
+                    ),
+                    models.Index(
+                        fields=["territory", "service", "state", "due_on"], name="suggestion_by_service"
+                    ),
+                    models.Index(
+                        fields=["territory", "network", "-written_at"], name="suggestion_by_network"
+                    ),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["due_on"],
+                        name="suggestion_to_answer",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="suggestion_grams"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "number"), name="suggestion_number_once"),
+                    models.UniqueConstraint(fields=("territory", "token_hash"), name="suggestion_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="suggestion_whole_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating__isnull", True),
+                            models.Q(("rating__gte", 1), ("rating__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="suggestion_rating",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("merged_into__isnull", True),
+                                (
+                                    "state__in",
+                                    [
+                                        tadafor.suggestions.rules.path.State["RECEIVED"],
+                                        tadafor.suggestions.rules.path.State["AT_SERVICE"],
+                                        tadafor.suggestions.rules.path.State["PLANNED"],
+                                        tadafor.suggestions.rules.path.State["DONE"],
+                                        tadafor.suggestions.rules.path.State["NOT_DONE"],
+                                        tadafor.suggestions.rules.path.State["ELSEWHERE"],
+                                        tadafor.suggestions.rules.path.State["HANDED"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("merged_into__isnull", False),
+                                ("state", "merged"),
+                                models.Q(("merged_into", models.F("pk")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_merged_into_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed"), _negated=True),
+                            models.Q(("kind", "complaint"), models.Q(("national_number", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="suggestion_handed_with_a_number",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SuggestionLetter",
@@ -610,159 +723,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("territory", "code"), name="suggestion_category_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "kind", "is_legal", "valid_from"),
-                name="suggestion_promise_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 365)), name="suggestion_promise_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replytemplate",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "state", "title"), name="suggestion_template_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "name_ar"), name="suggestion_service_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(
-                fields=("category", "neighbourhood"), name="suggestion_route_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceagent",
-            constraint=models.UniqueConstraint(
-                fields=("service", "person"), name="suggestion_service_agent_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["territory", "-number"], name="suggestion_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["territory", "category", "-number"], name="suggestion_by_category"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["territory", "neighbourhood", "-number"], name="suggestion_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(
-                fields=["territory", "service", "state", "due_on"], name="suggestion_by_service"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["territory", "network", "-written_at"], name="suggestion_by_network"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)),
-                fields=["due_on"],
-                name="suggestion_to_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="suggestion_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.UniqueConstraint(fields=("territory", "number"), name="suggestion_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "token_hash"), name="suggestion_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="suggestion_whole_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rating__isnull", True),
-                    models.Q(("rating__gte", 1), ("rating__lte", 5)),
-                    _connector="OR",
-                ),
-                name="suggestion_rating",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("merged_into__isnull", True),
-                        (
-                            "state__in",
-                            [
-                                tadafor.suggestions.rules.path.State["RECEIVED"],
-                                tadafor.suggestions.rules.path.State["AT_SERVICE"],
-                                tadafor.suggestions.rules.path.State["PLANNED"],
-                                tadafor.suggestions.rules.path.State["DONE"],
-                                tadafor.suggestions.rules.path.State["NOT_DONE"],
-                                tadafor.suggestions.rules.path.State["ELSEWHERE"],
-                                tadafor.suggestions.rules.path.State["HANDED"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        ("merged_into__isnull", False),
-                        ("state", "merged"),
-                        models.Q(("merged_into", models.F("pk")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="suggestion_merged_into_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "handed"), _negated=True),
-                    models.Q(("kind", "complaint"), models.Q(("national_number", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="suggestion_handed_with_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestionsupport",
-            constraint=models.UniqueConstraint(
-                fields=("suggestion", "person"), name="suggestion_support_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("suggestion", "person"), name="suggestion_support_once")
+                ],
+            },
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "__first__"),
         ("territories", "0003_centres_of_neighbourhoods"),
         ("traces", "0002_associations_by_key"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -71,6 +71,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["grams"], name="surveys_conversation_grams"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "slug"), name="surveys_conversation_slug_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", True),
+                            models.Q(("closes_on__gte", models.F("opens_on")), ("opens_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="surveys_conversation_with_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpinionSnapshot",
@@ -137,6 +157,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conversation", "number"), name="surveys_statement_numbered"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("conversation", "token"), name="surveys_statement_sent_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +187,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["voter"], name="surveys_votes_of")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("statement", "voter"), name="surveys_one_vote_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(("vote__in", [-1, 0, 1])), name="surveys_vote_known"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Survey",
@@ -217,6 +254,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "-closes_on"], name="surveys_by_close"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="surveys_grams"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "slug"), name="surveys_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", True),
+                            models.Q(("closes_on__gte", models.F("opens_on")), ("opens_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="surveys_opened_with_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_anonymous", False), ("is_repeated", False), _connector="OR"),
+                        name="surveys_anonymous_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SealedAnswer",
@@ -244,6 +302,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "mark"), name="surveys_one_answer_each")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -266,6 +329,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "mark"), name="surveys_invitation_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SurveyVersion",
@@ -300,6 +368,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "number"), name="surveys_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at__isnull", True)),
+                        fields=("survey",),
+                        name="surveys_one_draft",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,117 +420,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["grams"], name="surveys_conversation_grams"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "slug"), name="surveys_conversation_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_at__isnull", True),
-                    models.Q(("closes_on__gte", models.F("opens_on")), ("opens_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="surveys_conversation_with_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "number"), name="surveys_statement_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "token"), name="surveys_statement_sent_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statementvote",
-            index=models.Index(fields=["voter"], name="surveys_votes_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementvote",
-            constraint=models.UniqueConstraint(fields=("statement", "voter"), name="surveys_one_vote_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vote__in", [-1, 0, 1])), name="surveys_vote_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="survey",
-            index=models.Index(fields=["territory", "-closes_on"], name="surveys_by_close"),
-        ),
-        migrations.AddIndex(
-            model_name="survey",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="surveys_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(fields=("territory", "slug"), name="surveys_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_at__isnull", True),
-                    models.Q(("closes_on__gte", models.F("opens_on")), ("opens_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="surveys_opened_with_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_anonymous", False), ("is_repeated", False), _connector="OR"),
-                name="surveys_anonymous_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("survey", "mark"), name="surveys_one_answer_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("survey", "mark"), name="surveys_invitation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyversion",
-            constraint=models.UniqueConstraint(fields=("survey", "number"), name="surveys_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", True)),
-                fields=("survey",),
-                name="surveys_one_draft",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["survey"], name="surveys_answers_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", False), ("participation__isnull", True), _connector="OR"
-                ),
-                name="surveys_without_day_joins_nobody",
-            ),
+            options={
+                "indexes": [models.Index(fields=["survey"], name="surveys_answers_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", False), ("participation__isnull", True), _connector="OR"
+                        ),
+                        name="surveys_without_day_joins_nobody",
+                    )
+                ],
+            },
         ),
     ]

@@ -96,6 +96,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "place",
                 "verbose_name_plural": "places",
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="place_grams")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "region"), ("parent__isnull", False), _connector="OR"),
+                        name="place_has_a_parent",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +228,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "neighbourhood",
                 "verbose_name_plural": "neighbourhoods",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "name_ar"), name="neighbourhood_once_a_territory"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +265,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "day correction",
                 "verbose_name_plural": "day corrections",
                 "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("territory", "day"), name="one_correction_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +305,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "council session",
                 "verbose_name_plural": "council sessions",
                 "ordering": ["opens_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "ordinary")),
+                        fields=("territory", "year", "month"),
+                        name="one_ordinary_session_a_month",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,34 +355,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["grams"], name="place_grams"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "region"), ("parent__isnull", False), _connector="OR"),
-                name="place_has_a_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourhood",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "name_ar"), name="neighbourhood_once_a_territory"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="daycorrection",
-            constraint=models.UniqueConstraint(fields=("territory", "day"), name="one_correction_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="councilsession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "ordinary")),
-                fields=("territory", "year", "month"),
-                name="one_ordinary_session_a_month",
-            ),
         ),
     ]

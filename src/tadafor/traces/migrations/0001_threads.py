@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_people"),
+        ("people", "__first__"),
         ("territories", "0001_ground"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -70,6 +70,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["territory", "room", "-written_at"], name="trace_of_room"),
+                    models.Index(
+                        condition=models.Q(("visibility", "visible"), _negated=True),
+                        fields=["territory", "written_at"],
+                        name="trace_not_visible",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("replies_count__lte", models.F("last_number"))),
+                        name="trace_replies_told",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -106,6 +122,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("origin", "successor"), name="succession_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin", models.F("successor")), _negated=True),
+                        name="succession_forward",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reply",
@@ -170,6 +195,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("trace", "number"), name="reply_number"),
+                    models.UniqueConstraint(
+                        fields=("author", "token"), name="reply_once", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,48 +228,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="trace",
-            index=models.Index(fields=["territory", "room", "-written_at"], name="trace_of_room"),
-        ),
-        migrations.AddIndex(
-            model_name="trace",
-            index=models.Index(
-                condition=models.Q(("visibility", "visible"), _negated=True),
-                fields=["territory", "written_at"],
-                name="trace_not_visible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replies_count__lte", models.F("last_number"))), name="trace_replies_told"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("origin", "successor"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin", models.F("successor")), _negated=True),
-                name="succession_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("trace", "number"), name="reply_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                fields=("author", "token"), name="reply_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("trace", "person"), name="follow_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("trace", "person"), name="follow_once")],
+            },
         ),
     ]
