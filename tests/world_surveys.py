@@ -33,6 +33,9 @@ def surveys(side) -> None:
     past = {"opens_on": day - timedelta(days=3), "closes_on": day + timedelta(days=2)}
     done = making.make_survey(side.territory, actor, slug=slugs["done"], **words, **past)
     making.send(done, VISITOR, {"use": "c2", "why": side.secret}, now=now)
+    for at in range(10):
+        why = f"جمع النفايات رقم {at} متأخر" if at % 2 else f"إنارة الحي رقم {at} ضعيفة"
+        making.send(done, VISITOR, {"use": "c2", "why": why}, now=now)
     with within(side.territory.pk):
         later = now + timedelta(days=5)
         actions.publish_results(survey=done, words=side.mark, actor=actor, now=later)
@@ -46,7 +49,17 @@ def surveys(side) -> None:
         actions.draw_map(conversation=talk, now=now)
         actions.begin_version(survey=shown, actor=actor, now=now)
         draft = queries.draft_of(queries.any_survey_at(slugs["draft"])).form
+        answer_of = queries.any_survey_at(slugs["done"])
+        sent = {"survey": answer_of, "now": now, "token": f"comment-{side.territory.slug}"}
+        citizen = making.citizen_actor(side.territory)
+        said = actions.comment_result(body=f"ينقص التقرير {side.mark}", actor=citizen, **sent)
+        theme = actions.propose_themes(survey=answer_of, question="why", now=now)[0]
     side.values["surveys"] = {"slug": slugs["open"]}
+    side.values["surveys:comment"] = {"slug": slugs["done"], "number": said.number}
+    side.values["surveys:add_comment"] = {"slug": slugs["done"]}
+    side.values["surveys:desk_comment"] = {"slug": slugs["done"], "number": said.number}
+    side.values["surveys:desk_themes"] = {"slug": slugs["done"], "key": "why"}
+    side.values["surveys:desk_theme"] = {"slug": slugs["done"], "key": "why", "number": theme.pk}
     for name in ("results", "export", "desk_results", "desk_answers"):
         side.values[f"surveys:{name}"] = {"slug": slugs["done"], "kind": "json"}
     for name in QUESTIONS:

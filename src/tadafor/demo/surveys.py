@@ -90,7 +90,8 @@ class Asked(Told):
 
     def _open(self, now: datetime) -> None:
         frame = actions.Frame(**self._frame(), audience=Audience.ANYBODY)
-        self.held = actions.draft_survey(frame=frame, form=self._form(), **self._where(), **self._staff(now))
+        origin = actions.Origin(self._form())
+        self.held = actions.draft_survey(frame=frame, origin=origin, **self._where(), **self._staff(now))
         self.held = actions.open_survey(survey=self.held, **self._staff(now))
 
     def _answer(self, now: datetime) -> None:

@@ -1,10 +1,14 @@
 """Jobs of the digital consultation; what is open follows from days, never from a job."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere
-from tadafor.surveys import actions, queries
+from tadafor.surveys import actions, notices, queries
+
+SOON = timedelta(days=2)
 
 
 @app.periodic(cron="* * * * *")
@@ -31,3 +35,23 @@ def load(timestamp: int) -> None:
             actions.destroy_key(survey=survey, now=now)
     if waiting:
         queries.write_anew()
+
+
+@app.task
+def group(survey_id: int, question: str) -> None:
+    """Bring open answers together by theme, for a person to decide (§ surveys-themes)."""
+    with everywhere():
+        if survey := queries.survey_numbered(survey_id):
+            actions.propose_themes(survey=survey, question=question, now=clock.now())
+
+
+@app.periodic(cron="41 8 * * *")
+@app.task(queueing_lock="surveys.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """Tell those who follow, two days before the last one."""
+    del timestamp
+    now = clock.now()
+    last = clock.day_of(now) + SOON
+    with everywhere():
+        for one in queries.closing_on(last):
+            notices.closes_soon(one, now=now)

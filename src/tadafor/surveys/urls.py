@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from tadafor.surveys.desk import building, conversations, papering, running
+from tadafor.surveys.desk import building, commenting, conversations, papering, running, theming, trying
 from tadafor.surveys.views import answering, conversing, reading
+from tadafor.surveys.views import commenting as comments
 
 app_name = "surveys"
 
@@ -29,6 +30,11 @@ urlpatterns = [
     path(f"{_desk}raise/<str:key>/", building.raise_one, name="desk_raise"),
     path(f"{_desk}remove/<str:key>/", building.remove, name="desk_remove"),
     path(f"{_desk}preview/", building.preview, name="desk_preview"),
+    path(f"{_desk}try/", trying.try_form, name="desk_try"),
+    path(f"{_desk}trials/", trying.trials, name="desk_trials"),
+    path(f"{_desk}themes/<str:key>/", theming.themes, name="desk_themes"),
+    path(f"{_desk}themes/<str:key>/<int:number>/", theming.theme, name="desk_theme"),
+    path(f"{_desk}comments/<int:number>/", commenting.comment, name="desk_comment"),
     path(f"{_desk}open/", running.announce, name="desk_open"),
     path(f"{_desk}version/", running.begin_version, name="desk_version"),
     path(f"{_desk}version/publish/", running.publish_version, name="desk_publish"),
@@ -47,6 +53,8 @@ urlpatterns = [
     path(_one, reading.survey, name="survey"),
     path(f"{_one}answer/", answering.answer, name="answer"),
     path(f"{_one}done/", answering.done, name="done"),
+    path(f"{_one}results/comments/add/", comments.add, name="add_comment"),
+    path(f"{_one}results/comments/<int:number>/", comments.comment, name="comment"),
     path(f"{_one}results/", reading.results, name="results"),
     path(f"{_one}results.<str:kind>", reading.export, name="export"),
     path(f"{_one}form.pdf", reading.paper, name="paper"),

@@ -7,12 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.surveys.rules.answering import AnswerRefusal
+from tadafor.surveys.rules.commenting import CommentRefusal
 from tadafor.surveys.rules.conversing import StatementRefusal
 from tadafor.surveys.rules.editing import Change
 from tadafor.surveys.rules.opinions import Steadiness
 from tadafor.surveys.rules.papering import BatchRefusal
 from tadafor.surveys.rules.questions import FormRefusal, Profile, QuestionKind
-from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal
+from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal, ThemeRefusal
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     QuestionKind: {
@@ -67,6 +68,23 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         SurveyRefusal.UNREADABLE: _("وصلت الأجوبة ناقصة أو غير مقروءة. أعيدوا من البداية."),
         SurveyRefusal.NO_STATEMENTS: _("ابدأوا بجملتين على الأقل."),
         SurveyRefusal.SEALED: _("الأجوبة مختومة إلى ما بعد الإغلاق؛ لا نتيجة قبل ذلك."),
+    },
+    ThemeRefusal: {
+        ThemeRefusal.GONE: _("لم يعد هذا الموضوع هنا: ربما ضمه غيركم. راجعوا الصفحة."),
+        ThemeRefusal.NO_TITLE: _("سموا الموضوع بكلماتكم."),
+        ThemeRefusal.NOTHING_PICKED: _("اختاروا جوابا واحدا على الأقل."),
+    },
+    CommentRefusal: {
+        CommentRefusal.NO_RESULT: _("لم تُنشر النتيجة بعد."),
+        CommentRefusal.SIGN_IN: _("ادخلوا إلى حسابكم لإضافة مقترح."),
+        CommentRefusal.TOO_SHORT: _("اكتبوا جملة تامة."),
+        CommentRefusal.TOO_LONG: _("ألف حرف على الأكثر."),
+        CommentRefusal.PERSONAL_DATA: _("في النص معطيات شخصية (هاتف أو بريد أو بطاقة). احذفوها."),
+        CommentRefusal.SPAM: _("لا تُقبل الروابط ولا التكرار: اكتبوا رأيا بكلماتكم."),
+        CommentRefusal.SAID_ALREADY: _("سبق أن قيل هذا هنا."),
+        CommentRefusal.TOO_MANY_TODAY: _("خمسة مقترحات في اليوم على الأكثر."),
+        CommentRefusal.NOT_SHOWN: _("هذا المقترح غير ظاهر للعموم."),
+        CommentRefusal.REPLY_MISSING: _("قولوا لماذا لا يُضاف إلى التقرير."),
     },
     BatchRefusal: {
         BatchRefusal.UNREADABLE: _("تعذرت قراءة الملف. ابدأوا من الجدول الذي تنزّلونه من هذه الصفحة."),

@@ -8,6 +8,7 @@ from tadafor.surveys.actions.answering import (
 )
 from tadafor.surveys.actions.building import (
     Frame,
+    Origin,
     begin_version,
     change_survey,
     close_survey,
@@ -30,18 +31,30 @@ from tadafor.surveys.actions.conversing import (
     vote,
 )
 from tadafor.surveys.actions.papering import PaperSheet, enter_paper, import_paper
+from tadafor.surveys.actions.reporting import (
+    answer_comment,
+    comment_result,
+    keep_theme,
+    merge_theme,
+    move_texts,
+    propose_themes,
+    try_form,
+)
 
 __all__ = [
     "Frame",
+    "Origin",
     "PaperSheet",
     "Sent",
     "Subject",
     "answer",
+    "answer_comment",
     "begin_version",
     "change_conversation",
     "change_survey",
     "close_conversation",
     "close_survey",
+    "comment_result",
     "destroy_key",
     "draft_conversation",
     "draft_survey",
@@ -49,13 +62,18 @@ __all__ = [
     "enter_paper",
     "import_paper",
     "invite",
+    "keep_theme",
     "load_sealed",
+    "merge_theme",
+    "move_texts",
     "open_conversation",
     "open_survey",
     "propose_statement",
+    "propose_themes",
     "publish_results",
     "publish_version",
     "seed_statements",
+    "try_form",
     "vote",
     "write_form",
 ]

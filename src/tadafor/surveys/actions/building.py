@@ -12,9 +12,9 @@ from tadafor.kernel.refusals import Refused
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text
 from tadafor.people.actor import Actor
-from tadafor.surveys import queries
+from tadafor.surveys import notices, queries
 from tadafor.surveys.actions.recording import ask_organiser, record
-from tadafor.surveys.models import Invitation, Survey, SurveyResult, SurveyVersion
+from tadafor.surveys.models import Invitation, Survey, SurveyResult, SurveyVersion, TrialAnswer
 from tadafor.surveys.rules import editing, questions, standing
 from tadafor.surveys.rules.questions import Form
 from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal
@@ -47,6 +47,15 @@ class Frame:
         return told | {"search_text": search_text(words), "grams": grams(words)}
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Questions that are ready: another form's, or a study's. ``repeats``: the form that is asked again."""
+
+    form: Form
+    study: str = ""
+    repeats: Survey | None = None
+
+
 def _ask_frame(frame: Frame) -> None:
     if not frame.title.strip():
         raise Refused(SurveyRefusal.TITLE_MISSING)
@@ -60,10 +69,10 @@ def draft_survey(
     frame: Frame,
     actor: Actor,
     now: datetime,
-    form: Form | None = None,
+    origin: Origin | None = None,
     is_demonstration: bool = False,
 ) -> Survey:
-    """Begin a form that only staff see; ``form``: the questions of another one, or of a template."""
+    """Begin a form that only staff see, from nothing or with questions that are ready."""
     ask_organiser(actor, territory_id)
     _ask_frame(frame)
     if not queries.is_address_free(frame.slug):
@@ -81,13 +90,18 @@ def draft_survey(
     try:
         with transaction.atomic():
             survey = Survey.objects.create(
-                territory_id=territory_id, trace=trace, is_demonstration=is_demonstration, **frame.fields()
+                territory_id=territory_id,
+                trace=trace,
+                is_demonstration=is_demonstration,
+                study=origin.study if origin else "",
+                previous=origin.repeats if origin else None,
+                **frame.fields(),
             )
     except IntegrityError:
         raise Refused(SurveyRefusal.ADDRESS_TAKEN) from None
-    first = form or Form((questions.Page(code(6)),))
+    first = origin.form if origin else Form((questions.Page(code(6)),))
     _new_draft(survey, first, actor, now)
-    record(survey, actor, "draft_survey", now, title=frame.title)
+    record(survey, actor, "draft_survey", now, title=frame.title, study=survey.study)
     return survey
 
 
@@ -174,6 +188,8 @@ def _sound_draft(survey: Survey) -> SurveyVersion:
 
 
 def _publish(draft: SurveyVersion, now: datetime) -> None:
+    """Ask the questions of a draft; what was answered to try them is erased (§ surveys-trial)."""
+    TrialAnswer.objects.filter(survey_id=draft.survey_id).delete()
     draft.published_at = now
     draft.save(update_fields=["published_at", "reason"])
 
@@ -208,6 +224,7 @@ def publish_version(*, survey: Survey, reason: str, actor: Actor, now: datetime)
     _publish(draft, now)
     changed = [f"{one.change}: {one.label}" for one in editing.changes(asked.form, draft.form)]
     record(survey, actor, "publish_version", now, version=draft.number, reason=reason, changed=changed)
+    notices.new_version(survey, reason=reason, number=draft.number, now=now)
     return draft
 
 
@@ -251,10 +268,13 @@ def publish_results(*, survey: Survey, words: str, actor: Actor, now: datetime) 
     if survey.is_anonymous and survey.loaded_at is None:
         raise Refused(SurveyRefusal.SEALED)
     _count(survey, now)
+    first = survey.results_at is None
     survey.results_at = survey.results_at or now
     survey.results_words = words
     survey.save(update_fields=["results_at", "results_words"])
     record(survey, actor, "publish_results", now, words=words)
+    if first:
+        notices.result_published(survey, now=now)
     return survey
 
 

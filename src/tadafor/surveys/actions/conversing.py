@@ -16,7 +16,7 @@ from tadafor.kernel.text import clean_line, script_of, search_text
 from tadafor.moderation import actions as moderation
 from tadafor.moderation.rules import Cause
 from tadafor.people.actor import Actor
-from tadafor.surveys import queries
+from tadafor.surveys import notices, queries
 from tadafor.surveys.actions.recording import ask_organiser, record, record_unnamed
 from tadafor.surveys.models import Conversation, OpinionSnapshot, Statement, StatementVote
 from tadafor.surveys.rules import conversing, standing
@@ -283,4 +283,6 @@ def draw_map(*, conversation: Conversation, now: datetime) -> OpinionSnapshot:
     }
     made, _ = OpinionSnapshot.objects.update_or_create(conversation=one, defaults=facts)
     record(one, audit.HOUSE, "draw_map", now, votes=len(votes.rows), people=votes.people, final=final)
+    if final and drawn:
+        notices.map_final(one, now=now)
     return made

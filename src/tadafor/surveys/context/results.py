@@ -1,6 +1,6 @@
 """What a page of results shows, for everybody and for staff alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,13 @@ from tadafor.people.actor import Request
 from tadafor.surveys import datasets, queries
 from tadafor.surveys.context import Asked
 from tadafor.surveys.context.showing import Drawn, drawn
+from tadafor.surveys.queries import Theme
+from tadafor.surveys.rules.comparing import Compared
 from tadafor.surveys.rules.counted import Counted, Crossed
 from tadafor.surveys.rules.crossing import rows_of
 from tadafor.surveys.rules.questions import Form, Question
+from tadafor.ui.components import Bar
+from tadafor.ui.formatting import percent
 
 Table = tuple[list[str], list[list[object]]]
 
@@ -32,6 +36,7 @@ class Row:
 
     drawn: Drawn
     crossed: list[Crosstable]
+    themes: list[Bar]
 
 
 def hidden() -> str:
@@ -54,12 +59,50 @@ def crosstable(one: Crossed, names: Mapping[str, str]) -> Crosstable:
     return Crosstable(one.side, headers, rows)
 
 
-def rows_told(counted: Counted, names: Mapping[str, str]) -> list[Row]:
-    """Return every question of a result, each with who said what."""
+def rows_told(counted: Counted, names: Mapping[str, str], themes: Iterable[Theme] = ()) -> list[Row]:
+    """Return every question of a result, each with who said what, open ones with their decided themes."""
     tables: dict[str, list[Crosstable]] = {}
     for one in counted.crossed:
         tables.setdefault(one.question.key, []).append(crosstable(one, names))
-    return [Row(drawn(summary, names), tables.get(summary.question.key, [])) for summary in counted.summaries]
+    named: dict[str, list[Bar]] = {}
+    for theme in themes:
+        named.setdefault(theme.question, []).append(Bar(theme.title, getattr(theme, "many", 0)))
+    return [
+        Row(drawn(one, names), tables.get(one.question.key, []), named.get(one.question.key, []))
+        for one in counted.summaries
+    ]
+
+
+@dataclass(frozen=True)
+class Since:
+    """One question before and now, ready to be drawn."""
+
+    label: str
+    headers: list[str]
+    rows: list[list[object]]
+
+
+def moved_table(one: Compared) -> Since:
+    """Return one question of a study that is repeated, before and now."""
+    before, now = (_("قبل (%(n)s)") % {"n": one.answered[0]}, _("الآن (%(n)s)") % {"n": one.answered[1]})
+    if one.means:
+        means = [f"{float(mean):.1f}" for mean in one.means]
+        return Since(one.question.label, ["", before, now], [[_("المعدل"), *means]])
+    words = {choice.key: choice.words for choice in one.question.choices}
+    rows: list[list[object]] = [
+        [words[row.key], _share(row.before), _share(row.now), _points(row.points)]
+        for row in one.moved
+        if row.key in words
+    ]
+    return Since(one.question.label, ["", before, now, _("الفرق بالنقط")], rows)
+
+
+def _share(share: int | None) -> str:
+    return "—" if share is None else percent(share)
+
+
+def _points(points: int | None) -> str:
+    return "—" if points is None else f"\u200e{points:+d}"
 
 
 def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
@@ -72,7 +115,11 @@ def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
         crossed = _table(one, other, queries.crossed(place.one, one, other))
     return {
         "many": counted.answers,
-        "rows": rows_told(counted, dict(queries.places(place.one))),
+        "rows": rows_told(
+            counted, dict(queries.places(place.one)), queries.themes_of(place.one, decided=True)
+        ),
+        "since": [moved_table(one) for one in queries.since_before(place.one, counted)],
+        "comments": queries.comments_of(place.one),
         "hidden": hidden(),
         "comparable": comparable,
         "asked_one": one,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock
@@ -29,35 +30,58 @@ def index(request: Request, territory: str) -> HttpResponse:
         "territory": request.territory,
         "rows": listed(list(queries.surveys_listed(drafts=True)[:100])),
         "talks": listed(list(queries.conversations_listed(drafts=True)[:100])),
+        "studies": queries.studies(get_language() or ""),
     }
     return render(request, "surveys/desk/index.html", context)
 
 
 @staff_only(*ORGANISERS)
 def new(request: Request, territory: str) -> HttpResponse:
-    """Begin a form, from nothing or with the questions of another."""
-    origin = queries.any_survey_at(request.GET.get("from", ""))
-    version = queries.asked_version(origin) or queries.draft_of(origin) if origin else None
-    start = {"language": "ar", "audience": "contact"} | ({"intro": origin.intro} if origin else {})
-    form = FrameForm(typed_in(request), initial=start)
+    """Begin a form: from nothing, with the questions of another, as a study, or the same a year later."""
+    origin, start = _begun(request)
+    form = FrameForm(typed_in(request), initial={"language": "ar", "audience": "contact"} | start)
     facts: dict[str, Any] = {
         "territory_id": request.territory.pk,
         "territory_slug": territory,
         "actor": request.actor,
         "now": clock.now(),
-        "form": version.form if version else None,
         "is_demonstration": request.territory.is_demonstration,
     }
     if (
         form.is_bound
         and form.is_valid()
-        and not tried(form, lambda: actions.draft_survey(frame=form.stated(), **facts))
+        and not tried(
+            form,
+            lambda: actions.draft_survey(frame=form.stated(), origin=_origin(request, form, origin), **facts),
+        )
     ):
         messages.success(request, _("بدأت الاستمارة. الخطوة التالية: الأسئلة."))
         where = [territory, form.cleaned_data["slug"]]
         return HttpResponseRedirect(reverse("surveys:desk_questions", args=where), status=SEE_OTHER)
-    context = {"territory": request.territory, "form": form, "origin": origin, "title": _("استمارة جديدة")}
+    title = _("استمارة جديدة")
+    context = {"territory": request.territory, "form": form, "origin": start.get("title"), "title": title}
     return render(request, "surveys/desk/new.html", context, status=status_of(form))
+
+
+def _begun(request: Request) -> tuple[actions.Origin | None, dict[str, Any]]:
+    """Return the questions that are ready, and what stands in the boxes with them."""
+    if found := queries.study(request.GET.get("study", ""), queries.language_of(get_language() or "")):
+        start = {"title": found.title, "intro": found.intro, "language": found.language}
+        return actions.Origin(found.form, found.name), start
+    again = queries.any_survey_at(request.GET.get("again", ""))
+    one = again or queries.any_survey_at(request.GET.get("from", ""))
+    version = queries.asked_version(one) or queries.draft_of(one) if one else None
+    if one is None or version is None:
+        return None, {}
+    start = {"title": one.title, "intro": one.intro, "language": one.language, "audience": one.audience}
+    return actions.Origin(version.form, one.study, again if again and again.results_at else None), start
+
+
+def _origin(request: Request, form: FrameForm, begun: actions.Origin | None) -> actions.Origin | None:
+    """A study is begun in the language that was picked for its words."""
+    language = queries.language_of(form.cleaned_data["language"])
+    found = queries.study(request.GET.get("study", ""), language)
+    return actions.Origin(found.form, found.name) if found else begun
 
 
 @staff_only(*ORGANISERS)

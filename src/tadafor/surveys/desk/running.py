@@ -32,6 +32,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         draft=draft,
         faults=faults,
         counted=queries.counted(place.one) if place.one.opened_at else 0,
+        trials=queries.trials(place.one) if draft else 0,
         sealed=place.one.is_anonymous and place.one.loaded_at is None,
     )
 
@@ -126,7 +127,8 @@ def results(request: Request, territory: str, slug: str) -> HttpResponse:
         for one in version.form.questions
         if one.kind in {QuestionKind.SHORT, QuestionKind.LONG}
     ]
-    context = told(place, version.form, request) | {"texts": texts, "form": form}
+    comments = queries.comments_of(place.one, shown=False)
+    context = told(place, version.form, request) | {"texts": texts, "form": form, "comments": comments}
     return shown(
         request,
         "surveys/desk/results.html",

@@ -145,6 +145,11 @@ def report(
         "intro": survey.intro,
         "said": survey.results_words,
         "rows": [_told_row(row, told["hidden"]) for row in told["rows"]],
+        "added": [one.body for one in told["comments"] if one.added_at],
+        "since": [
+            {"label": one.label, "headers": one.headers, "rows": [[str(c) for c in row] for row in one.rows]}
+            for one in told["since"]
+        ],
         "words": made["words"] | _report_words(),
     }
 
@@ -162,18 +167,21 @@ def _report_words() -> dict[str, str]:
         "open": _("سؤال مفتوح: تُقرأ الأجوبة وتُلخص في كلمة الجماعة، ولا تُنشر كما كُتبت."),
         "address": _("رابط التقرير"),
         "result": _("النتيجة سؤالا سؤالا"),
+        "added": _("مقترحات المشاركين المضافة إلى التقرير"),
+        "since": _("ما الذي تغير؟"),
     }
 
 
 def _told_row(row: Any, hidden: str) -> dict[str, Any]:  # noqa: ANN401 -- context.results.Row, which stands above
     one = row.drawn
-    longest = max((bar.value for bar in one.bars), default=0) or 1
+    bars = one.bars or row.themes
+    longest = max((bar.value for bar in bars), default=0) or 1
     return {
         "label": one.question.label,
         "answered": one.answered,
         "line": one.line,
-        "open": bool(one.written),
-        "bars": [[bar.label, f"{bar.value:g}", bar.value / longest] for bar in one.bars],
+        "open": bool(one.written and not row.themes),
+        "bars": [[bar.label, f"{bar.value:g}", bar.value / longest] for bar in bars],
         "headers": list(one.headers),
         "table": [[str(cell) for cell in line] for line in one.table],
         "crossed": [

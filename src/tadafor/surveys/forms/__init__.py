@@ -3,6 +3,7 @@
 from tadafor.surveys.forms.answering import CodeForm, PageForm
 from tadafor.surveys.forms.conversing import StatementForm, StatementsForm, SubjectForm
 from tadafor.surveys.forms.desk import (
+    CommentAnswerForm,
     FrameForm,
     InvitationForm,
     PaperFileForm,
@@ -12,11 +13,16 @@ from tadafor.surveys.forms.desk import (
     ResultsForm,
     SectionForm,
 )
+from tadafor.surveys.forms.theming import CommentForm, MergeForm, MoveForm, ThemeForm
 
 __all__ = [
     "CodeForm",
+    "CommentAnswerForm",
+    "CommentForm",
     "FrameForm",
     "InvitationForm",
+    "MergeForm",
+    "MoveForm",
     "PageForm",
     "PaperFileForm",
     "PlainForm",
@@ -27,4 +33,5 @@ __all__ = [
     "StatementForm",
     "StatementsForm",
     "SubjectForm",
+    "ThemeForm",
 ]

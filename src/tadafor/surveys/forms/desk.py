@@ -250,6 +250,21 @@ class PaperFileForm(forms.Form):
     file = CleanFileField(label=_("الجدول: سطر لكل ورقة"), wanted=frozenset({Kind.XLSX, Kind.CSV, Kind.TEXT}))
 
 
+class CommentAnswerForm(forms.Form):
+    """Whether a comment is added to the report, and what is said of it."""
+
+    added = forms.ChoiceField(
+        label=_("هل يُضاف إلى التقرير؟"),
+        choices=[("yes", _("نعم، يُضاف")), ("no", _("لا، مع السبب"))],
+        widget=RadioCards,
+    )
+    reply = CleanText(label=_("جواب الجماعة"), max_length=1_000, rows=3, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed as the verb takes it."""
+        return {"added": self.cleaned_data["added"] == "yes", "reply": self.cleaned_data["reply"]}
+
+
 class ReasonForm(forms.Form):
     """Why the questions change."""
 

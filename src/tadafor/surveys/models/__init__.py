@@ -9,6 +9,7 @@ from tadafor.surveys.models.answer import (
     SurveyResult,
 )
 from tadafor.surveys.models.conversation import Conversation, OpinionSnapshot, Statement, StatementVote
+from tadafor.surveys.models.report import ResultComment, Theme, ThemedAnswer, TrialAnswer
 from tadafor.surveys.models.survey import Survey, SurveyVersion
 
 __all__ = [
@@ -18,10 +19,14 @@ __all__ = [
     "OpinionSnapshot",
     "PaperBatch",
     "Participation",
+    "ResultComment",
     "SealedAnswer",
     "Statement",
     "StatementVote",
     "Survey",
     "SurveyResult",
     "SurveyVersion",
+    "Theme",
+    "ThemedAnswer",
+    "TrialAnswer",
 ]

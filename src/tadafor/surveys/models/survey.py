@@ -32,6 +32,8 @@ class Survey(models.Model):
     """A form: who answers, when, in the open or anonymously, and which version is asked.
 
     ``loaded_at``: when the sealed answers of an anonymous form were rewritten as one shuffled batch.
+    ``study``: the template its questions come from; ``previous``: the form it repeats; ``beside``: what it
+    is asked beside, on another page.
     """
 
     territory = models.ForeignKey("territories.Territory", on_delete=models.PROTECT, related_name="+")
@@ -49,6 +51,9 @@ class Survey(models.Model):
     loaded_at = models.DateTimeField(null=True)
     results_at = models.DateTimeField(null=True)
     results_words = models.TextField(blank=True)
+    study = models.CharField(max_length=40, blank=True)
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    beside = models.ForeignKey("traces.Trace", on_delete=models.PROTECT, related_name="+", null=True)
     is_demonstration = models.BooleanField(default=False)
     search_text = models.TextField(default="")
     grams = ArrayField(models.IntegerField(), default=list)

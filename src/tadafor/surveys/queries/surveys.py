@@ -61,3 +61,14 @@ def to_load(today: date) -> list[Survey]:
     """Return the anonymous forms that are closed and whose answers are still sealed."""
     closed = _with().filter(is_anonymous=True, opened_at__isnull=False, closes_on__lt=today)
     return list(closed.filter(loaded_at__isnull=True).order_by("closes_on", "pk"))
+
+
+def survey_numbered(pk: int) -> Survey | None:
+    """Return a form by its key: for jobs."""
+    return _with().filter(pk=pk).first()
+
+
+def closing_on(day: date) -> list[Survey | Conversation]:
+    """Return what is open and has its last day then: for jobs."""
+    talks = Conversation.objects.select_related("trace", "territory").public().filter(closes_on=day)
+    return [*_with().public().filter(closes_on=day).order_by("pk"), *talks.order_by("pk")]

@@ -55,6 +55,14 @@ class SurveyRefusal(StrEnum):
     NO_STATEMENTS = "no_statements"
 
 
+class ThemeRefusal(StrEnum):
+    """Why open answers cannot be put so (§ surveys-themes)."""
+
+    GONE = "gone"
+    NO_TITLE = "no_title"
+    NOTHING_PICKED = "nothing_picked"
+
+
 @dataclass(frozen=True)
 class Days:
     """From which day to which; both whole, in Morocco. ``announced``: staff opened it to the public."""

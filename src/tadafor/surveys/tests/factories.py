@@ -52,7 +52,7 @@ def organiser(territory):
     return staff_actor(territory, RoleKind.FOCAL_POINT, name="منظمة الاستشارة")
 
 
-def make_survey(territory, actor=None, *, form=None, opened=True, **facts):
+def make_survey(territory, actor=None, *, form=None, opened=True, study="", previous=None, **facts):
     actor = actor or organiser(territory)
     usual = {
         "title": "استمارة الخدمات",
@@ -68,7 +68,7 @@ def make_survey(territory, actor=None, *, form=None, opened=True, **facts):
             frame=actions.Frame(**(usual | facts)),
             actor=actor,
             now=BEFORE,
-            form=form or a_form(),
+            origin=actions.Origin(form or a_form(), study, previous),
         )
         return actions.open_survey(survey=survey, actor=actor, now=BEFORE) if opened else survey
 
