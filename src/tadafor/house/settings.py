@@ -155,7 +155,11 @@ TADAFOR_WORKS = [
     "tadafor.councils.queries.works",
     "tadafor.petitions.queries.works",
     "tadafor.meetings.queries.works",
+    "tadafor.surveys.queries.works",
 ]
+
+# What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.
+TADAFOR_BESIDE = ["tadafor.surveys.queries.offers.beside"]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon
 TADAFOR_ROOMS = [

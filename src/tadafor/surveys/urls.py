@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{_desk}version/", running.begin_version, name="desk_version"),
     path(f"{_desk}version/publish/", running.publish_version, name="desk_publish"),
     path(f"{_desk}close/", running.close, name="desk_close"),
+    path(f"{_desk}page/", running.place_poll, name="desk_poll"),
     path(f"{_desk}invitations/", running.invitations, name="desk_invitations"),
     path(f"{_desk}paper/", papering.paper, name="desk_paper"),
     path(f"{_desk}paper/file/", papering.paper_file, name="desk_paper_file"),

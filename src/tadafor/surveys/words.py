@@ -67,6 +67,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         SurveyRefusal.ADDRESS_TAKEN: _("يوجد هنا شيء آخر بهذا الرابط؛ اختاروا رابطا غيره."),
         SurveyRefusal.UNREADABLE: _("وصلت الأجوبة ناقصة أو غير مقروءة. أعيدوا من البداية."),
         SurveyRefusal.NO_STATEMENTS: _("ابدأوا بجملتين على الأقل."),
+        SurveyRefusal.PAGE_UNKNOWN: _("لا صفحة بهذا الرابط في هذه الجماعة. انسخوه من أعلى المتصفح."),
+        SurveyRefusal.NO_POLL: _("لا يظهر في صفحة أخرى إلا سؤال واحد باختيار واحد."),
         SurveyRefusal.SEALED: _("الأجوبة مختومة إلى ما بعد الإغلاق؛ لا نتيجة قبل ذلك."),
     },
     ThemeRefusal: {

@@ -57,6 +57,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% qr text label %}
     {% print_header | title code %}
     {% language_links %}
+    {% beside trace_id %}                    what another room asks on this page: ``kernel.beside``
 
 Forms: ``<form method="post" data-draft>`` keeps what is typed in this device until it is sent; never for
 ballots, identity numbers or anonymous answers (leave it out, or ``data-no-draft`` on one field). The form of

@@ -19,6 +19,7 @@ from tadafor.surveys.rules import editing, questions, standing
 from tadafor.surveys.rules.questions import Form
 from tadafor.surveys.rules.standing import Audience, Phase, SurveyRefusal
 from tadafor.traces import actions as traces
+from tadafor.traces.queries import at_address
 from tadafor.traces.rules import Visibility
 
 CODE_LENGTH = 12
@@ -284,3 +285,21 @@ def _count(survey: Survey, now: datetime) -> None:
     if survey.results_at is None and version is not None:
         told = queries.result_of(survey, version.form).told()
         SurveyResult.objects.create(survey=survey, version=version, told=told, made_at=now)
+
+
+@transaction.atomic
+def place_poll(*, survey: Survey, address: str, actor: Actor, now: datetime) -> Survey:
+    """Ask a form of one question on the page of something else too; an empty address takes it away."""
+    survey = _held(survey, actor)
+    beside = None
+    if address:
+        version = queries.asked_version(survey) or queries.draft_of(survey)
+        if version is None or questions.poll_of(version.form) is None:
+            raise Refused(SurveyRefusal.NO_POLL)
+        beside = at_address(address)
+        if beside is None or beside.pk == survey.trace_id or beside.visibility != Visibility.VISIBLE:
+            raise Refused(SurveyRefusal.PAGE_UNKNOWN)
+    survey.beside = beside
+    survey.save(update_fields=["beside"])
+    record(survey, actor, "place_poll", now, address=beside.address if beside else "")
+    return survey

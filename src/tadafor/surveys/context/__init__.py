@@ -95,15 +95,16 @@ def _talk(found: Conversation | None) -> Talk:
 
 
 def listed(things: list[One]) -> list[tuple[One, Phase, date | None]]:
-    """Return rows of a list: the thing, where it stands, its last day while it is open."""
+    """Return rows of a list in the reader's language: the thing, where it stands, its last day if open."""
     _, today = _now()
-    rows = [(one, one.days.phase(today)) for one in things]
+    rows = [(one, one.days.phase(today)) for one in queries.in_language(things)[0]]
     return [(one, phase, one.closes_on if phase is Phase.OPEN else None) for one, phase in rows]
 
 
 def frame(request: Request, place: Here) -> dict[str, Any]:
-    """Return what every page shows around its content."""
-    return {"place": place, "one": place.one, "territory": request.territory}
+    """Return what every page shows around its content; ``one`` in the language of its reader."""
+    (one,), tongues = queries.in_language([place.one])
+    return {"place": place, "one": one, "tongues": tongues, "territory": request.territory}
 
 
 def shown(

@@ -7,6 +7,7 @@ it stands in no session, no address and no report of an error.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -66,9 +67,10 @@ class Turn:
     carried: Carried
     template: str = "surveys/answer.html"
 
-    @property
+    @cached_property
     def form(self) -> Form:
-        return self.version.form
+        """The questions in the language of who answers; their keys stay."""
+        return queries.form_in_language(self.version, self.place.one.language)[0]
 
     @property
     def values(self) -> dict[str, answering.Value]:

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.pages import never_stored
 from tadafor.people.actor import Request, staff_only
-from tadafor.surveys import actions, datasets, queries
-from tadafor.surveys.context import any_asked, fault_words, go, shown
+from tadafor.surveys import actions, datasets, documents, queries
+from tadafor.surveys.context import Asked, any_asked, fault_words, go, shown
+from tadafor.surveys.context.files import as_file
 from tadafor.surveys.context.results import told
 from tadafor.surveys.desk.building import form_page
-from tadafor.surveys.forms import InvitationForm, PlainForm, ReasonForm, ResultsForm
+from tadafor.surveys.forms import InvitationForm, PlainForm, PollForm, ReasonForm, ResultsForm
 from tadafor.surveys.rules import editing, questions
 from tadafor.surveys.rules.questions import QuestionKind
 from tadafor.surveys.rules.standing import ORGANISERS
 from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.documents import pdf
 
 
 @staff_only(*ORGANISERS)
@@ -99,10 +101,39 @@ def invitations(request: Request, territory: str, slug: str) -> HttpResponse:
     form = InvitationForm(typed_in(request))
     codes: list[str] = []
     if form.is_bound and form.is_valid():
+        as_letters = form.cleaned_data.pop("as_letters")
         codes = actions.invite(survey=place.one, **form.cleaned_data, actor=request.actor, now=place.now)
+        if as_letters:
+            return _letters(request, place, codes)
         return shown(request, "surveys/desk/invitations.html", place, codes=codes)
     lead = _("تظهر الرموز مرة واحدة لطباعتها أو إرسالها، ولا يُحفظ منها إلا بصمتها.")
     return form_page(request, place, form, _("رموز الدعوة"), lead=lead, button=_("اسحبوا الرموز"))
+
+
+def _letters(request: Request, place: Asked, codes: list[str]) -> HttpResponse:
+    """Answer with the letters: the only time that these codes are anywhere."""
+    address = request.build_absolute_uri(f"{place.one.trace.address}answer/")
+    facts = documents.letters(request.territory, place.one, codes, address=address)
+    return never_stored(
+        as_file(pdf("surveys/documents/letters.typ", facts, day=place.today), place, "letters.pdf")
+    )
+
+
+@staff_only(*ORGANISERS)
+def place_poll(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Ask a poll on the page of something else too."""
+    place = any_asked(slug)
+    start = place.one.beside.address if place.one.beside else ""
+    form = PollForm(typed_in(request), initial={"address": start})
+    facts: dict[str, Any] = {"survey": place.one, "actor": request.actor, "now": place.now}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: actions.place_poll(address=form.cleaned_data["address"], **facts))
+    ):
+        return go(request, "desk_overview", place, _("حُفظ."))
+    lead = _("يظهر السؤال في تلك الصفحة ما دام باب الجواب مفتوحا.")
+    return form_page(request, place, form, _("السؤال في صفحة أخرى"), lead=lead)
 
 
 @staff_only(*ORGANISERS)

@@ -193,3 +193,25 @@ def _told_row(row: Any, hidden: str) -> dict[str, Any]:  # noqa: ANN401 -- conte
             for table in row.crossed
         ],
     }
+
+
+def letters(territory: "Territory", survey: Survey, codes: Sequence[str], *, address: str) -> dict[str, Any]:
+    """Return one letter for each code: why, until when, how; the code is typed, never part of an address."""
+    made = frame(territory, survey, address)
+    until = _("آخر يوم للجواب: %(day)s") % {"day": day(survey.closes_on)} if survey.closes_on else ""
+    kept = _("لا يُحفظ من الرمز إلا بصمته. لا تعطوه لأحد: يفتح الاستمارة مرة واحدة.")
+    if survey.is_anonymous:
+        kept += " " + _("أجوبة مجهولة حقا: لا يجتمع من أجاب وما أجاب به")
+    return made | {
+        "codes": [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes],
+        "intro": survey.intro,
+        "until": until,
+        "kept": kept,
+        "words": made["words"]
+        | {
+            "letter": _("دعوة إلى الجواب عن استمارة"),
+            "code": _("رمز دعوتكم"),
+            "how": _("افتحوا الرابط أو صوروا المربع بهاتفكم، ثم اكتبوا الرمز كما هو."),
+            "address": _("الرابط"),
+        },
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import Kind
+from tadafor.kernel.addresses import without_language
 from tadafor.kernel.identifiers import code
 from tadafor.kernel.words import word
 from tadafor.surveys import actions
@@ -271,8 +273,30 @@ class ReasonForm(forms.Form):
     reason = CleanText(label=_("لماذا تتغير الأسئلة؟"), max_length=1_000, rows=3)
 
 
+class PollForm(forms.Form):
+    """On which page a poll is asked too."""
+
+    address = CleanLine(
+        label=_("رابط الصفحة"),
+        help_text=_("افتحوا صفحة اللقاء أو التشاور وانسخوا رابطها. اتركوه فارغا لإزالة السؤال منها."),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "url"}),
+    )
+
+    def clean_address(self) -> str:
+        """Keep the path alone, as it is stored: without a host, a language, a query."""
+        path = without_language(urlsplit(self.cleaned_data["address"]).path)
+        return path if not path or path.endswith("/") else f"{path}/"
+
+
 class InvitationForm(forms.Form):
     """How many codes, and for whom."""
+
+    as_letters = forms.BooleanField(
+        label=_("رسائل للطباعة (PDF)، ورقة لكل رمز"), required=False, initial=True
+    )
+    field_order = ("many", "label", "as_letters")
 
     many = forms.IntegerField(label=_("كم رمزا؟"), min_value=1, max_value=2_000, initial=20)
     label = CleanLine(label=_("لمن؟"), max_length=120, required=False)

@@ -13,6 +13,7 @@ from tadafor.surveys.queries.answering import (
     write_anew,
 )
 from tadafor.surveys.queries.conversations import (
+    Counted,
     any_conversation_at,
     conversation_at,
     conversations_listed,
@@ -27,6 +28,12 @@ from tadafor.surveys.queries.conversations import (
     to_draw,
     voter_mark,
     votes_for_map,
+)
+from tadafor.surveys.queries.in_language import (
+    form_in_language,
+    in_language,
+    statements_in_language,
+    works,
 )
 from tadafor.surveys.queries.report import (
     comment_numbered,
@@ -59,6 +66,7 @@ from tadafor.surveys.queries.surveys import (
 
 __all__ = [
     "Conversation",
+    "Counted",
     "ResultComment",
     "Statement",
     "Study",
@@ -81,7 +89,9 @@ __all__ = [
     "counted",
     "crossed",
     "draft_of",
+    "form_in_language",
     "has_key",
+    "in_language",
     "invitation_mark",
     "is_address_free",
     "key_path",
@@ -99,6 +109,7 @@ __all__ = [
     "since_before",
     "snapshot_of",
     "statement_sent_with",
+    "statements_in_language",
     "statements_made_today",
     "statements_of",
     "studies",
@@ -117,5 +128,6 @@ __all__ = [
     "versions_of",
     "voter_mark",
     "votes_for_map",
+    "works",
     "write_anew",
 ]

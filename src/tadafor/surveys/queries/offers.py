@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
+from tadafor.kernel.beside import Beside
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.openings import MOST, Found, Opening
 from tadafor.kernel.scopes import everywhere
@@ -16,12 +17,14 @@ from tadafor.kernel.search import saying, words_of
 from tadafor.kernel.text import excerpt
 from tadafor.kernel.together import Telling, together, wanted
 from tadafor.people.actor import Actor
-from tadafor.surveys.models import Conversation, Statement, Survey
+from tadafor.surveys.models import Conversation, Statement, Survey, SurveyVersion
 from tadafor.surveys.models.survey import EXCERPT
+from tadafor.surveys.rules.questions import poll_of, taken_up
 from tadafor.surveys.rules.standing import ORGANISERS
+from tadafor.translations.rules import thing_of
 
-ROOM = "surveys"
-_TOLD = ("title", "trace__address", "territory_id", "intro", "language")
+ROOM, FORM = "surveys", "list-checks"
+_TOLD = ("pk", "title", "trace__address", "territory_id", "intro", "language")
 _DAYS = ("opens_on", "closes_on", "is_demonstration")
 
 
@@ -31,7 +34,7 @@ def openings(territory_id: int | None, now: datetime) -> Telling[list[Opening]]:
     facts: dict[str, Any] = {"limit": MOST, "territory": territory_id, "today": day_of(now)}
     forms, talks = yield [wanted(_forms, **facts), wanted(_talks, **facts)]
     return [
-        *(_opening(_("استمارة"), _("أجيبوا"), "list-checks", *row) for row in forms),
+        *(_opening(_("استمارة"), _("أجيبوا"), FORM, *row) for row in forms),
         *(_opening(_("حوار آراء"), _("قولوا رأيكم"), "messages-square", *row) for row in talks),
     ]
 
@@ -54,6 +57,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
     kind: str,
     action: str,
     icon: str,
+    key: int,
     title: str,
     address: str,
     territory_id: int,
@@ -76,6 +80,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
         icon=icon,
         accent="saffron",
         language=language,
+        thing=thing_of(ROOM, "survey" if icon == FORM else "conversation", key),
         demonstration=is_demonstration,
     )
 
@@ -85,12 +90,20 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
     """Return the forms, then the conversations, that say what is asked."""
     facts: dict[str, Any] = {"limit": limit, "territory": territory_id, **words_of(query)}
     forms, talks = yield [wanted(_said_forms, **facts), wanted(_said_talks, **facts)]
-    told = [_found(_("استمارة"), "list-checks", *row) for row in forms]
+    told = [_found(_("استمارة"), FORM, *row) for row in forms]
     return [*told, *(_found(_("حوار آراء"), "messages-square", *row) for row in talks)][:limit]
 
 
 def _found(  # noqa: PLR0917 -- a row, in the order of its columns
-    kind: str, icon: str, title: str, address: str, territory_id: int, intro: str, language: str, at: datetime
+    kind: str,
+    icon: str,
+    key: int,
+    title: str,
+    address: str,
+    territory_id: int,
+    intro: str,
+    language: str,
+    at: datetime,
 ) -> Found:
     return Found(
         room=ROOM,
@@ -102,6 +115,7 @@ def _found(  # noqa: PLR0917 -- a row, in the order of its columns
         at=at,
         language=language,
         icon=icon,
+        thing=thing_of(ROOM, "survey" if icon == FORM else "conversation", key),
     )
 
 
@@ -149,3 +163,30 @@ def held_data(person_id: int) -> dict[str, Any]:
     with everywhere():
         rows = Statement.objects.filter(author_id=person_id).order_by("made_at", "pk")
         return {"statements": list(rows.values("body", "conversation__title", "made_at"))}
+
+
+def beside(trace_id: int, today: date) -> list[Beside]:
+    """Return the polls that are asked today beside a trace (§ surveys-polls)."""
+    found = []
+    for title, address, content, closes_on in _polls.all(trace=trace_id, today=today):
+        one = poll_of(taken_up(content))
+        if one is not None:
+            choices = [(choice.key, choice.words) for choice in one.choices]
+            found.append(Beside(title, one.label, one.key, choices, f"{address}answer/", closes_on))
+    return found
+
+
+@asked_once
+def _polls(trace: int, today: date) -> QuerySet[SurveyVersion, tuple[Any, ...]]:
+    """The version that is asked is the last published one."""
+    last = SurveyVersion.objects.filter(survey=OuterRef("survey"), published_at__isnull=False)
+    things = SurveyVersion.objects.filter(
+        survey__beside=trace,
+        survey__opened_at__isnull=False,
+        survey__trace__visibility="visible",
+        survey__opens_on__lte=today,
+        survey__closes_on__gte=today,
+        number=Subquery(last.order_by("-number").values("number")[:1]),
+    )
+    told = ("survey__title", "survey__trace__address", "content", "survey__closes_on")
+    return things.order_by("survey__closes_on", "pk").values_list(*told)

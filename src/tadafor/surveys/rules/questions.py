@@ -334,3 +334,9 @@ def _reached(form: Form) -> set[str]:
         waiting += [onward] if onward is not None else []
         waiting += [at + 1] if _may_be_passed_over(form.pages[at]) else []
     return {form.pages[at].key for at in seen}
+
+
+def poll_of(form: Form) -> Question | None:
+    """Return the question of a poll: a form that asks one thing, by one choice (§ surveys-polls)."""
+    asked = [one for one in form.questions if one.asks]
+    return asked[0] if len(asked) == 1 and asked[0].kind is QuestionKind.ONE else None

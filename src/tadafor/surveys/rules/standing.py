@@ -53,6 +53,8 @@ class SurveyRefusal(StrEnum):
     UNREADABLE = "unreadable"
     SEALED = "sealed"
     NO_STATEMENTS = "no_statements"
+    PAGE_UNKNOWN = "page_unknown"
+    NO_POLL = "no_poll"
 
 
 class ThemeRefusal(StrEnum):

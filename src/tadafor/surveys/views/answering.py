@@ -25,6 +25,8 @@ def answer(request: Request, territory: str, slug: str) -> HttpResponse:
     """Answer a form: a code where one is asked, then page by page, then once for all."""
     place = asked(slug)
     carried = Carried.of(request.POST)
+    if request.method == "GET":
+        carried.told = _picked(request)
     version = queries.asked_version(place.one)
     refusal = _refused(request, place, carried)
     asks_code = place.one.asks is Audience.INVITED and place.is_open
@@ -36,6 +38,11 @@ def answer(request: Request, territory: str, slug: str) -> HttpResponse:
         return turned(request, Turn(place, version, carried), lambda sent: _send(request, place, sent))
     except Refused as refused:
         return _closed(request, place, refused.refusal)
+
+
+def _picked(request: Request) -> dict[str, Any]:
+    """Return what was picked on the page that asks a poll; it is shown again before it is sent."""
+    return {key[:40]: said[:40] for key, said in list(request.GET.items())[:5] if key != "code"}
 
 
 def _send(request: Request, place: Asked, sent: actions.Sent) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A conversation: its page, one statement at a time, adding one, and the map."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -28,10 +29,16 @@ def page(request: Request, territory: str, slug: str) -> HttpResponse:
         request,
         "surveys/conversation.html",
         place,
-        tallies=queries.tallies(place.one),
+        tallies=_tallies(place.one),
         snapshot=snapshot,
         progress=queries.progress_of(place.one, request.actor),
     )
+
+
+def _tallies(one: queries.Conversation) -> list[queries.Counted]:
+    rows = queries.tallies(one)
+    said = queries.statements_in_language([row.statement for row in rows])
+    return [replace(row, statement=twin) for row, twin in zip(rows, said, strict=True)]
 
 
 @signed_in_only
@@ -41,7 +48,8 @@ def vote(request: Request, territory: str, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _voted(request, slug)
     refusal = _refused(request, place)
-    statement = None if refusal else queries.next_statement(place.one, request.actor)
+    found = None if refusal else queries.next_statement(place.one, request.actor)
+    statement = queries.statements_in_language([found])[0] if found else None
     progress = queries.progress_of(place.one, request.actor)
     said = sentence(refusal) if refusal else ""
     return shown(request, "surveys/vote.html", place, statement=statement, progress=progress, said=said)
@@ -90,7 +98,7 @@ def add(request: Request, territory: str, slug: str) -> HttpResponse:
 def statement(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
     """One statement, where it can be linked to and reported."""
     place = talk(slug)
-    found = next((one for one in queries.tallies(place.one) if one.statement.number == number), None)
+    found = next((one for one in _tallies(place.one) if one.statement.number == number), None)
     if found is None:
         raise Http404
     return read(request, "surveys/statement.html", place, row=found)
@@ -108,7 +116,8 @@ def opinion_map(request: Request, territory: str, slug: str) -> HttpResponse:
         "least_votes": LEAST_VOTES,
     }
     if told is not None:
-        known = {one.number: one for one in queries.statements_of(place.one)}
+        said = queries.statements_in_language(queries.statements_of(place.one))
+        known = {one.number: one for one in said}
         facts |= {
             "shown": 100 * told.shown,
             "groups": groups_of(told, known),

@@ -50,7 +50,7 @@ def _published(slug: str) -> tuple[Asked, Form]:
     version = queries.asked_version(place.one)
     if place.one.results_at is None or version is None:
         raise Http404
-    return place, version.form
+    return place, queries.form_in_language(version, place.one.language)[0]
 
 
 def results(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -63,9 +63,10 @@ def export(request: Request, territory: str, slug: str, kind: str) -> HttpRespon
     """The published result as CSV, JSON, XLSX or PDF: counts, never an answer."""
     place, form = _published(slug)
     if kind == "pdf":
+        (one,), _tongues = queries.in_language([place.one])
         facts = documents.report(
             request.territory,
-            place.one,
+            one,
             told(place, form, request),
             address=request.build_absolute_uri(place.one.trace.address + "results/"),
         )
@@ -85,10 +86,11 @@ def paper(request: Request, territory: str, slug: str) -> HttpResponse:
     version = queries.asked_version(place.one)
     if version is None:
         raise Http404
+    (one,), _tongues = queries.in_language([place.one])
     facts = documents.paper(
         request.territory,
-        place.one,
-        version.form,
+        one,
+        queries.form_in_language(version, one.language)[0],
         queries.places(place.one),
         version=version.number,
         address=request.build_absolute_uri(place.one.trace.address),

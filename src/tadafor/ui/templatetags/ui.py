@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from tadafor.kernel import clock
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.beside import beside as asked_beside
 from tadafor.kernel.words import word as word_of
 from tadafor.ui import charts, fields, formatting, languages, maps, sound, symbols
 from tadafor.ui.cards import answered_line, bars, chart_table, facts, figure, listed_card, matrix, progress
@@ -247,6 +250,13 @@ def data_table(
 def stacked(parts: Iterable[Any], title: str, unit: str = "") -> dict[str, object]:
     """One bar divided in its parts, with the table behind it."""
     return {"parts": charts.stacked(parts), "title": title, "unit": unit}
+
+
+@register.inclusion_tag("ui/components/beside.html")
+def beside(trace_id: int) -> dict[str, object]:
+    """What another room asks beside this page (``kernel.beside``): one query."""
+    polls = asked_beside(trace_id, clock.today())
+    return {"polls": [replace(one, address=in_language(one.address)) for one in polls]}
 
 
 @register.inclusion_tag("ui/components/listen.html")
