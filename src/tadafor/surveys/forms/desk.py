@@ -278,7 +278,7 @@ class PollForm(forms.Form):
 
     address = CleanLine(
         label=_("رابط الصفحة"),
-        help_text=_("افتحوا صفحة اللقاء أو التشاور وانسخوا رابطها. اتركوه فارغا لإزالة السؤال منها."),
+        help_text=_("افتحوا صفحة اللقاء وانسخوا رابطها. اتركوه فارغا لإزالة السؤال منها."),
         max_length=400,
         required=False,
         widget=forms.TextInput({"dir": "ltr", "inputmode": "url"}),
