@@ -13,18 +13,21 @@ from typing import Any
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
+from tadafor.moderation import actions as moderation
 from tadafor.people.actor import VISITOR, Actor
 from tadafor.people.rules import Level, RoleKind
 from tadafor.surveys import actions, queries
 from tadafor.surveys.rules.opinions import Vote
-from tadafor.surveys.rules.questions import Choice, Form, Page, Question, QuestionKind
+from tadafor.surveys.rules.questions import Choice, Form, Page, Profile, Question, QuestionKind
 from tadafor.surveys.rules.standing import Audience
+from tadafor.traces import queries as traces
 
 Act = tuple[datetime, Callable[[datetime], object], str]
 Row = dict[str, Any]
 # Keys of people who vote in the conversation and have no account: no person has so high a number.
 NOBODY = 10**12
 SEED = 7
+USED = 0.6  # leaning under which a study shows more ease
 
 
 def acts(ground: Ground) -> Iterator[Act]:
@@ -77,30 +80,82 @@ class Asked(Told):
     """One form, answered by people who are written here."""
 
     held: queries.Survey
+    said: queries.ResultComment
 
     def acts(self) -> Iterator[Act]:
         yield self.at("drafted"), self._open, self.territory
         yield self.at("answered"), self._answer, self.territory
+        if "placed" in self.told:
+            yield self.at("placed"), self._place, self.territory
+        if "themes" in self.told:
+            yield self.at("themed"), self._bring_together, self.territory
         if "published" in self.told:
             yield self.at("published"), self._publish, self.territory
+        if "comment" in self.told:
+            yield self.at("commented"), self._comment, self.territory
+            yield self.at("added"), self._add, self.territory
+
+    def _place(self, now: datetime) -> None:
+        """Ask the poll on the page of the meeting that was announced last."""
+        meetings = traces.of_room("meetings", limit=1)
+        if meetings:
+            actions.place_poll(survey=self.held, address=meetings[0].address, **self._staff(now))
+
+    def _bring_together(self, now: datetime) -> None:
+        """Let the machine propose, and decide what it proposed under names that are written here."""
+        asked = self._open_question()
+        found = actions.propose_themes(survey=self.held, question=asked, now=now)
+        for theme, title in zip(found, self.told["themes"], strict=False):
+            actions.keep_theme(theme=theme, title=title, **self._staff(now))
+
+    def _open_question(self) -> str:
+        kinds = [row["kind"] for row in self.told["questions"]]
+        return f"q{kinds.index('long') + 1}"
+
+    def _comment(self, now: datetime) -> None:
+        actor = self.ground.actor(self.told["commenter"])
+        body, token = self.told["comment"], f"{self.told['slug'][:20]}-comment"
+        self.said = actions.comment_result(survey=self.held, body=body, actor=actor, now=now, token=token)
+
+    def _add(self, now: datetime) -> None:
+        """Show the comment where it waits for a moderator, then add it to the report."""
+        comment, reply = self.said, self.told["reply"]
+        if not comment.is_shown:
+            moderation.release(item=comment.trace, actor=self._staff(now)["actor"], now=now)
+        comment.survey = self.held
+        actions.answer_comment(comment=comment, added=True, reply=reply, **self._staff(now))
 
     def _form(self) -> Form:
-        asked = tuple(_question(row, f"q{at}") for at, row in enumerate(self.told["questions"], start=1))
+        asked = tuple(
+            _question(row, f"q{at}") for at, row in enumerate(self.told.get("questions", ()), start=1)
+        )
         return Form((Page("p1", questions=asked),))
 
     def _open(self, now: datetime) -> None:
         frame = actions.Frame(**self._frame(), audience=Audience.ANYBODY)
         origin = actions.Origin(self._form())
+        if "study" in self.told:
+            study = queries.study(self.told["study"], "ar")
+            assert study is not None  # noqa: S101 -- the content names a study of the room
+            before = queries.any_survey_at(self.told.get("repeats", ""))
+            origin = actions.Origin(study.form, study.name, before)
         self.held = actions.draft_survey(frame=frame, origin=origin, **self._where(), **self._staff(now))
         self.held = actions.open_survey(survey=self.held, **self._staff(now))
 
     def _answer(self, now: datetime) -> None:
-        drawing = random.Random(SEED)  # noqa: S311 -- a demonstration, the same each time
+        drawing = random.Random(self.told["slug"])  # noqa: S311 -- a demonstration, the same each time
+        version = queries.asked_version(self.held)
+        places = [key for key, _name in queries.places(self.held)]
         for at in range(self.told["answers"]):
             typed = {
-                f"q{number}": _drawn(row, drawing)
-                for number, row in enumerate(self.told["questions"], start=1)
+                f"q{number}": _drawn(row, drawing, at)
+                for number, row in enumerate(self.told.get("questions", ()), start=1)
             }
+            if "study" in self.told and version is not None:
+                typed = {
+                    one.key: _any(one, drawing, places, self.told["leaning"])
+                    for one in version.form.questions
+                }
             sent = actions.Sent(version=1, typed=typed, token=f"{self.told['slug'][:20]}-{at}")
             actions.answer(survey=self.held, sent=sent, actor=VISITOR, now=now)
 
@@ -116,11 +171,40 @@ def _question(row: Row, key: str) -> Question:
         required=row.get("required", False),
         choices=tuple(Choice(f"c{at}", words) for at, words in enumerate(row.get("choices", ()), start=1)),
         shuffled=row.get("shuffled", False),
+        profile=Profile(row["profile"]) if "profile" in row else None,
         **{name: row[name] for name in ("least", "most", "low_words", "high_words") if name in row},
     )
 
 
-def _drawn(row: Row, drawing: random.Random) -> Any:  # noqa: ANN401 -- as a browser would send it
+def _any(one: Question, drawing: random.Random, places: list[str], leaning: float) -> Any:  # noqa: ANN401
+    """Answer a question of a study: the higher ``leaning``, the more the first choices are picked."""
+    keys = [choice.key for choice in one.choices]
+    weights = [leaning**at for at in range(len(keys))]
+    match one.kind:
+        case QuestionKind.ONE:
+            return drawing.choices(keys, weights)[0]
+        case QuestionKind.SEVERAL:
+            return list(dict.fromkeys(drawing.choices(keys, weights, k=one.most or 2)))
+        case QuestionKind.RANKING:
+            return sorted(keys, key=lambda key: drawing.random() / weights[keys.index(key)])
+        case QuestionKind.MATRIX:
+            return {row.key: drawing.choices(keys, weights)[0] for row in one.rows}
+        case QuestionKind.SCALE:
+            return str(min(one.most or 5, drawing.choice((1, 2, 3, 4)) + (leaning < USED)))
+        case QuestionKind.NUMBER:
+            return str(drawing.randint(18, 74))
+        case QuestionKind.PLACE:
+            return drawing.choice(places) if places else ""
+        case _:
+            return ""
+
+
+def _drawn(row: Row, drawing: random.Random, at: int) -> Any:  # noqa: ANN401 -- as a browser would send it
+    if row["kind"] == QuestionKind.LONG:
+        said: list[str] = row["said"]
+        return said[at] if at < len(said) else ""
+    if row["kind"] == QuestionKind.NUMBER:
+        return str(drawing.randint(row["least"], row["most"]))
     if row["kind"] == QuestionKind.SCALE:
         return str(drawing.choices(range(row["least"], row["most"] + 1), row["weights"])[0])
     keys = [f"c{at}" for at in range(1, len(row["choices"]) + 1)]
