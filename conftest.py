@@ -6,11 +6,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tadafor.house import database
 from tadafor.kernel import leftovers
 
 RUNNING = pytest.StashKey[ExitStack]()
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_configure(config):

@@ -7,7 +7,8 @@ from tadafor.people.rules import RoleKind
 VOTE = (
     "vote", "vote_receipt", "check", "urn", "urn_file", "vote_minutes", "desk_vote", "desk_key",
     "desk_rehearse", "desk_rehearsal_file", "desk_rehearsed", "desk_publish_urn", "desk_opened",
-    "desk_end_shown", "desk_observe", "desk_load", "desk_void", "desk_beside", "desk_sheet", "desk_batches",
+    "desk_end_shown", "desk_observe", "desk_load", "desk_void", "desk_again",
+    "desk_beside", "desk_sheet", "desk_batches",
 )  # fmt: skip
 RESULTS = (
     "results", "result_project", "seals", "ballots_file", "totals_file", "certificate", "minutes", "followed",

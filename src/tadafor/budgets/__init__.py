@@ -6,6 +6,7 @@ Words: an *edition* has a *regulation* (fixed by its announcement), *phases* wit
 projects, gives them points or ranks them; the *count* follows *settings* that are stated before the
 vote; a *certificate* shows with whole numbers what was found with decimals.
 
-Read ``rules`` (cycle, ideas, studying; voting, keeping, urn; election, settings, greedy, equal_shares, rounds, exact,
-count, pabulib), then ``actions`` (setting_up, ideas, studying; keys, casting, opening; counting).
+Read ``rules`` (cycle, ideas, studying; voting, keeping, urn; election, settings, greedy, equal_shares,
+rounds, exact, count, pabulib), then ``actions`` (setting_up, ideas, studying; keys, casting, opening, again;
+counting).
 """

@@ -1,6 +1,6 @@
 """What the participatory budget tells people, each in their language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,42 @@ def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:
         trace=edition.trace,
         topic=Topic.OPENING,
         key=f"{extension.phase} until {extension.to_date.isoformat()}",
+    )
+
+
+def voided(edition: Edition, *, now: datetime) -> None:
+    """Tell those who follow that the vote is void, why, and how it is held again."""
+    facts = {"title": edition.title, "reason": edition.void_reason, "rule": edition.void_rule or "—"}
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.voided",
+        message=Message(_("أُعلن بطلان التصويت: %(title)s"), _("السبب: %(reason)s كيف يعاد: %(rule)s"), facts),
+        address=edition.trace.address,
+        now=now,
+        trace=edition.trace,
+        topic=Topic.OPENING,
+        key=f"void {edition.vote_number}",
+    )
+
+
+def held_again(edition: Edition, opens_on: date, closes_on: date, *, now: datetime) -> None:
+    """Tell those who follow when the vote is held again."""
+    facts = {"title": edition.title, "from_date": opens_on, "to_date": closes_on}
+    notify(
+        people=followers(edition.trace),
+        territory_id=edition.territory_id,
+        kind="budgets.held_again",
+        message=Message(
+            _("يعاد التصويت: %(title)s"),
+            _("من %(from_date)s إلى غاية %(to_date)s. صوتوا من جديد: لم يبق شيء من التصويت الباطل."),
+            facts,
+        ),
+        address=edition.trace.address,
+        now=now,
+        trace=edition.trace,
+        topic=Topic.OPENING,
+        key=f"vote {edition.vote_number}",
     )
 
 

@@ -226,6 +226,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         KeepingRefusal.VOID: _("أُعلن بطلان هذا التصويت."),
         KeepingRefusal.NO_REASON: _("اذكروا السبب: سيقرؤه الجميع."),
         KeepingRefusal.NO_VOID_RULE: _("لا تذكر قواعد هذه الدورة كيف يعاد التصويت."),
+        KeepingRefusal.NOT_VOID: _("لم يُعلن بطلان هذا التصويت: لا يعاد."),
+        KeepingRefusal.KEY_REMAINS: _("يجري إتلاف المفتاح الثاني. أعيدوا المحاولة بعد دقيقة."),
+        KeepingRefusal.TOO_SOON: _("يبدأ التصويت المعاد غدا على أقرب تقدير: تلزمه لجنة ومفتاح وتجربة فتح."),
+        KeepingRefusal.DAYS_REVERSED: _("آخر يوم للتصويت المعاد قبل أول يوم له."),
         KeepingRefusal.TOO_MANY_SHEETS: _("تُطبع من 1 إلى %(most)s ورقة في كل حزمة."),
         KeepingRefusal.NOBODY_ASSISTED: _("ابدؤوا ببطاقة الشخص الحاضر أمامكم، ثم عودوا إلى هذه الصفحة."),
         KeepingRefusal.SECOND_CODE: _("رمز الموظف(ة) الثاني(ة) غير صحيح أو انتهت مدته. اطلبوا رمزا جديدا."),
@@ -236,6 +240,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         ReceiptState.CANCELLED: _("أُلغيت هذه الورقة لأن صاحبها صوت في مكتب أو على الورق"),
         ReceiptState.MISSING: _("الوصل صحيح لكن الورقة ليست في الصندوق"),
         ReceiptState.TAMPERED: _("هذا الوصل غير صحيح: غُير فيه شيء، أو لم تصدره هذه المنصة"),
+        ReceiptState.VOID: _("هذا وصل تصويت أُعلن بطلانه"),
         ReceiptState.UNKNOWN: _("لا نعرف هذا الوصل"),
     },
     BallotKind: {

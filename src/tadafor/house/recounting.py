@@ -11,7 +11,7 @@ from typing import Any
 from tadafor.budgets.rules import meta, pabulib
 from tadafor.budgets.rules.count import Certificate, Result, count
 from tadafor.budgets.rules.pabulib import BadFile, File, FileRefusal
-from tadafor.budgets.rules.settings import CountSettings, Tie, Utility, refuse_settings
+from tadafor.budgets.rules.settings import CountSettings, SettingsRefusal, Tie, Utility, refuse_settings
 from tadafor.house.environment import CannotGoOn
 
 LARGEST = 300_000_000  # bytes; the largest published election has 20 million
@@ -30,6 +30,15 @@ SENTENCES = {
     FileRefusal.NAMED_TWICE: "the vote names a project twice",
     FileRefusal.POINTS_MISSING: "the vote names {projects} projects and gives {points} points",
     FileRefusal.NO_PROJECTS: "there is no project",
+}
+
+
+UNCOUNTABLE = {
+    SettingsRefusal.INCREMENT: "the increment must be more than nothing",
+    SettingsRefusal.SHARE: "the last share is above 0 and at most 1, the least support above 0",
+    SettingsRefusal.RESERVES: "each reserve is above 0, and together they are at most the whole envelope",
+    SettingsRefusal.CEILINGS: "ceilings are for the greedy rule only",
+    SettingsRefusal.LOT_INCOMPLETE: "the lot must name each project once, and nothing else",
 }
 
 
@@ -74,7 +83,7 @@ VALUES = ("least_score", "least_support", "last_share", "increment", "ties", "lo
 
 def _fraction(text: str) -> Fraction:
     try:
-        return Fraction(text)
+        return meta.number(text)
     except (ValueError, ZeroDivisionError):
         raise argparse.ArgumentTypeError(f"“{text}” is not a number") from None
 
@@ -96,7 +105,8 @@ def recount(asked: argparse.Namespace) -> None:
         file = pabulib.read(_text(asked.file))
         found = meta.understood(file.meta | ({"rule": asked.rule} if asked.rule else {}))
     except BadFile as problem:
-        where = f", line {problem.line}" if problem.line else ""
+        line = problem.line or _line_of(asked.file, problem)
+        where = f", line {line}" if line else ""
         reason = SENTENCES[problem.refusal].format(**problem.facts)
         raise CannotGoOn(f"{asked.file}{where}: {reason}.") from None
     given = {name: getattr(asked, name) for name in (*FLAGS, *VALUES) if getattr(asked, name) is not None}
@@ -105,13 +115,20 @@ def recount(asked: argparse.Namespace) -> None:
     settings = replace(found.settings, **given)
     refusal = refuse_settings(settings, frozenset(file.election.positions))
     if refusal:
-        raise CannotGoOn(f"No count can be made with these settings: {refusal.value.replace('_', ' ')}.")
+        raise CannotGoOn(f"No count can be made with these settings: {UNCOUNTABLE[refusal]}.")
     result = count(file.election, settings)
     assumed = [name for name in found.assumed if name not in given]
     if asked.json:
         print(json.dumps(_as_json(file, result, assumed), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_as_text(file, result, assumed)))
+
+
+def _line_of(path: Path, problem: BadFile) -> int:
+    """Find the line of META that says what is wrong; 0 where no line does."""
+    wrong = problem.facts.get("what") or problem.facts.get("fact") or "vote_type"
+    lines = enumerate(_text(path).splitlines(), start=1)
+    return next((at for at, line in lines if line.partition(";")[0].strip() == wrong), 0)
 
 
 def _text(path: Path) -> str:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from tadafor.audit import actions as audit
 from tadafor.audit.rules import leaf_hash
+from tadafor.budgets import notices
 from tadafor.budgets.actions.recording import record
 from tadafor.budgets.models import (
     BatchEntry,
@@ -198,6 +199,7 @@ def declare_void(*, edition: Edition, reason: str, actor: Actor, now: datetime) 
     UrnPublication.objects.filter(edition=edition).update(opened_text="")
     destroyed = _destroy(edition)
     record(edition, actor, "declare_void", now, reason=reason, destroyed=destroyed)
+    notices.voided(edition, now=now)
     return edition
 
 

@@ -1,6 +1,7 @@
 """Keeping the vote: the key, the rehearsal, the urn, the opening; and a colleague who stands beside."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tadafor.budgets import tasks
-from tadafor.budgets.actions import keys, opening, showing
+from tadafor.budgets.actions import again, keys, opening, showing
 from tadafor.budgets.context import Here, any_here, go, shown
-from tadafor.budgets.forms.voting import KeyForm, ObserveForm, OpenedForm, VoidForm
+from tadafor.budgets.forms.voting import AgainForm, KeyForm, ObserveForm, OpenedForm, VoidForm
 from tadafor.budgets.queries import register, shares
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.rules import keeping
@@ -33,6 +34,14 @@ def step_refusals(vote: queries.Vote, request: Request) -> dict[str, str]:
         "opened": keeping.refuse_opened(state, roles=roles),
         "load": keeping.refuse_loading(state, roles=roles),
         "void": keeping.refuse_void(state, roles=roles, reason="."),
+        "again": keeping.refuse_again(
+            state,
+            roles=roles,
+            void_rule=vote.edition.void_rule,
+            opens_on=date.max,
+            closes_on=date.max,
+            today=date.min,
+        ),
     }
     facts = {"batches": state.open_batches}
     return {
@@ -58,6 +67,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
         refused=step_refusals(vote, request),
         rehearsal=queries.last_rehearsal(place.edition),
         turnout=queries.turnout(place.edition),
+        voided=queries.voided_votes(place.edition),
     )
 
 
@@ -233,6 +243,19 @@ def void(request: Request, territory: str, slug: str) -> HttpResponse:
             return go(request, "desk_vote", place, _("أُعلن بطلان التصويت، ويُتلف ما يربط الأوراق بأصحابها."))
     lead = place.edition.void_rule
     return _form_page(request, place, form, _("إعلان بطلان التصويت"), lead=lead, button=_("أعلنوا البطلان"))
+
+
+@staff_only(*KEEPERS)
+def hold_again(request: Request, territory: str, slug: str) -> HttpResponse:
+    """Hold a void vote again, by the rule stated before."""
+    place = any_here(slug)
+    form = AgainForm(typed_in(request))
+    if form.is_bound and form.is_valid():
+        facts: dict[str, Any] = form.cleaned_data | {"actor": request.actor, "now": place.now}
+        if not tried(form, lambda: again.hold_again(edition=place.edition, **facts)):
+            return go(request, "desk_vote", place, _("يعاد التصويت. سجلوا الآن مفتاحا جديدا وجربوه."))
+    lead = place.edition.void_rule
+    return _form_page(request, place, form, _("إعادة التصويت"), lead=lead, button=_("أعيدوا التصويت"))
 
 
 @staff_only(*COUNTER)

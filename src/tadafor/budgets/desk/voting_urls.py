@@ -19,6 +19,7 @@ kept_vote: list[URLPattern] = [
     path(f"{_desk}observed/", keeping.observe, name="desk_observe"),
     path(f"{_desk}load/", keeping.load, name="desk_load"),
     path(f"{_desk}void/", keeping.void, name="desk_void"),
+    path(f"{_desk}again/", keeping.hold_again, name="desk_again"),
     path(f"{_desk}beside/", keeping.beside, name="desk_beside"),
     path(f"{_desk}sheet/", paper.sheet, name="desk_sheet"),
     path(f"{_desk}batches/", paper.batch_list, name="desk_batches"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from tadafor.budgets.queries.voting import Asked, BallotBatch, BatchTold, Edition, Project, Vote
+from tadafor.budgets.queries.voting import Asked, BallotBatch, BatchTold, Edition, Project, VoidedVote, Vote
 from tadafor.budgets.rules.voting import BallotRule, Mark
 from tadafor.kernel.words import word
 from tadafor.ui import symbols
@@ -139,6 +139,7 @@ def minutes_page(
     turnout: Mapping[Mark, int],
     counted: Any,  # noqa: ANN401 -- a PaperOpened or None
     batches: Sequence[BatchTold],
+    voided: Sequence[VoidedVote],
     day: date,
 ) -> bytes:
     """Return the minutes of the vote (§ secrecy-opening)."""
@@ -152,6 +153,7 @@ def minutes_page(
         ],
         "void": edition.void_reason,
         "void_rule": edition.void_rule,
+        "voided": [_voided_facts(one) for one in voided],
         "words": _common()
         | {
             "key": _("مفتاح اللجنة"),
@@ -160,12 +162,24 @@ def minutes_page(
             "batches": _("أوراق التصويت"),
             "columns": [_("الحزمة"), _("المسلمة"), _("المستعملة"), _("التالفة"), _("الباقية")],
             "void": _("أُعلن بطلان التصويت"),
+            "voided": _("أُعلن بطلانه وأعيد"),
             "rule": _("كيف يعاد"),
             "committee": _("أعضاء اللجنة، بالصفة، والتوقيع"),
             "observers": _("الملاحظات والملاحظون، بالصفة، والتوقيع"),
         },
     }
     return pdf("budgets/documents/minutes.typ", data, day=day)
+
+
+def _voided_facts(one: VoidedVote) -> list[tuple[str, str]]:
+    return [
+        (_("أيامه"), f"{worded(one.opens_on)} – {worded(one.closes_on)}"),
+        (_("تاريخ إعلان بطلانه"), worded(one.voided_on)),
+        (_("سبب بطلانه"), one.reason),
+        (_("بصمة المفتاح"), one.fingerprint or "—"),
+        (_("جذر الصندوق"), one.root or "—"),
+        *((word(mark), number(many)) for mark, many in one.lines.items()),
+    ]
 
 
 def _numbers(one: BatchTold) -> tuple[int | None, ...]:

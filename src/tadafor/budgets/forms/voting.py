@@ -17,6 +17,7 @@ from tadafor.budgets.rules.urn import MOST_SHARES, Said
 from tadafor.budgets.rules.voting import POINTED, BallotRefusal, BallotRule
 from tadafor.kernel.refusals import Refused
 from tadafor.ui.boxes import CleanLine, CleanText
+from tadafor.ui.widgets import Day
 
 Data = Mapping[str, Any] | None
 LONGEST_URN = 25 * 1024 * 1024
@@ -133,6 +134,13 @@ class VoidForm(forms.Form):
     """Why the vote is void."""
 
     reason = CleanText(label=_("السبب"), max_length=2_000, rows=3)
+
+
+class AgainForm(forms.Form):
+    """When a void vote is held again."""
+
+    opens_on = forms.DateField(label=_("أول يوم للتصويت المعاد"), widget=Day)
+    closes_on = forms.DateField(label=_("آخر يوم للتصويت المعاد"), widget=Day)
 
 
 class CheckForm(forms.Form):

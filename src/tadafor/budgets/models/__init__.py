@@ -30,6 +30,7 @@ from tadafor.budgets.models.vote import (
     Rehearsal,
     SealedBallot,
     UrnPublication,
+    VoidedVote,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "Study",
     "StudyAnswer",
     "UrnPublication",
+    "VoidedVote",
 ]

@@ -65,6 +65,8 @@ class Edition(models.Model):
     adopted_on = models.DateField(null=True)
     voided_on = models.DateField(null=True)
     void_reason = models.TextField(blank=True)
+    vote_number = models.PositiveSmallIntegerField(default=1)
+    """Which vote of this edition this is: one more each time a void one is held again."""
     is_demonstration = models.BooleanField(default=False)
 
     objects: ClassVar[EditionManager["Edition"]] = ScopedManager(

@@ -180,6 +180,38 @@ class UrnPublication(models.Model):
     objects: ClassVar[models.Manager["UrnPublication"]] = ScopedManager(territory="edition__territory")
 
 
+class VoidedVote(models.Model):
+    """A vote that was declared void and is held again: what remains of it once nothing joins anybody to it.
+
+    ``figures``: how many lines of the register bore each mark, and the batches of sheets. ``last_serial``:
+    the last number printed, so that no sheet of this vote is one of the next.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="voided_votes")
+    number = models.PositiveSmallIntegerField()
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    voided_on = models.DateField()
+    reason = models.TextField()
+    fingerprint = models.CharField(max_length=100, blank=True)
+    root = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=dict)
+    last_serial = models.PositiveIntegerField(default=0)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["VoidedVote"]] = ScopedManager(territory="edition__territory")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="budgets_void_once")]
+
+    @property
+    def lines(self) -> dict[voting.Mark, int]:
+        """How many lines of the register bore each mark."""
+        return {voting.Mark(mark): many for mark, many in self.figures.get("turnout", {}).items()}
+
+
 class OpenedBallot(models.Model):
     """What one ballot said, from the urn or from paper; loaded in one shuffled batch, without a time."""
 

@@ -28,7 +28,10 @@ def batch_at(edition: Edition, pk: int) -> BallotBatch | None:
 
 def last_serial(edition: Edition) -> int:
     """Return the highest number printed so far."""
-    return BallotBatch.objects.filter(edition=edition).aggregate(last=Max("last_serial"))["last"] or 0
+    last = BallotBatch.objects.filter(edition=edition).aggregate(last=Max("last_serial"))["last"]
+    if last is None and edition.vote_number > 1:
+        last = edition.voided_votes.aggregate(last=Max("last_serial"))["last"]
+    return last or 0
 
 
 def entry_of(batch: BallotBatch, person_id: int) -> BatchEntry | None:

@@ -50,6 +50,7 @@ def cycle_in(edition: Edition) -> cycle.Cycle:
         edition.announced_on,
         edition.results_on,
         edition.adopted_on,
+        edition.vote_number > 1,
     )
 
 
@@ -107,6 +108,7 @@ def cycle_of(edition: Edition) -> cycle.Cycle:
         announced_on=edition.announced_on,
         results_on=edition.results_on,
         adopted_on=edition.adopted_on,
+        again=edition.vote_number > 1,
     )
 
 

@@ -17,8 +17,9 @@ from tadafor.budgets.rules.keeping import ReceiptState
 HASH = trees.HASH_BYTES
 
 
-def _signed_bytes(edition: Edition, receipt: str) -> bytes:
-    return trees.canonical({"ballot": receipt, "vote": vote_name(edition), "what": "tadafor receipt 1"})
+def _signed_bytes(edition: Edition, receipt: str, which: int | None = None) -> bytes:
+    named = vote_name(edition, which)
+    return trees.canonical({"ballot": receipt, "vote": named, "what": "tadafor receipt 1"})
 
 
 def receipt_code(edition: Edition, receipt: str) -> str:
@@ -44,11 +45,11 @@ def read_receipt(code: str) -> Receipt | None:
     return Receipt(raw[:HASH].hex(), raw[HASH:]) if len(raw) == HASH + 64 else None
 
 
-def is_signed(edition: Edition, receipt: Receipt) -> bool:
-    """Whether this installation gave this receipt for this vote."""
+def is_signed(edition: Edition, receipt: Receipt, which: int | None = None) -> bool:
+    """Whether this installation gave this receipt for this vote, or for another one of the edition."""
     key = Ed25519PublicKey.from_public_bytes(public_key())
     try:
-        key.verify(receipt.signature, _signed_bytes(edition, receipt.receipt))
+        key.verify(receipt.signature, _signed_bytes(edition, receipt.receipt, which))
     except InvalidSignature:
         return False
     return True
@@ -79,7 +80,8 @@ def checked(edition: Edition, code: str) -> Checked:
     if brought is None:
         return Checked(ReceiptState.UNKNOWN)
     if not is_signed(edition, brought):
-        return Checked(ReceiptState.TAMPERED, brought.receipt)
+        void = any(is_signed(edition, brought, which) for which in range(1, edition.vote_number))
+        return Checked(ReceiptState.VOID if void else ReceiptState.TAMPERED, brought.receipt)
     published = UrnPublication.objects.filter(edition=edition).defer("text", "opened_text").first()
     if published is not None:
         proof = inclusion(published, brought.receipt)

@@ -21,6 +21,7 @@ from tadafor.budgets.models import (
     RegisterLine,
     Rehearsal,
     UrnPublication,
+    VoidedVote,
 )
 from tadafor.budgets.rules import cycle, urn, voting
 from tadafor.budgets.rules.cycle import Act, Cycle, Days, Phase
@@ -32,7 +33,16 @@ from tadafor.kernel.asked import asked_once
 from tadafor.kernel.refusals import Refused
 from tadafor.ui.formatting import dirhams, number
 
-__all__ = ["BallotBatch", "Edition", "EditionKey", "Project", "RegisterLine", "Rehearsal", "UrnPublication"]
+__all__ = [
+    "BallotBatch",
+    "Edition",
+    "EditionKey",
+    "Project",
+    "RegisterLine",
+    "Rehearsal",
+    "UrnPublication",
+    "VoidedVote",
+]
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,8 @@ def refused_ballot(asked: Asked, said: Said) -> Refused | None:
 def cycle_of(edition: Edition) -> Cycle:
     """Return the days of an edition as the rules ask for them."""
     days = tuple(Days(Phase(one.phase), one.opens_on, one.closes_on) for one in edition.days.all())
-    return Cycle(days, edition.announced_on, edition.results_on, edition.adopted_on)
+    again = edition.vote_number > 1
+    return Cycle(days, edition.announced_on, edition.results_on, edition.adopted_on, again)
 
 
 def key_of(edition: Edition) -> EditionKey | None:
@@ -120,9 +131,13 @@ def urn_of(edition: Edition, *, whole: bool = False) -> UrnPublication | None:
     return (rows if whole else rows.defer("text", "opened_text", "leaves")).first()
 
 
-def vote_name(edition: Edition) -> str:
-    """Return the name of a vote, as the committee types it when it makes the key."""
-    return f"{edition.territory.slug}/{edition.slug}"
+def vote_name(edition: Edition, which: int | None = None) -> str:
+    """Return the name of a vote, as the committee types it when it makes the key.
+
+    One that is held again has a name of its own: no key, urn or receipt of one vote serves another.
+    """
+    which = which or edition.vote_number
+    return f"{edition.territory.slug}/{edition.slug}" + (f"/{which}" if which > 1 else "")
 
 
 @dataclass(frozen=True)
@@ -175,6 +190,7 @@ def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
         open_batches=0 if casting else BallotBatch.objects.filter(edition=edition, closed_at=None).count(),
         loaded=published is not None and published.loaded_at is not None,
         void=edition.voided_on is not None,
+        second_key=key is not None and key.unwrapping_destroyed_at is None,
     )
     return Vote(edition, key, published, phase, cycle.is_open(days, Act.CAST, today=today), state)
 
@@ -240,6 +256,11 @@ class BatchTold:
     used: int | None
     spoilt: int | None
     left: int | None
+
+
+def voided_votes(edition: Edition) -> list[VoidedVote]:
+    """Return the votes of this edition that were void and held again, the first one first."""
+    return list(edition.voided_votes.all()) if edition.vote_number > 1 else []
 
 
 def batches_told(edition: Edition) -> list[BatchTold]:

@@ -113,6 +113,8 @@ class Cycle:
     announced_on: date | None = None
     results_on: date | None = None
     adopted_on: date | None = None
+    again: bool = False
+    """Whether an earlier vote was void and this one is held in its place."""
 
     @property
     def ordered(self) -> list[Days]:
@@ -130,6 +132,8 @@ def phase(cycle: Cycle, *, today: date) -> Phase:
     if cycle.results_on is not None:
         return Phase.CARRYING_OUT if cycle.adopted_on is not None else Phase.RESULTS
     begun = [one for one in cycle.ordered if one.opens_on <= today]
+    if cycle.again and not any(one.phase is Phase.VOTE for one in begun):
+        return Phase.CAMPAIGN
     if not begun:
         return Phase.ANNOUNCED
     last = begun[-1]
@@ -139,13 +143,15 @@ def phase(cycle: Cycle, *, today: date) -> Phase:
 def is_open(cycle: Cycle, act: Act, *, today: date) -> bool:
     """Whether ``act`` is allowed on ``today`` (§ budgets-phases)."""
     now = phase(cycle, today=today)
-    if now not in ALLOWED[act]:
+    if now not in ALLOWED[act] or (cycle.again and act in _SETTLED):
         return False
     if act not in _TO_THE_DAY:
         return True
     return any(one.phase is now and one.opens_on <= today <= one.closes_on for one in cycle.days)
 
 
+# People have voted on these projects by these rules once: neither changes any more (§ secrecy-again).
+_SETTLED = frozenset({Act.SIMULATE, Act.SET_ASIDE})
 # What the public does ends with the last day; staff may finish until the next phase begins.
 _TO_THE_DAY = frozenset(
     {

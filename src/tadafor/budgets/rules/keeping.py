@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tadafor.people.rules import RoleKind
@@ -38,6 +39,10 @@ class KeepingRefusal(StrEnum):
     VOID = "void"
     NO_REASON = "no_reason"
     NO_VOID_RULE = "no_void_rule"
+    NOT_VOID = "not_void"
+    KEY_REMAINS = "key_remains"
+    TOO_SOON = "too_soon"
+    DAYS_REVERSED = "days_reversed"
     TOO_MANY_SHEETS = "too_many_sheets"
     NOBODY_ASSISTED = "nobody_assisted"
     SECOND_CODE = "second_code"
@@ -51,6 +56,7 @@ class ReceiptState(StrEnum):
     CANCELLED = "cancelled"
     MISSING = "missing"
     TAMPERED = "tampered"
+    VOID = "void"
     UNKNOWN = "unknown"
 
 
@@ -69,6 +75,8 @@ class Keeping:
     open_batches: int = 0
     loaded: bool = False
     void: bool = False
+    second_key: bool = False
+    """Whether the second key still is to be destroyed."""
 
 
 def _refuse_role(roles: Collection[RoleKind]) -> KeepingRefusal | None:
@@ -141,6 +149,31 @@ def refuse_void(state: Keeping, *, roles: Collection[RoleKind], reason: str) -> 
     if state.loaded:
         return KeepingRefusal.ALREADY_LOADED
     return None if reason.strip() else KeepingRefusal.NO_REASON
+
+
+def refuse_again(
+    state: Keeping,
+    *,
+    roles: Collection[RoleKind],
+    void_rule: str,
+    opens_on: date,
+    closes_on: date,
+    today: date,
+) -> KeepingRefusal | None:
+    """Say why a void vote is not held again (§ secrecy-again): by the rule stated before."""
+    if refusal := _refuse_role(roles):
+        return refusal
+    if not state.void:
+        return KeepingRefusal.NOT_VOID
+    if not void_rule.strip():
+        return KeepingRefusal.NO_VOID_RULE
+    if state.second_key:
+        return KeepingRefusal.KEY_REMAINS
+    if not state.prices:
+        return KeepingRefusal.PRICES_FIRST
+    if opens_on <= today:
+        return KeepingRefusal.TOO_SOON
+    return KeepingRefusal.DAYS_REVERSED if closes_on < opens_on else None
 
 
 def refuse_result(state: Keeping) -> KeepingRefusal | None:

@@ -1,5 +1,6 @@
 """The settings of a count as facts of a file, written by us or assumed for a file of somebody else."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +21,8 @@ from tadafor.budgets.rules.settings import (
 OPENING = "#1: Count by: "
 BETWEEN = " | "
 _APART = "%,|=#"
+# No exponent: a few letters could ask for a number of a billion digits.
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,12}|/\d{1,18})?", re.ASCII)
 POZNAN_SHARE = Fraction(4, 5)
 
 
@@ -120,12 +123,12 @@ def understood(meta: dict[str, str]) -> Understood:
     rule = meta.get("rule", "").lower()
     asked: dict[str, object] = dict(RULES.get(rule, {}))
     if meta.get("min_project_score_threshold"):
-        asked["least_score"] = _fraction(meta["min_project_score_threshold"])
+        asked["least_score"] = _fraction(meta["min_project_score_threshold"], "min_project_score_threshold")
     if meta.get("fully_funded") == "1":
         asked["fund_all"] = True
     settings = replace(CountSettings(), **asked)  # type: ignore[arg-type]  # names and values are those above
     if settings.method is Method.GREEDY and meta.get("budget_per_category"):
-        limits = map(_fraction, listed(meta["budget_per_category"]))
+        limits = [_fraction(one, "budget_per_category") for one in listed(meta["budget_per_category"])]
         marks = listed(meta.get("categories", ""))
         settings = replace(
             settings,
@@ -136,11 +139,18 @@ def understood(meta: dict[str, str]) -> Understood:
     return Understood(settings, (*assumed, *(["exclusive"] if rule == "greedy-exclusive" else [])))
 
 
-def _fraction(text: str) -> Fraction:
+def number(text: str) -> Fraction:
+    """Return a number as people write it; raises ValueError, also for one too long to reckon with."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text[:40])
+    return Fraction(text)
+
+
+def _fraction(text: str, fact: str) -> Fraction:
     try:
-        return Fraction(text)
+        return number(text)
     except (ValueError, ZeroDivisionError):
-        raise BadFile(FileRefusal.NOT_MONEY, 0, said=text[:40], what="META") from None
+        raise BadFile(FileRefusal.NOT_MONEY, 0, said=text[:40], what=fact) from None
 
 
 def _ours(comment: str) -> CountSettings:
@@ -158,6 +168,7 @@ def from_named(said: Mapping[str, str]) -> CountSettings:
 
 KINDS = {"method": Method, "utility": Utility, "completion": Completion}
 SHARES = ("last_share", "least_score", "least_support", "increment")
+OPEN = ("last_share", "least_support")  # these may be none
 PAIRS = {"reserves": Reserve, "ceilings": Ceiling}
 
 
@@ -165,7 +176,7 @@ def _read(name: str, text: str) -> object:
     if name in KINDS:
         return KINDS[name](text)
     if name in SHARES:
-        return None if text == "none" else Fraction(text)
+        return None if text == "none" and name in OPEN else number(text)
     if name in {"ties", "lot"} or name in PAIRS:
         items = [] if text == "none" else listed(text)
         if name == "ties":
@@ -173,7 +184,7 @@ def _read(name: str, text: str) -> object:
         if name == "lot":
             return tuple(map(_plain, items))
         pairs = (item.rpartition(":") for item in items)
-        return tuple(PAIRS[name](_plain(mark), Fraction(number)) for mark, _, number in pairs)
+        return tuple(PAIRS[name](_plain(mark), number(most)) for mark, _, most in pairs)
     if text not in {"yes", "no"}:
         raise ValueError(name)
     return text == "yes"

@@ -11,7 +11,7 @@ Buy = Callable[[Market, Fraction], list[int]]
 # What the shares that follow buy, as (how many rounds later, what): the next one, or some passed over.
 Ahead = Callable[[Market, Fraction, Fraction], Iterator[tuple[int, list[int]]]]
 WORTH_A_LEAP = 8  # rounds; fewer are as soon made
-WIDEST = 1024  # rounds
+WIDEST = 2**40  # rounds
 
 
 def bought(goods: Market, share: Fraction) -> list[int]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tadafor.budgets.actions import casting, keys
 from tadafor.budgets.models import Edition, Envelope, PhaseDays, Project
+from tadafor.budgets.queries.voting import vote_name
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.voting import BallotRule
@@ -140,7 +141,7 @@ def make_vote(
 
 def half_of(edition, secret):
     """What ``tadafor urn key`` gives to the platform."""
-    name = f"{edition.territory.slug}/{edition.slug}"
+    name = vote_name(edition)
     return f"TADAFOR URN KEY 1\nedition: {name}\nkey: {urn.public_key(secret).hex()}\n"
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.budgets import queries
 from tadafor.budgets.context import Here, here, kept_list, read
+from tadafor.budgets.queries import voting
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock
@@ -36,6 +37,7 @@ def edition(request: Request, territory: str, slug: str) -> HttpResponse:
         stated=_stated(place),
         days=place.cycle.ordered,
         extensions=queries.extensions_of(one),
+        voided=voting.voided_votes(one),
         ideas_count=ideas,
         projects_count=projects,
         documents=documents.of_trace(one.trace),

@@ -34,6 +34,7 @@ TONES = {
     ReceiptState.IN_URN: "success",
     ReceiptState.REPLACED: "info",
     ReceiptState.CANCELLED: "info",
+    ReceiptState.VOID: "warning",
     ReceiptState.UNKNOWN: "warning",
     ReceiptState.MISSING: "danger",
     ReceiptState.TAMPERED: "danger",
@@ -196,6 +197,7 @@ def minutes_of(place: Here) -> dict[str, Any]:
         "turnout": queries.turnout(edition) if told else {},
         "counted": opening.counted_of(edition),
         "batches": queries.batches_told(edition) if told else [],
+        "voided": queries.voided_votes(edition),
     }
 
 

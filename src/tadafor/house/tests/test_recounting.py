@@ -69,7 +69,19 @@ def test_a_program_can_read_it(capsys, vote):
         (VOTE.replace("b;40", "b;4O"), "line 10: cost must be an amount such as 1250 or 1250.50, not “4O”."),
         (VOTE.replace("10;c,d", "10;c,e"), "line 24: the vote names e, which is not a project."),
         ("", "the part META is missing."),
-        (VOTE.replace("approval", "shouting"), "“shouting” is not a type of vote."),
+        (VOTE.replace("approval", "shouting"), "line 5: “shouting” is not a type of vote."),
+        (VOTE.replace("budget;100\n", ""), "META does not say, or says something unknown: budget."),
+        (
+            VOTE.replace("rule;", "min_project_score_threshold;1e999999\nrule;"),
+            "line 6: min_project_score_threshold must be an amount such as 1250 or 1250.50, not “1e999999”.",
+        ),
+        *(
+            (
+                VOTE.replace("rule;", f"comment;#1: Count by: {said}\nrule;"),
+                "line 6: META does not say, or says something unknown: comment.",
+            )
+            for said in ("increment=none", "least_score=none", "increment=1e999999999", "ceilings=a", "a=b")
+        ),
     ],
 )
 def test_a_bad_file_gets_the_line_and_the_reason(capsys, vote, text, sentence):
@@ -87,8 +99,14 @@ def test_a_file_that_is_not_there_or_not_text_is_said(capsys, vote):
 
 
 def test_settings_that_cannot_be_counted_by_are_said(capsys, vote):
-    code, _, err = said(capsys, vote, "--lot", "a,b")
-    assert (code, err) == (1, "No count can be made with these settings: lot incomplete.\n")
+    table = [
+        (("--lot", "a,b"), "the lot must name each project once, and nothing else"),
+        (("--increment", "0", "--rule", "equalshares/add1"), "the increment must be more than nothing"),
+        (("--last-share", "7"), "the last share is above 0 and at most 1, the least support above 0"),
+    ]
+    for words, sentence in table:
+        code, _, err = said(capsys, vote, *words)
+        assert (code, err) == (1, f"No count can be made with these settings: {sentence}.\n")
 
 
 def test_the_command_line_loads_no_arrays_until_it_counts():
