@@ -140,7 +140,7 @@ def test_the_number_of_queries_does_not_grow(
             traces.follow(trace=made.trace, actor=actors.salma, now=DURING)
     client = client_of(salma)
     client.get(DEEDS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(DEEDS)
     with django_assert_num_queries(5):
         client.get(FOLLOWED)

@@ -119,6 +119,8 @@ ACROSS_TERRITORIES: dict[str, str] = {
     "tadafor.bench.campaign": "it counts one petition in a database of its own",
     "tadafor.petitions.queries.offers": "what a person holds and what is held on them, wherever it is",
     "tadafor.budgets.queries.offers": "the ideas of a person and those they backed, wherever they are",
+    "tadafor.commitments.queries.offers": "what a person said, wherever it is",
+    "tadafor.commitments.tasks": "what is late in every territory",
     "tadafor.suggestions.queries.offers": "what a person wrote and backed, wherever it is",
     "tadafor.suggestions.tasks": "letters and clocks of every territory",
     "tadafor.petitions.tasks": "counts, clocks and erasures of every territory",

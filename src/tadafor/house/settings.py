@@ -123,6 +123,7 @@ TADAFOR_FOUND = [
     "tadafor.surveys.queries.offers.found",
     "tadafor.meetings.queries.found",
     "tadafor.suggestions.queries.found",
+    "tadafor.commitments.queries.offers.found",
     "tadafor.associations.queries.found",
 ]
 TADAFOR_AWAITING = [
@@ -132,6 +133,7 @@ TADAFOR_AWAITING = [
     "tadafor.petitions.queries.awaiting",
     "tadafor.meetings.queries.awaiting",
     "tadafor.suggestions.queries.awaiting",
+    "tadafor.commitments.queries.offers.awaiting",
     "tadafor.moderation.queries.awaiting",
     "tadafor.associations.queries.awaiting",
     "tadafor.people.queries.awaiting",
@@ -308,6 +310,7 @@ TADAFOR_HELD_DATA = [
     "tadafor.surveys.queries.offers.held_data",
     "tadafor.meetings.queries.held_data",
     "tadafor.suggestions.queries.held_data",
+    "tadafor.commitments.queries.offers.held_data",
     "tadafor.budgets.queries.offers.held_data",
 ]
 # What a person did, and what they follow, for their own page (kernel.deeds); a room adds its line.
@@ -316,6 +319,7 @@ TADAFOR_DEEDS = [
     "tadafor.petitions.queries.deeds.deeds",
     "tadafor.meetings.queries.deeds",
     "tadafor.suggestions.queries.deeds",
+    "tadafor.commitments.queries.offers.deeds",
     "tadafor.budgets.queries.offers.deeds",
     "tadafor.associations.queries.deeds.deeds",
     "tadafor.councils.queries.deeds.deeds",

@@ -47,10 +47,12 @@ def form_page(request: Request, form: Any, title: str, **context: Any) -> HttpRe
 @staff_only(*READERS)
 def index(request: Request, territory: str) -> HttpResponse:
     """The plans of the territory, and the corrections that wait."""
-    today = clock.today()
+    today, plans = clock.today(), queries.all_plans()
+    rates = queries.rates_of_plans([one.pk for one in plans])
     context = {
         "territory": request.territory,
-        "plans": [(one, queries.rates_of(one)) for one in queries.all_plans()],
+        "plans": [(one, rates[one.pk]) for one in plans],
+        "late": [Shown(one, today) for one in queries.overdue(request.actor, request.territory.pk, today)],
         "waiting": [(one, queries.is_late(one, today)) for one in queries.waiting()[:50]],
         "may_draw_up": queries.decides(request.actor, request.territory.pk),
     }

@@ -13,6 +13,7 @@ from tadafor.commitments.models import (
     Remark,
 )
 from tadafor.commitments.queries.commitments import (
+    MOST_LATE,
     SHELVES,
     UNSEEN,
     Event,
@@ -29,10 +30,19 @@ from tadafor.commitments.queries.commitments import (
     milestone_at,
     milestones_of,
     next_number,
+    overdue,
     steps_of,
     timeline,
     to_warn,
     who,
+)
+from tadafor.commitments.queries.offers import (
+    EXCERPT,
+    ROOM,
+    awaiting,
+    deeds,
+    found,
+    held_data,
 )
 from tadafor.commitments.queries.plans import (
     DECIDERS,
@@ -70,7 +80,10 @@ from tadafor.commitments.queries.remarks import (
 
 __all__ = [
     "DECIDERS",
+    "EXCERPT",
+    "MOST_LATE",
     "READERS",
+    "ROOM",
     "SHELVES",
     "UNSEEN",
     "Axis",
@@ -89,15 +102,19 @@ __all__ = [
     "Remark",
     "agents",
     "all_plans",
+    "awaiting",
     "axes_of",
     "axis_at",
     "commitment_at",
     "corrections",
     "decides",
+    "deeds",
     "every",
     "evidence_of",
+    "found",
     "funding_line",
     "funding_of",
+    "held_data",
     "indicator_at",
     "indicators_of",
     "is_late",
@@ -114,6 +131,7 @@ __all__ = [
     "objective_at",
     "objectives_of",
     "origins",
+    "overdue",
     "plan_at",
     "plans",
     "rates_of",

@@ -26,6 +26,7 @@ from tadafor.people.rules import RoleKind
 
 UNSEEN = ("search_text", "grams", "trace__text")
 _WITH = ("trace", "plan", "axis", "objective", "neighbourhood")
+MOST_LATE = 100
 SHELVES = ("late", "delayed", "under_way", "done")
 
 
@@ -250,6 +251,14 @@ def funding_line(commitment: Commitment, key: int) -> FundingLine | None:
 
 def indicator_at(commitment: Commitment, position: int) -> Indicator | None:
     return Indicator.objects.filter(commitment=commitment, position=position).first()
+
+
+def overdue(actor: Actor, territory_id: int, today: date) -> list[Commitment]:
+    """Return what is late and somebody keeps: all of it for who decides, their own for an agent."""
+    found: QuerySet[Commitment] = Commitment.objects.current().overdue(today)
+    if not actor.has_role(territory_id, *DECIDERS):
+        found = found.filter(agent_id=actor.person_id)
+    return list(found.select_related("trace", "plan").defer(*UNSEEN).order_by("due_on", "pk")[:MOST_LATE])
 
 
 def to_warn(today: date) -> list[Commitment]:

@@ -9,14 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from tadafor.commitments import actions, queries
+from tadafor.commitments import actions, queries, tasks
 from tadafor.commitments.models import Commitment, Plan, Remark
+from tadafor.commitments.queries import offers
 from tadafor.commitments.rules import IndicatorKind, MemberGroup, Source, Status
-from tadafor.commitments.tests.factories import NOW, WHY, Place
+from tadafor.commitments.tests.factories import NOW, WHY, Place, citizen_actor
 from tadafor.documents.models import Document
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.people.actor import Actor
 from tadafor.people.models import Person
+from tadafor.people.rules import Level
 from tadafor.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +311,24 @@ def test_an_agent_reads_all_and_keeps_only_what_they_are_charged_with(place, cli
     with everywhere():
         assert Plan.objects.count() == 1
         assert not Commitment.objects.filter(status=Status.UNDER_WAY).exists()
+
+
+def test_the_desk_the_search_and_the_own_page_hear_of_it(place, client_of):
+    """§ commitments-6, § commitments-12"""
+    one = full(place)[1]
+    author = make_person("زينب التجريبية")
+    place.said(one, actor=Actor(person_id=author.pk, level=Level.CONTACT))
+    told = offers.awaiting(place.director, place.territory.pk, NOW)
+    assert [(task.count, task.late) for task in told] == [(1, 0), (1, 0)]
+    mine = offers.awaiting(place.agent, place.territory.pk, NOW)
+    assert [task.count for task in mine] == [0, 0], "nothing is given to this agent"
+    assert offers.awaiting(citizen_actor(), place.territory.pk, NOW) == []
+    assert [found.title for found in offers.found("مشروع 2", place.territory.pk, 9)] == ["مشروع 2"]
+    assert offers.held_data(author.pk)["commitments_remarks"][0]["body"] == WHY
+    (heap,) = offers.deeds(author.pk, NOW)
+    assert [heap.tell(row).title for row in heap.rows] == ["مشروع 2"]
+    assert tasks.warn(timestamp=0) == 1
+    assert tasks.warn(timestamp=0) == 0
+    desk = page(client_of(Person.objects.get(pk=place.director.person_id)).get(f"{AT}desk/"))
+    assert 'id="late"' in desk
+    assert "بلا شرح" in desk

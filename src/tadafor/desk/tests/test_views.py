@@ -61,7 +61,7 @@ def test_the_desk_asks_as_much_for_one_row_as_for_three(
         consultations.contribute(made)
         consultations.decide(consultations.contribute(made), approved=False)
     client = client_of(nadia)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         get(client)
 
 
