@@ -186,4 +186,4 @@ def objective(
         facts = {"axis": of, "objective": one, **form.cleaned_data, **by(request)}
         if not tried(form, lambda: actions.keep_objective(**facts)):
             return go(request, "desk_plan", plan, said=_("حُفظ الهدف."))
-    return form_page(request, form, _("الهدف"), plan=held, lead=of.title)
+    return form_page(request, form, _("هدف المحور"), plan=held, lead=of.title)

@@ -27,7 +27,7 @@ class CommitmentForm(forms.Form):
     number = forms.IntegerField(label=_("الرقم"), min_value=1, max_value=99_999)
     axis = forms.TypedChoiceField(label=_("الجزء من المخطط"), coerce=int, choices=())
     objective = forms.TypedChoiceField(
-        label=_("الهدف"), coerce=int, empty_value=None, required=False, choices=()
+        label=_("هدف المحور"), coerce=int, empty_value=None, required=False, choices=()
     )
     title = CleanLine(label=_("العنوان"), max_length=rules.LONGEST_TITLE)
     problem = CleanText(label=_("الإشكالية"), max_length=rules.LONGEST_TEXT, rows=3, required=False)

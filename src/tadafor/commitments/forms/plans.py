@@ -59,7 +59,7 @@ class ObjectiveForm(forms.Form):
     """What an axis wants to reach."""
 
     position = forms.IntegerField(label=_("الترتيب"), min_value=1, max_value=999)
-    title = CleanLine(label=_("الهدف"), max_length=rules.LONGEST_LINE)
+    title = CleanLine(label=_("هدف المحور"), max_length=rules.LONGEST_LINE)
 
     def __init__(self, data: Data = None, *, objective: Objective | None = None, position: int = 1) -> None:
         names = ("position", "title") if objective else ()
