@@ -63,6 +63,7 @@ def _lot(side, making):
 
 LOT_PAGES = (
     "lot", "lot_panels", "lot_evidence", "lot_paper", "lot_volunteer", "lot_withdraw", "desk_lot",
-    "desk_lot_quotas", "desk_lot_ease", "desk_lot_freeze", "desk_lot_relax", "desk_lot_publish",
+    "desk_lot_quotas", "desk_lot_quarters", "desk_lot_ease", "desk_lot_freeze", "desk_lot_relax",
+    "desk_lot_publish",
     "desk_lot_digits", "desk_lot_replace", "desk_lot_seats", "desk_lot_cancel",
 )  # fmt: skip

@@ -118,7 +118,9 @@ def _words() -> dict[str, str]:
 def volunteer_paper(territory: "Territory", draw: Draw) -> HttpResponse:
     """Return the form of a volunteer on paper: handed in at the counter, typed there in their name."""
     address = _absolute(f"{draw.body.trace.address}lots/{draw.number}/")
-    places = queries.neighbourhoods_of(draw)
+    names = queries.quarter_names(territory)
+    places = [names.get(one, one) for one in queries.neighbourhoods_of(draw)]
+    body = queries.in_language({"body": draw.body}).get("body", draw.body)
     asked = [
         (_("الجنس"), [word(one) for one in rules.LotSex]),
         (_("السن"), [queries.value_words(band) for band in rules.BANDS]),
@@ -127,10 +129,10 @@ def volunteer_paper(territory: "Territory", draw: Draw) -> HttpResponse:
     lines = [_("الاسم الكامل"), _("رقم البطاقة الوطنية (للتحقق في الشباك فقط)"), _("الهاتف")]
     told = {
         "language": "fr" if get_language() == "fr" else "ar",
-        "title": _("أتطوع للقرعة: %(body)s") % {"body": draw.body.name},
+        "title": _("أتطوع للقرعة: %(body)s") % {"body": body.name},
         "territory": territory.name,
         "header": _("استمارة التطوع"),
-        "footer": draw.body.name,
+        "footer": body.name,
         "demonstration": draw.body.is_demonstration,
         "address": address,
         "qr": qr(address),

@@ -1,16 +1,18 @@
 """The staff pages of petitions, in the browser of a test."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from tadafor.kernel.clock import stopped_at
+from tadafor.kernel.clock import start_of, stopped_at
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give, link, make_person
 from tadafor.petitions import actions, queries
 from tadafor.petitions.models import ListOpening
+from tadafor.petitions.rules import State
 from tadafor.petitions.tests.factories import (
     CHECKED,
     DEPOSITED,
@@ -188,3 +190,25 @@ def test_the_administrator_reads_and_records_law(larache, youssef, salma, client
     whole = {"network_an_hour": 9, "device_an_hour": 9, "each_contact": 2, "erase_after_days": 90}
     assert client.post(f"{AT}desk/limits/", whole).status_code == 303
     assert client_of(salma).get(f"{AT}desk/law/").status_code == 404
+
+
+def test_each_page_of_a_petition_that_waits_says_until_when(larache, director, client_of):
+    """§ petitions-10"""
+    petition = make_petition(larache, until=State.DEPOSITED, signatures=200)
+    at = f"{AT}{petition.code}/"
+    day_before = start_of(petition.answer_due) - timedelta(hours=2)
+    late = start_of(petition.answer_due) + timedelta(days=2)
+    staff = client_of(director)
+    for when, said in ((day_before, "clock"), (late, "انتهى الأجل القانوني دون جواب")):
+        with stopped_at(when):
+            for client, page in (
+                (Client(), f"{at}figures/"),
+                (staff, f"{AT}desk/{petition.code}/bursts/"),
+                (staff, f"{AT}desk/{petition.code}/sheets/"),
+            ):
+                told = client.get(page).content.decode()
+                found = re.search(r'id="deadline">(.*?)</p>', told, re.DOTALL)
+                assert found, page
+                assert said in found.group(1)
+            assert 'id="deadline"' not in client.get(at).content.decode()
+            assert 'id="clock"' in client.get(at).content.decode()
