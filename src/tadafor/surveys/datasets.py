@@ -20,7 +20,7 @@ from tadafor.kernel.words import word
 from tadafor.surveys import queries
 from tadafor.surveys.queries import Survey
 from tadafor.surveys.rules.counted import Counted, Crossed
-from tadafor.surveys.rules.crossing import columns_of, rows_of
+from tadafor.surveys.rules.crossing import columns_of, rows_of, told_counts
 from tadafor.surveys.rules.papering import MOST_ROWS, BatchRefusal, head_of, heads
 from tadafor.surveys.rules.questions import Choice, Form, Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
@@ -96,7 +96,7 @@ def _counts(summary: Summary, names: Mapping[str, str]) -> Iterator[dict[str, An
     words = {one.key: one.words for one in (*question.choices, *question.rows)}
     words |= names if question.kind is QuestionKind.PLACE else {}
     head = {"question": question.key, "kind": question.kind.value, "label": question.label}
-    for key, many in sorted(summary.counts.items(), key=str):
+    for key, many in sorted(told_counts(question, summary.counts).items(), key=str):
         row, choice = key if isinstance(key, tuple) else ("", key)
         yield head | {
             "row": words.get(row, row),

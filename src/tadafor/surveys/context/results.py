@@ -29,6 +29,10 @@ class Crosstable:
     headers: list[str]
     rows: list[list[object]]
 
+    @property
+    def title(self) -> str:
+        return _("بحسب: %(side)s") % {"side": self.side.label}
+
 
 @dataclass(frozen=True)
 class Row:

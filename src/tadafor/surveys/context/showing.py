@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tadafor.surveys.queries import Statement
+from tadafor.surveys.rules.crossing import told_counts
 from tadafor.surveys.rules.opinions import Group, OpinionMap, Said
 from tadafor.surveys.rules.questions import Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
@@ -70,7 +71,7 @@ def _numbers(summary: Summary) -> Drawn:
         return Drawn(summary.question, summary.answered)
     facts = {"mean": f"{float(summary.mean):.1f}", "median": summary.median}
     line = _("المعدل %(mean)s، والوسيط %(median)s.") % facts
-    found = sorted(summary.counts.items())
+    found = sorted(told_counts(summary.question, summary.counts).items())
     bars = tuple(Bar(str(value), count) for value, count in found) if len(found) <= MOST_BARS else ()
     return Drawn(summary.question, summary.answered, bars, line=line)
 

@@ -186,7 +186,7 @@ def _told_row(row: Any, hidden: str) -> dict[str, Any]:  # noqa: ANN401 -- conte
         "table": [[str(cell) for cell in line] for line in one.table],
         "crossed": [
             {
-                "by": table.side.label,
+                "by": table.title,
                 "headers": table.headers,
                 "rows": [["—" if cell == hidden else str(cell) for cell in line] for line in table.rows],
             }

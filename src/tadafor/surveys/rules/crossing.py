@@ -27,6 +27,16 @@ def band_of(age: int) -> str:
 BANDS = tuple(band_of(least) for least, _most in AGE_BANDS)
 
 
+def told_counts(question: Question, counts: Mapping[Any, int]) -> dict[Any, int]:
+    """Return counts as they are published: ages by band, never by year (§ surveys-profile)."""
+    if question.profile is not Profile.AGE or question.kind is not QuestionKind.NUMBER:
+        return dict(counts)
+    bands = dict.fromkeys(BANDS, 0)
+    for age, many in counts.items():
+        bands[band_of(int(age))] += many
+    return {band: many for band, many in bands.items() if many}
+
+
 def sides(form: Form) -> list[Question]:
     """Return the questions that tell who answers: sex, age, then places (§ surveys-profile)."""
     known = {one.profile: one for one in form.questions if one.profile}

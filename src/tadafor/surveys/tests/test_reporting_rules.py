@@ -139,3 +139,10 @@ def test_every_bad_row_of_a_spreadsheet_is_said(lines, faults):
     """§ surveys-batch"""
     found = papering.read(SHEET, lines)
     assert [(one.row, one.refusal.value) for one in found.faults] == faults
+
+
+def test_ages_are_published_by_band_and_other_numbers_as_they_are():
+    """§ surveys-profile"""
+    age = question("age", QuestionKind.NUMBER, profile=Profile.AGE)
+    assert crossing.told_counts(age, {19: 1, 24: 2, 70: 1}) == {"18-24": 3, "65+": 1}
+    assert crossing.told_counts(question("n", QuestionKind.NUMBER), {19: 1}) == {19: 1}
