@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.commitments.desk import commitments, parts, plans, remarks
-from tadafor.commitments.views import reading, saying
+from tadafor.commitments.views import papers, reading, saying
 
 app_name = "commitments"
 
@@ -45,6 +45,9 @@ urlpatterns = [
     path(f"{_held}remarks/<int:remark>/", remarks.answer, name="desk_answer"),
     path(_plan, reading.plan, name="plan"),
     path(f"{_plan}timeline/", reading.timeline, name="timeline"),
+    path(f"{_plan}evaluation/", papers.evaluation, name="evaluation"),
+    path(f"{_plan}evaluation.pdf", papers.evaluation_pdf, name="evaluation_pdf"),
+    path(f"{_plan}all.csv", papers.export, name="export"),
     path(f"{_plan}places/", reading.places, name="places"),
     path(_one, reading.commitment, name="commitment"),
     path(f"{_one}comment/", saying.comment, name="comment"),

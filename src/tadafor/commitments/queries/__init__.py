@@ -36,6 +36,11 @@ from tadafor.commitments.queries.commitments import (
     to_warn,
     who,
 )
+from tadafor.commitments.queries.evaluation import (
+    Corrected,
+    Evaluation,
+    evaluation,
+)
 from tadafor.commitments.queries.offers import (
     EXCERPT,
     ROOM,
@@ -89,6 +94,8 @@ __all__ = [
     "Axis",
     "AxisRates",
     "Commitment",
+    "Corrected",
+    "Evaluation",
     "Event",
     "Evidence",
     "FundingLine",
@@ -109,6 +116,7 @@ __all__ = [
     "corrections",
     "decides",
     "deeds",
+    "evaluation",
     "every",
     "evidence_of",
     "found",

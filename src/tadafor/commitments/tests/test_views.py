@@ -332,3 +332,28 @@ def test_the_desk_the_search_and_the_own_page_hear_of_it(place, client_of):
     desk = page(client_of(Person.objects.get(pk=place.director.person_id)).get(f"{AT}desk/"))
     assert 'id="late"' in desk
     assert "بلا شرح" in desk
+
+
+def test_the_evaluation_says_what_the_plan_says_on_paper_too(place, django_assert_num_queries):
+    """§ commitments-15, § commitments-16"""
+    one = full(place)[0]
+    place.said(one)
+    visitor = Client()
+    visitor.get(f"{AT}1/evaluation/")
+    with django_assert_num_queries(6):
+        shown = page(visitor.get(f"{AT}1/evaluation/"))
+    assert WHY in shown
+    assert "لم تقل الجماعة لماذا." in shown
+    with within(place.territory.pk):
+        found = queries.evaluation(place.plan, today=NOW.date())
+    assert [each.number for each in found.late] == [2, 3]
+    assert sum(rates.count for _, rates in found.gender) == found.rates.whole.count == 4
+    assert (found.corrected.received, found.corrected.answered) == (1, 0)
+    for language in ("", "/fr"):
+        paper = visitor.get(f"{language}{AT}1/evaluation.pdf")
+        assert paper.content.startswith(b"%PDF")
+    place.promised(9, title="=cmd()")
+    lines = page(visitor.get(f"{AT}1/all.csv")).splitlines()
+    assert len(lines) == 6
+    assert "'=cmd()" in "".join(lines)
+    assert visitor.get(f"{AT}9/all.csv").status_code == 404
