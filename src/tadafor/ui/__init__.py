@@ -4,7 +4,8 @@ Every component can be seen at ``/ui/``. Read in this order: ``languages``, ``mi
 frame), ``formatting``, ``components`` (values given to tags), ``templatetags/ui``, ``fields``, ``charts``,
 ``errors``. Tools: ``messages`` (catalogues), ``fonts``, ``icons``.
 
-Pages: ``{% extends "ui/base.html" %}`` (staff: ``"ui/desk.html"``), with the blocks
+Pages: ``{% extends "ui/base.html" %}`` (staff: ``"ui/desk.html"``; what a whole room reads on its screen:
+``"ui/wall.html"``, block main alone, with wall-columns, wall-code and wall-word), with the blocks
     title, head, crumbs, main, foot_links
     aside           write ``<aside class="aside">…</aside>`` in it: second column on a desktop
     wide            instead of main and aside

@@ -8,7 +8,7 @@ from tadafor.meetings.models import AgendaItem, Card, Meeting, Photo
 from tadafor.traces import queries as traces
 from tadafor.traces.queries import Trace
 
-_ROOMS = ("consultations", "budgets", "suggestions", "petitions", "councils")
+_ROOMS = ("consultations", "budgets", "suggestions", "petitions", "councils", "commitments")
 _MOST = 40
 
 
