@@ -5,6 +5,10 @@ from tadafor.kernel.scopes import within
 
 def furnish_suggestions(side) -> None:
     """One that everybody reads, with a note of the staff; one complaint; what the staff set up."""
+    from tadafor.documents import actions as documents
+    from tadafor.documents.actions import painted
+    from tadafor.documents.rules import Kind as Form
+    from tadafor.documents.tests.factories import image_bytes
     from tadafor.suggestions import actions
     from tadafor.suggestions.models import SuggestionSettings
     from tadafor.suggestions.rules import Kind, State
@@ -16,6 +20,13 @@ def furnish_suggestions(side) -> None:
     one = place.made(body=f"مصباح مطفأ أمام المدرسة. {side.mark}", actor=making.citizen_actor(side.secret))
     place.made(kind=Kind.COMPLAINT, body=f"شكاية من قرار. {side.secret}", token="complaint")
     with within(side.territory.pk):
+        photo = documents.attach(
+            territory_id=side.territory.pk,
+            actor=place.director,
+            file=painted(image_bytes(), Form.JPEG, "photo.jpeg", [0]),
+            trace=one.trace,
+            now=making.POSTED,
+        )
         common = {"actor": place.director, "now": making.ANSWERED}
         actions.note(suggestion=one, words=side.secret, **common)
         ready = actions.keep_template(
@@ -32,4 +43,5 @@ def furnish_suggestions(side) -> None:
         "code": place.lighting.code,
         "template": ready.pk,
         "form": "json",
+        "picture": photo.code,
     }

@@ -50,6 +50,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Refusal.REMOVED: _("سُحبت هذه الوثيقة."),
         Refusal.HIDDEN: _("هذه الوثيقة غير منشورة حاليا."),
         Refusal.PRIVATE: _("هذه الوثيقة خاصة."),
+        Refusal.NOT_A_PICTURE: _("لا تُحجب إلا صورة منشورة."),
+        Refusal.NOTHING_CHOSEN: _("اختاروا ما يُحجب من الصورة، أو ارفعوا نسخة محجوبة."),
     },
     Sound: {
         Sound.WEBM: _("تسجيل WebM"),

@@ -114,7 +114,7 @@ TADAFOR_OUTCOMES = [
     "tadafor.consultations.queries.outcomes",
     "tadafor.petitions.queries.outcomes",
 ]
-TADAFOR_NEWS = ["tadafor.councils.queries.news"]
+TADAFOR_NEWS = ["tadafor.councils.queries.news", "tadafor.suggestions.queries.news"]
 TADAFOR_FIGURES = ["tadafor.consultations.queries.figures", "tadafor.petitions.queries.figures"]
 TADAFOR_FOUND = [
     "tadafor.consultations.queries.found",

@@ -54,7 +54,7 @@ def service(one: Category) -> dict[str, Any]:
     }
 
 
-def request(one: Suggestion, address: str) -> dict[str, Any]:
+def request(one: Suggestion, address: str, picture: str = "") -> dict[str, Any]:
     """Return one suggestion as a GeoReport request; times carry their offset, as W3C and RFC 3339 want."""
     where = ", ".join(part for part in (one.place, one.neighbourhood and one.neighbourhood.name) if part)
     return {
@@ -74,7 +74,7 @@ def request(one: Suggestion, address: str) -> dict[str, Any]:
         "zipcode": "",
         "lat": float(one.latitude) if one.latitude is not None else None,
         "long": float(one.longitude) if one.longitude is not None else None,
-        "media_url": "",
+        "media_url": picture,
         "url": address,
     }
 

@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{_desk}national/", answering.hand_over, name="desk_national"),
     path(f"{_desk}words/", gathering.write_down, name="desk_words"),
     path(f"{_desk}redact/", gathering.redact, name="desk_redact"),
+    path(f"{_desk}photos/<str:picture>/", gathering.cover, name="desk_cover"),
     path(f"{_desk}merge/", gathering.merge, name="desk_merge"),
     path(f"{_desk}split/", gathering.split, name="desk_split"),
     path(f"{_desk}carry/", gathering.carry, name="desk_carry"),

@@ -40,6 +40,7 @@ __all__ = [
     "is_public",
     "is_stored",
     "is_stored_sound",
+    "kept_private",
     "listener_of",
     "listens",
     "of_trace",
@@ -76,6 +77,15 @@ def wanted_of_trace(trace_id: int) -> Wanted:
 @asked_once
 def _of_trace(trace: int) -> DocumentQuerySet:
     return _public().filter(trace_id=trace)
+
+
+def kept_private(trace: Trace) -> DocumentQuerySet:
+    """Return what is kept private of a trace: pictures before they were painted over."""
+    return (
+        Document.objects.kept()
+        .filter(trace=trace, visibility=Visibility.PRIVATE)
+        .order_by("created_at", "pk")
+    )
 
 
 def of_traces(traces: Iterable[Trace]) -> dict[int, list[Document]]:

@@ -21,6 +21,8 @@ LONGEST_SIDE = 2_000
 MOST_PIXELS = 50_000_000
 TITLE_LIMIT = 200
 NAME_LIMIT = 120
+CELLS_ACROSS = 10  # a picture is painted over by cells, as many across as down
+CELLS = CELLS_ACROSS**2
 
 
 class Kind(StrEnum):
@@ -93,6 +95,8 @@ class Refusal(StrEnum):
     REMOVED = "removed"
     HIDDEN = "hidden"
     PRIVATE = "private"
+    NOT_A_PICTURE = "not_a_picture"
+    NOTHING_CHOSEN = "nothing_chosen"
 
 
 # ---- what a file is
@@ -372,3 +376,14 @@ def refuse_description(*, is_removed: bool, reader: Reader, title: str) -> Refus
     if not (reader.is_uploader or reader.is_staff):
         return Refusal.NOT_YOURS
     return None if title else Refusal.TITLE_NEEDED
+
+
+def refuse_covering(*, is_removed: bool, is_picture: bool, reader: Reader, is_asked: bool) -> Refusal | None:
+    """Return why a picture is not painted over (§ documents-covered)."""
+    if is_removed:
+        return Refusal.REMOVED
+    if not reader.is_staff:
+        return Refusal.NOT_YOURS
+    if not is_picture:
+        return Refusal.NOT_A_PICTURE
+    return None if is_asked else Refusal.NOTHING_CHOSEN

@@ -1,12 +1,14 @@
 """Keeping, titling and removing files, on PostgreSQL and a real storage."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django_scopes.exceptions import ScopeError
+from PIL import Image
 
 from tadafor.audit.models import Entry
 from tadafor.documents import actions, queries, tasks
@@ -221,3 +223,27 @@ def test_what_is_held_on_a_person(inside, actors, salma):
     attach(inside, actors.idris)
 
     assert [one["title"] for one in queries.held_data(salma.pk)["documents"]] == ["محضر الورشة"]
+
+
+# ---- painting over
+
+
+def test_what_is_painted_over_cannot_be_seen(inside, actors):
+    """§ documents-covered"""
+    photo = CleanFile(made.image_bytes(), Kind.JPEG, "lamp.jpeg", 400, 300)
+    first = attach(inside, actors.salma, file=photo, visibility=Visibility.PUBLIC)
+    for wrong, who, cells in (
+        (Refusal.NOT_YOURS, actors.salma, [0]),
+        (Refusal.NOTHING_CHOSEN, actors.nadia, []),
+        (Refusal.NOTHING_CHOSEN, actors.nadia, [100, -1]),
+    ):
+        assert refusal_of(actions.take_out_of_sight, document=first, actor=who, cells=cells) is wrong
+    again = {"document": first, "actor": actors.nadia, "cells": [0, 99]}
+    held, copy = actions.take_out_of_sight(now=MORNING, **again)
+    seen = Image.open(BytesIO(copy.content)).convert("RGB")
+    corners = ((2, 2), (seen.width - 3, seen.height - 3), (seen.width // 2, 5))
+
+    assert [max(seen.getpixel(at)) < 60 for at in corners] == [True, True, False]
+    assert (held.visibility, copy.sha256 == held.sha256) == (Visibility.PRIVATE, False)
+    assert refusal_of(actions.take_out_of_sight, **again) is Refusal.NOT_A_PICTURE
+    assert "documents.take_out_of_sight" in verbs()

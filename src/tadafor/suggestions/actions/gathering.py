@@ -1,11 +1,14 @@
 """Ideas that gather support: backing, putting together, taking apart, what a suggestion became."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 
+from tadafor.documents import actions as documents
+from tadafor.documents.actions import CleanFile
+from tadafor.documents.queries import Document
 from tadafor.kernel.search import grams
 from tadafor.kernel.text import clean, script_of, search_text
 from tadafor.people.actor import Actor
@@ -226,6 +229,27 @@ def write_down(*, suggestion: Suggestion, words: str, actor: Actor, now: datetim
         traces.set_visibility(item=held.trace, visibility=Visibility.VISIBLE)
     record(held, actor, "write_down", now, words=words)
     return held
+
+
+@transaction.atomic
+def cover_photo(
+    *,
+    suggestion: Suggestion,
+    photo: Document,
+    actor: Actor,
+    now: datetime,
+    cells: Collection[int] = (),
+    copy: CleanFile | None = None,
+) -> Document:
+    """Paint over parts of a photograph, or put a copy in its place; the first stays (§ suggestions-20)."""
+    held = held_for(suggestion, actor, Act.REDACT)
+    ask(None if photo.trace_id == held.trace_id else PathRefusal.NOT_VISIBLE)
+    first, file = documents.take_out_of_sight(document=photo, actor=actor, now=now, cells=cells, copy=copy)
+    made = documents.attach(
+        territory_id=held.territory_id, actor=actor, file=file, title=first.title, trace=held.trace, now=now
+    )
+    record(held, actor, "cover_photo", now, before=first.sha256, after=made.sha256)
+    return made
 
 
 def _says(held: Suggestion, body: str, now: datetime) -> None:

@@ -1,17 +1,26 @@
 """What staff do with the words: write down, redact, put together, take apart, carry on, a session."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from tadafor.documents import queries as documents
 from tadafor.moderation.rules import masked
 from tadafor.people.actor import Request, staff_only
 from tadafor.suggestions import actions, queries
-from tadafor.suggestions.context import Here, go
+from tadafor.suggestions.context import Here, go, shown
 from tadafor.suggestions.desk.answering import facts_of, form_page, sent
 from tadafor.suggestions.desk.inbox import at
-from tadafor.suggestions.forms import CarryForm, MergeForm, RedactForm, SessionForm, SplitForm, WordsForm
+from tadafor.suggestions.forms import (
+    CarryForm,
+    CoverForm,
+    MergeForm,
+    RedactForm,
+    SessionForm,
+    SplitForm,
+    WordsForm,
+)
 from tadafor.suggestions.queries import DECIDERS, READERS, Suggestion
-from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.boxes import status_of, tried, typed_in
 
 
 @staff_only(*READERS)
@@ -38,6 +47,23 @@ def redact(request: Request, territory: str, number: int) -> HttpResponse:
     ):
         return go(request, "desk_overview", number, _("حُجبت المعطيات، وبقي الأصل لدى من يقرر."))
     return form_page(request, place, form, _("حجب المعطيات الشخصية"), button=_("احجبوا"))
+
+
+@staff_only(*READERS)
+def cover(request: Request, territory: str, number: int, picture: str) -> HttpResponse:
+    """Paint over parts of a photograph, touched on a grid that needs no script."""
+    place = at(request, number)
+    photo = next((one for one in documents.of_trace(place.one.trace) if one.code == picture.upper()), None)
+    if photo is None or photo.is_removed or not photo.is_image:
+        raise Http404
+    form = CoverForm(typed_in(request), request.FILES or None)
+    if sent(form) and not tried(
+        form, lambda: actions.cover_photo(photo=photo, **facts_of(request, place), **form.facts())
+    ):
+        return go(request, "desk_overview", number, _("حُجبت الصورة، وبقي أصلها خاصا: كل اطلاع عليه يُسجل."))
+    return shown(
+        request, "suggestions/desk/cover.html", place, form=form, photo=photo, status=status_of(form)
+    )
 
 
 @staff_only(*READERS)

@@ -98,6 +98,7 @@ def overview(request: Request, territory: str, number: int) -> HttpResponse:
         treats=chosen.treats_complaints or place.one.sort is not rules.Kind.COMPLAINT,
         notes=queries.notes_of(place.one),
         originals=queries.originals_of(place.one) if who.decides else [],
+        kept_private=documents.kept_private(place.one.trace) if who.decides else [],
         private=personal_data_in(f"{place.one.body}\n{place.one.place}"),
         history=queries.steps_of(place.one),
         documents=documents.of_trace(place.one.trace),

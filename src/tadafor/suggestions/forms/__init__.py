@@ -10,6 +10,7 @@ from tadafor.suggestions.forms.desk import (
 )
 from tadafor.suggestions.forms.gathering import (
     CarryForm,
+    CoverForm,
     MergeForm,
     RedactForm,
     SessionForm,
@@ -48,6 +49,7 @@ __all__ = [
     "CarryForm",
     "CategoryForm",
     "ChoiceForm",
+    "CoverForm",
     "EnterForm",
     "FilterForm",
     "FindForm",

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.documents.forms import CleanFileField
+from tadafor.documents.rules import CELLS, CELLS_ACROSS, IMAGES
 from tadafor.suggestions import queries, rules
 from tadafor.suggestions.forms.writing import Data, offer
 from tadafor.suggestions.queries import Suggestion
@@ -29,6 +31,29 @@ class RedactForm(forms.Form):
     body = CleanText(label=_("النص كما سيُنشر"), max_length=rules.LONGEST, rows=8, required=False)
     place = CleanLine(label=_("المكان"), max_length=rules.LONGEST_PLACE, required=False)
     reason = CleanLine(label=_("ما الذي حُجب؟"), max_length=300)
+
+
+class CoverForm(forms.Form):
+    """What is painted over in a photograph, or the copy that takes its place."""
+
+    cells = forms.TypedMultipleChoiceField(
+        label=_("ما يُحجب"), coerce=int, required=False, choices=[(cell, cell) for cell in range(CELLS)]
+    )
+    copy = CleanFileField(
+        label=_("أو نسخة محجوبة"),
+        help_text=_("إن حجبتم الصورة ببرنامج آخر فارفعوها هنا."),
+        wanted=IMAGES,
+        required=False,
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {"cells": self.cleaned_data["cells"], "copy": self.cleaned_data["copy"]}
+
+    def rows(self) -> list[list[tuple[int, bool]]]:
+        """Return the cells row by row, and which of them are ticked."""
+        ticked = set(self.data.getlist("cells")) if self.is_bound else set()  # type: ignore[attr-defined]
+        cells = [(cell, str(cell) in ticked) for cell in range(CELLS)]
+        return [cells[at : at + CELLS_ACROSS] for at in range(0, CELLS, CELLS_ACROSS)]
 
 
 class MergeForm(forms.Form):

@@ -36,6 +36,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
 
 _READ = ~Q(kind=rules.Kind.COMPLAINT.value)  # what everybody may read, unless it is held or hidden
+_TOLD = _READ & Q(answered_at__isnull=False, state__in=[one.value for one in rules.ANSWERS])
 _OPEN = [one.value for one in sorted(rules.OPEN)]
 
 SuggestionManager = models.Manager.from_queryset(SuggestionQuerySet)
@@ -166,6 +167,13 @@ class Suggestion(models.Model):
                 fields=["territory", "service"],
                 include=["state", "answered_at", "due_from", "due_on", "rating"],
                 name="suggestion_figures",
+            ),
+            models.Index(fields=["territory", "-answered_at"], name="suggestion_answers", condition=_TOLD),
+            models.Index(fields=["-answered_at"], name="suggestion_answers_everywhere", condition=_TOLD),
+            models.Index(
+                fields=["-weight"],
+                name="suggestion_gathering",
+                condition=Q(kind=rules.Kind.SUGGESTION.value, state__in=_OPEN),
             ),
             GinIndex(fields=["grams"], name="suggestion_grams"),
         ]

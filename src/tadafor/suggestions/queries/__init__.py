@@ -29,6 +29,7 @@ from tadafor.suggestions.queries.offers import (
     deeds,
     found,
     held_data,
+    news,
 )
 from tadafor.suggestions.queries.place import (
     DECIDERS,
@@ -146,6 +147,7 @@ __all__ = [
     "merged_with",
     "national_promises",
     "neighbourhood_choices",
+    "news",
     "notes_of",
     "of_person",
     "opens",

@@ -1,17 +1,18 @@
 """What suggestions tell the search, the desk and a person's own page."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.deeds import Deed, Heap
-from tadafor.kernel.openings import Found
+from tadafor.kernel.openings import Became, Figure, Found, News, Opening, Outcome
 from tadafor.kernel.scopes import everywhere
 from tadafor.kernel.search import Mark, mark, saying, words_of
 from tadafor.kernel.text import excerpt
@@ -28,8 +29,107 @@ from tadafor.territories.queries import slug_of
 ROOM = "suggestions"
 EXCERPT = 160
 MOST_COMPARED = 2_000
+MOST_GATHERING = 3
+_BECAME = {
+    rules.State.DONE: Became.DONE,
+    rules.State.PLANNED: Became.PARTLY,
+    rules.State.NOT_DONE: Became.REFUSED,
+    rules.State.ELSEWHERE: Became.REFUSED,
+}
 _HELD = ("number", "kind", "body", "place", "latitude", "longitude", "state", "written_at", "rating")
 _TONES = {rules.State.DONE: "green", rules.State.PLANNED: "green", rules.State.NOT_DONE: "terracotta"}
+
+
+@together
+def news(territory_id: int | None, now: datetime, limit: int) -> Telling[News]:
+    """Return the ideas that people may still back, and what became of what people told (§ suggestions-22)."""
+    del now
+    gathering, answered = yield [
+        wanted(_gathering, limit=MOST_GATHERING, territory=territory_id),
+        wanted(_answered, limit=limit, territory=territory_id),
+    ]
+    return News([_opening(_Idea(*row)) for row in gathering], [_outcome(_Answer(*row)) for row in answered])
+
+
+class _Idea(NamedTuple):
+    """An idea that gathers support, in the order of ``_gathering``."""
+
+    title: str
+    address: str
+    territory_id: int
+    body: str
+    language: str
+    is_demonstration: bool
+    written_at: datetime
+    supports: int
+
+
+@asked_once
+def _gathering(territory: int | None) -> QuerySet[Suggestion, tuple[Any, ...]]:
+    things = Suggestion.objects.filter(
+        kind=rules.Kind.SUGGESTION.value,
+        state__in=[one.value for one in sorted(rules.OPEN)],
+        trace__visibility="visible",
+    )
+    if territory is not None:
+        things = things.filter(territory_id=territory)
+    told = ("title", "trace__address", "territory_id", "body", "language", "is_demonstration", "written_at")
+    return things.order_by("-weight").values_list(*told, "supports_count")
+
+
+def _opening(one: _Idea) -> Opening:
+    return Opening(
+        room=ROOM,
+        kind=word(rules.Kind.SUGGESTION),
+        title=one.title,
+        address=one.address,
+        territory_id=one.territory_id,
+        opens_at=one.written_at,
+        closes_at=None,
+        summary=excerpt(one.body, EXCERPT) if one.body != one.title else "",
+        action=_("أيّدوا هذا الاقتراح"),
+        figure=Figure(value=one.supports, words=ngettext("مؤيد(ة)", "مؤيدات ومؤيدين", one.supports)),
+        icon="message-square-plus",
+        accent="saffron",
+        language=one.language,
+        demonstration=one.is_demonstration,
+    )
+
+
+class _Answer(NamedTuple):
+    """Something that was answered, in the order of ``_answered``."""
+
+    title: str
+    address: str
+    territory_id: int
+    language: str
+    state: str
+    answered_at: datetime
+
+
+@asked_once
+def _answered(territory: int | None) -> QuerySet[Suggestion, tuple[Any, ...]]:
+    things = Suggestion.objects.public().filter(
+        answered_at__isnull=False, state__in=[one.value for one in rules.ANSWERS]
+    )
+    if territory is not None:
+        things = things.filter(territory_id=territory)
+    told = ("title", "trace__address", "territory_id", "language", "state", "answered_at")
+    return things.order_by("-answered_at").values_list(*told)
+
+
+def _outcome(one: _Answer) -> Outcome:
+    state = rules.State(one.state)
+    return Outcome(
+        room=ROOM,
+        title=one.title,
+        sentence=word(state),
+        address=one.address,
+        territory_id=one.territory_id,
+        at=one.answered_at,
+        became=_BECAME[state],
+        language=one.language,
+    )
 
 
 @together

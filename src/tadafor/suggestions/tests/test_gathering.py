@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from tadafor.documents.rules.sounds import Sound, SoundRefusal, Voice
+from tadafor.kernel.openings import Became
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 from tadafor.people.actor import VISITOR
@@ -227,3 +228,18 @@ def test_several_are_sent_merged_or_handed_over_together_or_not_at_all(place):
     several(place, actions.merge_together, [first, second], into=first)
     assert place.fresh(second).merged_into == first
     assert place.fresh(first).supports_count == 1
+
+
+def test_the_first_pages_tell_what_gathers_support_and_what_was_answered(place):
+    """§ suggestions-22: neither complaints, nor what is held, nor remarks to back."""
+    idea = place.made(kind=Kind.SUGGESTION, token="idea")
+    place.made(token="remark")
+    place.made(kind=Kind.COMPLAINT, token="complaint")
+    place.post(kind=Kind.SUGGESTION, token="held")
+    done = place.answer(place.made(token="done"))
+    do(place, actions.back, idea, citizen_actor("مؤيدة"))
+    with within(place.territory.pk):
+        news = queries.news(place.territory.pk, ANSWERED, 5)
+
+    assert [(one.address, one.figure.value) for one in news.openings] == [(idea.trace.address, 1)]
+    assert [(one.address, one.became) for one in news.outcomes] == [(done.trace.address, Became.DONE)]

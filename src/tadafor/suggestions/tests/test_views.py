@@ -353,3 +353,31 @@ def test_what_is_said_at_the_counter_may_be_recorded(place, client_of):
     assert clerk.post(f"{AT}desk/enter/voice/", typed | {"sound": sound}).status_code == 201
     with everywhere():
         assert Suggestion.objects.get().recording_id
+
+
+def test_a_face_is_painted_over_and_the_first_photograph_is_opened_by_the_staff_alone(place, agent):
+    """§ suggestions-20: nothing ticked is said; what is ticked goes out of everybody's sight."""
+    from tadafor.audit.models import Entry
+
+    posted = place.post(actor=place.director)
+    Client().post(f"{AT}1/photo/", {"secret": posted.secret, "photo": photo()})
+    with everywhere():
+        first = Document.objects.get()
+    path = f"{AT}desk/1/photos/{first.code}/"
+    file = f"/larache/documents/{first.code}/{first.mark}/{first.file_name}"
+    visitor = Client()
+    assert visitor.get(file).status_code == 200
+    assert "cover-cells" in page(agent.get(path))
+    assert agent.post(path, {}).status_code == 400
+    assert agent.post(path, {"cells": ["100"]}).status_code == 400
+    assert agent.post(path, {"cells": ["0", "1"]}).status_code == 303
+    with everywhere():
+        second = Document.objects.exclude(pk=first.pk).get()
+    public = page(visitor.get(f"{AT}1/"))
+    assert second.code in public
+    assert first.code not in public
+    assert (visitor.get(file).status_code, agent.get(file).status_code) == (404, 200)
+    with everywhere():
+        assert Entry.objects.filter(verb="documents.note_reading").count() == 1
+    assert agent.get(path).status_code == 404
+    assert agent.get(f"{AT}desk/1/photos/NONE/").status_code == 404

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tadafor.documents import queries as documents
 from tadafor.kernel import clock
 from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
@@ -62,7 +63,24 @@ def requests(request: Request, territory: str, form: str) -> HttpResponse:
     size = min(_whole(request, "page_size") or PER_PAGE, MOST)
     first = (max(_whole(request, "page") or 1, 1) - 1) * size
     found = queries.reported(limit=size, offset=first, **wanted)
-    return _given(request, "service_requests", [datasets.request(one, _address(one)) for one in found], form)
+    return _given(request, "service_requests", _rows(request, found), form)
+
+
+def _rows(request: Request, things: list[Suggestion]) -> list[dict[str, Any]]:
+    """Return the rows of GeoReport, each with its first photograph that everybody sees."""
+    shown = documents.of_traces([one.trace for one in things])
+    pictures = {
+        key: next((one for one in ones if one.is_image and not one.is_removed), None)
+        for key, ones in shown.items()
+    }
+    here = settings.PUBLIC_ADDRESS.rstrip("/")
+    rows = []
+    for one in things:
+        photo = pictures.get(one.trace_id)
+        where = [request.territory.slug, photo.code, photo.mark, photo.file_name] if photo else []
+        picture = f"{here}{reverse('documents:read', args=where)}" if where else ""
+        rows.append(datasets.request(one, _address(one), picture))
+    return rows
 
 
 def _whole(request: Request, name: str) -> int | None:
@@ -113,7 +131,7 @@ def one_request(request: Request, territory: str, number: int, form: str) -> Htt
     found = queries.reported(numbers=[number], limit=1)
     if not found:
         return _error(request, 404, "no public request has this identifier", form)
-    return _given(request, "service_requests", [datasets.request(found[0], _address(found[0]))], form)
+    return _given(request, "service_requests", _rows(request, found), form)
 
 
 def export(request: Request, territory: str, form: str) -> HttpResponse:
