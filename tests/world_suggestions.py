@@ -6,7 +6,6 @@ from tadafor.kernel.scopes import within
 def furnish_suggestions(side) -> None:
     """One that everybody reads, with a note of the staff; one complaint; what the staff set up."""
     from tadafor.documents import actions as documents
-    from tadafor.documents.actions import painted
     from tadafor.documents.rules import Kind as Form
     from tadafor.documents.tests.factories import image_bytes
     from tadafor.suggestions import actions
@@ -23,7 +22,7 @@ def furnish_suggestions(side) -> None:
         photo = documents.attach(
             territory_id=side.territory.pk,
             actor=place.director,
-            file=painted(image_bytes(), Form.JPEG, "photo.jpeg", [0]),
+            file=documents.CleanFile(image_bytes(), Form.JPEG, "photo.jpeg", 400, 300),
             trace=one.trace,
             now=making.POSTED,
         )

@@ -10,7 +10,7 @@ from django.db import transaction
 from tadafor.audit import actions as audit
 from tadafor.documents import queries, rules
 from tadafor.documents.actions.cleaning import CleanFile, clean_file
-from tadafor.documents.actions.covering import painted, take_out_of_sight
+from tadafor.documents.actions.covering import take_out_of_sight
 from tadafor.documents.actions.sounds import (
     ROOT,
     Speech,
@@ -40,7 +40,6 @@ __all__ = [
     "keep_until",
     "make_next",
     "note_reading",
-    "painted",
     "publish_recording",
     "remove",
     "sweep",

@@ -20,7 +20,7 @@ _QUALITY = 88
 _FORMATS = {Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
 
 
-def painted(whole: bytes, kind: Kind, name: str, cells: Collection[int]) -> CleanFile:
+def _painted(whole: bytes, kind: Kind, name: str, cells: Collection[int]) -> CleanFile:
     """Return a picture with some of its cells painted, row by row from the upper left (§ documents-covered).
 
     Paint and no blur: letters and faces can be guessed through a blur.
@@ -63,7 +63,7 @@ def take_out_of_sight(
         raise Refused(refusal)
     if copy is None:
         with held.file.open("rb") as stored:
-            copy = painted(stored.read(), Kind(held.kind), held.file_name, cells)
+            copy = _painted(stored.read(), Kind(held.kind), held.file_name, cells)
     held.visibility = Visibility.PRIVATE
     held.save(update_fields=["visibility"])
     audit.record(
