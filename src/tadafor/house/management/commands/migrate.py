@@ -33,7 +33,7 @@ def new_tables_alone() -> Iterator[None]:
             state.__dict__["apps"] = drawn
             drawn.render_multiple([model])
 
-    ProjectState.add_model = add_model  # type: ignore[method-assign]
+    ProjectState.add_model = add_model  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:
