@@ -14,7 +14,7 @@ from tadafor.bench.sizes import Size
 from tadafor.kernel import clock
 
 EMPTY = "tadafor"  # what the house migrated
-_SOURCES = ("budget.py", "fill.py", "register.py", "rows.py", "sizes.py", "texts.py")
+_SOURCES = ("across.py", "budget.py", "fill.py", "register.py", "rows.py", "sizes.py", "texts.py")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.db.models import Index, JSONField, Model
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
-from tadafor.bench import budget
+from tadafor.bench import across, budget
 from tadafor.bench.rows import Row, Rows
 from tadafor.bench.sizes import Size
 from tadafor.bench.texts import PLACES
@@ -55,6 +55,10 @@ def fill(size: Size, now: datetime) -> None:
         edition = budget.Budget(now, quarters=len(PLACES))
         for label in budget.TABLES:
             pour(label, edition.of(label))
+        joined = apps.get_model("territories.Territory").objects.order_by("pk")
+        programme = across.Across(now, list(joined.values_list("place_id", flat=True)))
+        for label in across.TABLES:
+            pour(label, programme.of(label))
         report_all(rows)
         _count_on()
     # A trigram index is built in a fraction of the time when the rows are there first.
@@ -102,7 +106,7 @@ def report_all(rows: Rows) -> None:
 
 def _count_on() -> None:
     """Let new rows be numbered after those that were poured."""
-    rooms = ("people", "territories", "associations", "traces", "consultations", "budgets")
+    rooms = ("people", "territories", "associations", "traces", "consultations", "budgets", "programme")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     numbered = [model for model in models if model._meta.auto_field]  # noqa: SLF001
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from tadafor.bench.across import SLUG as PROGRAMME
 from tadafor.bench.budget import SLUG
 from tadafor.bench.register import SPEAKER, code_of
 from tadafor.bench.texts import ASKED, COMMON_WORD, RARE_WORD
@@ -81,6 +82,8 @@ def public() -> list[Page]:
         read("a report while it is examined", f"{EXAMINED}report/"),
         read("a report", f"{ANSWERED}report/"),
         read("the offices", "/commune-1/offices/"),
+        read("a programme over every commune, five years of figures", f"/programme/{PROGRAMME}/"),
+        read("an indicator of a programme, with its rows", f"/programme/{PROGRAMME}/indicators/I1/"),
         *register(),
         *budget_pages(),
     ]

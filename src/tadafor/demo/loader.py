@@ -9,6 +9,7 @@ from tadafor.demo import (
     budgets,
     commitments,
     meetings,
+    monitoring,
     petitions,
     reader,
     requests,
@@ -46,6 +47,7 @@ def load(now: datetime | None = None) -> bool:
         workshops.tell(ground, present)
         voices.speak(ground, present)
         requests.ask(ground)
+        monitoring.follow(ground, present)
         for territory in sorted({told.territory for told in content.consultations.values()}):
             with within(ground.tenants[territory].pk), clock.stopped_at(present):
                 say_by_words(ground, territory, present)

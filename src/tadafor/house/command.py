@@ -167,6 +167,14 @@ def _keeping(commands: Commands) -> None:
         "Load the demonstration: two communes, invented people, accounts everybody knows",
         "From then on every page says so, and the site listens on this machine only.",
     )
+    programme = _add(
+        commands,
+        "programme",
+        _with_database(_programme),
+        "Found a programme that reaches across communes, with its first officer",
+        "The officer, who has an account, adds the rest on its pages: see docs/operations/install.md.",
+    )
+    programme.add_argument("file", type=Path, metavar="FILE", help="a TOML file that tells the programme")
     backup = _add(
         commands,
         "backup",
@@ -196,6 +204,13 @@ def _init(asked: argparse.Namespace) -> None:
         installation.install(answers.from_file(asked.answers))
     else:
         installation.install(answers.asked(), at_keyboard=True)
+
+
+def _programme(asked: argparse.Namespace) -> None:
+    _reach()
+    from tadafor.house import programmes  # noqa: PLC0415
+
+    programmes.found(asked.file)
 
 
 def _backup(asked: argparse.Namespace) -> None:

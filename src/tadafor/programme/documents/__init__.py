@@ -17,7 +17,6 @@ from tadafor.ui.formatting import day, number
 def report(one: Report, *, address: str) -> dict[str, Any]:
     """Return what a report prints, from its frozen figures."""
     told, language = one.frozen, "fr" if get_language() == "fr" else "ar"
-    most = max((found["count"] for found in told["indicators"]), default=0) or 1
     return {
         "language": language,
         "title": _("تقرير رقم %(number)s") % {"number": one.number},
@@ -37,7 +36,7 @@ def report(one: Report, *, address: str) -> dict[str, Any]:
             (_("منها من يستعمل المنصة"), number(told["on_platform"])),
             (_("الأنشطة المنجزة"), number(len(told["activities"]))),
         ],
-        "indicators": [_indicator(found, language, most) for found in told["indicators"]],
+        "indicators": [_indicator(found, language) for found in told["indicators"]],
         "regions": [
             (found[language], number(found["communes"]), number(found["activities"]))
             for found in told["regions"]
@@ -59,7 +58,7 @@ def _said(written: str) -> str:
     return day(date.fromisoformat(written))
 
 
-def _indicator(found: dict[str, Any], language: str, most: int) -> dict[str, Any]:
+def _indicator(found: dict[str, Any], language: str) -> dict[str, Any]:
     apart = []
     if found["women"] is not None:
         apart.append(_("منهم %(n)s نساء.") % {"n": number(found["women"])})
@@ -67,9 +66,9 @@ def _indicator(found: dict[str, Any], language: str, most: int) -> dict[str, Any
         apart.append(_("ومنهم %(n)s دون 35 سنة.") % {"n": number(found["young"])})
     return {
         "name": found[language],
-        "unit": word(rules.Unit(found["unit"])),
+        "unit": "" if found["unit"] == rules.Unit.OTHER.value else word(rules.Unit(found["unit"])),
         "count": number(found["count"]),
-        "share": round(100 * found["count"] / most, 1),
+        "share": rules.percent(found["count"], found["target"]),
         "from_rows": number(found["from_rows"]),
         "entered": number(found["count"] - found["from_rows"]),
         "target": number(found["target"]) if found["target"] else "—",
@@ -90,7 +89,7 @@ def _words() -> dict[str, str]:
         "from_rows": _("معدودة من المنصة"),
         "entered": _("أُدخلت بإثبات"),
         "target": _("هدف البرنامج كله"),
-        "chart": _("ما تحقق في الفترة"),
+        "chart": _("ما تحقق في الفترة من هدف البرنامج كله"),
         "regions": _("الجهات"),
         "region": _("الجهة"),
         "communes": _("الجماعات"),

@@ -84,7 +84,8 @@ class Indicator(models.Model):
 
     @property
     def unit_word(self) -> str:
-        return word(rules.Unit(self.unit))
+        """What is counted, after its number; nothing where the name says it all."""
+        return "" if self.unit == rules.Unit.OTHER.value else word(rules.Unit(self.unit))
 
     @property
     def measure_word(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count as CountOf
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractYear, TruncMonth
 
 from tadafor.kernel.clock import day_of
@@ -111,13 +111,17 @@ def sums(
     region: int | None = None,
     commune: int | None = None,
     indicator: Indicator | None = None,
+    apart: bool = True,
 ) -> Sums:
-    """Return the figures of a programme from what is kept and what was approved (§ programme-11)."""
+    """Return the figures of a programme from what is kept and what was approved (§ programme-11).
+
+    Without ``apart``, those that are counted are not told by place: a whole programme is added up sooner.
+    """
     indicators = [indicator] if indicator else list(programme.indicators.all())
     communes = Commune.objects.filter(programme=programme)
     communes = communes.filter(region=region) if region else communes
     communes = communes.filter(pk=commune) if commune else communes
-    rows = _from_rows(programme, communes, indicators)
+    rows = _from_rows(programme, communes, indicators, apart=apart)
     found = Entry.objects.filter(indicator__in=indicators, activity__state=rules.State.APPROVED)
     found = found.filter(activity__region=region) if region else found
     found = found.filter(activity__commune=commune) if commune else found
@@ -141,7 +145,7 @@ def _entered(entries: QuerySet[Entry]) -> QuerySet[Entry, tuple[Any, ...]]:
 
 
 def _from_rows(
-    programme: Programme, communes: QuerySet[Commune], indicators: list[Indicator]
+    programme: Programme, communes: QuerySet[Commune], indicators: list[Indicator], *, apart: bool
 ) -> list[Figure]:
     """Add up what is kept, from the month in which a commune joined to the last of the programme."""
     by_measure: dict[str, list[Indicator]] = defaultdict(list)
@@ -150,11 +154,11 @@ def _from_rows(
             by_measure[one.measure].append(one)
     if not by_measure:
         return []
-    apart = any(one.by_sex or one.by_age for one in indicators)
     parts = Q(**{f"{_COUNTS}part": ""})
-    if apart:
+    if any(one.by_sex or one.by_age for one in indicators):
         parts |= Q(**{f"{_COUNTS}part__in": [WOMEN, *YOUNG]})
     month = f"{_COUNTS}month"
+    places = ("region_id", "pk") if apart else (Value(0), Value(0))
     # One call: conditions on the same row of what is kept, not on several.
     kept = Q(**{f"{month}__gte": TruncMonth(F("joined_on"))})
     kept &= Q(**{f"{month}__gte": programme.starts_on.replace(day=1), f"{month}__lte": programme.ends_on})
@@ -162,7 +166,7 @@ def _from_rows(
         communes.order_by()
         .filter(parts & kept, **{f"{_COUNTS}measure__in": list(by_measure)})
         .annotate(_year=ExtractYear(month))
-        .values_list("region_id", "pk", f"{_COUNTS}measure", f"{_COUNTS}part", "_year")
+        .values_list(*places, f"{_COUNTS}measure", f"{_COUNTS}part", "_year")
         .annotate(_value=Sum(f"{_COUNTS}value"))
     )
     return [
@@ -172,7 +176,7 @@ def _from_rows(
     ]
 
 
-def _figure(one: Indicator, where: tuple[int, int, int], part: str, value: int) -> Figure:
+def _figure(one: Indicator, where: tuple[int | None, int | None, int], part: str, value: int) -> Figure:
     women = value if part == WOMEN and one.by_sex else 0
     young = value if part in YOUNG and one.by_age else 0
     return Figure(one.pk, *where, 0 if part else value, women, young, is_counted=True)

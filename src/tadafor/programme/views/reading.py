@@ -37,7 +37,7 @@ def board(request: Request, slug: str) -> HttpResponse:
     """A programme at a glance: regions, indicators against targets, time, what is late."""
     programme, today = programme_of(slug), clock.today()
     communes = list(queries.communes(programme))
-    found = queries.lines(programme, queries.sums(programme), today)
+    found = queries.lines(programme, queries.sums(programme, apart=False), today)
     late = list(queries.late(programme, today)[: LATE_SHOWN + 1])
     regions = queries.region_lines(programme, communes)
     return shown(
@@ -359,6 +359,6 @@ def published(request: Request, slug: str) -> HttpResponse:
     """The figures published elsewhere, as their sources say them, and what does not add up."""
     programme = programme_of(slug)
     found = queries.published(programme)
-    figures = queries.sums(programme)
+    figures = queries.sums(programme, apart=False)
     counted = [(one, figures.of(one.claim.indicator_id) if one.claim.indicator_id else None) for one in found]
     return shown(request, "published", programme, tabs=tabs(programme, "published"), rows=counted)

@@ -53,7 +53,11 @@ def report(request: Request, slug: str, number: int) -> HttpResponse:
 def _told(one: Report) -> dict[str, object]:
     language = "fr" if get_language() == "fr" else "ar"
     told = documents.report(one, address="")
-    bars = [Bar(found[language], found["count"]) for found in one.frozen["indicators"] if found["count"]]
+    bars = [
+        Bar(found[language], rules.percent(found["count"], found["target"]))
+        for found in one.frozen["indicators"]
+        if found["target"]
+    ]
     heads = ("indicator", "count", "from_rows", "entered", "target")
     return {
         "told": told,
