@@ -27,6 +27,7 @@ Row = dict[str, Any]
 # Keys of people who vote in the conversation and have no account: no person has so high a number.
 NOBODY = 10**12
 SEED = 7
+MEETING = 4  # signs «/» in the address of a meeting itself: /larache/meetings/CODE/
 USED = 0.6  # leaning under which a study shows more ease
 
 
@@ -97,16 +98,21 @@ class Asked(Told):
 
     def _place(self, now: datetime) -> None:
         """Ask the poll on the page of the meeting that was announced last."""
-        meetings = traces.of_room("meetings", limit=1)
+        meetings = [one for one in traces.of_room("meetings", limit=50) if one.address.count("/") == MEETING]
         if meetings:
             actions.place_poll(survey=self.held, address=meetings[0].address, **self._staff(now))
 
     def _bring_together(self, now: datetime) -> None:
-        """Let the machine propose, and decide what it proposed under names that are written here."""
-        asked = self._open_question()
-        found = actions.propose_themes(survey=self.held, question=asked, now=now)
-        for theme, title in zip(found, self.told["themes"], strict=False):
-            actions.keep_theme(theme=theme, title=title, **self._staff(now))
+        """Let the machine propose, then decide: a theme is named by the word most of its answers say."""
+        named: dict[str, queries.Theme] = {}
+        for theme in actions.propose_themes(survey=self.held, question=self._open_question(), now=now):
+            texts = [text for _row, text in queries.texts_in([theme])[theme.pk]]
+            said = {word: sum(word in text for text in texts) for word, _title in self.told["themes"]}
+            title = dict(self.told["themes"])[max(said, key=lambda word: said[word])]
+            if title in named:
+                actions.merge_theme(theme=theme, into=named[title], **self._staff(now))
+            else:
+                named[title] = actions.keep_theme(theme=theme, title=title, **self._staff(now))
 
     def _open_question(self) -> str:
         kinds = [row["kind"] for row in self.told["questions"]]
