@@ -288,6 +288,7 @@ def test_a_comment_on_a_result_is_answered_and_added_to_the_report(larache, clie
         assert "أُضيف إلى التقرير" in page
         assert "شكرا، أضفناه." in page
         assert client.get(f"{at}comments/9/").status_code == 404
+        assert client.get(f"{at.rstrip('/')}.pdf").content.startswith(b"%PDF")
     with everywhere():
         assert Notice.objects.filter(person=person, kind="surveys.comment_answered").count() == 1
 
@@ -324,7 +325,9 @@ def test_a_study_is_begun_from_its_template_and_asked_again_a_year_later(larache
         actions.publish_results(survey=second, words="", actor=actor, now=AFTER)
     with clock.stopped_at(AFTER):
         page = client.get(f"/{larache.slug}/surveys/again/results/").content.decode()
+        made = client.get(f"/{larache.slug}/surveys/again/results.pdf").content
     assert "ما الذي تغير؟" in page
+    assert made.startswith(b"%PDF")
     assert "83%" in page
     assert "+17" in page
 
