@@ -92,7 +92,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Asked: {
         rules.Asked.WAITING: _("ينتظر الميسّر"),
         rules.Asked.SHOWN: _("تقرؤه القاعة"),
-        rules.Asked.ANSWERED: _("أُجيب عنه"),
+        rules.Asked.ANSWERED: _("أُجيب عن السؤال"),
         rules.Asked.ASIDE: _("وُضع جانبا"),
     },
     rules.Aspect: {
