@@ -71,11 +71,10 @@ def plan_here(number: int) -> Plan:
 
 def here(plan: int, number: int) -> tuple[Plan, Commitment]:
     """Find a commitment of a published plan, or raise Http404."""
-    found = plan_here(plan)
-    one = queries.commitment_at(found, number)
+    one = queries.published_at(plan, number)
     if one is None:
         raise Http404
-    return found, one
+    return one.plan, one
 
 
 def frame(request: Request, one: Commitment, now: datetime) -> dict[str, Any]:

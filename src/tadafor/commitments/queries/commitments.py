@@ -41,6 +41,17 @@ def _at(plan: int, number: int) -> QuerySet[Commitment]:
     return found.select_related(*_WITH).defer(*UNSEEN)
 
 
+def published_at(plan: int, number: int) -> Commitment | None:
+    """Return the commitment of these numbers that everybody reads, with its plan, in one question."""
+    return _published_at.first(plan=plan, number=number)
+
+
+@asked_once
+def _published_at(plan: int, number: int) -> QuerySet[Commitment]:
+    found = Commitment.objects.public().filter(plan__number=plan, number=number)
+    return found.select_related(*_WITH).defer(*UNSEEN)
+
+
 def locked(commitment: Commitment) -> Commitment:
     """Return the commitment, held until the act is done; its plan, trace and axis as they are then."""
     return (
