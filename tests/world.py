@@ -26,7 +26,7 @@ from tests.world_translations import translations
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "programme": {"slug", "code", "digits", "number", "key", "year"},
+    "programme": {"slug", "code", "digits", "number", "charge", "committee", "year"},
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
     "associations": {"association_id", "mandate_id", "code", "key"},
@@ -40,7 +40,7 @@ KNOWN: dict[str, set[str]] = {
     "commitments": {"plan", "number", "axis", "objective", "position", "line", "remark"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
-    "suggestions": {"number", "service", "code", "template", "form"},
+    "suggestions": {"number", "service", "code", "template", "form", "picture"},
     "surveys": {"slug", "kind", "page", "key", "number"},
     "meetings": {"code", "arrival", "position", "number", "key"},
     "petitions": {"code", "kind", "secret", "receipt", "condition", "number", "position", "batch"},

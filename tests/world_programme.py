@@ -28,7 +28,8 @@ def programme(side):
         "code": "I1",
         "digits": side.territory.place.digits,
         "number": 1,
-        "key": role.pk,
+        "charge": role.pk,
+        "committee": role.pk,
         "year": today.year,
     }
     side.values["programme:region"] = {"code": region.place_id}

@@ -1,4 +1,4 @@
-"""What the digital consultation tells people, each in their language."""
+"""What the digital consultation tells people, each in their language (§ surveys-notices)."""
 
 from datetime import datetime
 

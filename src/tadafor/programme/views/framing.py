@@ -138,9 +138,9 @@ def _charged(request: Request, here: Here, typed: dict[str, Any]) -> object:
 
 
 @team_only
-def end_charge(request: Request, here: Here, key: int) -> HttpResponse:
+def end_charge(request: Request, here: Here, charge: int) -> HttpResponse:
     """End a charge today."""
-    role = there(queries.role_numbered(here.programme, key))
+    role = there(queries.role_numbered(here.programme, charge))
     form = PlainForm(typed_in(request))
     return _adding(
         request,
@@ -166,18 +166,18 @@ def add_committee(request: Request, here: Here) -> HttpResponse:
 
 
 @team_only
-def add_sitting(request: Request, here: Here, key: int) -> HttpResponse:
+def add_sitting(request: Request, here: Here, committee: int) -> HttpResponse:
     """Record what a committee decided."""
-    committee = there(queries.committee_numbered(here.programme, key))
+    found = there(queries.committee_numbered(here.programme, committee))
     form = SittingForm(typed_in(request))
     return _adding(
         request,
         here,
         form,
         lambda: actions.record_sitting(
-            committee=committee, **form.cleaned_data, actor=request.actor, now=clock.now()
+            committee=found, **form.cleaned_data, actor=request.actor, now=clock.now()
         ),
-        (_("جلسة: %(name)s") % {"name": committee.name},),
+        (_("جلسة: %(name)s") % {"name": found.name},),
     )
 
 

@@ -56,7 +56,7 @@ def statements_in_language(rows: Sequence[Statement]) -> list[Statement]:
 
 
 def works(territory_id: int) -> list[Work]:
-    """Return the public forms and conversations of a territory, newest first."""
+    """Return the public forms and conversations of a territory, newest first (§ surveys-languages)."""
     forms = Survey.objects.public().filter(territory_id=territory_id).select_related("territory")
     talks = Conversation.objects.public().filter(territory_id=territory_id).select_related("territory")
     unseen = ("search_text", "grams")
