@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,17 @@ from typing import Any
 from tadafor.budgets import actions, queries
 from tadafor.budgets.rules.cycle import Days, Phase
 from tadafor.budgets.rules.settings import CountSettings, Method
+from tadafor.budgets.rules.speaking import Written
 from tadafor.budgets.rules.studying import Finding, Standing
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.demo import following
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
+from tadafor.demo.voices import tone
 from tadafor.demo.voting import Vote
+from tadafor.documents import actions as documents
+from tadafor.documents.rules.sounds import Sound, Voice
 from tadafor.kernel.identifiers import token
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel, RoleKind
@@ -80,6 +84,7 @@ class Edition:
         )
         for row in self.told["ideas"]:
             yield self._one(row, self._take)
+            yield from self._afterwards(row)
         for row in self.told.get("projects", ()):
             yield self._one(row, self._write)
             for study in row["studies"]:
@@ -89,6 +94,15 @@ class Edition:
         if "prices" in self.told:
             yield self._act("prices", self._price)
         yield from self._voting()
+
+    def _afterwards(self, row: Row) -> Iterator[Act]:
+        """Give what became of an idea before it stood in a project."""
+        if "changed" in row:
+            yield self._one(row["changed"], self._change, row)
+        if "withdrawn" in row:
+            yield self._one({"at": row["withdrawn"]}, self._withdraw, row)
+        if "written" in row:
+            yield self._one({"at": row["written"]}, self._write_down, row)
 
     def _voting(self) -> Iterator[Act]:
         """Give the acts of the vote, and what followed it."""
@@ -102,7 +116,7 @@ class Edition:
     def _act(self, name: str, verb: Callable[[datetime], object]) -> Act:
         return self.at(self.told[name]), verb, self.territory
 
-    def _one(self, row: Row, verb: Callable[..., object], *more: str) -> Act:
+    def _one(self, row: Row, verb: Callable[..., object], *more: object) -> Act:
         return self.at(row["at"]), lambda now: verb(row, now, *more), self.territory
 
     # ---- the regulation
@@ -151,23 +165,42 @@ class Edition:
 
     # ---- ideas
 
-    def _take(self, row: Row, now: datetime) -> None:
-        words = actions.IdeaWords(
+    def _words(self, row: Row) -> actions.IdeaWords:
+        return actions.IdeaWords(
             title=row["title"],
             body=row["body"],
             beneficiaries=row.get("beneficiaries", ""),
             neighbourhood_id=self._quarter(row),
             place=row.get("place", ""),
         )
+
+    def _take(self, row: Row, now: datetime) -> None:
+        spoken = "spoken" in row
+        words = replace(self._words(row), body="") if spoken else self._words(row)
         facts: dict[str, Any] = {"edition": self.held, "words": words, "now": now, "token": token()}
         if "box" in row:
             received = actions.FromABox(Channel.WORKSHOP, self.at(row["at"]).date(), row["box"])
             idea = actions.enter_idea(received=received, **facts, **self._staff())
         else:
-            idea = actions.propose_idea(actor=self.ground.actor(row["author"]), **facts)
+            speech = documents.Speech(tone(), Sound.WAV, Voice.DARIJA, may_publish=True) if spoken else None
+            idea = actions.propose_idea(actor=self.ground.actor(row["author"]), speech=speech, **facts)
+        if spoken:
+            documents.make_next(now=now)
         self.ideas[row["key"]] = idea
         for one in row.get("backed", ()):
             actions.back_idea(idea=idea, actor=self.ground.actor(one), now=now)
+
+    def _change(self, changed: Row, now: datetime, row: Row) -> None:
+        idea, words = self.ideas[row["key"]], self._words(row | changed)
+        actions.change_idea(idea=idea, words=words, actor=self.ground.actor(row["author"]), now=now)
+
+    def _withdraw(self, _told: Row, now: datetime, row: Row) -> None:
+        actions.withdraw_idea(idea=self.ideas[row["key"]], actor=self.ground.actor(row["author"]), now=now)
+
+    def _write_down(self, _told: Row, now: datetime, row: Row) -> None:
+        written = Written(row["title"], row["body"], nothing_understood=False, seen=0)
+        clerk = self.ground.staff(self.territory, RoleKind.CLERK)
+        actions.write_down(idea=self.ideas[row["key"]], written=written, actor=clerk, now=now)
 
     # ---- projects
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tadafor.budgets.actions import following as verbs
 from tadafor.budgets.rules.following import Reported, Step
+from tadafor.demo import pictures
 from tadafor.kernel.clock import day_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def _step(lived: "Edition", title: str, row: dict[str, Any], now: datetime) -> N
 
 def _progress(lived: "Edition", title: str, row: dict[str, Any], now: datetime) -> None:
     told = Reported(row["percent"], Decimal(row["spent"]), day_of(now), row.get("reason", ""))
+    photos = [pictures.fountain(row["percent"])] if row.get("drawn") else []
     verbs.record_progress(
-        project=lived.projects[title], told=told, note=row["note"], photos=(), actor=lived.organiser, now=now
+        project=lived.projects[title],
+        told=told,
+        note=row["note"],
+        photos=photos,
+        actor=lived.organiser,
+        now=now,
     )

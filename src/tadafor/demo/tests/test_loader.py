@@ -268,7 +268,7 @@ def edition_of(key):
     [
         ("beni-mellal-2025", Phase.CARRYING_OUT, 6, 4),
         ("larache-live", Phase.VOTE, 10, 8),
-        ("beni-mellal-next", Phase.IDEAS, 5, 0),
+        ("beni-mellal-next", Phase.IDEAS, 6, 0),
     ],
 )
 def test_an_edition_of_each_kind(key, phase, ideas, projects):
