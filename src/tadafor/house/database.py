@@ -37,7 +37,7 @@ PRIVATE = 0o700
 
 SETTINGS = {
     "listen_addresses": "",
-    "shared_buffers": "32MB",
+    "shared_buffers": "16MB",
     "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",  # initdb would otherwise copy TZ, which Django sets

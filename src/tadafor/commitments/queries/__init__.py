@@ -35,6 +35,7 @@ from tadafor.commitments.queries.commitments import (
     steps_of,
     timeline,
     to_warn,
+    wanted_around,
     who,
 )
 from tadafor.commitments.queries.evaluation import (
@@ -154,6 +155,7 @@ __all__ = [
     "timeline",
     "to_warn",
     "waiting",
+    "wanted_around",
     "who",
     "written_today",
 ]

@@ -21,6 +21,7 @@ from tadafor.commitments.models import (
 from tadafor.commitments.queries.plans import DECIDERS
 from tadafor.kernel.asked import Answers, asked_once
 from tadafor.kernel.search import Mark, mark, saying, words_of
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
 
@@ -189,6 +190,12 @@ class Measured:
     @property
     def last(self) -> Measure | None:
         return self.measures[-1] if self.measures else None
+
+
+def wanted_around(commitment: Commitment) -> list[Wanted]:
+    """Say what the page of a commitment will ask, for who asks ahead."""
+    every = (_milestones_of, _funding_of, _indicators_of, _measures_of, _steps_of, _evidence_of)
+    return [wanted(one, commitment=commitment.pk) for one in every]
 
 
 def milestones_of(commitment: Commitment) -> list[Milestone]:

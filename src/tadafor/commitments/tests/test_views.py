@@ -133,13 +133,13 @@ def test_a_commitment_is_as_light_with_three_of_everything(place, django_assert_
                 commitment=one, facts=actions.IndicatorFacts(position=at, name="مؤشر", **facts), **place.by()
             )
     visitor.get(f"{AT}1/1/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         visitor.get(f"{AT}1/1/")
     for at in (2, 3):
         place.said(one, token=f"b{at}", actor=author)
         place.milestone(one, at)
         place.money(one, source=Source.REGION, year=2025 + at, planned=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         visitor.get(f"{AT}1/1/")
 
 

@@ -21,6 +21,7 @@ from tadafor.commitments.context import (
 from tadafor.commitments.forms.saying import FilterForm
 from tadafor.commitments.queries import Plan
 from tadafor.kernel import clock, pages
+from tadafor.kernel.together import ahead
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
@@ -157,5 +158,6 @@ def commitment(request: Request, territory: str, plan: int, number: int) -> Http
     """One commitment: its card, where it stands, its money, its indicators, what people say."""
     now = clock.now()
     _held, one = here(plan, number)
-    response = render(request, "commitments/commitment.html", frame(request, one, now))
+    with ahead(queries.wanted_around(one)):
+        response = render(request, "commitments/commitment.html", frame(request, one, now))
     return kept_until_midnight(request, response, now)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from tadafor.kernel.measures import Measured, measured
 from tadafor.kernel.scopes import everywhere
 from tadafor.programme import rules
 from tadafor.programme.models import Activity, Commune, Counted, Entry, Indicator, Programme
+from tadafor.programme.queries import board
 from tadafor.territories import queries as territories
 
 Key = tuple[int, str, str, date]
@@ -39,12 +40,6 @@ def counted_at() -> dict[int, datetime | None]:
     return {key: at.get(key) for key in territories.territories().order_by().values_list("pk", flat=True)}
 
 
-def oldest_count(programme: Programme) -> datetime | None:
-    """Return since when the figures of a programme are complete."""
-    of = Counted.objects.filter(territory__place__in=programme.communes.values("place"))
-    return of.order_by("counted_at").values_list("counted_at", flat=True).first()
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of an indicator, in one commune (or one region, or the programme at large), in one year."""
@@ -64,6 +59,7 @@ class Sums:
     """Figures added up, however far."""
 
     rows: list[Figure]
+    indicators: list[Indicator] = field(default_factory=list)
 
     def of(
         self,
@@ -117,7 +113,7 @@ def sums(
 
     Without ``apart``, those that are counted are not told by place: a whole programme is added up sooner.
     """
-    indicators = [indicator] if indicator else list(programme.indicators.all())
+    indicators = [indicator] if indicator else board.indicators_of(programme)
     communes = Commune.objects.filter(programme=programme)
     communes = communes.filter(region=region) if region else communes
     communes = communes.filter(pk=commune) if commune else communes
@@ -125,7 +121,7 @@ def sums(
     found = Entry.objects.filter(indicator__in=indicators, activity__state=rules.State.APPROVED)
     found = found.filter(activity__region=region) if region else found
     found = found.filter(activity__commune=commune) if commune else found
-    return Sums(rows + [Figure(*row) for row in _entered(found)])
+    return Sums(rows + [Figure(*row) for row in _entered(found)], indicators)
 
 
 def entered(indicator: Indicator, most: int) -> list[tuple[Activity, int]]:

@@ -28,10 +28,6 @@ def programmes() -> QuerySet[Programme]:
     )
 
 
-def programme_at(slug: str) -> Programme | None:
-    return Programme.objects.filter(slug=slug).first()
-
-
 def is_slug_taken(slug: str) -> bool:
     return Programme.objects.filter(slug=slug).exists()
 

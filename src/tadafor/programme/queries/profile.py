@@ -147,12 +147,6 @@ def _beside(
 # ---- the maturity grid
 
 
-def grids(commune: Commune) -> list[Grid]:
-    """Return the grids of a commune that were confirmed, the latest first."""
-    things = commune.grids.filter(state=rules.GridState.CONFIRMED)
-    return list(things.prefetch_related("lines"))
-
-
 def grid_of(commune: Commune, year: int) -> Grid | None:
     return commune.grids.filter(year=year).prefetch_related("lines").first()
 

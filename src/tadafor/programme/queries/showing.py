@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count as CountOf
-from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import QuerySet
 
 from tadafor.programme import rules
 from tadafor.programme.models import Activity, Claim, Commune, Indicator, Node, Programme, Region
-from tadafor.programme.queries import frame
+from tadafor.programme.queries import board, frame
 from tadafor.programme.queries.figures import Sums, Total
 
 
@@ -70,9 +68,8 @@ def line_of(indicator: Indicator, total: Total, programme: Programme, today: dat
 def lines(programme: Programme, figures: Sums, today: date) -> list[Line]:
     """Return every indicator of a programme against its target."""
     totals = figures.by_indicator()
-    return [
-        line_of(one, totals.get(one.pk, Total()), programme, today) for one in frame.indicators(programme)
-    ]
+    found = figures.indicators or board.indicators_of(programme)
+    return [line_of(one, totals.get(one.pk, Total()), programme, today) for one in found]
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def framework(programme: Programme, found: Iterable[Line]) -> list[Branch]:
     by_result: dict[int, list[Line]] = defaultdict(list)
     for line in found:
         by_result[line.indicator.result_id].append(line)
-    branches = {one.pk: Branch(one, lines=by_result[one.pk]) for one in frame.nodes(programme)}
+    branches = {one.pk: Branch(one, lines=by_result[one.pk]) for one in board.nodes_of(programme)}
     for branch in branches.values():
         if branch.node.above_id:
             branches[branch.node.above_id].below.append(branch)
@@ -107,17 +104,16 @@ class RegionLine:
 
 
 def region_lines(programme: Programme, communes: Iterable[Commune]) -> list[RegionLine]:
-    """Return the regions of a programme, in two queries."""
+    """Return the regions of a programme with what was done in each."""
     joined: Counter[int] = Counter()
     here: Counter[int] = Counter()
     for one in communes:
         joined[one.region_id] += 1
         here[one.region_id] += is_on_platform(one)
-    held = Activity.objects.filter(programme=programme, state=rules.State.APPROVED).order_by()
-    done = dict(held.values_list("region_id").annotate(n=CountOf("pk")))
+    done = board.held_by_region(programme)
     return [
         RegionLine(one, joined[one.pk], here[one.pk], done.get(one.pk, 0))
-        for one in programme.regions.select_related("place")
+        for one in board.regions_of(programme)
     ]
 
 
@@ -137,15 +133,7 @@ class Year:
 
 def timeline(programme: Programme, region: Region | None = None) -> list[Year]:
     """Return the activities of each year of the programme."""
-    things = Activity.objects.filter(programme=programme).order_by()
-    things = things.filter(region=region) if region else things
-    found = things.annotate(_year=ExtractYear("planned_on")).values_list("_year")
-    counts = {
-        year: (done, planned)
-        for year, done, planned in found.annotate(
-            done=CountOf("pk", filter=Q(state=rules.State.APPROVED)), planned=CountOf("pk")
-        )
-    }
+    counts = board.by_year(programme, region)
     return [Year(year, *counts.get(year, (0, 0))) for year in programme.years]
 
 

@@ -1,5 +1,6 @@
 """The pages everyone reads: a programme, a region, a commune, an indicator, activities, published figures."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.masking import share
+from tadafor.kernel.together import ahead
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.people.rules import AgeBand, Sex
@@ -36,16 +38,21 @@ def index(request: Request) -> HttpResponse:
 def board(request: Request, slug: str) -> HttpResponse:
     """A programme at a glance: regions, indicators against targets, time, what is late."""
     programme, today = programme_of(slug), clock.today()
-    communes = list(queries.communes(programme))
+    with ahead(queries.wanted_of_board(programme, today, late=LATE_SHOWN + 1)):
+        return _board(request, programme, today)
+
+
+def _board(request: Request, programme: Programme, today: date) -> HttpResponse:
+    communes = queries.communes_of(programme)
     found = queries.lines(programme, queries.sums(programme, apart=False), today)
-    late = list(queries.late(programme, today)[: LATE_SHOWN + 1])
+    late = queries.late_in(programme, today, most=LATE_SHOWN + 1)
     regions = queries.region_lines(programme, communes)
     return shown(
         request,
         "board",
         programme,
         tabs=tabs(programme, "board"),
-        partners=list(queries.partners(programme)),
+        partners=queries.partners_of(programme),
         regions=regions,
         quarters=_quarters(programme, communes),
         framework=[_branch(one) for one in queries.framework(programme, found)],
@@ -53,7 +60,7 @@ def board(request: Request, slug: str) -> HttpResponse:
         years=_years(queries.timeline(programme)),
         late=late[:LATE_SHOWN],
         more_late=len(late) > LATE_SHOWN,
-        committees=list(queries.committees(programme)),
+        committees=queries.committees_of(programme),
         communes=len(communes),
         unnamed=sum(one.is_demonstration for one in communes),
         on_platform=sum(map(queries.is_on_platform, communes)),
@@ -127,7 +134,12 @@ def region(request: Request, slug: str, code: str) -> HttpResponse:
     """A region of a programme: its communes on a map and in a list, its figures, what is late."""
     programme, today = programme_of(slug), clock.today()
     found: Region = there(queries.region_at(programme, code))
-    communes = list(queries.communes(programme, found))
+    with ahead(queries.wanted_of_region(programme, found, today, late=LATE_SHOWN)):
+        return _region(request, programme, found, today)
+
+
+def _region(request: Request, programme: Programme, found: Region, today: date) -> HttpResponse:
+    communes = queries.communes_of(programme, found)
     figures = queries.sums(programme, region=found.pk)
     return shown(
         request,
@@ -138,7 +150,7 @@ def region(request: Request, slug: str, code: str) -> HttpResponse:
         communes=list(enumerate(communes, start=1)),
         lines=[_of_region(one) for one in queries.lines(programme, figures, today)],
         years=_years(queries.timeline(programme, found)),
-        late=list(queries.late(programme, today, found)[:LATE_SHOWN]),
+        late=queries.late_in(programme, today, found, most=LATE_SHOWN),
         today=today,
     )
 
@@ -170,9 +182,13 @@ def commune(request: Request, slug: str, digits: str) -> HttpResponse:
     """A commune in a programme: what is active, who takes part, answers in time, communes alike."""
     programme = programme_of(slug)
     one: Commune = there(queries.commune_at(programme, digits))
+    with ahead(queries.wanted_of_commune(programme, one, most=PAGE_OF_ROWS)):
+        return _commune(request, programme, one)
+
+
+def _commune(request: Request, programme: Programme, one: Commune) -> HttpResponse:
     told = queries.profile(one)
     beside = queries.comparison(one)
-    activities = queries.activities(programme).filter(commune=one, state=rules.State.APPROVED)
     return shown(
         request,
         "commune",
@@ -189,14 +205,14 @@ def commune(request: Request, slug: str, digits: str) -> HttpResponse:
         comparison=beside,
         compared_headers=[_("لكل ألف نسمة"), one.place.name, _("وسط الأخريات"), _("من أدناها إلى أعلاها")],
         compared=_compared(beside),
-        grids=[(grid, queries.grid_points(grid)) for grid in queries.grids(one)],
+        grids=[(grid, queries.grid_points(grid)) for grid in queries.grids_of(one)],
         most_points=rules.MOST_POINTS,
         lines=[
             _of_region(line)
             for line in queries.lines(programme, queries.sums(programme, commune=one.pk), clock.today())
             if line.value != line.indicator.baseline
         ],
-        activities=[_row(activity) for activity in activities[:PAGE_OF_ROWS]],
+        activities=[_row(activity) for activity in queries.held_in(one, most=PAGE_OF_ROWS)],
     )
 
 

@@ -1,0 +1,228 @@
+"""What the pages that everyone reads ask, with SQL written once, and together where they may."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.instances import tie
+from tadafor.kernel.together import Wanted, wanted
+from tadafor.programme import rules
+from tadafor.programme.models import (
+    Activity,
+    Committee,
+    Commune,
+    Counted,
+    Grid,
+    GridLine,
+    Indicator,
+    Node,
+    Partner,
+    Programme,
+    Region,
+    Sitting,
+    Target,
+)
+
+_PLACE = ("place", "place__parent", "region__place", "place__territory")
+_WHERE = ("region__place", "commune__place__parent", "result")
+
+
+def wanted_of_board(programme: Programme, today: date, *, late: int) -> list[Wanted]:
+    """Say what the page of a programme will ask, with at most ``late`` plans whose day is past."""
+    known = {"programme": programme.pk}
+    every = (_indicators, _targets, _nodes, _partners, _committees, _sittings, _regions, _done)
+    return [
+        *(wanted(one, **known) for one in every),
+        wanted(_communes, **known, region=None),
+        wanted(_years, **known, region=None),
+        wanted(_late, limit=late, **known, region=None, today=today),
+        wanted(_counted, limit=1, **known),
+    ]
+
+
+def wanted_of_region(programme: Programme, region: Region, today: date, *, late: int) -> list[Wanted]:
+    """Say what the page of a region will ask."""
+    known = {"programme": programme.pk}
+    return [
+        *(wanted(one, **known) for one in (_indicators, _targets)),
+        wanted(_communes, **known, region=region.pk),
+        wanted(_years, **known, region=region.pk),
+        wanted(_late, limit=late, **known, region=region.pk, today=today),
+    ]
+
+
+def wanted_of_commune(programme: Programme, commune: Commune, *, most: int) -> list[Wanted]:
+    """Say what the page of a commune will ask, with at most ``most`` activities."""
+    return [
+        *(wanted(one, programme=programme.pk) for one in (_indicators, _targets)),
+        *(wanted(one, commune=commune.pk) for one in (_grids, _grid_lines)),
+        wanted(_held, limit=most, commune=commune.pk),
+    ]
+
+
+def programme_at(slug: str) -> Programme | None:
+    return _programme.first(slug=slug)
+
+
+@asked_once
+def _programme(slug: str) -> QuerySet[Programme]:
+    return Programme.objects.filter(slug=slug).order_by("pk")
+
+
+def indicators_of(programme: Programme) -> list[Indicator]:
+    """Return the indicators of a programme with their targets and what they stand under."""
+    found = _indicators.all(programme=programme.pk)
+    for one in found:
+        one.programme = programme
+    tie(found, "targets", _targets.all(programme=programme.pk), by="indicator_id")
+    return found
+
+
+@asked_once
+def _indicators(programme: int) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(programme_id=programme).select_related("result__above__above")
+
+
+@asked_once
+def _targets(programme: int) -> QuerySet[Target]:
+    return Target.objects.filter(indicator__programme_id=programme)
+
+
+def nodes_of(programme: Programme) -> list[Node]:
+    return _nodes.all(programme=programme.pk)
+
+
+@asked_once
+def _nodes(programme: int) -> QuerySet[Node]:
+    return Node.objects.filter(programme_id=programme).select_related("above")
+
+
+def partners_of(programme: Programme) -> list[Partner]:
+    return _partners.all(programme=programme.pk)
+
+
+@asked_once
+def _partners(programme: int) -> QuerySet[Partner]:
+    return Partner.objects.filter(programme_id=programme)
+
+
+def committees_of(programme: Programme) -> list[Committee]:
+    """Return the steering committees with their sittings."""
+    found = _committees.all(programme=programme.pk)
+    tie(found, "sittings", _sittings.all(programme=programme.pk), by="committee_id")
+    return found
+
+
+@asked_once
+def _committees(programme: int) -> QuerySet[Committee]:
+    return Committee.objects.filter(programme_id=programme).select_related("region__place")
+
+
+@asked_once
+def _sittings(programme: int) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(committee__programme_id=programme)
+
+
+def communes_of(programme: Programme, region: Region | None = None) -> list[Commune]:
+    """Return the communes that joined, by name, with what they are called and where they lie."""
+    return _communes.all(programme=programme.pk, region=region.pk if region else None)
+
+
+@asked_once
+def _communes(programme: int, region: int | None) -> QuerySet[Commune]:
+    things = Commune.objects.filter(programme_id=programme).select_related(*_PLACE)
+    things = things if region is None else things.filter(region_id=region)
+    return things.order_by("place__sort_key_ar", "pk")
+
+
+def regions_of(programme: Programme) -> list[Region]:
+    return _regions.all(programme=programme.pk)
+
+
+@asked_once
+def _regions(programme: int) -> QuerySet[Region]:
+    return Region.objects.filter(programme_id=programme).select_related("place")
+
+
+def held_by_region(programme: Programme) -> dict[int | None, int]:
+    """Return how many approved activities each region had."""
+    return dict(_done.all(programme=programme.pk))
+
+
+@asked_once
+def _done(programme: int) -> "QuerySet[Activity, tuple[int | None, int]]":
+    held = Activity.objects.filter(programme_id=programme, state=rules.State.APPROVED.value).order_by()
+    return held.values_list("region_id").annotate(n=Count("pk"))
+
+
+def by_year(programme: Programme, region: Region | None = None) -> dict[int, tuple[int, int]]:
+    """Return how many activities each year had: approved, and in all."""
+    rows = _years.all(programme=programme.pk, region=region.pk if region else None)
+    return {year: (done, planned) for year, done, planned in rows}
+
+
+@asked_once
+def _years(programme: int, region: int | None) -> "QuerySet[Activity, tuple[int, int, int]]":
+    things = Activity.objects.filter(programme_id=programme).order_by()
+    things = things if region is None else things.filter(region_id=region)
+    years = things.annotate(_year=ExtractYear("planned_on")).values_list("_year")
+    return years.annotate(done=Count("pk", filter=Q(state=rules.State.APPROVED.value)), planned=Count("pk"))
+
+
+def late_in(programme: Programme, today: date, region: Region | None = None, *, most: int) -> list[Activity]:
+    """Return the plans whose day is past and that were not told, the oldest first (§ programme-6)."""
+    where = region.pk if region else None
+    return _late.all(limit=most, programme=programme.pk, region=where, today=today)
+
+
+@asked_once
+def _late(programme: int, region: int | None, today: date) -> QuerySet[Activity]:
+    waiting = [rules.State.PLANNED.value, rules.State.RETURNED.value]
+    things = Activity.objects.filter(programme_id=programme, state__in=waiting, planned_on__lt=today)
+    things = things if region is None else things.filter(region_id=region)
+    return things.select_related(*_WHERE).order_by("planned_on", "pk")
+
+
+def held_in(commune: Commune, *, most: int) -> list[Activity]:
+    """Return the approved activities of a commune, the latest first."""
+    return _held.all(limit=most, commune=commune.pk)
+
+
+@asked_once
+def _held(commune: int) -> QuerySet[Activity]:
+    things = Activity.objects.filter(commune_id=commune, state=rules.State.APPROVED.value)
+    return things.select_related(*_WHERE)
+
+
+def grids_of(commune: Commune) -> list[Grid]:
+    """Return the grids of a commune that were confirmed, the latest first, with their lines."""
+    found = _grids.all(commune=commune.pk)
+    tie(found, "lines", _grid_lines.all(commune=commune.pk), by="grid_id")
+    return found
+
+
+@asked_once
+def _grids(commune: int) -> QuerySet[Grid]:
+    return Grid.objects.filter(commune_id=commune, state=rules.GridState.CONFIRMED.value)
+
+
+@asked_once
+def _grid_lines(commune: int) -> QuerySet[GridLine]:
+    return GridLine.objects.filter(grid__commune_id=commune)
+
+
+def oldest_count(programme: Programme) -> datetime | None:
+    """Return since when the figures of a programme are complete."""
+    row: Iterable[datetime] | None = _counted.first(programme=programme.pk)
+    return next(iter(row)) if row else None
+
+
+@asked_once
+def _counted(programme: int) -> "QuerySet[Counted, tuple[datetime]]":
+    joined = Commune.objects.filter(programme_id=programme).values("place")
+    return (
+        Counted.objects.filter(territory__place__in=joined).order_by("counted_at").values_list("counted_at")
+    )
