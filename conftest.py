@@ -48,20 +48,21 @@ def pytest_unconfigure(config):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests that commit be swept by TRUNCATE, which the audit log refuses (it has its own test).
 
-    At the end, send away whoever still holds the database (a page a browser left half read): it would
-    refuse to be dropped, long after the last test passed.
+    At the end it is dropped whoever still holds it (a page that a browser left half read), long after the
+    last test passed.
     """
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "leaf", "node", "treehead"):
             cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER audit_{table}_whole")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    creation, quoted = connection.creation, connection.ops.quote_name
+
+    def dropped(name, verbosity):
+        with creation._nodb_cursor() as cursor:  # noqa: SLF001 -- Django offers no other way to force it
+            cursor.execute(f"DROP DATABASE {quoted(name)} WITH (FORCE)")
+
+    creation._destroy_test_db = dropped  # noqa: SLF001
 
 
 # ---- the browser
