@@ -25,9 +25,7 @@ from tadafor.programme.models import (
     Sitting,
     Target,
 )
-
-_PLACE = ("place", "place__parent", "region__place", "place__territory")
-_WHERE = ("region__place", "commune__place__parent", "result")
+from tadafor.programme.queries import frame
 
 
 def wanted_of_board(programme: Programme, today: date, *, late: int) -> list[Wanted]:
@@ -83,7 +81,7 @@ def indicators_of(programme: Programme) -> list[Indicator]:
 
 @asked_once
 def _indicators(programme: int) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(programme_id=programme).select_related("result__above__above")
+    return frame.indicators(Programme(pk=programme)).prefetch_related(None)
 
 
 @asked_once
@@ -97,7 +95,7 @@ def nodes_of(programme: Programme) -> list[Node]:
 
 @asked_once
 def _nodes(programme: int) -> QuerySet[Node]:
-    return Node.objects.filter(programme_id=programme).select_related("above")
+    return frame.nodes(Programme(pk=programme))
 
 
 def partners_of(programme: Programme) -> list[Partner]:
@@ -106,7 +104,7 @@ def partners_of(programme: Programme) -> list[Partner]:
 
 @asked_once
 def _partners(programme: int) -> QuerySet[Partner]:
-    return Partner.objects.filter(programme_id=programme)
+    return frame.partners(Programme(pk=programme))
 
 
 def committees_of(programme: Programme) -> list[Committee]:
@@ -118,7 +116,7 @@ def committees_of(programme: Programme) -> list[Committee]:
 
 @asked_once
 def _committees(programme: int) -> QuerySet[Committee]:
-    return Committee.objects.filter(programme_id=programme).select_related("region__place")
+    return frame.committees(Programme(pk=programme)).prefetch_related(None)
 
 
 @asked_once
@@ -133,9 +131,7 @@ def communes_of(programme: Programme, region: Region | None = None) -> list[Comm
 
 @asked_once
 def _communes(programme: int, region: int | None) -> QuerySet[Commune]:
-    things = Commune.objects.filter(programme_id=programme).select_related(*_PLACE)
-    things = things if region is None else things.filter(region_id=region)
-    return things.order_by("place__sort_key_ar", "pk")
+    return frame.communes(Programme(pk=programme), None if region is None else Region(pk=region))
 
 
 def regions_of(programme: Programme) -> list[Region]:
@@ -180,10 +176,7 @@ def late_in(programme: Programme, today: date, region: Region | None = None, *, 
 
 @asked_once
 def _late(programme: int, region: int | None, today: date) -> QuerySet[Activity]:
-    waiting = [rules.State.PLANNED.value, rules.State.RETURNED.value]
-    things = Activity.objects.filter(programme_id=programme, state__in=waiting, planned_on__lt=today)
-    things = things if region is None else things.filter(region_id=region)
-    return things.select_related(*_WHERE).order_by("planned_on", "pk")
+    return frame.late(Programme(pk=programme), today, None if region is None else Region(pk=region))
 
 
 def held_in(commune: Commune, *, most: int) -> list[Activity]:
@@ -193,8 +186,7 @@ def held_in(commune: Commune, *, most: int) -> list[Activity]:
 
 @asked_once
 def _held(commune: int) -> QuerySet[Activity]:
-    things = Activity.objects.filter(commune_id=commune, state=rules.State.APPROVED.value)
-    return things.select_related(*_WHERE)
+    return frame.where_held(Activity.objects.filter(commune_id=commune, state=rules.State.APPROVED.value))
 
 
 def grids_of(commune: Commune) -> list[Grid]:

@@ -167,7 +167,20 @@ def indicator_at(programme: Programme, code: str) -> Indicator | None:
 
 def activities(programme: Programme) -> QuerySet[Activity]:
     """Return the activities of a programme, the latest first, with where they happen."""
-    return programme.activities.select_related("region__place", "commune__place__parent", "result")
+    return where_held(programme.activities.all())
+
+
+def where_held(things: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Bring with activities where they happen and what they are for."""
+    return things.select_related("region__place", "commune__place__parent", "result")
+
+
+def late(programme: Programme, today: date, region: Region | None = None) -> QuerySet[Activity]:
+    """Return the plans whose day is past and that were not told, the oldest first (§ programme-6)."""
+    things = activities(programme).filter(
+        state__in=[rules.State.PLANNED, rules.State.RETURNED], planned_on__lt=today
+    )
+    return (things.filter(region=region) if region else things).order_by("planned_on", "pk")
 
 
 def activity_numbered(programme: Programme, number: int) -> Activity | None:

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
-
 from tadafor.programme import rules
-from tadafor.programme.models import Activity, Claim, Commune, Indicator, Node, Programme, Region
-from tadafor.programme.queries import board, frame
+from tadafor.programme.models import Claim, Commune, Indicator, Node, Programme, Region
+from tadafor.programme.queries import board
 from tadafor.programme.queries.figures import Sums, Total
 
 
@@ -135,14 +133,6 @@ def timeline(programme: Programme, region: Region | None = None) -> list[Year]:
     """Return the activities of each year of the programme."""
     counts = board.by_year(programme, region)
     return [Year(year, *counts.get(year, (0, 0))) for year in programme.years]
-
-
-def late(programme: Programme, today: date, region: Region | None = None) -> QuerySet[Activity]:
-    """Return the plans whose day is past and that were not told, the oldest first (§ programme-6)."""
-    things = frame.activities(programme).filter(
-        state__in=[rules.State.PLANNED, rules.State.RETURNED], planned_on__lt=today
-    )
-    return (things.filter(region=region) if region else things).order_by("planned_on", "pk")
 
 
 @dataclass(frozen=True)
