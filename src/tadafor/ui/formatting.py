@@ -20,6 +20,14 @@ def number(value: object, decimals: int = 0) -> str:
     return written.replace(",", NO_BREAK).replace(".", ",").replace("-", "\u2212")
 
 
+def measure(value: object) -> str:
+    """Write what was measured: with as many decimals as it has, none for a whole number."""
+    if value is None or value == "":
+        return ""
+    exact = Decimal(str(value)).normalize()
+    return number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
 def percent(value: object, decimals: int = 0) -> str:
     """Write a share that is already counted in hundredths."""
     gap = NO_BREAK if get_language() == "fr" else ""

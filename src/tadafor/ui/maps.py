@@ -18,6 +18,8 @@ LOWEST, HIGHEST = 240.0, 420.0  # a town that is taller than wide gets a taller 
 PIN = 11.0
 SMALLEST_SPAN = 0.005  # degrees: about 400 metres, so that one place alone is not drawn as a world
 TILE, SHARP, DEEPEST, MOST_TILES = 256, 1.6, 19, 40
+_LETTER = 7.5  # the width of a letter of a name, on a telephone
+_COUNT_LETTERS = 5  # as " (16)"
 _SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1))
 
 # Polygons as GeoJSON keeps them: each a list of rings, each a list of (longitude, latitude).
@@ -78,6 +80,12 @@ class DrawnQuarter:
     x: float
     y: float
     outline: str
+
+    @property
+    def name_x(self) -> float:
+        """Where the middle of its name stands: over its centre, moved in from an edge that would cut it."""
+        half = min(WIDTH / 2, (len(self.quarter.label) + _COUNT_LETTERS) * _LETTER / 2)
+        return max(half, min(WIDTH - half, self.x))
 
 
 @dataclass(frozen=True, slots=True)

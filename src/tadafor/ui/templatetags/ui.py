@@ -39,6 +39,7 @@ def word(member: StrEnum | None) -> str:
 
 
 register.filter("number", formatting.number)
+register.filter("measure", formatting.measure)
 register.filter("dirhams", formatting.dirhams)
 register.filter("day", formatting.day)
 register.filter("short_day", formatting.short_day)

@@ -31,6 +31,15 @@ def test_number(value, decimals, expected):
     assert formatting.number(value, decimals) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(Decimal("12.00"), "12"), (Decimal("0.00"), "0"), (Decimal("1200.50"), "1\u00a0200,5"),
+     (Decimal("-0.25"), "\u22120,25"), (300, "300"), (None, "")],
+)  # fmt: skip
+def test_a_measure_has_the_decimals_it_needs(value, expected):
+    assert formatting.measure(value) == expected
+
+
 def test_percent_keeps_the_space_of_french():
     with translation.override("ar"):
         assert formatting.percent(41) == "41%"

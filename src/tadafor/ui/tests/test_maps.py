@@ -74,6 +74,13 @@ def test_shapes_symbols_and_hostile_names_are_drawn():
     assert outline.count("L") == 4
 
 
+def test_no_name_is_cut_by_the_edge():
+    around = [Quarter("سوس-ماسة البعيدة جدا", 30.4, -9.6, count=16), Quarter("الشرق", 34.7, -1.9)]
+    first, second = map_drawing("", [], around)["quarters"]
+    assert first.x < first.name_x == len(first.quarter.label + " (16)") * 7.5 / 2
+    assert second.name_x < second.x
+
+
 def test_tiles_lie_under_the_whole_sheet_and_where_the_points_are():
     """The Mercator of the sheet is that of the tiles: a tile's corner is where its own degrees fall."""
     sheet = Sheet([(-6.17, 35.17), (-6.13, 35.21)])
