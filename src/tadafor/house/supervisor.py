@@ -152,8 +152,9 @@ class Forked(Kept):
         except BaseException:  # noqa: BLE001 -- told, and the end of this process
             traceback.print_exc()
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for told in (sys.stdout, sys.stderr):
+                with suppress(OSError, ValueError):  # whoever listened may be gone
+                    told.flush()
             os._exit(code)
 
 
@@ -176,10 +177,10 @@ class _Copy:
             os.kill(self.pid, signal.SIGTERM)
 
     def wait(self, timeout: float | None = None) -> int:
-        deadline = time.monotonic() + (timeout or float("inf"))
+        began = time.monotonic()
         while (code := self.poll()) is None:
-            if time.monotonic() > deadline:
-                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0)
+            if timeout is not None and time.monotonic() - began > timeout:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
             time.sleep(_GLANCE)
         return code
 
