@@ -6,7 +6,8 @@ from tadafor.house.database_settings import django_databases
 from tadafor.house.environment import BASE_DIR
 from tadafor.house.settings import *  # noqa: F403
 
-VAR_DIR = BASE_DIR / "var" / "test"
+# Two workers that load the demonstration at once each keep their own shares, keys and files.
+VAR_DIR = BASE_DIR / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 TADAFOR_KEYS_DIR = VAR_DIR / "keys"
