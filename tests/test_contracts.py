@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.structure import audit, code, documents, templates
-from tests.structure.tree import HERE, Tree
+from tests.structure.tree import HERE, Tree, syntax_of
 
 NOT_COPIED = shutil.ignore_patterns(
     "__pycache__", "fonts", "vendor", "*.mo", "*.woff2", "*.ttf", "*.png", "*.jpg", "data", "place_data"
@@ -61,6 +61,13 @@ class Copy:
 @pytest.fixture
 def copy(tmp_path):
     return Copy(tmp_path)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten():
+    """Three hundred megabytes of syntax are not carried through the tests that come after."""
+    yield
+    syntax_of.cache_clear()
 
 
 FLOORS = "Imports go down the floors of the house"

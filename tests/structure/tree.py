@@ -5,10 +5,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
+
+
+@cache
+def syntax_of(source: str) -> ast.Module:
+    """Parse a text once, however many copies of the tree hold it."""
+    return ast.parse(source)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class Tree:
         parts = path.relative_to(self.root / "src").with_suffix("").parts
         parts = parts[:-1] if parts[-1] == "__init__" else parts
         source = path.read_text(encoding="utf-8")
-        return Module(path, ".".join(parts), source, ast.parse(source))
+        return Module(path, ".".join(parts), source, syntax_of(source))
 
     def shipped(self) -> Iterator[Module]:
         """Modules that run in an installation: no tests, no migrations."""
