@@ -13,6 +13,9 @@ from tadafor.kernel import leftovers
 
 RUNNING = pytest.StashKey[ExitStack]()
 
+# Where the demonstration is loaded once for a folder, since that takes half a minute.
+LOADED_ONCE = {"src/tadafor/demo/tests/loaded", "tests/journeys"}
+
 # How long an example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -24,6 +27,19 @@ def pytest_configure(config):
     config.stash[RUNNING] = ExitStack()
     data_dir = Path(__file__).parent / "var" / "pg-test"
     config.stash[RUNNING].enter_context(database.running(data_dir, fast=True))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Give each file to one worker, and a folder that loads the demonstration too."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByLoading(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            folder = file.rpartition("/")[0]
+            return folder if folder in LOADED_ONCE else file
+
+    return ByLoading(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items):

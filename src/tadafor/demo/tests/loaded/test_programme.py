@@ -1,28 +1,11 @@
 """The openness programme of the demonstration: the source's numbers, in its order, each remark answered."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.db import transaction
 
-from tadafor import demo
 from tadafor.consultations import queries, rules
 from tadafor.consultations.models import Consultation, Contribution, Workshop
-from tadafor.kernel.scopes import everywhere
-
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), everywhere():
-        outer = transaction.atomic()
-        outer.__enter__()
-        demo.load(NOW)
-        yield
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
-
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
 

@@ -33,7 +33,7 @@ from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.councils.rules.lot.evidence import faults
 from tadafor.demo import reader
 from tadafor.demo.programme import programmes
-from tadafor.demo.tests.walking import walk
+from tadafor.demo.tests.loaded.walking import walk
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within

@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for a module."""
+"""The demonstration, loaded once for the files that look at it."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from tadafor.kernel.scopes import everywhere
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), everywhere():
         outer = transaction.atomic()

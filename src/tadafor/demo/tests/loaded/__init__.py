@@ -1,0 +1,1 @@
+"""What looks at the demonstration as it was loaded, once for all of them."""
