@@ -1,4 +1,4 @@
-"""The participatory budgets of the demonstration: one that ended, one that votes, one that takes ideas."""
+"""The participatory budgets of the demonstration: two that ended, one that votes, one that takes ideas."""
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ from tadafor.territories import queries as territories
 Act = tuple[datetime, Callable[[datetime], object], str]
 Row = dict[str, Any]
 # In this order, since the last is a copy of the first.
-EDITIONS = ("beni-mellal-2025", "larache-live", "beni-mellal-next")
+EDITIONS = ("beni-mellal-2025", "larache-again", "larache-live", "beni-mellal-next")
 _TEXTS = ("title", "slug", "summary", "principles", "criteria", "roles", "void_rule")
 
 

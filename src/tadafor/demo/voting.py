@@ -3,11 +3,12 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tadafor.budgets.actions import casting, counting, keys, opening
+from tadafor.budgets.actions import again, casting, counting, keys, opening
 from tadafor.budgets.queries.shares import shares_folder
+from tadafor.budgets.queries.voting import vote_name
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.publishing import LotWay
 from tadafor.people.rules import RoleKind
@@ -33,7 +34,9 @@ class Vote:
         self.secret = secrets.token_bytes(urn.KEY_BYTES)
 
     def acts(self) -> Iterator[Act]:
-        """Give every act with its moment, as it is written or as it is."""
+        """Give every act with its moment, as it is written or as it is; those of a void vote before it."""
+        if "void" in self.told:
+            yield from Vote(self.lived, self.told["void"]).acts()
         verbs = {
             "key": self._key,
             "rehearsed": self._rehearse,
@@ -42,6 +45,8 @@ class Vote:
             "opened": self._open,
             "counted": self._count,
             "results": self._results,
+            "void_on": self._void,
+            "again": self._again,
         }
         yield from ((self.told[name], verb) for name, verb in verbs.items() if name in self.told)
         first = self.lived.at(self.told["from"])
@@ -54,7 +59,7 @@ class Vote:
         return {"edition": self.lived.held, "actor": who, "now": now}
 
     def _key(self, now: datetime) -> None:
-        name = f"{self.lived.territory}/{self.lived.held.slug}"
+        name = vote_name(self.lived.held)
         half = f"TADAFOR URN KEY 1\nedition: {name}\nkey: {urn.public_key(self.secret).hex()}\n"
         keys.register_key(text=half, shares=SHARES, threshold=THRESHOLD, **self._facts(now))
         if self.told.get("shares_kept"):
@@ -103,3 +108,12 @@ class Vote:
 
     def _results(self, now: datetime) -> None:
         counting.publish_result(**self._facts(now, second=True))
+
+    def _void(self, now: datetime) -> None:
+        opening.declare_void(reason=self.told["reason"], **self._facts(now))
+        keys.destroy_wrapping(edition=self.lived.held, now=now)
+
+    def _again(self, now: datetime) -> None:
+        first, last = (date.fromisoformat(day) for day in self.told["days"])
+        again.hold_again(opens_on=first, closes_on=last, **self._facts(now))
+        self.lived.held.refresh_from_db()

@@ -1,13 +1,22 @@
 """Many vote at once, on real threads with connections of their own: nobody twice, nobody lost."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from tadafor.budgets.actions import casting, opening
-from tadafor.budgets.models import GoneBallot, RegisterLine, SealedBallot, UrnPublication
+from tadafor.budgets.actions import again, casting, keys, opening
+from tadafor.budgets.models import (
+    EditionKey,
+    GoneBallot,
+    RegisterLine,
+    SealedBallot,
+    UrnPublication,
+    VoidedVote,
+)
 from tadafor.budgets.queries import register
 from tadafor.budgets.rules.keeping import KeepingRefusal
 from tadafor.budgets.rules.voting import Move, VotingRefusal
@@ -15,6 +24,7 @@ from tadafor.budgets.tests import votes
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 
+R = KeepingRefusal
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
@@ -115,3 +125,30 @@ def test_two_keepers_publish_one_urn(edition, larache):
     assert [one for one in results if one is KeepingRefusal.ALREADY_PUBLISHED] != []
     with within(larache.pk):
         assert UrnPublication.objects.get().ballots == 1
+
+
+def test_a_void_vote_is_held_again_once_and_never_before_its_second_key_is_gone(edition, larache):
+    """§ secrecy-again: whoever comes first, no choice of the void vote and no key of it stays behind."""
+    votes.cast(edition, votes.voter(larache), "p1")
+    facts = {"edition": edition, "now": votes.CLOSED}
+    with within(larache.pk):
+        opening.publish_urn(actor=edition.committee, **facts)
+        opening.declare_void(reason="لم تجتمع ثلاث حصص.", actor=edition.committee, **facts)
+    days = {"opens_on": votes.CLOSED.date() + timedelta(20), "closes_on": votes.CLOSED.date() + timedelta(24)}
+
+    def holding():
+        return again.hold_again(actor=edition.committee, **days, **facts)
+
+    def destroying():
+        return keys.destroy_wrapping(**facts)
+
+    first = at_once(larache, holding, destroying, holding, destroying)
+    assert {one for one in first if isinstance(one, KeepingRefusal)} <= {R.KEY_REMAINS, R.NOT_VOID}
+    second = at_once(larache, holding, holding, holding)
+    ended = Counter(type(one) for one in first[::2] + second)
+    assert ended == {VoidedVote: 1, KeepingRefusal: 4}
+    with within(larache.pk):
+        edition.refresh_from_db()
+        assert (edition.vote_number, edition.voided_on) == (2, None)
+        assert VoidedVote.objects.count() == 1
+        assert not any(kind.objects.exists() for kind in (EditionKey, RegisterLine, UrnPublication))

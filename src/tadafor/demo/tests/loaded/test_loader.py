@@ -11,7 +11,7 @@ from tadafor.associations.models import AskedChange, Association, Mandate
 from tadafor.audit.models import Entry
 from tadafor.budgets import queries as budgets
 from tadafor.budgets.actions import counting, opening, showing
-from tadafor.budgets.models import Edition, Study
+from tadafor.budgets.models import Edition, OpenedBallot, Study
 from tadafor.budgets.queries.following import followed_of
 from tadafor.budgets.queries.results import winners_of
 from tadafor.budgets.queries.shares import opening_command, shares_folder
@@ -267,6 +267,7 @@ def edition_of(key):
     ("key", "phase", "ideas", "projects"),
     [
         ("beni-mellal-2025", Phase.CARRYING_OUT, 6, 4),
+        ("larache-again", Phase.RESULTS, 2, 2),
         ("larache-live", Phase.VOTE, 10, 8),
         ("beni-mellal-next", Phase.IDEAS, 6, 0),
     ],
@@ -339,6 +340,15 @@ def test_the_fountains_won_and_are_delivered():
     assert won.percent == 100
     assert (won.spent, won.next_step) == (386_500, None)
     assert all("للعرض" in step.reference for step in won.steps)
+
+
+def test_a_void_vote_of_larache_was_held_again():
+    """§ secrecy-again"""
+    edition, told = edition_of("larache-again")
+    void = edition.voided_votes.get()
+    assert void.reason == told["vote"]["void"]["reason"]
+    assert (void.figures["turnout"]["online"], edition.vote_number, edition.voided_on) == (5, 2, None)
+    assert OpenedBallot.objects.filter(edition=edition).count() == len(told["vote"]["ballots"])
 
 
 def test_a_newcomer_goes_through_the_close_of_larache():
