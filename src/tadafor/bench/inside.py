@@ -13,6 +13,7 @@ from django.db import connection
 
 from tadafor.bench.pages import Asked, Page
 from tadafor.kernel.leftovers import settle
+from tadafor.ui.spoken import remember
 
 HOST = "127.0.0.1:8000"
 
@@ -35,6 +36,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.application = WSGIHandler()
+        remember()
         settle()  # as the web process does when it has loaded
 
     def answer(self, page: Page) -> Answer:

@@ -4,7 +4,6 @@ What is loaded is by far the most of what a process holds, and it is the same in
 """
 
 from django.urls import get_resolver
-from django.utils import translation
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -12,7 +11,6 @@ from granian.server import Server
 from tadafor.house import worker, wsgi
 from tadafor.house.supervisor import Forked, Kept, supervise
 from tadafor.kernel.leftovers import settle
-from tadafor.ui.languages import LANGUAGES
 
 # A person never waits longer than this for a query or a lock: they get a page that says so.
 GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
@@ -36,9 +34,6 @@ def share(*, host: str, port: int, processes: int, worker: bool) -> None:
 def _load() -> None:
     """Load what would be loaded at the first page, while nothing has to be copied for it."""
     get_resolver()._populate()  # noqa: SLF001 -- what the first address looked up does
-    for language in LANGUAGES:
-        with translation.override(language):
-            translation.gettext("")
     settle()
 
 

@@ -14,6 +14,7 @@ django.setup(set_prefix=False)
 from tadafor.house.door import Door  # noqa: E402 -- Django comes first
 from tadafor.kernel.leftovers import settle  # noqa: E402
 from tadafor.territories.middleware import match_of  # noqa: E402
+from tadafor.ui.spoken import remember  # noqa: E402
 
 
 class Handler(WSGIHandler):
@@ -30,4 +31,5 @@ class Handler(WSGIHandler):
 
 application = Door(Handler())
 import_module("tadafor.house.urls")  # every page, before the first reader asks
+remember()
 settle()

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from tadafor.ui.components import Step
-from tadafor.ui.drawing import draw, time
+from tadafor.ui.drawing import draw, safe, shown, time
 
 
 def stepper(steps: Iterable[Step], label: str = "") -> SafeString:
@@ -16,14 +15,12 @@ def stepper(steps: Iterable[Step], label: str = "") -> SafeString:
 
     Drawn here and not by a template: it stands on every page of a procedure, for a phone and for a desk.
     """
-    return format_html(
-        '<div class="stepper"><ol class="steps" aria-label="{}">{}</ol></div>\n',
-        label or gettext("مراحل المسطرة"),
-        format_html_join("", "{}", ((_step(at, step),) for at, step in enumerate(steps, 1))),
-    )
+    drawn = "".join([_step(at, step) for at, step in enumerate(steps, 1)])
+    named = shown(label or gettext("مراحل المسطرة"))
+    return safe(f'<div class="stepper"><ol class="steps" aria-label="{named}">{drawn}</ol></div>\n')
 
 
-def _step(at: int, step: Step) -> SafeString:
+def _step(at: int, step: Step) -> str:
     mark, heard = {
         "done": (draw("check"), pgettext("step", "تمت")),
         "now": (at, pgettext("step", "جارية الآن")),
@@ -31,14 +28,15 @@ def _step(at: int, step: Step) -> SafeString:
     }.get(step.state, (at, pgettext("step", "لاحقة")))
     when = time(step.when) if isinstance(step.when, dt.date) else step.when
     meta = [("step-when", when), ("step-who", step.who)]
-    said = format_html_join("", '<span class="{}">{}</span>', (part for part in meta if part[1]))
-    return format_html(
-        '\n<li class="step step-{}"{}>\n<span class="step-mark" aria-hidden="true">{}</span>\n'
-        '<span class="step-title">{}<span class="heard"> ({})</span></span>\n{}\n</li>',
-        step.state,
-        mark_safe(' aria-current="step"') if step.state in {"now", "late"} else "",
-        mark,
-        format_html('<a href="{}">{}</a>', step.href, step.title) if step.href else step.title,
-        heard,
-        format_html('<span class="step-meta">{}</span>', said) if said else "",
+    said = "".join([f'<span class="{kind}">{shown(words)}</span>' for kind, words in meta if words])
+    title = shown(step.title)
+    current = ' aria-current="step"' if step.state in {"now", "late"} else ""
+    return (
+        f'\n<li class="step step-{shown(step.state)}"'
+        f"{current}>\n"
+        f'<span class="step-mark" aria-hidden="true">{shown(mark)}</span>\n<span class="step-title">'
+        + (f'<a href="{shown(step.href)}">{title}</a>' if step.href else title)
+        + f'<span class="heard"> ({shown(heard)})</span></span>\n'
+        + (f'<span class="step-meta">{said}</span>' if said else "")
+        + "\n</li>"
     )
