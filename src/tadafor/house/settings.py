@@ -158,6 +158,7 @@ TADAFOR_WORKS = [
     "tadafor.petitions.queries.works",
     "tadafor.meetings.queries.works",
     "tadafor.surveys.queries.works",
+    "tadafor.suggestions.queries.works",
 ]
 
 # What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.

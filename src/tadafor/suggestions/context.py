@@ -116,6 +116,11 @@ def frame(request: Request, place: Here) -> dict[str, Any]:
     }
 
 
+def in_tongue(told: dict[str, Any]) -> dict[str, Any]:
+    """Return a frame whose words are in the reader's language, where they are shown (§ suggestions-23)."""
+    return told | queries.in_language(told) if told["place"].is_read else told
+
+
 def shown(
     request: Request,
     template: str,

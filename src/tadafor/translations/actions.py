@@ -200,6 +200,27 @@ def withdraw_together(
     )
 
 
+@transaction.atomic
+def forget(*, thing: str, territory_id: int, reason: str, actor: audit.Who, now: datetime) -> int:
+    """Take away, without a copy in the log, what repeats words that were taken out of an original.
+
+    The room that took the words out has asked who may. Returns how many (§ translations-withdrawn).
+    """
+    held = Rendering.objects.select_for_update().filter(territory_id=territory_id, thing=thing)
+    for one in held:
+        audit.record(
+            actor=actor,
+            territory_id=territory_id,
+            verb="translations.forget",
+            subject=f"rendering:{one.pk}",
+            now=now,
+            reason=reason,
+            content={"of": [one.thing, one.field], "language": one.language},
+        )
+        one.delete()
+    return len(held)
+
+
 def _ask(refusal: Refusal | None, **facts: object) -> None:
     if refusal:
         raise Refused(refusal, **facts)

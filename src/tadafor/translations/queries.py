@@ -252,6 +252,12 @@ def work_named(territory_id: int, thing: str) -> Work | None:
     return next((work for work in works(territory_id) if work.thing == thing), None)
 
 
+def begun(territory_id: int, prefix: str) -> list[str]:
+    """Return the works of a room, by the beginning of their names, of which something is written."""
+    rows = Rendering.objects.filter(territory_id=territory_id, work__startswith=prefix).order_by()
+    return sorted(rows.values_list("work", flat=True).distinct())
+
+
 def published_counts(names: Iterable[str]) -> dict[tuple[str, str], int]:
     """Return in how many things of each work the public reads something in each language."""
     public = Rendering.objects.filter(state=State.PUBLISHED.value, work__in=list(names)).order_by()

@@ -132,6 +132,14 @@ def is_stored(document: Document) -> bool:
     return bool(document.file) and document.file.storage.exists(str(document.file.name))
 
 
+def content_of(document: Document) -> bytes:
+    """Return the bytes of a file, nothing where it was removed or lost."""
+    if document.is_removed or not is_stored(document):
+        return b""
+    with document.file.open("rb") as opened:
+        return bytes(opened.read())
+
+
 def is_public(document: Document) -> bool:
     """Whether anyone at all may read the file of a document now."""
     return is_for_everybody(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tadafor.documents import actions as documents
+from tadafor.documents import queries as attached
 from tadafor.documents.actions import CleanFile
 from tadafor.documents.queries import Document
 from tadafor.kernel.search import grams
@@ -26,6 +27,7 @@ from tadafor.suggestions.rules import Act, PathRefusal, State
 from tadafor.traces import actions as traces
 from tadafor.traces.models import Trace
 from tadafor.traces.rules import Becoming, Visibility
+from tadafor.translations import actions as translations
 
 
 @transaction.atomic
@@ -210,8 +212,13 @@ def redact(
     SuggestionOriginal.objects.create(
         suggestion=held, body=held.body, place=held.place, reason=reason, by_id=actor.signer, at=now
     )
-    held.place, held.is_redacted = place, True
+    before, held.place, held.is_redacted = held.title, place, True
     _says(held, body, now)
+    for photo in attached.of_trace(held.trace):
+        if photo.title == before and not photo.is_removed:  # it was named after the words
+            documents.describe(document=photo, actor=actor, title=held.title or held.category.name, now=now)
+    said_of = queries.thing(held.pk)
+    translations.forget(thing=said_of, territory_id=held.territory_id, reason=reason, actor=actor, now=now)
     record(held, actor, "redact", now, reason=reason)
     return held
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from tadafor.documents import queries as attached
 from tadafor.suggestions import queries
 from tadafor.suggestions.queries import Suggestion
-from tadafor.ui.documents import qr
+from tadafor.ui.documents import picture, qr
 from tadafor.ui.formatting import day, moment
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
+
+_MOST_DRAWN = 6
 
 
 def frame(territory: "Territory", one: Suggestion, address: str) -> dict[str, Any]:
@@ -54,13 +56,16 @@ def receipt(territory: "Territory", one: Suggestion, *, secret: str, address: st
 
 def whole(territory: "Territory", one: Suggestion, *, address: str, is_inside: bool) -> dict[str, Any]:
     """Return the whole file; ``is_inside`` adds what the staff told each other, and says that it does."""
-    made = frame(territory, one, address)
+    made, steps = frame(territory, one, address), queries.steps_of(one)
+    if not is_inside:  # what staff hand over inside is as it was written
+        told = queries.in_language({"suggestion": one, "history": steps})
+        one, steps = told["suggestion"], told["history"]
     return made | {
         "header": _("نسخة داخلية") if is_inside else made["header"],
         "facts": _facts(one),
         "body": one.body,
         "silent": "" if one.body else _("رسالة صوتية لم يُكتب ما قيل فيها بعد."),
-        "pictures": [each.title for each in attached.of_trace(one.trace) if not each.is_removed],
+        "pictures": _pictures(one),
         "steps": [
             {
                 "state": _("أُعيد فتح الملف") if each.is_reopening else each.state_word,
@@ -68,7 +73,7 @@ def whole(territory: "Territory", one: Suggestion, *, address: str, is_inside: b
                 "service": each.service.name if each.service else "",
                 "words": each.words,
             }
-            for each in queries.steps_of(one)
+            for each in steps
         ],
         "session": {"when": day(one.session_on), "words": one.session_answer} if one.session_on else None,
         "notes": [
@@ -84,6 +89,20 @@ def whole(territory: "Territory", one: Suggestion, *, address: str, is_inside: b
             "notes": _("بين الموظفين"),
         },
     }
+
+
+def _pictures(one: Suggestion) -> list[dict[str, str]]:
+    """Return what is attached: photographs are drawn, of other files the name is told."""
+    kept = [each for each in attached.of_trace(one.trace) if not each.is_removed]
+    drawn = [each.pk for each in kept if each.is_image][:_MOST_DRAWN]
+    return [
+        {
+            "title": each.title,
+            "caption": "" if each.title == one.trace.title else each.title,
+            "drawn": picture(attached.content_of(each)) if each.pk in drawn else "",
+        }
+        for each in kept
+    ]
 
 
 def _facts(one: Suggestion) -> list[tuple[str, str]]:

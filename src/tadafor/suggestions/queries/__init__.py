@@ -23,6 +23,12 @@ from tadafor.suggestions.queries.figures import (
     ServiceFigures,
     by_service,
 )
+from tadafor.suggestions.queries.in_language import (
+    in_language,
+    listed_in_language,
+    thing,
+    works,
+)
 from tadafor.suggestions.queries.offers import (
     MOST_COMPARED,
     awaiting,
@@ -137,10 +143,12 @@ __all__ = [
     "hashed",
     "heaps",
     "held_data",
+    "in_language",
     "inbox",
     "is_author",
     "key_of",
     "listed",
+    "listed_in_language",
     "locked",
     "locked_together",
     "mark_of",
@@ -172,8 +180,10 @@ __all__ = [
     "targets",
     "template",
     "templates_for",
+    "thing",
     "to_remind",
     "told",
     "typed_secret",
     "who",
+    "works",
 ]

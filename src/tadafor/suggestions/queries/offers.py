@@ -22,6 +22,7 @@ from tadafor.people.actor import Actor
 from tadafor.suggestions import rules
 from tadafor.suggestions.models import Suggestion, SuggestionSupport
 from tadafor.suggestions.queries.desk import heaps, inbox
+from tadafor.suggestions.queries.in_language import thing
 from tadafor.suggestions.queries.place import DECIDERS, READERS, services_of
 from tadafor.suggestions.queries.suggestions import UNSEEN
 from tadafor.territories.queries import slug_of
@@ -54,6 +55,7 @@ def news(territory_id: int | None, now: datetime, limit: int) -> Telling[News]:
 class _Idea(NamedTuple):
     """An idea that gathers support, in the order of ``_gathering``."""
 
+    key: int
     title: str
     address: str
     territory_id: int
@@ -73,8 +75,8 @@ def _gathering(territory: int | None) -> QuerySet[Suggestion, tuple[Any, ...]]:
     )
     if territory is not None:
         things = things.filter(territory_id=territory)
-    told = ("title", "trace__address", "territory_id", "body", "language", "is_demonstration", "written_at")
-    return things.order_by("-weight").values_list(*told, "supports_count")
+    told = ("trace__address", "territory_id", "body", "language", "is_demonstration", "written_at")
+    return things.order_by("-weight").values_list("pk", "title", *told, "supports_count")
 
 
 def _opening(one: _Idea) -> Opening:
@@ -93,12 +95,15 @@ def _opening(one: _Idea) -> Opening:
         accent="saffron",
         language=one.language,
         demonstration=one.is_demonstration,
+        thing=thing(one.key),
+        summary_of="body" if one.body != one.title else "",
     )
 
 
 class _Answer(NamedTuple):
     """Something that was answered, in the order of ``_answered``."""
 
+    key: int
     title: str
     address: str
     territory_id: int
@@ -114,7 +119,7 @@ def _answered(territory: int | None) -> QuerySet[Suggestion, tuple[Any, ...]]:
     )
     if territory is not None:
         things = things.filter(territory_id=territory)
-    told = ("title", "trace__address", "territory_id", "language", "state", "answered_at")
+    told = ("pk", "title", "trace__address", "territory_id", "language", "state", "answered_at")
     return things.order_by("-answered_at").values_list(*told)
 
 
@@ -129,6 +134,7 @@ def _outcome(one: _Answer) -> Outcome:
         at=one.answered_at,
         became=_BECAME[state],
         language=one.language,
+        titled=thing(one.key),
     )
 
 
@@ -149,8 +155,9 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
             at=at,
             language=language,
             icon="message-circle",
+            thing=thing(key),
         )
-        for kind, title, address, of, body, at, language in rows
+        for key, kind, title, address, of, body, at, language in rows
     ]
 
 
@@ -161,7 +168,7 @@ def _saying(territory: int | None, **words: Any) -> QuerySet[Suggestion, tuple[A
         live = live.filter(territory_id=territory)
     shown = Suggestion.objects.filter(pk__in=live.values("pk")[:MOST_COMPARED], trace__visibility="visible")
     return shown.order_by("-supports_count", "-pk").values_list(
-        "kind", "title", "trace__address", "territory_id", "body", "written_at", "language"
+        "pk", "kind", "title", "trace__address", "territory_id", "body", "written_at", "language"
     )
 
 

@@ -5,7 +5,11 @@ from io import BytesIO
 
 import pytest
 
+from tadafor.documents import actions as documents
+from tadafor.documents import queries as attached
+from tadafor.documents.rules import Kind as Form
 from tadafor.documents.rules.sounds import Sound, SoundRefusal, Voice
+from tadafor.documents.tests.factories import image_bytes
 from tadafor.kernel.openings import Became
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
@@ -123,14 +127,16 @@ def test_what_it_became_is_told(place):
 
 def test_what_is_redacted_stays_for_those_who_decide(place):
     """§ suggestions-20"""
-    one = place.made(body=f"{WORDS} هاتفي 0612345678.")
+    clean = documents.CleanFile(image_bytes(), Form.JPEG, "photo.jpeg", 400, 300)
+    one = place.made(body="هاتفي 0612345678 والمصباح مطفأ.", photo=clean)
     facts = {"place": one.place, "reason": "رقم هاتف"}
 
     assert refused(lambda: do(place, actions.redact, one, body=one.body, **facts)) is PathRefusal.UNCHANGED
-    done = do(place, actions.redact, one, place.clerk, body=f"{WORDS} هاتفي █████.", **facts)
+    done = do(place, actions.redact, one, place.clerk, body="هاتفي █████ والمصباح مطفأ.", **facts)
     assert "0612345678" not in done.body + done.title + done.search_text + done.trace.text
     with within(place.territory.pk):
         assert "0612345678" in queries.originals_of(one)[0].body
+        assert [photo.title for photo in attached.of_trace(done.trace)] == [done.title]
 
 
 def test_a_sound_note_is_read_once_it_is_written_down(place):

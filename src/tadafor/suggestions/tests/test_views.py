@@ -8,8 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from tadafor.documents import actions as documents
 from tadafor.documents.models import Document
+from tadafor.documents.rules import Kind as Form
 from tadafor.documents.rules.sounds import Voice
+from tadafor.documents.tests.factories import image_bytes
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.people.rules import RoleKind
@@ -323,17 +326,17 @@ def test_the_whole_file_on_paper_says_to_each_what_is_theirs(place, agent):
     """The staff print what they told each other; who wrote prints the rest; others nothing."""
     from pypdf import PdfReader
 
-    posted = place.post()
+    clean = documents.CleanFile(image_bytes(), Form.JPEG, "photo.jpeg", 400, 300)
+    posted = place.post(photo=clean)
     place.answer(posted.suggestion)
     with stopped_at(ANSWERED):
         agent.post(f"{AT}desk/1/note/", {"words": "NOTE-INSIDE"})
         inside = agent.get(f"{AT}desk/1/file.pdf")
         visitor = Client()
         mine = visitor.post(f"{AT}1/file.pdf", {"secret": posted.secret})
-    words = [
-        "".join(one.extract_text() for one in PdfReader(BytesIO(answer.content)).pages)
-        for answer in (inside, mine)
-    ]
+    papers = [PdfReader(BytesIO(answer.content)) for answer in (inside, mine)]
+    words = ["".join(one.extract_text() for one in paper.pages) for paper in papers]
+    assert [sum(len(one.images) for one in paper.pages) for paper in papers] == [1, 1]
 
     assert ["NOTE-INSIDE" in each for each in words] == [True, False]
     assert all("/larache/suggestions/1/" in each for each in words)

@@ -20,7 +20,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request
 from tadafor.suggestions import actions, queries
 from tadafor.suggestions import documents as paper
-from tadafor.suggestions.context import Here, go, here, seen, shown
+from tadafor.suggestions.context import Here, frame, go, here, in_tongue, seen, shown
 from tadafor.suggestions.forms import FindForm, OwnForm, PhotoForm, RateForm, ReopenForm, SecretForm
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
@@ -71,13 +71,9 @@ def _file(request: Request, place: Here, secret: str, *, said: str = "", **forms
         "photo": PhotoForm(initial=start),
     } | forms
     bound = [form for form in forms.values() if form.is_bound]
-    return shown(
-        request,
-        "suggestions/file.html",
-        place,
-        status=status_of(bound[0]) if bound else 200,
-        **context,
-    )
+    told = in_tongue(frame(request, place)) | context
+    status = status_of(bound[0]) if bound else 200
+    return pages.never_stored(render(request, "suggestions/file.html", told, status=status))
 
 
 def reopen(request: Request, territory: str, number: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.suggestions import queries
-from tadafor.suggestions.context import frame, here, kept_until_midnight, points_of, quarters
+from tadafor.suggestions.context import frame, here, in_tongue, kept_until_midnight, points_of, quarters
 from tadafor.suggestions.forms import FilterForm
 from tadafor.ui.components import Tab
 
@@ -38,10 +38,13 @@ def index(request: Request, territory: str) -> HttpResponse:
     narrow = wanted | {"category": category.pk if category else None}
     ask = partial(queries.listed, territory_id=request.territory.pk, **narrow)
     page = pages.stretch_of(ask, request.GET, key=queries.key_of(wanted["shelf"]))
-    points = points_of(page.object_list)
+    said, tongues = queries.listed_in_language(page.object_list)
+    points = points_of(said)
     context = {
         "territory": request.territory,
         "page": page,
+        "said": said,
+        "tongues": tongues,
         "points": points,
         "quarters": quarters(request, {}) if points else [],
         "tabs": _tabs(request, wanted["shelf"]),
@@ -102,7 +105,7 @@ def figures(request: Request, territory: str) -> HttpResponse:
 def suggestion(request: Request, territory: str, number: int) -> HttpResponse:
     """One suggestion: what was said, where it stands, the reply owed; of a complaint, where it stands."""
     place = here(request, number)
-    response = render(request, "suggestions/suggestion.html", frame(request, place))
+    response = render(request, "suggestions/suggestion.html", in_tongue(frame(request, place)))
     if request.actor.is_signed_in:
         return pages.never_stored(response)
     return kept_until_midnight(request, response, place.now)
@@ -113,5 +116,6 @@ def mine(request: Request, territory: str) -> HttpResponse:
     """What somebody wrote here."""
     person = request.actor.signer
     page = pages.page_of(queries.of_person(person), request.GET.get("page"))
-    context = {"territory": request.territory, "page": page}
+    said, tongues = queries.listed_in_language(list(page.object_list))
+    context = {"territory": request.territory, "page": page, "said": said, "tongues": tongues}
     return pages.never_stored(render(request, "suggestions/mine.html", context))

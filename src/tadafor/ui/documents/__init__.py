@@ -5,6 +5,7 @@ the same bytes, so a document can be sealed.
 """
 
 import json
+from base64 import b64encode
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ import segno
 
 _HOUSE = Path(__file__).resolve().parents[2]
 _FONTS = Path(__file__).parent / "fonts"
+_LONGEST_SIDE = 1_100  # a page wide at 150 dots an inch
 
 
 def pdf(template: str, data: dict[str, Any], *, day: date) -> bytes:
@@ -42,3 +44,25 @@ def qr(address: str) -> str:
     drawn = BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
     return drawn.getvalue().decode()
+
+
+def picture(whole: bytes) -> str:
+    """Return a photograph as SVG, no larger than paper shows, for a template; nothing of a broken one."""
+    from PIL import Image  # noqa: PLC0415 -- as rare as the documents that show photographs
+
+    try:
+        with Image.open(BytesIO(whole)) as opened:
+            opened.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+            flat = Image.new("RGB", opened.size, "white")
+            plain = opened.convert("RGBA")
+            flat.paste(plain, mask=plain.getchannel("A"))
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ""
+    drawn = BytesIO()
+    flat.save(drawn, format="JPEG", quality=82)
+    width, height = flat.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" '
+        f'href="data:image/jpeg;base64,{b64encode(drawn.getvalue()).decode()}"/></svg>'
+    )
