@@ -8,7 +8,7 @@ def furnish_commitments(side) -> None:
     from decimal import Decimal
 
     from tadafor.commitments import actions
-    from tadafor.commitments.models import Plan
+    from tadafor.commitments.models import CommunicationLine, Plan
     from tadafor.commitments.rules import IndicatorKind
     from tadafor.commitments.tests import factories as making
     from tadafor.moderation import actions as moderation
@@ -36,6 +36,8 @@ def furnish_commitments(side) -> None:
         moderation.hide(item=remark.trace, actor=place.director, **reason)
         facts = actions.PlanFacts(**vars(making.PAC) | {"title": side.secret})
         actions.draw_up(territory=side.territory, facts=facts, **by)
+        told = {"audience": side.mark, "message": side.mark, "channel": side.mark}
+        CommunicationLine.objects.create(plan=place.plan, position=1, **told)
     side.values["commitments"] = {
         "plan": number,
         "number": one.number,
@@ -44,4 +46,7 @@ def furnish_commitments(side) -> None:
         "position": 1,
         "line": line.pk,
         "remark": remark.number,
+        "step": "decision",
+        "section": "forum",
+        "year": 2024,
     }

@@ -16,6 +16,7 @@ from tadafor.commitments.queries import Commitment, Plan
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
+from tadafor.kernel.words import word
 from tadafor.moderation.queries import tombstones_of_traces
 from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
@@ -118,6 +119,70 @@ def stepper(one: Commitment, milestones: Iterable[Any], today: date) -> list[Ste
         when = milestone.done_on or milestone.due_on
         found.append(Step(title=milestone.title, state=state, when=when, who=milestone.responsible))
     return found
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the way of a plan as its pages show it."""
+
+    kind: rules.StepKind
+    taken: list[queries.PlanStep]
+    is_next: bool
+    is_yearly: bool
+    is_last: bool
+
+    @property
+    def title(self) -> str:
+        return word(self.kind)
+
+
+def stages(plan: Plan, path: Iterable[queries.PlanStep]) -> list[Stage]:
+    """Return the steps of a plan in their order: those taken, the one that comes next."""
+    done: dict[rules.StepKind, list[queries.PlanStep]] = {}
+    for one in path:
+        done.setdefault(one.kind, []).append(one)
+    kinds = rules.PATHS[plan.sort]
+    first = next((kind for kind in kinds if kind not in done), None)
+    last = next((kind for kind in reversed(kinds) if kind in done), None)
+    return [
+        Stage(
+            kind,
+            taken=done.get(kind, []),
+            is_next=kind is first,
+            is_yearly=kind in rules.YEARLY,
+            is_last=kind is last,
+        )
+        for kind in kinds
+    ]
+
+
+def path_steps(found: Iterable[Stage]) -> list[Step]:
+    """Return the stages as the stepper draws them."""
+    return [
+        Step(
+            title=one.title,
+            state=StepState.DONE if one.taken else StepState.NOW if one.is_next else StepState.NEXT,
+            when=one.taken[-1].on if one.taken else None,
+        )
+        for one in found
+    ]
+
+
+def path_frame(plan: Plan) -> dict[str, Any]:
+    """Return what the pages of the way of a plan show, in public and at the desk."""
+    found = stages(plan, queries.path_of(plan))
+    answers = queries.assessments_of(plan) if plan.sort is rules.PlanKind.OPENNESS else {}
+    is_openness = plan.sort is rules.PlanKind.OPENNESS
+    return {
+        "plan": plan,
+        "stages": found,
+        "steps": path_steps(found),
+        "estimate": queries.estimate_of(plan),
+        "sections": [(one, answers.get(one)) for one in rules.Section] if is_openness else [],
+        "answered": len(answers),
+        "is_strategy": plan.sort is rules.PlanKind.STRATEGY,
+        "messages_told": queries.messages_of(plan) if plan.sort is rules.PlanKind.STRATEGY else [],
+    }
 
 
 def kept_until_midnight(request: Request, response: pages.Answer, now: datetime) -> pages.Answer:

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from tadafor.commitments.desk import commitments, parts, plans, remarks
+from tadafor.commitments.desk import path as way
 from tadafor.commitments.views import papers, reading, saying
+from tadafor.commitments.views import path as seen
 
 app_name = "commitments"
 
@@ -19,6 +21,14 @@ urlpatterns = [
     path(f"{_desk}edit/", plans.edit, name="desk_edit"),
     path(f"{_desk}publish/", plans.publish, name="desk_publish"),
     path(f"{_desk}committee/", plans.committee, name="desk_committee"),
+    path(f"{_desk}path/", way.overview, name="desk_path"),
+    path(f"{_desk}path/resources/", way.resource, name="desk_resource"),
+    path(f"{_desk}path/messages/new/", way.message, name="desk_new_message"),
+    path(f"{_desk}path/messages/<int:position>/", way.message, name="desk_message"),
+    path(f"{_desk}path/messages/<int:position>/remove/", way.remove_message, name="desk_remove_message"),
+    path(f"{_desk}path/sections/<slug:section>/", way.assessment, name="desk_assessment"),
+    path(f"{_desk}path/<slug:step>/", way.take, name="desk_take"),
+    path(f"{_desk}path/<slug:step>/<int:year>/back/", way.take_back, name="desk_take_back"),
     path(f"{_desk}axes/new/", plans.axis, name="desk_new_axis"),
     path(f"{_desk}axes/<int:axis>/", plans.axis, name="desk_axis"),
     path(f"{_desk}axes/<int:axis>/remove/", plans.remove_axis, name="desk_remove_axis"),
@@ -44,6 +54,7 @@ urlpatterns = [
     path(f"{_held}evidence/", parts.evidence, name="desk_evidence"),
     path(f"{_held}remarks/<int:remark>/", remarks.answer, name="desk_answer"),
     path(_plan, reading.plan, name="plan"),
+    path(f"{_plan}path/", seen.path, name="path"),
     path(f"{_plan}timeline/", reading.timeline, name="timeline"),
     path(f"{_plan}evaluation/", papers.evaluation, name="evaluation"),
     path(f"{_plan}evaluation.pdf", papers.evaluation_pdf, name="evaluation_pdf"),

@@ -64,6 +64,8 @@ class Life:
     def acts(self) -> Iterator[Act]:
         yield self._act(Moment.read(self.told["drawn_up"]), self.draw_up)
         yield self._act(Moment.read(self.told["published"]), self.publish)
+        for row in self.told.get("path", ()):
+            yield self._act(_midday(max(row["on"], self.told["path_told"]), hour=13), partial(self.step, row))
         for row in self.told["commitments"]:
             yield from self._life(row)
         for at, row in enumerate(self.told.get("remarks", ())):
@@ -177,6 +179,25 @@ class Life:
             origin = next(one for one in queries.origins() if one.title == self.told["origin"])
             for one in self.ones.values():
                 actions.come_from(commitment=one, trace=origin, **by)
+
+    # ---- how it came to be
+
+    def step(self, row: Row, now: datetime) -> None:
+        """Take a step, after what it needs: the estimate, the answers of the self-assessment."""
+        if self.plan is None:
+            raise LookupError(self.told["title"])
+        by: Row = {"plan": self.plan, "actor": self.staff, "now": now}
+        kind = rules.StepKind(row["step"])
+        if kind is rules.StepKind.RESOURCES:
+            for year, source, amount in self.told["resources"]:
+                actions.keep_resource(year=year, source=rules.Source(source), amount=Decimal(amount), **by)
+        if kind is rules.StepKind.SELF_ASSESSMENT:
+            for section, degree, words, evidence in self.told["sections"]:
+                about: Row = {"section": rules.Section(section), "degree": rules.Degree(degree)}
+                actions.assess(**about, words=words, evidence=evidence, **by)
+        heard = next((one for one in queries.consulted() if one.title == row.get("origin")), None)
+        told = {"year": row.get("year", 0), "words": row.get("words", ""), "origin": heard}
+        actions.take_step(step=kind, on=row["on"], **told, **by)
 
     # ---- keeping up to date
 

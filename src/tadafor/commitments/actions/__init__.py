@@ -13,6 +13,15 @@ from tadafor.commitments.actions.parts import (
     remove_funding,
     remove_milestone,
 )
+from tadafor.commitments.actions.path import (
+    MessageFacts,
+    assess,
+    keep_message,
+    keep_resource,
+    remove_message,
+    take_back,
+    take_step,
+)
 from tadafor.commitments.actions.plans import (
     PlanFacts,
     draw_up,
@@ -41,11 +50,13 @@ from tadafor.commitments.actions.remarks import (
 __all__ = [
     "CommitmentFacts",
     "IndicatorFacts",
+    "MessageFacts",
     "MilestoneFacts",
     "Money",
     "PlanFacts",
     "add_evidence",
     "answer",
+    "assess",
     "come_from",
     "draw_up",
     "explain",
@@ -54,9 +65,11 @@ __all__ = [
     "keep_committee",
     "keep_funding",
     "keep_indicator",
+    "keep_message",
     "keep_milestone",
     "keep_objective",
     "keep_plan",
+    "keep_resource",
     "measure",
     "move",
     "promise",
@@ -64,8 +77,11 @@ __all__ = [
     "reach_milestone",
     "remove_axis",
     "remove_funding",
+    "remove_message",
     "remove_milestone",
     "say",
     "say_progress",
+    "take_back",
+    "take_step",
     "warn",
 ]

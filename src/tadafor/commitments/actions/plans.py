@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from tadafor.commitments import queries, rules
 from tadafor.commitments.actions.recording import ask, held_plan, record
-from tadafor.commitments.models import Axis, Commitment, Objective, Plan, PlanMember
-from tadafor.commitments.rules import MemberGroup, PlanKind, PlanRefusal
+from tadafor.commitments.models import Axis, Commitment, CommunicationLine, Objective, Plan, PlanMember
+from tadafor.commitments.rules import MemberGroup, PartRefusal, PlanKind, PlanRefusal
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean, clean_line, script_of
@@ -232,7 +232,7 @@ def keep_committee(
     return held
 
 
-def saved(one: Axis | Objective, refusal: PlanRefusal) -> None:
+def saved(one: Axis | Objective | CommunicationLine, refusal: PlanRefusal | PartRefusal) -> None:
     """Save, or refuse a place that another holds."""
     try:
         with transaction.atomic():

@@ -9,6 +9,12 @@ from tadafor.commitments.models.commitment import (
     Measure,
     Milestone,
 )
+from tadafor.commitments.models.path import (
+    Assessment,
+    CommunicationLine,
+    PlanStep,
+    ResourceLine,
+)
 from tadafor.commitments.models.plan import (
     Axis,
     Objective,
@@ -23,10 +29,12 @@ from tadafor.commitments.models.remark import (
 )
 
 __all__ = [
+    "Assessment",
     "Axis",
     "Commitment",
     "CommitmentQuerySet",
     "CommitmentStep",
+    "CommunicationLine",
     "Evidence",
     "FundingLine",
     "Indicator",
@@ -36,6 +44,8 @@ __all__ = [
     "Plan",
     "PlanMember",
     "PlanQuerySet",
+    "PlanStep",
     "Remark",
     "RemarkQuerySet",
+    "ResourceLine",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DECIDERS = (RoleKind.DIRECTOR, RoleKind.FOCAL_POINT)
 READERS = (*DECIDERS, RoleKind.AGENT, RoleKind.PRESIDENT)
 _ORIGINS = ("petitions", "suggestions", "budgets", "meetings", "consultations", "surveys", "councils")
+_HEARD = ("consultations", "meetings", "surveys", "suggestions")
 _MOST_ORIGINS = 60
 _WEIGHED = ("axis_id", "neighbourhood_id", "status", "progress", "weight", "planned", "committed", "paid")
 
@@ -106,6 +107,11 @@ def agents(territory_id: int) -> list[tuple[int, str]]:
 def origins() -> "list[Trace]":
     """Return what a commitment may come from: petitions, suggestions, ideas, texts, opinions, cards."""
     return [one for room in _ORIGINS for one in traces.of_room(room, limit=_MOST_ORIGINS)]
+
+
+def consulted() -> "list[Trace]":
+    """Return the consultations, meetings and surveys of the territory that a step may have been."""
+    return [one for room in _HEARD for one in traces.of_room(room, limit=_MOST_ORIGINS)]
 
 
 def neighbourhood_keys(territory_id: int) -> set[int]:
