@@ -10,9 +10,16 @@ _SHOWN = {
     "larache-workshop": "a workshop of 2023",
     "larache-live": "open now",
 }
-_EDITIONS = {
+_ROOMS = {
     "beni-mellal/budgets/الميزانية-التشاركية-2025": "a budget voted, counted, carried out",
     "larache/budgets/ميزانية-الأحياء": "a budget that votes now",
+    "larache/petitions": "petitions: one to sign, others deposited, refused, adopted",
+    "larache/suggestions": "suggestions: new, late, answered",
+    "larache/meetings": "meetings held since 2022, and those to come",
+    "larache/surveys/opinions/transport": "a map of opinions, being drawn",
+    "larache/commitments": "what was promised, and where it stands",
+    "beni-mellal/councils": "the council's sessions, consultative bodies, opinions",
+    "programme": "programmes over sixty communes",
 }
 _VOTING = "The vote of Larache can be closed, opened and counted by you: docs/guides/vote-demonstration.fr.md"
 _ENTERING = ["No password: a code is asked for, and every message is shown at /account/outbox/"]
@@ -49,7 +56,7 @@ def last_words() -> str:
         for key, told in content.consultations.items()
         if key in _SHOWN
     ]
-    pages += [f"  /{edition}/  {_EDITIONS[edition]}" for edition in _EDITIONS]
+    pages += [f"  /{room}/  {shown}" for room, shown in _ROOMS.items()]
     return "\n".join(
         ["Look at:", *pages, "", "Enter at /account/login/ as:", *people, "", *_ENTERING, _VOTING]
     )
