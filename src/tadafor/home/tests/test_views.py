@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -98,6 +99,16 @@ def test_the_page_of_a_territory_says_where_each_procedure_stands(larache):
     assert "أُغلق في 22 مارس 2026" in after
     for page in (before, during, after):
         assert "تصميم التهيئة" in page
+
+
+def test_beyond_six_what_is_open_is_a_line(larache):
+    for number in range(8):
+        consultations.make_consultation(larache, slug=f"held-{number}", title=f"تشاور {number}")
+    page = text(get("/larache/"))
+    cards, _, lines = page.partition("ومفتوح أيضا")
+    assert [len(set(re.findall(r"/consultations/(held-\d)/", part))) for part in (cards, lines)] == [6, 2]
+    assert lines.count("إلى غاية") == 2
+    assert "Également ouvert" in text(get("/fr/larache/"))
 
 
 def test_an_answered_proposal_stands_on_the_first_page(larache):
