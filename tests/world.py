@@ -18,7 +18,7 @@ from tests.world_councils import councils
 from tests.world_documents import furnish_documents
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
-from tests.world_programme import programme
+from tests.world_programme import PARTS, programme
 from tests.world_suggestions import furnish_suggestions
 from tests.world_surveys import surveys
 from tests.world_translations import translations
@@ -26,7 +26,7 @@ from tests.world_translations import translations
 KNOWN: dict[str, set[str]] = {
     "home": {"code"},
     "notifications": {"code", "token"},
-    "programme": {"slug", "code", "digits", "number", "charge", "committee", "year"},
+    "programme": {"slug", "code", "digits", "number", "charge", "committee", "year"} | PARTS,
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
     "associations": {"association_id", "mandate_id", "code", "key"},

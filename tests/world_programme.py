@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from tadafor.kernel import clock
 
+PARTS = {"partner", "node", "sitting", "proof", "name"}
+
 
 def programme(side):
     """One with activities that wait, whose proof nobody else reads, and a report."""
-    from tadafor.programme import actions
+    from tadafor.programme import actions, rules
     from tadafor.programme.tests.factories import World
 
     today, slug = clock.today(), f"programme-{side.territory.pk}"
@@ -22,6 +24,14 @@ def programme(side):
     facts = actions.ReportFacts(since=starts_on, until=today - timedelta(days=1), words_ar="ا", words_fr="a")
     report = actions.draft_report(facts=facts, **world.told)
     actions.publish_report(report=report, actor=world.officer, now=clock.now())
+    proof = _proof(world, plans[0], side.secret)
+    partner = actions.add_partner(kind=rules.PartnerKind.DONOR, name_ar="ا", name_fr="a", **world.told)
+    committee = actions.found_committee(
+        name_ar="لجنة", name_fr="Comité", members_ar="عضو", members_fr="Membre", **world.told
+    )
+    words = {"decisions_ar": "قرار", "decisions_fr": "", "reference": ""}
+    who = {"actor": world.officer, "now": clock.now()}
+    sitting = actions.record_sitting(committee=committee, held_on=today, **words, **who)
     role = world.programme.roles.first()
     side.values["programme"] = {
         "slug": slug,
@@ -29,7 +39,24 @@ def programme(side):
         "digits": side.territory.place.digits,
         "number": 1,
         "charge": role.pk,
-        "committee": role.pk,
+        "committee": committee.pk,
+        "partner": partner.pk,
+        "node": indicator.result_id,
+        "sitting": sitting.pk,
+        "proof": proof.code,
+        "name": proof.file_name,
         "year": today.year,
     }
     side.values["programme:region"] = {"code": region.place_id}
+
+
+def _proof(world, activity, secret):
+    from io import BytesIO
+
+    from tadafor.documents.actions import clean_file
+    from tadafor.programme import actions
+
+    written = f"الاسم;الهاتف\n{secret};0600000000\n".encode()
+    file = clean_file(sent=BytesIO(written), name="list.csv", size=len(written))
+    who = {"actor": world.officer, "now": clock.now()}
+    return actions.bring_proofs(activity=activity, files=[file], is_public=False, **who)[0]

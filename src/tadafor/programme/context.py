@@ -33,6 +33,7 @@ STATES = {
     rules.State.WAITING: Tone.SAFFRON,
     rules.State.APPROVED: Tone.GREEN,
     rules.State.RETURNED: Tone.TERRACOTTA,
+    rules.State.CALLED_OFF: Tone.PLAIN,
 }
 
 
@@ -125,6 +126,11 @@ def team_only(
         return pages.never_stored(view(request, Here(programme, held), *args, **kwargs))
 
     return guarded
+
+
+def where_is(one: queries.Activity) -> rules.Where:
+    """Return where an activity falls."""
+    return rules.Where(one.region.place_id if one.region else "", one.commune_id)
 
 
 def opened(here: Here, act: rules.Act, where: rules.Where = rules.EVERYWHERE) -> None:

@@ -31,6 +31,10 @@ def report_xlsx(report: Report) -> bytes:
         [one["number"], one["held_on"], safe(one[language]), one["kind"][language], one["place"][language]]
         for one in told["activities"]
     ]
+    drawn = [
+        [one["held_on"], safe(one["title"]), one["kind"][language], one["place"][language]]
+        for one in told.get("drawn", [])
+    ]
     regions = [[one[language], one["communes"], one["activities"]] for one in told["regions"]]
     about = [
         [_("من يوم"), told["since"]],
@@ -46,6 +50,7 @@ def report_xlsx(report: Report) -> bytes:
         [
             Sheet(_("المؤشرات"), [heads, *figures], right),
             Sheet(_("الأنشطة"), [listed, *activities], right),
+            Sheet(_("من سجلات الجماعات"), [listed[1:], *drawn], right),
             Sheet(_("الجهات"), [[_("الجهة"), _("الجماعات"), _("الأنشطة")], *regions], right),
             Sheet(_("عن التقرير"), [[_("المعطى"), _("القيمة")], *about], right),
         ]

@@ -8,6 +8,8 @@ from tadafor.programme.actions.entries import (
     PlanFacts,
     Told,
     approve_activity,
+    call_off,
+    change_plan,
     plan_activity,
     return_activity,
     tell_activity,
@@ -32,6 +34,19 @@ from tadafor.programme.actions.logic import (
     set_targets,
 )
 from tadafor.programme.actions.maturity import confirm_grid, fill_grid, return_grid
+from tadafor.programme.actions.mending import (
+    change_committee,
+    change_commune,
+    change_node,
+    change_partner,
+    change_programme,
+    change_sitting,
+    come_back,
+    leave,
+    remove_committee,
+    remove_partner,
+)
+from tadafor.programme.actions.proofs import bring_proofs, note_proof_read, show_proof, take_back_proof
 from tadafor.programme.actions.reports import (
     ClaimFacts,
     ReportFacts,
@@ -40,6 +55,7 @@ from tadafor.programme.actions.reports import (
     draft_report,
     publish_report,
 )
+from tadafor.programme.actions.settling import settle
 
 __all__ = [
     "ClaimFacts",
@@ -56,22 +72,39 @@ __all__ = [
     "add_partner",
     "add_region",
     "approve_activity",
+    "bring_proofs",
+    "call_off",
     "catch_up",
+    "change_committee",
+    "change_commune",
     "change_indicator",
+    "change_node",
+    "change_partner",
+    "change_plan",
+    "change_programme",
     "change_report",
+    "change_sitting",
     "charge",
+    "come_back",
     "confirm_grid",
     "draft_report",
     "end_charge",
     "fill_grid",
     "found_committee",
     "found_programme",
+    "leave",
+    "note_proof_read",
     "plan_activity",
     "publish_report",
     "record_sitting",
     "recount",
+    "remove_committee",
+    "remove_partner",
     "return_activity",
     "return_grid",
     "set_targets",
+    "settle",
+    "show_proof",
+    "take_back_proof",
     "tell_activity",
 ]

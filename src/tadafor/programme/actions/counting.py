@@ -9,6 +9,7 @@ from tadafor.audit import queries as audit
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.scopes import everywhere
 from tadafor.programme import queries
+from tadafor.programme.actions.settling import settle
 from tadafor.programme.models import Count, Counted
 
 # A row of the log bears the moment of its act, and may be there only when its transaction ends.
@@ -37,6 +38,7 @@ def recount(*, territory_ids: Iterable[int], now: datetime) -> int:
     for one in changed:
         one.value = found[one.territory_id, one.measure, one.part, one.month]
     Count.objects.bulk_update(changed, ["value"], batch_size=500)
+    settle(queries.regions_around(keys))
     Counted.objects.filter(territory_id__in=keys).update(counted_at=now)
     return len(keys)
 

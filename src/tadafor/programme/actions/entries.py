@@ -1,15 +1,17 @@
 """Activities: planned, told with proof and figures, approved by a second person or sent back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from tadafor.audit.actions import Who
+from tadafor.documents.actions import CleanFile
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.programme import notices, queries, rules
+from tadafor.programme.actions.proofs import keep_files
 from tadafor.programme.actions.recording import ask, record, where_of
 from tadafor.programme.models import Activity, Commune, Entry, Indicator, Node, Programme, Region
 
@@ -35,6 +37,8 @@ class Told:
     proof: str
     numbers: Mapping[int, rules.Number]
     link: str = ""
+    files: Sequence[CleanFile] = ()
+    is_public: bool = False
 
 
 def _refused(refusal: rules.EntryRefusal | None) -> None:
@@ -57,7 +61,7 @@ def plan_activity(
     if made := queries.sent_before(held, token or ""):
         return made
     ask(held, actor, rules.Act.ENTER, now, where_of(facts.region, facts.commune))
-    _refused(rules.refuse_plan(facts.planned_on, starts_on=held.starts_on, ends_on=held.ends_on))
+    _ask_day(held, facts)
     held.last_number += 1
     held.save(update_fields=["last_number"])
     told = vars(facts) | {"region": facts.commune.region if facts.commune else facts.region}
@@ -72,6 +76,44 @@ def plan_activity(
     subject = f"activity:{made.pk}"
     record(actor, "plan_activity", subject, now, title=facts.title_ar, planned_on=facts.planned_on)
     return made
+
+
+def _ask_day(programme: Programme, facts: PlanFacts) -> None:
+    left_on = facts.commune.left_on if facts.commune else None
+    span = {"starts_on": programme.starts_on, "ends_on": programme.ends_on}
+    _refused(rules.refuse_plan(facts.planned_on, left_on=left_on, **span))
+
+
+@transaction.atomic
+def change_plan(*, activity: Activity, facts: PlanFacts, actor: Who, now: datetime) -> Activity:
+    """Move a plan to another day or place, or word it better, while nothing was told of it."""
+    one = queries.locked_activity(activity)
+    programme = one.programme
+    for where in (where_of(one.region, one.commune), where_of(facts.region, facts.commune)):
+        ask(programme, actor, rules.Act.ENTER, now, where)
+    _refused(rules.refuse_replanning(one.standing))
+    _ask_day(programme, facts)
+    for name, value in vars(facts).items():
+        setattr(one, name, value)
+    one.region = facts.commune.region if facts.commune else facts.region
+    one.revision += 1
+    one.save()
+    subject = f"activity:{one.pk}"
+    record(actor, "change_plan", subject, now, title=facts.title_ar, planned_on=facts.planned_on)
+    return one
+
+
+@transaction.atomic
+def call_off(*, activity: Activity, because: str, actor: Who, now: datetime) -> Activity:
+    """Say that an activity will not be held, and why; it is no longer late, and stays readable."""
+    one = queries.locked_activity(activity)
+    ask(one.programme, actor, rules.Act.ENTER, now, where_of(one.region, one.commune))
+    _refused(rules.refuse_calling_off(one.standing, because=because))
+    one.state, one.called_off_because, one.returned_because = rules.State.CALLED_OFF, because, ""
+    one.revision += 1
+    one.save(update_fields=["state", "called_off_because", "returned_because", "revision"])
+    record(actor, "call_off", f"activity:{one.pk}", now, reason=because)
+    return one
 
 
 @transaction.atomic
@@ -94,6 +136,7 @@ def tell_activity(*, activity: Activity, told: Told, actor: Who, now: datetime) 
         counted={key: bool(measure) for key, measure in measured.items()},
         is_on_platform=commune is None or hasattr(commune.place, "territory"),
         joined_on=commune.joined_on if commune else None,
+        left_on=commune.left_on if commune else None,
     )
     _refused(refusal)
     one.held_on, one.proof, one.link = told.held_on, told.proof, told.link
@@ -106,8 +149,9 @@ def tell_activity(*, activity: Activity, told: Told, actor: Who, now: datetime) 
         for key, number in told.numbers.items()
         if key in measured
     )
+    marks = keep_files(one, told.files, is_public=told.is_public, actor=actor, now=now)
     counts = {str(key): vars(number) for key, number in told.numbers.items()}
-    record(actor, "tell_activity", f"activity:{one.pk}", now, proof=told.proof, numbers=counts)
+    record(actor, "tell_activity", f"activity:{one.pk}", now, proof=told.proof, numbers=counts, files=marks)
     notices.waiting(one, now=now, but=actor.person_id)
     return one
 

@@ -11,6 +11,7 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.programme import queries, rules
 from tadafor.programme.actions.recording import ask, record
+from tadafor.programme.actions.settling import settle
 from tadafor.programme.models import (
     Committee,
     Commune,
@@ -129,6 +130,7 @@ def add_commune(
         longitude=facts.longitude,
         is_demonstration=is_demonstration or not facts.source,
     )
+    settle([made.region_id])
     record(actor, "add_commune", f"commune:{made.pk}", now, code=facts.code, joined_on=facts.joined_on)
     return made
 

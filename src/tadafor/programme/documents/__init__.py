@@ -50,6 +50,10 @@ def report(one: Report, *, address: str) -> dict[str, Any]:
             )
             for found in told["activities"]
         ],
+        "drawn": [
+            (_said(found["held_on"]), found["title"], found["kind"][language], found["place"][language])
+            for found in told.get("drawn", [])
+        ],
         "words": _words(),
     }
 
@@ -98,5 +102,6 @@ def _words() -> dict[str, str]:
         "kind": _("النوع"),
         "place": _("المكان"),
         "day": _("اليوم"),
+        "drawn": _("أنشطة من سجلات الجماعات نفسها"),
         "none": _("لا نشاط مصادقا عليه في هذه الفترة."),
     }

@@ -1,23 +1,34 @@
 """What the team of a programme types, made into clean values."""
 
-from tadafor.programme.forms.entries import ApproveForm, PlanForm, ReturnForm, TellForm
+from tadafor.programme.forms.entries import (
+    ApproveForm,
+    CallOffForm,
+    PlanForm,
+    ProofForm,
+    ReturnForm,
+    TellForm,
+)
 from tadafor.programme.forms.frame import (
     ChargeForm,
     CommitteeForm,
     CommuneForm,
     IndicatorForm,
+    LeaveForm,
     NodeForm,
     PartnerForm,
     PlainForm,
+    ProgrammeForm,
     RegionForm,
     SittingForm,
     TargetsForm,
+    TitleForm,
 )
 from tadafor.programme.forms.maturity import ConfirmForm, GridForm
 from tadafor.programme.forms.reports import ClaimForm, ReportForm
 
 __all__ = [
     "ApproveForm",
+    "CallOffForm",
     "ChargeForm",
     "ClaimForm",
     "CommitteeForm",
@@ -25,14 +36,18 @@ __all__ = [
     "ConfirmForm",
     "GridForm",
     "IndicatorForm",
+    "LeaveForm",
     "NodeForm",
     "PartnerForm",
     "PlainForm",
     "PlanForm",
+    "ProgrammeForm",
+    "ProofForm",
     "RegionForm",
     "ReportForm",
     "ReturnForm",
     "SittingForm",
     "TargetsForm",
     "TellForm",
+    "TitleForm",
 ]

@@ -7,11 +7,21 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.documents.forms import CleanFilesField
 from tadafor.programme import actions, rules
 from tadafor.programme.forms.frame import NAME, TEXT, Data, choices_of, choose, places
-from tadafor.programme.queries import Commune, Indicator, Node, Region
+from tadafor.programme.queries import Activity, Commune, Indicator, Node, Region
 from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day, RadioCards
+
+FILES: dict[str, Any] = {
+    "label": _("ملفات الإثبات"),
+    "help_text": _("صور أو PDF أو وثائق مكتبية، خمسة على الأكثر. لا يقرؤها إلا فريق البرنامج."),
+}
+PUBLIC: dict[str, Any] = {
+    "label": _("يمكن للعموم قراءة هذه الملفات بعد المصادقة"),
+    "help_text": _("لا تختاروا هذا إن كانت فيها أسماء أو أرقام هواتف أو توقيعات."),
+}
 
 
 class PlanForm(forms.Form):
@@ -34,8 +44,11 @@ class PlanForm(forms.Form):
         nodes: Iterable[Node],
         whole: bool,
         initial: dict[str, Any] | None = None,
+        known: Activity | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=_start(known) if known else initial)
+        if known:
+            del self.fields["token"]
         self.regions = {f"region-{one.pk}": one for one in regions}
         self.communes = {f"commune-{one.pk}": one for one in communes}
         self.results = {str(one.pk): one for one in nodes if one.kind == rules.NodeKind.RESULT.value}
@@ -60,6 +73,13 @@ class PlanForm(forms.Form):
         )
 
 
+def _start(known: Activity) -> dict[str, Any]:
+    where = f"region-{known.region_id}" if known.region_id else "programme"
+    start = {name: getattr(known, name) for name in ("kind", "title_ar", "title_fr", "planned_on")}
+    start |= {"where": f"commune-{known.commune_id}" if known.commune_id else where}
+    return start | {"result": str(known.result_id or "")}
+
+
 class TellForm(forms.Form):
     """What was done: its day, its proof, and a figure for each indicator it serves."""
 
@@ -70,11 +90,18 @@ class TellForm(forms.Form):
         help_text=_("لائحة حضور، محضر، صور… وأين تُحفظ ورقمها."),
     )
     link = forms.URLField(label=_("رابط الإثبات"), max_length=500, required=False, assume_scheme="https")
+    proofs = CleanFilesField(most=rules.MOST_FILES, required=False, **FILES)
+    is_public = forms.BooleanField(required=False, **PUBLIC)
 
     def __init__(
-        self, data: Data, *, indicators: Iterable[Indicator], initial: dict[str, Any] | None = None
+        self,
+        data: Data,
+        files: Any = None,  # noqa: ANN401 -- Django's own
+        *,
+        indicators: Iterable[Indicator],
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
         self.indicators = list(indicators)
         for one in self.indicators:
             self._add(f"count_{one.pk}", one.name)
@@ -98,8 +125,31 @@ class TellForm(forms.Form):
             if typed.get(f"count_{one.pk}") is not None
         }
         return actions.Told(
-            held_on=typed["held_on"], proof=typed["proof"], link=typed["link"], numbers=numbers
+            held_on=typed["held_on"],
+            proof=typed["proof"],
+            link=typed["link"],
+            numbers=numbers,
+            files=typed["proofs"],
+            is_public=typed["is_public"],
         )
+
+
+class ProofForm(forms.Form):
+    """More files that prove what was done."""
+
+    proofs = CleanFilesField(most=rules.MOST_FILES, **FILES)
+    is_public = forms.BooleanField(required=False, **PUBLIC)
+
+
+class CallOffForm(forms.Form):
+    """Why an activity will not be held."""
+
+    because = CleanLine(
+        label=_("لماذا لن يُنجز؟"),
+        max_length=300,
+        required=False,
+        help_text=_("يظهر السبب للعموم مع النشاط."),
+    )
 
 
 class ApproveForm(forms.Form):

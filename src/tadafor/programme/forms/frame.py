@@ -12,7 +12,7 @@ from tadafor.people.forms import ContactField
 from tadafor.programme import actions, rules
 from tadafor.programme.queries import Commune, Node, Programme, Region
 from tadafor.territories import queries as territories
-from tadafor.ui.boxes import CleanLine, CleanText, PointField
+from tadafor.ui.boxes import CleanLine, CleanText, Point, PointField
 from tadafor.ui.widgets import Day, RadioCards
 
 Data = Mapping[str, Any] | None
@@ -40,6 +40,22 @@ class PlainForm(forms.Form):
     """A yes, with nothing to type; it carries the refusals of a verb."""
 
 
+class ProgrammeForm(forms.Form):
+    """What a programme is called, what it is for, how long it lasts."""
+
+    name_ar = CleanLine(label=_("اسم البرنامج بالعربية"), max_length=NAME)
+    name_fr = CleanLine(label=_("اسم البرنامج بالفرنسية"), max_length=NAME)
+    purpose_ar = CleanText(label=_("غايته بالعربية"), max_length=TEXT, rows=4)
+    purpose_fr = CleanText(label=_("غايته بالفرنسية"), max_length=TEXT, rows=4)
+    months = forms.IntegerField(
+        label=_("مدته بالأشهر"),
+        min_value=1,
+        max_value=rules.MOST_MONTHS,
+        help_text=_("يبقى يوم انطلاقه كما هو. لا تُقصر مدته إلى ما قبل ما أُنجز أو انضم."),
+    )
+    source = CleanLine(label=_("مصدر هذه المعطيات"), max_length=300, required=False)
+
+
 class PartnerForm(forms.Form):
     """Who pays for, carries or supports the programme."""
 
@@ -47,8 +63,8 @@ class PartnerForm(forms.Form):
     name_ar = CleanLine(label=_("الاسم بالعربية"), max_length=NAME)
     name_fr = CleanLine(label=_("الاسم بالفرنسية"), max_length=NAME)
 
-    def __init__(self, data: Data = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Data = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         choose(self, "kind", choices_of(rules.PartnerKind))
 
 
@@ -79,6 +95,17 @@ class CommuneForm(forms.Form):
     )
     point = PointField(label=_("مكانها على الخريطة"), required=False)
 
+    def __init__(self, data: Data = None, *, known: Commune | None = None) -> None:
+        start: dict[str, Any] = {}
+        if known:
+            start = {"joined_on": known.joined_on, "source": known.source}
+            if known.latitude is not None and known.longitude is not None:
+                start["point"] = Point(known.latitude, known.longitude)
+        super().__init__(data, initial=start)
+        self.code = known.place_id if known else ""
+        if known:
+            del self.fields["name"]
+
     def clean_name(self) -> str:
         """Return the code of the one place that bears this name."""
         typed = self.cleaned_data["name"]
@@ -98,12 +125,24 @@ class CommuneForm(forms.Form):
     def facts(self) -> actions.CommuneFacts:
         typed, point = self.cleaned_data, self.cleaned_data.get("point")
         return actions.CommuneFacts(
-            code=typed["name"],
+            code=self.code or typed["name"],
             joined_on=typed["joined_on"],
             source=typed["source"],
             latitude=point.latitude if point else None,
             longitude=point.longitude if point else None,
         )
+
+
+class LeaveForm(forms.Form):
+    """When a commune left, and why."""
+
+    left_on = forms.DateField(label=_("يوم المغادرة"), widget=Day)
+    because = CleanLine(
+        label=_("سبب المغادرة أو أين ذُكرت"),
+        max_length=300,
+        required=False,
+        help_text=_("يظهر للعموم في صفحة الجماعة."),
+    )
 
 
 class ChargeForm(forms.Form):
@@ -137,8 +176,10 @@ class CommitteeForm(forms.Form):
     )
     members_fr = CleanText(label=_("الأعضاء بصفاتهم، بالفرنسية"), max_length=TEXT, rows=4)
 
-    def __init__(self, data: Data, *, regions: Iterable[Region]) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Data, *, regions: Iterable[Region], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         choose(self, "region", [("", "—"), *((str(one.pk), one.place.title) for one in regions)])
 
 
@@ -149,6 +190,13 @@ class SittingForm(forms.Form):
     decisions_ar = CleanText(label=_("القرارات بالعربية"), max_length=TEXT * 2, rows=5)
     decisions_fr = CleanText(label=_("القرارات بالفرنسية"), max_length=TEXT * 2, rows=5, required=False)
     reference = CleanLine(label=_("مرجع المحضر"), max_length=NAME, required=False)
+
+
+class TitleForm(forms.Form):
+    """Better words for a pillar, an objective or a result."""
+
+    title_ar = CleanLine(label=_("العنوان بالعربية"), max_length=300)
+    title_fr = CleanLine(label=_("العنوان بالفرنسية"), max_length=300)
 
 
 class NodeForm(forms.Form):

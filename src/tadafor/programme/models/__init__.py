@@ -1,6 +1,6 @@
-"""Tables of programmes: ``frame``, ``logic``, ``activity``, ``reports``."""
+"""Tables of programmes: ``frame``, ``logic``, ``activity``, ``proofs``, ``reports``."""
 
-from tadafor.programme.models.activity import Activity, Count, Counted, Entry
+from tadafor.programme.models.activity import Activity, Count, Counted, Entry, Tally
 from tadafor.programme.models.frame import (
     Committee,
     Commune,
@@ -11,6 +11,7 @@ from tadafor.programme.models.frame import (
     Sitting,
 )
 from tadafor.programme.models.logic import Indicator, Node, Target
+from tadafor.programme.models.proofs import Proof
 from tadafor.programme.models.reports import Claim, Grid, GridLine, Report
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "Node",
     "Partner",
     "Programme",
+    "Proof",
     "Region",
     "Report",
     "Role",
     "Sitting",
+    "Tally",
     "Target",
 ]

@@ -40,6 +40,7 @@ class Activity(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     returned_because = models.TextField(blank=True)
+    called_off_because = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
     token = models.CharField(max_length=32, null=True)
     is_demonstration = models.BooleanField(default=False)
@@ -61,6 +62,10 @@ class Activity(models.Model):
                 condition=~Q(state="approved")
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("entered_by"))),
                 name="programme_activity_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="called_off") ^ Q(called_off_because=""),
+                name="programme_activity_called_off_why",
             ),
         ]
 
@@ -129,6 +134,24 @@ class Count(models.Model):
             models.UniqueConstraint(
                 fields=["territory", "measure", "part", "month"], name="programme_count_once"
             )
+        ]
+
+
+class Tally(models.Model):
+    """The figures kept of the communes of a region, added up by year while each took part."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="tallies")
+    measure = models.CharField(max_length=40, choices=plain(rules.Measure))
+    year = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField(default=0)
+    women = models.PositiveIntegerField(default=0)
+    young = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["Tally"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "measure", "year"], name="programme_tally_once")
         ]
 
 

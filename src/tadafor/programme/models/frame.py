@@ -1,7 +1,7 @@
 """The frame: a programme, its partners, regions, communes, people and committees."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -75,10 +75,16 @@ class Partner(models.Model):
 
 
 class Region(models.Model):
-    """A region in which a programme works."""
+    """A region in which a programme works.
+
+    Where its communes lie, and the line around them, are kept: they change when a commune joins or leaves.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="regions")
     place = models.ForeignKey("territories.Place", on_delete=models.PROTECT, related_name="+")
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
+    outline: Any = models.JSONField(default=list)
 
     objects: ClassVar[models.Manager["Region"]] = models.Manager()
 
@@ -90,13 +96,16 @@ class Region(models.Model):
 class Commune(models.Model):
     """A commune that joined a programme on a day, whether or not it uses the platform.
 
-    ``source`` says where that is written; what no source says is marked as demonstration.
+    ``source`` says where that is written; what no source says is marked as demonstration. One that left keeps
+    its figures up to then.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="communes")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="communes")
     place = models.ForeignKey("territories.Place", on_delete=models.PROTECT, related_name="+")
     joined_on = models.DateField()
+    left_on = models.DateField(null=True)
+    left_because = models.CharField(max_length=300, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     source = models.CharField(max_length=300, blank=True)
@@ -115,6 +124,11 @@ class Commune(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(source="") | Q(is_demonstration=True), name="programme_commune_by_a_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, left_because="")
+                | (Q(left_on__gte=F("joined_on")) & ~Q(left_because="")),
+                name="programme_commune_left_later",
             ),
         ]
 

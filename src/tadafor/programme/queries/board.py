@@ -1,6 +1,7 @@
 """What the pages that everyone reads ask, with SQL written once, and together where they may."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -25,16 +26,16 @@ from tadafor.programme.models import (
     Sitting,
     Target,
 )
-from tadafor.programme.queries import frame
+from tadafor.programme.queries import frame, tallies
 
 
 def wanted_of_board(programme: Programme, today: date, *, late: int) -> list[Wanted]:
     """Say what the page of a programme will ask, with at most ``late`` plans whose day is past."""
     known = {"programme": programme.pk}
-    every = (_indicators, _targets, _nodes, _partners, _committees, _sittings, _regions, _done)
+    every = (_indicators, _targets, _nodes, _partners, _committees, _sittings, _regions, _done, _joined)
     return [
         *(wanted(one, **known) for one in every),
-        wanted(_communes, **known, region=None),
+        *tallies.wanted_whole(programme),
         wanted(_years, **known, region=None),
         wanted(_late, limit=late, **known, region=None, today=today),
         wanted(_counted, limit=1, **known),
@@ -124,14 +125,14 @@ def _sittings(programme: int) -> QuerySet[Sitting]:
     return Sitting.objects.filter(committee__programme_id=programme)
 
 
-def communes_of(programme: Programme, region: Region | None = None) -> list[Commune]:
-    """Return the communes that joined, by name, with what they are called and where they lie."""
-    return _communes.all(programme=programme.pk, region=region.pk if region else None)
+def communes_of(region: Region) -> list[Commune]:
+    """Return the communes of a region that joined, by name, with what they are called and where they lie."""
+    return _communes.all(programme=region.programme_id, region=region.pk)
 
 
 @asked_once
-def _communes(programme: int, region: int | None) -> QuerySet[Commune]:
-    return frame.communes(Programme(pk=programme), None if region is None else Region(pk=region))
+def _communes(programme: int, region: int) -> QuerySet[Commune]:
+    return frame.communes(Programme(pk=programme), Region(pk=region))
 
 
 def regions_of(programme: Programme) -> list[Region]:
@@ -141,6 +142,33 @@ def regions_of(programme: Programme) -> list[Region]:
 @asked_once
 def _regions(programme: int) -> QuerySet[Region]:
     return Region.objects.filter(programme_id=programme).select_related("place")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How many communes of a region take part, use the platform, are named by no source, and left."""
+
+    communes: int
+    on_platform: int
+    unnamed: int
+    left: int
+
+
+def joined_by_region(programme: Programme) -> dict[int, Joined]:
+    """Return how many communes joined in each region."""
+    return {key: Joined(*counts) for key, *counts in _joined.all(programme=programme.pk)}
+
+
+@asked_once
+def _joined(programme: int) -> "QuerySet[Commune, tuple[int, int, int, int, int]]":
+    still = Q(left_on__isnull=True)
+    rows = Commune.objects.filter(programme_id=programme).order_by().values_list("region_id")
+    return rows.annotate(
+        a=Count("pk", filter=still),
+        b=Count("place__territory", filter=still),
+        c=Count("pk", filter=still & Q(is_demonstration=True)),
+        d=Count("pk", filter=~still),
+    )
 
 
 def held_by_region(programme: Programme) -> dict[int | None, int]:
@@ -164,6 +192,7 @@ def by_year(programme: Programme, region: Region | None = None) -> dict[int, tup
 def _years(programme: int, region: int | None) -> "QuerySet[Activity, tuple[int, int, int]]":
     things = Activity.objects.filter(programme_id=programme).order_by()
     things = things if region is None else things.filter(region_id=region)
+    things = things.exclude(state=rules.State.CALLED_OFF.value)
     years = things.annotate(_year=ExtractYear("planned_on")).values_list("_year")
     return years.annotate(done=Count("pk", filter=Q(state=rules.State.APPROVED.value)), planned=Count("pk"))
 

@@ -1,27 +1,25 @@
 """Figures: counted from the rooms' rows, entered with activities, and the rows behind each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count as CountOf
-from django.db.models import F, Q, QuerySet, Sum, Value
-from django.db.models.functions import ExtractYear, TruncMonth
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import ExtractYear
 
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.measures import Measured, measured
 from tadafor.kernel.scopes import everywhere
 from tadafor.programme import rules
 from tadafor.programme.models import Activity, Commune, Counted, Entry, Indicator, Programme
-from tadafor.programme.queries import board
+from tadafor.programme.queries import board, tallies
 from tadafor.territories import queries as territories
 
 Key = tuple[int, str, str, date]
-WOMEN = "sex:woman"
-YOUNG = ("age:under_18", "age:18_24", "age:25_34")
-_COUNTS = "place__territory__programme_counts__"
+Spans = Mapping[rules.Span, list[int]]
 
 
 def counted(territory_ids: Iterable[int], today: date) -> dict[Key, int]:
@@ -101,27 +99,30 @@ class Total:
         self.years[one.year] += one.count
 
 
+def whole(programme: Programme) -> Sums:
+    """Return the figures of a whole programme, not told by place nor year: added up beforehand."""
+    indicators = board.indicators_of(programme)
+    rows = [
+        _figure(one, (None, None, 0), number, is_counted=is_counted)
+        for one, number, is_counted in tallies.whole(programme, indicators)
+    ]
+    return Sums(rows, indicators)
+
+
 def sums(
     programme: Programme,
     *,
     region: int | None = None,
-    commune: int | None = None,
+    commune: Commune | None = None,
     indicator: Indicator | None = None,
-    apart: bool = True,
 ) -> Sums:
-    """Return the figures of a programme from what is kept and what was approved (§ programme-11).
-
-    Without ``apart``, those that are counted are not told by place: a whole programme is added up sooner.
-    """
+    """Return the figures of a programme by region and year, or those of one commune (§ programme-11)."""
     indicators = [indicator] if indicator else board.indicators_of(programme)
-    communes = Commune.objects.filter(programme=programme)
-    communes = communes.filter(region=region) if region else communes
-    communes = communes.filter(pk=commune) if commune else communes
-    rows = _from_rows(programme, communes, indicators, apart=apart)
+    counted = _of_commune(commune, indicators) if commune else _of_regions(programme, region, indicators)
     found = Entry.objects.filter(indicator__in=indicators, activity__state=rules.State.APPROVED)
     found = found.filter(activity__region=region) if region else found
     found = found.filter(activity__commune=commune) if commune else found
-    return Sums(rows + [Figure(*row) for row in _entered(found)], indicators)
+    return Sums(counted + [Figure(*row) for row in _entered(found)], indicators)
 
 
 def entered(indicator: Indicator, most: int) -> list[tuple[Activity, int]]:
@@ -140,42 +141,53 @@ def _entered(entries: QuerySet[Entry]) -> QuerySet[Entry, tuple[Any, ...]]:
     )
 
 
-def _from_rows(
-    programme: Programme, communes: QuerySet[Commune], indicators: list[Indicator], *, apart: bool
-) -> list[Figure]:
-    """Add up what is kept, from the month in which a commune joined to the last of the programme."""
-    by_measure: dict[str, list[Indicator]] = defaultdict(list)
+def _by_measure(indicators: Iterable[Indicator]) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = defaultdict(list)
     for one in indicators:
         if one.measure:
-            by_measure[one.measure].append(one)
-    if not by_measure:
-        return []
-    parts = Q(**{f"{_COUNTS}part": ""})
-    if any(one.by_sex or one.by_age for one in indicators):
-        parts |= Q(**{f"{_COUNTS}part__in": [WOMEN, *YOUNG]})
-    month = f"{_COUNTS}month"
-    places = ("region_id", "pk") if apart else (Value(0), Value(0))
-    # One call: conditions on the same row of what is kept, not on several.
-    kept = Q(**{f"{month}__gte": TruncMonth(F("joined_on"))})
-    kept &= Q(**{f"{month}__gte": programme.starts_on.replace(day=1), f"{month}__lte": programme.ends_on})
-    found = (
-        communes.order_by()
-        .filter(parts & kept, **{f"{_COUNTS}measure__in": list(by_measure)})
-        .annotate(_year=ExtractYear(month))
-        .values_list(*places, f"{_COUNTS}measure", f"{_COUNTS}part", "_year")
-        .annotate(_value=Sum(f"{_COUNTS}value"))
-    )
+            found[one.measure].append(one)
+    return found
+
+
+def _of_regions(programme: Programme, region: int | None, indicators: list[Indicator]) -> list[Figure]:
+    """Read what each region keeps added up."""
+    by_measure = _by_measure(indicators)
+    where = {"region": region} if region else {"region__programme": programme}
     return [
-        _figure(one, (region, commune, year), part, value)
-        for region, commune, measure, part, year, value in found
+        _figure(one, (key, None, year), rules.Number(*figures), is_counted=True)
+        for key, measure, year, *figures in (tallies.by_region(by_measure, **where) if by_measure else ())
         for one in by_measure[measure]
     ]
 
 
-def _figure(one: Indicator, where: tuple[int | None, int | None, int], part: str, value: int) -> Figure:
-    women = value if part == WOMEN and one.by_sex else 0
-    young = value if part in YOUNG and one.by_age else 0
-    return Figure(one.pk, *where, 0 if part else value, women, young, is_counted=True)
+def _of_commune(commune: Commune, indicators: list[Indicator]) -> list[Figure]:
+    """Add up what is kept of one commune, over the months in which it took part."""
+    by_measure = _by_measure(indicators)
+    if not by_measure:
+        return []
+    parts = Q(**{f"{tallies.COUNTS}part__in": ["", tallies.WOMEN, *tallies.YOUNG]})
+    found = (
+        Commune.objects.filter(pk=commune.pk)
+        .order_by()
+        .filter(parts & tallies.while_in(), **{f"{tallies.COUNTS}measure__in": list(by_measure)})
+        .annotate(_year=ExtractYear(f"{tallies.COUNTS}month"))
+        .values_list(f"{tallies.COUNTS}measure", f"{tallies.COUNTS}part", "_year")
+        .annotate(_value=Sum(f"{tallies.COUNTS}value"))
+    )
+    where = (commune.region_id, commune.pk)
+    return [
+        _figure(one, (*where, year), tallies.number_of(part, value), is_counted=True)
+        for measure, part, year, value in found
+        for one in by_measure[measure]
+    ]
+
+
+def _figure(
+    one: Indicator, where: tuple[int | None, int | None, int], number: rules.Number, *, is_counted: bool
+) -> Figure:
+    women = (number.women or 0) if one.by_sex else 0
+    young = (number.young or 0) if one.by_age else 0
+    return Figure(one.pk, *where, number.count, women, young, is_counted=is_counted)
 
 
 # ---- the rows behind a figure
@@ -191,22 +203,32 @@ class Source(NamedTuple):
     address: str = ""
 
 
-def sources(
-    measure: str, territory_ids: Iterable[int], since: date, until: date, today: date
-) -> "Sources | None":
-    """Return the rows that a measure counts in these territories; None when no room counts it."""
+def sources(measure: str, spans: Spans, today: date) -> "Sources | None":
+    """Return the rows that a measure counts, of each territory in its days; None when no room counts it."""
     with everywhere():
         for one in measured(today):
             if one.key == measure and not one.part:
-                return Sources(one, list(territory_ids), since, until)
+                return Sources(one, spans)
     return None
+
+
+def spans_of(communes: Iterable[Commune], within: rules.Span | None = None) -> Spans:
+    """Return the territories of communes by the days whose rows make their figures (§ programme-11)."""
+    found: dict[rules.Span, list[int]] = defaultdict(list)
+    for one in communes:
+        if hasattr(one.place, "territory"):
+            days = {"starts_on": one.programme.starts_on, "ends_on": one.programme.ends_on}
+            span = rules.span(one.joined_on, one.left_on, **days)
+            span = rules.narrowed(span, within) if within else span
+            found[span].append(one.place.territory.pk)
+    return dict(found)
 
 
 def within_days(
     one: Measured, territory_ids: Iterable[int], since: date, until: date
 ) -> list[tuple[str, int]]:
     """Add up the rows of a measure between two days, each part apart; ask within ``everywhere()``."""
-    rows = _between(one, territory_ids, since, until).order_by()
+    rows = _within(one, {rules.Span(since, until): list(territory_ids)}).order_by()
     if not one.by:
         value = rows.aggregate(n=Sum(one.weight, default=0) if one.weight else CountOf("pk"))["n"]
         return [("", value)]
@@ -214,10 +236,13 @@ def within_days(
     return [(f"{one.part}:{part}", value) for part, value in found if part]
 
 
-def _between(one: Measured, territory_ids: Iterable[int], since: date, until: date) -> QuerySet[Any]:
+def _within(one: Measured, spans: Spans) -> QuerySet[Any]:
     day = f"{one.day}__date" if _has_hour(one) else one.day
-    within = {f"{one.territory}__in": list(territory_ids), f"{day}__gte": since, f"{day}__lte": until}
-    return one.rows.filter(**within)
+    days = Q(pk__in=[])
+    for span, keys in spans.items():
+        within = {f"{one.territory}__in": keys, f"{day}__gte": span.first, f"{day}__lte": span.last}
+        days |= Q(**within)
+    return one.rows.filter(days)
 
 
 class Sources:
@@ -225,9 +250,9 @@ class Sources:
 
     ordered = True
 
-    def __init__(self, one: Measured, territory_ids: list[int], since: date, until: date) -> None:
+    def __init__(self, one: Measured, spans: Spans) -> None:
         self.measured = one
-        self.rows = _between(one, territory_ids, since, until).order_by(f"-{one.day}", "-pk")
+        self.rows = _within(one, spans).order_by(f"-{one.day}", "-pk")
 
     def count(self) -> int:
         with everywhere():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,11 +15,14 @@ from tadafor.programme.models import (
     Node,
     Partner,
     Programme,
+    Proof,
     Region,
     Role,
+    Sitting,
 )
 
 _PLACE = ("place", "place__parent")
+Activities: TypeAlias = QuerySet[Activity]
 
 
 def programmes() -> QuerySet[Programme]:
@@ -131,6 +135,14 @@ def committees(programme: Programme) -> QuerySet[Committee]:
     return programme.committees.select_related("region__place").prefetch_related("sittings")
 
 
+def partner_numbered(programme: Programme, key: int) -> Partner | None:
+    return programme.partners.filter(pk=key).first()
+
+
+def sitting_numbered(committee: Committee, key: int) -> Sitting | None:
+    return committee.sittings.filter(pk=key).first()
+
+
 def committee_numbered(programme: Programme, key: int) -> Committee | None:
     return committees(programme).filter(pk=key).first()
 
@@ -185,6 +197,21 @@ def late(programme: Programme, today: date, region: Region | None = None) -> Que
 
 def activity_numbered(programme: Programme, number: int) -> Activity | None:
     return activities(programme).prefetch_related("entries__indicator").filter(number=number).first()
+
+
+def proofs(activity: Activity) -> list[Proof]:
+    """Return the files that prove what was done, in the order they came."""
+    return list(activity.proofs.all())
+
+
+def proof_coded(programme: Programme, code: str) -> Proof | None:
+    found = Proof.objects.select_related("activity__region", "activity__commune__region")
+    return found.filter(activity__programme=programme, code=code.upper()).first()
+
+
+def is_stored(proof: Proof) -> bool:
+    """Whether the file is where its row says: a backup may have been restored without its files."""
+    return bool(proof.file) and proof.file.storage.exists(str(proof.file.name))
 
 
 def locked_activity(activity: Activity) -> Activity:

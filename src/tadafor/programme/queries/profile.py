@@ -54,11 +54,11 @@ class Profile:
 
 
 def profile(commune: Commune) -> Profile:
-    """Return what is kept of a commune from the month in which it joined."""
+    """Return what is kept of a commune over the months in which it took part."""
+    days = {"starts_on": commune.programme.starts_on, "ends_on": commune.programme.ends_on}
+    span = rules.span(commune.joined_on, commune.left_on, **days)
     rows = Count.objects.filter(
-        territory__place_id=commune.place_id,
-        month__gte=commune.joined_on.replace(day=1),
-        month__lte=commune.programme.ends_on,
+        territory__place_id=commune.place_id, month__gte=span.first, month__lte=span.last
     )
     found = rows.order_by().values_list("measure", "part").annotate(n=Sum("value"))
     totals, parts = {}, {}
@@ -104,7 +104,7 @@ def place_of(commune: Commune) -> rules.Place:
 
 def comparison(commune: Commune) -> Comparison | None:
     """Return a commune beside those alike of its programme; None where too few are (§ programme-10)."""
-    here = {one.pk: one for one in frame.communes(commune.programme) if hasattr(one.place, "territory")}
+    here = {one.pk: one for one in frame.communes(commune.programme) if _takes_part(one)}
     if commune.pk not in here:
         return None
     found = rules.alike(place_of(commune), [place_of(one) for one in here.values()])
@@ -113,6 +113,10 @@ def comparison(commune: Commune) -> Comparison | None:
     others = [here[one.key] for one in found]
     counts = _counts([commune, *others])
     return Comparison(others, [_beside(one, commune, others, counts) for one in COMPARED])
+
+
+def _takes_part(one: Commune) -> bool:
+    return one.left_on is None and hasattr(one.place, "territory")
 
 
 def _counts(communes: list[Commune]) -> dict[tuple[str, str], int]:

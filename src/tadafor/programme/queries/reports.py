@@ -15,11 +15,14 @@ from tadafor.kernel.words import word
 from tadafor.programme import rules
 from tadafor.programme.models import Activity, Commune, Entry, Indicator, Programme, Report
 from tadafor.programme.queries import frame
-from tadafor.programme.queries.figures import WOMEN, YOUNG, within_days
+from tadafor.programme.queries.drawn import drawn
+from tadafor.programme.queries.figures import spans_of, within_days
 from tadafor.programme.queries.showing import is_on_platform
+from tadafor.programme.queries.tallies import WOMEN, YOUNG
 
 Said = dict[str, Any]
 Parts = dict[tuple[str, str], int]
+MOST_DRAWN = 2_000
 
 
 def reports(programme: Programme, *, drafts: bool = False) -> QuerySet[Report]:
@@ -34,7 +37,10 @@ def report_numbered(programme: Programme, number: int, *, drafts: bool = False) 
 
 def frozen(programme: Programme, since: date, until: date, today: date) -> Said:
     """Count everything between two days, both included, from the rows themselves (§ programme-14)."""
-    communes = list(frame.communes(programme))
+    everyone = list(frame.communes(programme))
+    communes = [
+        one for one in everyone if one.joined_on <= until and not (one.left_on and one.left_on < since)
+    ]
     counted = _counted(programme, communes, since, until, today)
     entered = _entered(programme, since, until)
     held = frame.activities(programme).filter(
@@ -50,22 +56,36 @@ def frozen(programme: Programme, since: date, until: date, today: date) -> Said:
         "indicators": [_indicator(one, counted, entered) for one in frame.indicators(programme)],
         "regions": _regions(programme, communes, activities),
         "activities": [_activity(one) for one in activities],
+        "drawn": _drawn(communes, since, until, today),
     }
+
+
+def _drawn(communes: list[Commune], since: date, until: date, today: date) -> list[Said]:
+    """Return what the communes' own records tell of these days, the first first."""
+    named = {one.place.territory.pk: one.place for one in communes if is_on_platform(one)}
+    return [
+        {
+            "held_on": one.source.day.isoformat(),
+            "title": one.source.title,
+            "address": one.source.address,
+            "kind": _both(lambda one=one: word(one.kind)),
+            "place": _both(lambda one=one: named[one.source.territory_id].title),
+        }
+        for one in reversed(drawn(communes, today, within=rules.Span(since, until))[:MOST_DRAWN])
+    ]
 
 
 def _counted(
     programme: Programme, communes: Iterable[Commune], since: date, until: date, today: date
 ) -> Parts:
-    """Add up the rows of the communes that use the platform, each from the month in which it joined."""
-    starts: dict[date, list[int]] = defaultdict(list)
-    for commune in filter(is_on_platform, communes):
-        starts[max(since, commune.joined_on.replace(day=1))].append(commune.place.territory.pk)
+    """Add up the rows of the communes that use the platform, while each took part."""
+    spans = spans_of(communes, rules.Span(since, until))
     wanted = set(programme.indicators.exclude(measure="").values_list("measure", flat=True))
     found: Parts = defaultdict(int)
     with everywhere():
         for one in measured(today):
-            for start, keys in starts.items() if one.key in wanted else ():
-                for part, value in within_days(one, keys, start, until):
+            for span, keys in spans.items() if one.key in wanted else ():
+                for part, value in within_days(one, keys, span.first, span.last):
                     found[one.key, part] += value
     return found
 

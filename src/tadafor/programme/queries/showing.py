@@ -1,6 +1,6 @@
 """What the dashboards show: indicators against their targets, regions, time, what is late."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,22 +96,18 @@ class RegionLine:
     """A region: how many communes joined, how many of them use the platform, what was done there."""
 
     region: Region
-    communes: int
-    on_platform: int
+    joined: board.Joined
     activities: int
 
 
-def region_lines(programme: Programme, communes: Iterable[Commune]) -> list[RegionLine]:
-    """Return the regions of a programme with what was done in each."""
-    joined: Counter[int] = Counter()
-    here: Counter[int] = Counter()
-    for one in communes:
-        joined[one.region_id] += 1
-        here[one.region_id] += is_on_platform(one)
-    done = board.held_by_region(programme)
+_NONE = board.Joined(0, 0, 0, 0)
+
+
+def region_lines(programme: Programme) -> list[RegionLine]:
+    """Return the regions of a programme with who joined and what was done in each."""
+    done, joined = board.held_by_region(programme), board.joined_by_region(programme)
     return [
-        RegionLine(one, joined[one.pk], here[one.pk], done.get(one.pk, 0))
-        for one in board.regions_of(programme)
+        RegionLine(one, joined.get(one.pk, _NONE), done.get(one.pk, 0)) for one in board.regions_of(programme)
     ]
 
 

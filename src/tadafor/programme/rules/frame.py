@@ -91,6 +91,14 @@ class FrameRefusal(StrEnum):
     HAS_ROWS = "has_rows"
     NOT_YOURS = "not_yours"
     NOT_YET = "not_yet"
+    LEFT = "left"
+    NOT_LEFT = "not_left"
+    BEFORE_JOINING = "before_joining"
+    NOT_HAPPENED = "not_happened"
+    NO_CAUSE = "no_cause"
+    HAS_SITTINGS = "has_sittings"
+    HAS_LATER = "has_later"
+    HAS_EARLIER = "has_earlier"
 
 
 REACH: dict[Charge, Level] = {
@@ -190,6 +198,72 @@ def refuse_commune(
         (joined_on > ends_on, FrameRefusal.OUTSIDE_PERIOD),
     )
     return next((refusal for refused, refusal in checks if refused), None)
+
+
+def refuse_membership(
+    joined_on: date, *, left_on: date | None, ends_on: date, first: date | None
+) -> FrameRefusal | None:
+    """The day of joining is corrected within what came after: figures, leaving, the end (§ programme-2)."""
+    checks = (
+        (joined_on > ends_on, FrameRefusal.OUTSIDE_PERIOD),
+        (left_on is not None and joined_on > left_on, FrameRefusal.BEFORE_JOINING),
+        (first is not None and joined_on > first, FrameRefusal.HAS_EARLIER),
+    )
+    return next((refusal for refused, refusal in checks if refused), None)
+
+
+def refuse_leaving(
+    day: date, *, joined_on: date, left_on: date | None, last: date | None, today: date, because: str
+) -> FrameRefusal | None:
+    """A commune leaves once, on a day that came, after its last figures, with a reason (§ programme-18).
+
+    ``last`` is the day of the last figures entered of it.
+    """
+    checks = (
+        (left_on is not None, FrameRefusal.LEFT),
+        (day < joined_on, FrameRefusal.BEFORE_JOINING),
+        (day > today, FrameRefusal.NOT_HAPPENED),
+        (last is not None and day < last, FrameRefusal.HAS_LATER),
+        (not because, FrameRefusal.NO_CAUSE),
+    )
+    return next((refusal for refused, refusal in checks if refused), None)
+
+
+def refuse_coming_back(left_on: date | None) -> FrameRefusal | None:
+    """Only a leaving that was recorded is taken back (§ programme-18)."""
+    return FrameRefusal.NOT_LEFT if left_on is None else None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of whose rows a commune's figures are made; none where the last comes before the first."""
+
+    first: date
+    last: date
+
+
+def span(joined_on: date, left_on: date | None, *, starts_on: date, ends_on: date) -> Span:
+    """Return the months in which a commune took part, the first and the last whole (§ programme-11)."""
+    first = max(joined_on, starts_on).replace(day=1)
+    last = min(left_on or ends_on, ends_on)
+    return Span(first, last_day(last.replace(day=1), 1))
+
+
+def narrowed(one: Span, within: Span) -> Span:
+    """Return the days of a span that lie within another; none where the last then comes first."""
+    return Span(max(one.first, within.first), min(one.last, within.last))
+
+
+def refuse_period(*, months: int, ends_on: date, last: date | None) -> FrameRefusal | None:
+    """A period is changed so that nothing that was entered or joined falls outside (§ programme-1)."""
+    if not 0 < months <= MOST_MONTHS:
+        return FrameRefusal.PERIOD
+    return FrameRefusal.HAS_LATER if last is not None and ends_on < last else None
+
+
+def refuse_removal(*, sittings: int) -> FrameRefusal | None:
+    """A committee that sat stays: what it decided is read (§ programme-5)."""
+    return FrameRefusal.HAS_SITTINGS if sittings else None
 
 
 def refuse_charge(

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from tadafor.kernel.clock import day_of, stopped_at
 from tadafor.kernel.measures import measured
@@ -108,15 +109,47 @@ def test_a_figure_leads_to_the_rows_it_came_from(larache, beni_mellal):
     petitions = world.indicator("P", measure="petitions.deposited")
     assert queries.sums(world.programme).of(petitions.pk) == 1, "the other joined the month after"
     today = day_of(LATER)
-    span = (world.programme.starts_on, world.programme.ends_on, today)
-    rows = queries.sources("petitions.deposited", [larache.pk], *span)
+    spans = queries.spans_of(queries.communes(world.programme))
+    rows = queries.sources("petitions.deposited", spans, today)
     assert len(rows) == 1
     [source] = rows[0:20]
     assert source.title
     assert source.address.startswith("/larache/petitions/")
-    unnamed = queries.sources("suggestions.received", [larache.pk], *span)
+    unnamed = queries.sources("suggestions.received", spans, today)
     assert unnamed[0:20] == []
-    assert queries.sources("nothing", [larache.pk], *span) is None
+    assert queries.sources("nothing", spans, today) is None
+
+
+def test_trainings_of_the_communes_are_activities_that_nobody_types(larache, beni_mellal):
+    """§ programme-6: listed from the records while each commune took part, in pages and in reports."""
+    furnish(larache, slug="one")
+    furnish(beni_mellal, slug="two")
+    world = World(months=84)
+    world.region(larache.place.region_id)
+    world.region(beni_mellal.place.region_id)
+    ours = world.commune(LARACHE, date(2026, 1, 1))
+    today = day_of(LATER)
+
+    def found(**facts):
+        return queries.drawn(queries.communes(world.programme), today, **facts)[0:20]
+
+    [training] = found()
+    assert training.kind is rules.ActivityKind.TRAINING
+    assert found(kind="exchange") == []
+    assert found(kind="training") == [training]
+    held_on = training.source.day
+    assert found(within=rules.Span(held_on, held_on)) == [training]
+    assert found(within=rules.Span(date(2022, 1, 1), held_on - timedelta(days=1))) == []
+    with stopped_at(LATER):
+        for address in ("activities/?from=communes", f"communes/{ours.place.digits}/"):
+            page = Client().get(f"/programme/tadafor/{address}").content.decode()
+            assert training.source.address in page, address
+        assert training.source.address not in Client().get("/programme/tadafor/activities/").content.decode()
+    frozen = queries.frozen(world.programme, date(2026, 1, 1), date(2026, 12, 31), today)
+    assert [one["address"] for one in frozen["drawn"]] == [training.source.address]
+    left = {"left_on": date(2026, 1, 20), "because": "قرار", "actor": world.officer, "now": LATER}
+    actions.leave(commune=ours, **left)
+    assert found() == [] or held_on < date(2026, 2, 1)
 
 
 @pytest.mark.parametrize(

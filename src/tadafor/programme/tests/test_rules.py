@@ -182,7 +182,16 @@ def test_a_second_person_decides_on_what_they_saw(state, decided_by, seen):
         assert found is EntryRefusal.OWN_ENTRY
     else:
         assert found is (None if seen == 4 else EntryRefusal.CHANGED)
-    assert rules.refuse_change(state) is (EntryRefusal.APPROVED if state is State.APPROVED else None)
+    stands = {State.APPROVED: EntryRefusal.APPROVED, State.CALLED_OFF: EntryRefusal.CALLED_OFF}
+    assert rules.refuse_change(state) is stands.get(state)
+    moved = stands | {State.WAITING: EntryRefusal.ALREADY_TOLD}
+    assert rules.refuse_replanning(state) is moved.get(state)
+    assert rules.refuse_calling_off(state, because="أُجل") is moved.get(state)
+    assert rules.refuse_calling_off(state, because="") is moved.get(state, EntryRefusal.NO_CAUSE)
+    files = {"known": ["a", "b"], "brought": ["c"]}
+    assert rules.refuse_files(state, **files) is stands.get(state)
+    assert rules.is_proof_open(state, is_public=True) is (state is State.APPROVED)
+    assert not rules.is_proof_open(state, is_public=False)
 
 
 def test_plans_have_their_period_and_grow_late():
@@ -257,3 +266,108 @@ def test_a_comparison_shows_the_middle_and_what_each_thousand_did():
     assert [rules.middle(values) for values in ([], [3], [1, 9], [5, 1, 3])] == [0.0, 3, 5.0, 3]
     assert rules.per_thousand(3, 2_000) == 1.5
     assert rules.per_thousand(3, 0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("known", "brought", "refusal"),
+    [
+        ("", "abcde", None),
+        ("abc", "de", None),
+        ("", "abcdef", EntryRefusal.TOO_MANY_FILES),
+        ("abcde", "f", EntryRefusal.TOO_MANY_FILES),
+        ("a", "a", EntryRefusal.SAME_FILE),
+        ("", "aa", EntryRefusal.SAME_FILE),
+        ("abcde", "", None),
+    ],
+)
+def test_five_files_at_most_each_once(known, brought, refusal):
+    """§ programme-17"""
+    assert rules.refuse_files(State.PLANNED, known=list(known), brought=list(brought)) is refusal
+
+
+JOINED, TODAY = date(2023, 3, 10), date(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "refusal"),
+    [
+        (date(2024, 3, 4), {}, None),
+        (date(2023, 3, 10), {}, None),
+        (date(2024, 1, 1), {"left_on": date(2023, 12, 1)}, FrameRefusal.LEFT),
+        (date(2023, 3, 9), {}, FrameRefusal.BEFORE_JOINING),
+        (date(2024, 3, 5), {}, FrameRefusal.NOT_HAPPENED),
+        (date(2024, 1, 31), {"last": date(2024, 2, 1)}, FrameRefusal.HAS_LATER),
+        (date(2024, 2, 1), {"last": date(2024, 2, 1)}, None),
+        (date(2024, 2, 1), {"because": ""}, FrameRefusal.NO_CAUSE),
+    ],
+)
+def test_a_commune_leaves_once_after_its_figures(day, facts, refusal):
+    """§ programme-18"""
+    told = {"joined_on": JOINED, "left_on": None, "last": None, "today": TODAY, "because": "قرار المجلس"}
+    assert rules.refuse_leaving(day, **(told | facts)) is refusal
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_on", "first", "last"),
+    [
+        (date(2022, 1, 1), None, date(2022, 1, 1), date(2025, 6, 30)),
+        (date(2023, 3, 10), None, date(2023, 3, 1), date(2025, 6, 30)),
+        (date(2021, 3, 10), None, date(2022, 1, 1), date(2025, 6, 30)),
+        (date(2023, 3, 10), date(2024, 2, 2), date(2023, 3, 1), date(2024, 2, 29)),
+        (date(2023, 3, 10), date(2023, 3, 10), date(2023, 3, 1), date(2023, 3, 31)),
+        (date(2023, 3, 10), date(2026, 1, 1), date(2023, 3, 1), date(2025, 6, 30)),
+    ],
+)
+def test_the_months_in_which_a_commune_took_part(joined_on, left_on, first, last):
+    """§ programme-11, § programme-18: the first and the last month whole, within the programme."""
+    period = {"starts_on": date(2022, 1, 1), "ends_on": date(2025, 6, 30)}
+    assert rules.span(joined_on, left_on, **period) == rules.Span(first, last)
+
+
+@pytest.mark.parametrize(
+    ("months", "ends_on", "last", "refusal"),
+    [
+        (0, date(2025, 1, 1), None, FrameRefusal.PERIOD),
+        (241, date(2025, 1, 1), None, FrameRefusal.PERIOD),
+        (6, date(2022, 6, 30), date(2022, 7, 1), FrameRefusal.HAS_LATER),
+        (6, date(2022, 6, 30), date(2022, 6, 30), None),
+    ],
+)
+def test_a_period_is_not_cut_before_what_was_done(months, ends_on, last, refusal):
+    """§ programme-1"""
+    assert rules.refuse_period(months=months, ends_on=ends_on, last=last) is refusal
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({}, None),
+        ({"ends_on": date(2023, 1, 1)}, FrameRefusal.OUTSIDE_PERIOD),
+        ({"left_on": date(2023, 3, 9)}, FrameRefusal.BEFORE_JOINING),
+        ({"first": date(2023, 3, 9)}, FrameRefusal.HAS_EARLIER),
+        ({"first": date(2023, 3, 10), "left_on": date(2023, 3, 10)}, None),
+    ],
+)
+def test_the_day_of_joining_is_before_what_came_after(facts, refusal):
+    """§ programme-2"""
+    told = {"left_on": None, "ends_on": date(2025, 6, 30), "first": None}
+    assert rules.refuse_membership(JOINED, **(told | facts)) is refusal
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_the_line_around_communes_holds_them_all(points):
+    """Every turn is to the left, every corner is a commune, and no commune lies outside."""
+    line = rules.outline(points)
+    assert set(line) <= set(points)
+    for at, (x, y) in enumerate(line):
+        after = line[(at + 1) % len(line)]
+        for px, py in points:
+            assert (after[0] - x) * (py - y) - (after[1] - y) * (px - x) >= 0
+    assert bool(line) == (len(line) >= 3)
+    assert rules.middle_of([]) is None
+
+
+def test_three_corners_of_a_square_and_its_middle():
+    assert rules.outline([(0, 0), (2, 0), (2, 2), (0, 2), (1, 1), (1, 0)]) == [(0, 0), (2, 0), (2, 2), (0, 2)]
+    assert rules.outline([(0, 0), (1, 1), (2, 2)]) == []
+    assert rules.middle_of([(0.0, 0.0), (2.0, 4.0)]) == (1.0, 2.0)

@@ -101,7 +101,7 @@ def test_the_board_asks_as_much_with_one_row_as_with_three(world, django_assert_
     for at in range(2):
         path = "/programme/tadafor/"
         Client().get(path)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             assert Client().get(path).status_code == 200
         for number in range(3 * (1 - at)):
             make_place(f"01.331.05.0{number}", region=world.north.place_id)

@@ -31,7 +31,7 @@ from tadafor.ui.boxes import typed_in
 _KEPT = "name_ar name_fr definition_ar definition_fr unit baseline source_ar source_fr measure by_sex by_age"
 
 
-def _frame(here: Here) -> str:
+def frame_of(here: Here) -> str:
     return reverse("programme:team_frame", args=[here.programme.slug])
 
 
@@ -64,7 +64,7 @@ def _adding(
     """Answer with a page of one form; ``words`` are its title and what leads to it."""
     opened(here, rules.Act.FRAME)
     title, lead = (*words, "")[:2]
-    return asked(request, here, form, verb, title=title, lead=lead, said=_("سُجّل ذلك."), to=_frame(here))
+    return asked(request, here, form, verb, title=title, lead=lead, said=_("سُجّل ذلك."), to=frame_of(here))
 
 
 @team_only

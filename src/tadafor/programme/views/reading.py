@@ -43,10 +43,9 @@ def board(request: Request, slug: str) -> HttpResponse:
 
 
 def _board(request: Request, programme: Programme, today: date) -> HttpResponse:
-    communes = queries.communes_of(programme)
-    found = queries.lines(programme, queries.sums(programme, apart=False), today)
+    found = queries.lines(programme, queries.whole(programme), today)
     late = queries.late_in(programme, today, most=LATE_SHOWN + 1)
-    regions = queries.region_lines(programme, communes)
+    regions = queries.region_lines(programme)
     return shown(
         request,
         "board",
@@ -54,35 +53,36 @@ def _board(request: Request, programme: Programme, today: date) -> HttpResponse:
         tabs=tabs(programme, "board"),
         partners=queries.partners_of(programme),
         regions=regions,
-        quarters=_quarters(programme, communes),
+        quarters=_quarters(programme, regions),
         framework=[_branch(one) for one in queries.framework(programme, found)],
         standings=_standings(found),
         years=_years(queries.timeline(programme)),
         late=late[:LATE_SHOWN],
         more_late=len(late) > LATE_SHOWN,
         committees=queries.committees_of(programme),
-        communes=len(communes),
-        unnamed=sum(one.is_demonstration for one in communes),
-        on_platform=sum(map(queries.is_on_platform, communes)),
+        communes=sum(one.joined.communes for one in regions),
+        unnamed=sum(one.joined.unnamed for one in regions),
+        on_platform=sum(one.joined.on_platform for one in regions),
+        left=sum(one.joined.left for one in regions),
         counted_at=queries.oldest_count(programme),
         today=today,
     )
 
 
-def _quarters(programme: Programme, communes: list[Commune]) -> list[Quarter]:
-    """Return the regions where their communes lie, each with how many joined."""
-    found = []
-    names = {one.region_id: one.region for one in communes}
-    for key, region in names.items():
-        points = [one for one in communes if one.region_id == key and one.latitude is not None]
-        if points:
-            latitude = sum(float(one.latitude or 0) for one in points) / len(points)
-            longitude = sum(float(one.longitude or 0) for one in points) / len(points)
-            count = sum(one.region_id == key for one in communes)
-            href = reverse("programme:region", args=[programme.slug, region.place_id])
-            label = region.place.name
-            found.append(Quarter(label, latitude, longitude, count=count, href=href))
-    return found
+def _quarters(programme: Programme, regions: list[queries.RegionLine]) -> list[Quarter]:
+    """Return the regions where their communes lie, each with how many take part."""
+    return [
+        Quarter(
+            one.region.place.name,
+            float(one.region.latitude),
+            float(one.region.longitude or 0),
+            shape=[[one.region.outline]] if one.region.outline else (),
+            count=one.joined.communes,
+            href=reverse("programme:region", args=[programme.slug, one.region.place_id]),
+        )
+        for one in regions
+        if one.region.latitude is not None
+    ]
 
 
 def _branch(one: queries.Branch) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def region(request: Request, slug: str, code: str) -> HttpResponse:
 
 
 def _region(request: Request, programme: Programme, found: Region, today: date) -> HttpResponse:
-    communes = queries.communes_of(programme, found)
+    communes = queries.communes_of(found)
     figures = queries.sums(programme, region=found.pk)
     return shown(
         request,
@@ -209,10 +209,11 @@ def _commune(request: Request, programme: Programme, one: Commune) -> HttpRespon
         most_points=rules.MOST_POINTS,
         lines=[
             _of_region(line)
-            for line in queries.lines(programme, queries.sums(programme, commune=one.pk), clock.today())
+            for line in queries.lines(programme, queries.sums(programme, commune=one), clock.today())
             if line.value != line.indicator.baseline
         ],
         activities=[_row(activity) for activity in queries.held_in(one, most=PAGE_OF_ROWS)],
+        drawn=_drawn(queries.drawn([one], clock.today())[:LATE_SHOWN]) if queries.is_on_platform(one) else [],
     )
 
 
@@ -307,8 +308,8 @@ def _target(value: int | None) -> str:
 def _sources(programme: Programme, measure: str) -> "queries.Sources | None":
     if not measure:
         return None
-    keys = [one.place.territory.pk for one in queries.communes(programme) if queries.is_on_platform(one)]
-    return queries.sources(measure, keys, programme.starts_on, programme.ends_on, clock.today())
+    spans = queries.spans_of(queries.communes(programme))
+    return queries.sources(measure, spans, clock.today())
 
 
 def _rows(sources: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- a page of sources
@@ -332,20 +333,34 @@ def _rows(sources: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- a page of so
 def activities(request: Request, slug: str) -> HttpResponse:
     """What the programme did and plans to do, the latest first."""
     programme, today = programme_of(slug), clock.today()
-    found = queries.activities(programme)
     kind = request.GET.get("kind", "")
-    if kind in set(rules.ActivityKind):
-        found = found.filter(kind=kind)
-    page = pages.page_of(found, request.GET.get("page"))
+    kind = kind if kind in set(rules.ActivityKind) else ""
+    is_drawn = request.GET.get("from") == "communes"
+    if is_drawn:
+        page = pages.page_of(
+            queries.drawn(queries.communes(programme), today, kind=kind), request.GET.get("page")
+        )
+    else:
+        found = queries.activities(programme)
+        page = pages.page_of(found.filter(kind=kind) if kind else found, request.GET.get("page"))
     return shown(
         request,
         "activities",
         programme,
         tabs=tabs(programme, "activities"),
         page=page,
-        rows=[_row(one) | {"late": one.is_late(today)} for one in page],
+        is_drawn=is_drawn,
+        rows=_drawn(list(page.object_list))
+        if is_drawn
+        else [_row(one) | {"late": one.is_late(today)} for one in page],
         kinds=[(one.value, word(one), one.value == kind) for one in rules.ActivityKind],
     )
+
+
+def _drawn(found: list[queries.Drawn]) -> list[dict[str, Any]]:
+    """Return what communes' records tell, as lines show it."""
+    rows = _rows([one.source for one in found])
+    return [row | {"kind": word(one.kind)} for row, one in zip(rows, found, strict=True)]
 
 
 def _row(one: Activity) -> dict[str, Any]:
@@ -366,6 +381,7 @@ def activity(request: Request, slug: str, number: int) -> HttpResponse:
         programme,
         row=_row(one) | {"late": one.is_late(clock.today())},
         entries=list(one.entries.all()) if approved else [],
+        proofs=[proof for proof in queries.proofs(one) if approved and proof.is_public],
         approved=approved,
     )
 
@@ -375,6 +391,6 @@ def published(request: Request, slug: str) -> HttpResponse:
     """The figures published elsewhere, as their sources say them, and what does not add up."""
     programme = programme_of(slug)
     found = queries.published(programme)
-    figures = queries.sums(programme, apart=False)
+    figures = queries.whole(programme)
     counted = [(one, figures.of(one.claim.indicator_id) if one.claim.indicator_id else None) for one in found]
     return shown(request, "published", programme, tabs=tabs(programme, "published"), rows=counted)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tadafor.kernel import clock
+from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
 from tadafor.programme import actions, datasets, documents, queries, rules
 from tadafor.programme.context import (
@@ -66,6 +67,16 @@ def _told(one: Report) -> dict[str, object]:
         "rows": [[row["name"], *(row[name] for name in heads[1:])] for row in told["indicators"]],
         "listed_headers": [told["words"][name] for name in ("day", "activity", "kind", "place")],
         "listed": told["activities"],
+        "drawn": [
+            {
+                "day": row[0],
+                "kind": row[2],
+                "place": row[3],
+                "title": row[1],
+                "href": in_language(found["address"]),
+            }
+            for row, found in zip(told["drawn"], one.frozen.get("drawn", []), strict=True)
+        ],
     }
 
 

@@ -11,17 +11,13 @@ from tadafor.kernel.identifiers import token
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.programme import actions, queries, rules
-from tadafor.programme.context import STATES, Here, asked, opened, team, team_only, there
-from tadafor.programme.forms import ApproveForm, PlanForm, ReturnForm, TellForm
+from tadafor.programme.context import STATES, Here, asked, opened, team, team_only, there, where_is
+from tadafor.programme.forms import ApproveForm, CallOffForm, PlanForm, ReturnForm, TellForm
 from tadafor.programme.queries import Activity
 from tadafor.ui.boxes import typed_in
 
 MOST = 40
 _COUNTED = ("count", "women", "young")
-
-
-def _where(one: Activity) -> rules.Where:
-    return rules.Where(one.region.place_id if one.region else "", one.commune_id)
 
 
 def _activity(here: Here, number: int) -> Activity:
@@ -41,9 +37,9 @@ def overview(request: Request, here: Here) -> HttpResponse:
     waiting = [
         one
         for one in found.filter(state=rules.State.WAITING)
-        if here.may(rules.Act.APPROVE, _where(one)) and one.entered_by_id != request.actor.person_id
+        if here.may(rules.Act.APPROVE, where_is(one)) and one.entered_by_id != request.actor.person_id
     ]
-    mine = [one for one in queries.late(here.programme, today) if here.may(rules.Act.ENTER, _where(one))]
+    mine = [one for one in queries.late(here.programme, today) if here.may(rules.Act.ENTER, where_is(one))]
     return team(
         request,
         here,
@@ -61,7 +57,7 @@ def _grids(here: Here, person: int | None) -> list[dict[str, Any]]:
     found = []
     for one in queries.communes(here.programme):
         where = rules.Where(one.region.place_id, one.pk)
-        if here.may(rules.Act.ASSESS, where):
+        if one.left_on is None and here.may(rules.Act.ASSESS, where):
             found.append({"commune": one, "year": year, "fill": True})
     for grid in queries.grids_sent(here.programme):
         where = rules.Where(grid.commune.region.place_id, grid.commune_id)
@@ -79,8 +75,8 @@ def _row(one: Activity) -> dict[str, Any]:
 def activity(request: Request, here: Here, number: int) -> HttpResponse:
     """One activity with everything that was entered, and what the reader may do with it."""
     one = _activity(here, number)
-    enters = here.may(rules.Act.ENTER, _where(one)) and rules.refuse_change(one.standing) is None
-    decides = here.may(rules.Act.APPROVE, _where(one)) and one.standing is rules.State.WAITING
+    enters = here.may(rules.Act.ENTER, where_is(one)) and rules.refuse_change(one.standing) is None
+    decides = here.may(rules.Act.APPROVE, where_is(one)) and one.standing is rules.State.WAITING
     own = one.entered_by_id == request.actor.person_id
     return team(
         request,
@@ -88,6 +84,10 @@ def activity(request: Request, here: Here, number: int) -> HttpResponse:
         "activity",
         row=_row(one) | {"late": one.is_late(clock.today())},
         entries=list(one.entries.all()),
+        proofs=queries.proofs(one),
+        brings=enters and bool(one.held_on),
+        shows_proofs=here.may(rules.Act.ENTER, where_is(one)),
+        moves=here.may(rules.Act.ENTER, where_is(one)) and rules.refuse_replanning(one.standing) is None,
         enters=enters,
         decides=decides,
         refused=word(rules.EntryRefusal.OWN_ENTRY) if decides and own else "",
@@ -99,22 +99,8 @@ def plan(request: Request, here: Here) -> HttpResponse:
     """Plan an activity where the reader may."""
     if rules.Act.ENTER not in here.acts:
         opened(here, rules.Act.ENTER)
-    allowed = [
-        one
-        for one in queries.communes(here.programme)
-        if here.may(rules.Act.ENTER, rules.Where(one.region.place_id, one.pk))
-    ]
-    regions = [
-        one for one in queries.regions(here.programme) if here.may(rules.Act.ENTER, rules.Where(one.place_id))
-    ]
-    form = PlanForm(
-        typed_in(request),
-        regions=regions,
-        communes=allowed,
-        nodes=queries.nodes(here.programme),
-        whole=here.may(rules.Act.ENTER),
-        initial={"token": token()[:32], "kind": rules.ActivityKind.TRAINING},
-    )
+    start = {"token": token()[:32], "kind": rules.ActivityKind.TRAINING}
+    form = PlanForm(typed_in(request), **_places(here), initial=start)
     return asked(
         request,
         here,
@@ -133,17 +119,73 @@ def plan(request: Request, here: Here) -> HttpResponse:
     )
 
 
+def _places(here: Here) -> dict[str, Any]:
+    """Return where the reader may plan an activity, and what it may serve."""
+    communes = [
+        one
+        for one in queries.communes(here.programme)
+        if one.left_on is None and here.may(rules.Act.ENTER, rules.Where(one.region.place_id, one.pk))
+    ]
+    regions = [
+        one for one in queries.regions(here.programme) if here.may(rules.Act.ENTER, rules.Where(one.place_id))
+    ]
+    whole = here.may(rules.Act.ENTER)
+    return {
+        "regions": regions,
+        "communes": communes,
+        "nodes": queries.nodes(here.programme),
+        "whole": whole,
+    }
+
+
+@team_only
+def change(request: Request, here: Here, number: int) -> HttpResponse:
+    """Move a plan to another day or place, or word it better."""
+    one = _activity(here, number)
+    opened(here, rules.Act.ENTER, where_is(one))
+    form = PlanForm(typed_in(request), **_places(here), known=one)
+    return asked(
+        request,
+        here,
+        form,
+        lambda: actions.change_plan(activity=one, facts=form.facts(), actor=request.actor, now=clock.now()),
+        title=_("تغيير البرمجة: %(title)s") % {"title": one.title},
+        said=_("تغيرت برمجة النشاط."),
+        to=_at(here, one),
+    )
+
+
+@team_only
+def call_off(request: Request, here: Here, number: int) -> HttpResponse:
+    """Say that an activity will not be held, and why."""
+    one = _activity(here, number)
+    opened(here, rules.Act.ENTER, where_is(one))
+    form = CallOffForm(typed_in(request))
+    return asked(
+        request,
+        here,
+        form,
+        lambda: actions.call_off(activity=one, actor=request.actor, now=clock.now(), **form.cleaned_data),
+        title=_("إلغاء النشاط: %(title)s") % {"title": one.title},
+        lead=_("يبقى ظاهرا بأنه ألغي مع السبب، ولا يُعد متأخرا بعد ذلك."),
+        button=_("ألغوه"),
+        tone="danger",
+        said=_("أُلغي النشاط."),
+        to=_at(here, one),
+    )
+
+
 @team_only
 def tell(request: Request, here: Here, number: int) -> HttpResponse:
     """Tell what was done, with its proof and its figures."""
     one = _activity(here, number)
-    opened(here, rules.Act.ENTER, _where(one))
+    opened(here, rules.Act.ENTER, where_is(one))
     start: dict[str, Any] = {"held_on": one.held_on or one.planned_on, "proof": one.proof, "link": one.link}
     for entry in one.entries.all():
         start |= {
             f"{name}_{entry.indicator_id}": getattr(entry, name) for name in ("count", "women", "young")
         }
-    form = TellForm(typed_in(request), indicators=_offered(here, one), initial=start)
+    form = TellForm(typed_in(request), request.FILES or None, indicators=_offered(here, one), initial=start)
     return asked(
         request,
         here,
@@ -167,7 +209,7 @@ def _offered(here: Here, one: Activity) -> list[queries.Indicator]:
 def approve(request: Request, here: Here, number: int) -> HttpResponse:
     """Approve figures that somebody else entered."""
     one = _activity(here, number)
-    opened(here, rules.Act.APPROVE, _where(one))
+    opened(here, rules.Act.APPROVE, where_is(one))
     form = ApproveForm(typed_in(request), initial={"seen": one.revision})
     return asked(
         request,
@@ -184,6 +226,7 @@ def approve(request: Request, here: Here, number: int) -> HttpResponse:
         template="decide",
         row=_row(one),
         entries=list(one.entries.all()),
+        proofs=queries.proofs(one),
     )
 
 
@@ -191,7 +234,7 @@ def approve(request: Request, here: Here, number: int) -> HttpResponse:
 def send_back(request: Request, here: Here, number: int) -> HttpResponse:
     """Send figures back, saying what is to be mended."""
     one = _activity(here, number)
-    opened(here, rules.Act.APPROVE, _where(one))
+    opened(here, rules.Act.APPROVE, where_is(one))
     form = ReturnForm(typed_in(request), initial={"seen": one.revision})
     return asked(
         request,
@@ -208,4 +251,5 @@ def send_back(request: Request, here: Here, number: int) -> HttpResponse:
         template="decide",
         row=_row(one),
         entries=list(one.entries.all()),
+        proofs=queries.proofs(one),
     )

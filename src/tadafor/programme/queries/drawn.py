@@ -1,0 +1,49 @@
+"""Activities that nobody types: those that the communes' own records tell (§ programme-6)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tadafor.programme import rules
+from tadafor.programme.models import Commune
+from tadafor.programme.queries.figures import Source, Sources, sources, spans_of
+
+
+class Drawn(NamedTuple):
+    """What a commune held, as its record tells it."""
+
+    kind: rules.ActivityKind
+    source: Source
+
+
+def drawn(
+    communes: Iterable[Commune], today: date, *, kind: str = "", within: rules.Span | None = None
+) -> "DrawnList":
+    """Return what these communes held while each took part; of one kind, or between two days."""
+    spans = spans_of(communes, within)
+    found = {
+        one: rows
+        for one, measure in rules.DRAWN.items()
+        if kind in {"", one.value} and (rows := sources(measure.value, spans, today))
+    }
+    return DrawnList(found)
+
+
+class DrawnList:
+    """What several records tell, as pages are made of it: the latest first."""
+
+    ordered = True
+
+    def __init__(self, found: dict[rules.ActivityKind, Sources]) -> None:
+        self.found = found
+
+    def count(self) -> int:
+        return sum(rows.count() for rows in self.found.values())
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Drawn]:
+        known = [Drawn(kind, one) for kind, rows in self.found.items() for one in rows[: part.stop]]
+        known.sort(key=lambda one: one.source.day, reverse=True)
+        return known[part]

@@ -1,0 +1,113 @@
+"""What regions keep added up, and how it is added up: the same sums as one commune after another."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypeAlias
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncMonth
+
+from tadafor.kernel.asked import asked_once
+from tadafor.kernel.together import Wanted, wanted
+from tadafor.programme import rules
+from tadafor.programme.models import Commune, Entry, Indicator, Programme, Region, Tally
+
+WOMEN = "sex:woman"
+YOUNG = ("age:under_18", "age:18_24", "age:25_34")
+COUNTS = "place__territory__programme_counts__"
+Key: TypeAlias = tuple[int, str, int]
+Added: TypeAlias = tuple[int, int | None, int, int, int, int]
+
+
+def while_in() -> Q:
+    """Say which months of what is kept count: those in which the commune took part (``rules.span``)."""
+    month = f"{COUNTS}month"
+    return Q(
+        **{
+            f"{month}__gte": TruncMonth(Greatest(F("joined_on"), F("programme__starts_on"))),
+            f"{month}__lte": Least(Coalesce(F("left_on"), F("programme__ends_on")), F("programme__ends_on")),
+        }
+    )
+
+
+def added_up(region_ids: Iterable[int]) -> dict[Key, rules.Number]:
+    """Add up what is kept of the communes of these regions: (region, measure, year) to its figures."""
+    parts = Q(**{f"{COUNTS}part__in": ["", WOMEN, *YOUNG]})
+    rows = (
+        Commune.objects.filter(region__in=list(region_ids))
+        .order_by()
+        .filter(parts & while_in())
+        .annotate(_year=ExtractYear(f"{COUNTS}month"))
+        .values_list("region_id", f"{COUNTS}measure", "_year", f"{COUNTS}part")
+        .annotate(_value=Sum(f"{COUNTS}value"))
+    )
+    sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for region, measure, year, part, value in rows:
+        sums[region, measure, year][1 if part == WOMEN else 2 if part else 0] += value
+    return {key: rules.Number(*value) for key, value in sums.items()}
+
+
+def points_of(region_ids: Iterable[int]) -> list[tuple[int, Decimal, Decimal]]:
+    """Return where the communes of these regions lie: (region, longitude, latitude)."""
+    known = Commune.objects.filter(region__in=list(region_ids), latitude__isnull=False, left_on__isnull=True)
+    return [
+        (region, longitude, latitude)
+        for region, longitude, latitude in known.values_list("region_id", "longitude", "latitude")
+        if longitude is not None and latitude is not None
+    ]
+
+
+def regions_around(territory_ids: Iterable[int]) -> list[int]:
+    """Return the regions of programmes in which these territories take part."""
+    found = Region.objects.filter(communes__place__territory__in=list(territory_ids))
+    return list(found.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def number_of(part: str, value: int) -> rules.Number:
+    """Return a figure of one part as what it adds: to all, to women, or to the young."""
+    return rules.Number(0 if part else value, value if part == WOMEN else 0, value if part in YOUNG else 0)
+
+
+# ---- what a whole programme has
+
+
+def wanted_whole(programme: Programme) -> list[Wanted]:
+    """Say what adding up a whole programme will ask."""
+    return [wanted(one, programme=programme.pk) for one in (_counted, _entered)]
+
+
+def whole(
+    programme: Programme, indicators: Iterable[Indicator]
+) -> list[tuple[Indicator, rules.Number, bool]]:
+    """Return what a whole programme has of each indicator, counted (True) and entered (False) apart."""
+    counted = {measure: figures for measure, *figures in _counted.all(programme=programme.pk)}
+    entered = {key: figures for key, *figures in _entered.all(programme=programme.pk)}
+    found = []
+    for one in indicators:
+        if one.measure and (figures := counted.get(one.measure)):
+            found.append((one, rules.Number(*figures), True))
+        if figures := entered.get(one.pk):
+            found.append((one, rules.Number(*figures), False))
+    return found
+
+
+@asked_once
+def _counted(programme: int) -> "QuerySet[Tally, tuple[str, int, int, int]]":
+    rows = Tally.objects.filter(region__programme_id=programme).order_by().values_list("measure")
+    return rows.annotate(a=Sum("count"), b=Sum("women"), c=Sum("young"))
+
+
+@asked_once
+def _entered(programme: int) -> "QuerySet[Entry, tuple[int, int, int, int]]":
+    rows = Entry.objects.filter(indicator__programme_id=programme, activity__state=rules.State.APPROVED.value)
+    found = rows.order_by().values_list("indicator_id")
+    return found.annotate(a=Sum("count"), b=Sum("women", default=0), c=Sum("young", default=0))
+
+
+def by_region(
+    measures: Iterable[str], **where: object
+) -> "QuerySet[Tally, tuple[int, str, int, int, int, int]]":
+    """Return what regions keep of these measures: (region, measure, year, count, women, young)."""
+    rows = Tally.objects.filter(measure__in=list(measures), **where).order_by()
+    return rows.values_list("region_id", "measure", "year", "count", "women", "young")
