@@ -42,6 +42,11 @@ def _absolute(path: str) -> str:
 def _told(territory: "Territory", session: Session) -> dict[str, Any]:
     address = _absolute(session.trace.address)
     items = queries.items_of(session)
+    lines = [(item,) for item in items]
+    items = [item for (item,) in queries.in_language({"lines": lines}, whole="lines").get("lines", lines)]
+    origins = queries.answered(
+        [item.origin for item in items if item.origin and item.origin.visibility == "visible"]
+    )
     files = documents.of_traces([item.trace for item in items])
     when = day(session.opens_on) + (f" · {session.hour:%H:%M}" if session.hour else "")
     return {
@@ -59,13 +64,14 @@ def _told(territory: "Territory", session: Session) -> dict[str, Any]:
             (_("أعضاء المجلس المزاولون مهامهم"), str(session.members_in_office)),
         ],
         "object": session.object,
-        "points": [_point(item, files.get(item.trace_id, [])) for item in items],
+        "points": [
+            _point(item, origins.get(item.origin_id or 0), files.get(item.trace_id, [])) for item in items
+        ],
         "words": _words(),
     }
 
 
-def _point(item: AgendaItem, files: list[Any]) -> dict[str, Any]:
-    origin = item.origin if item.origin and item.origin.visibility == "visible" else None
+def _point(item: AgendaItem, origin: queries.Told | None, files: list[Any]) -> dict[str, Any]:
     decision = item.decision if hasattr(item, "decision") else None
     return {
         "number": str(item.position),
@@ -74,7 +80,7 @@ def _point(item: AgendaItem, files: list[Any]) -> dict[str, Any]:
         "explanation": item.explanation,
         "origin": origin.title if origin else "",
         "origin_text": _without_title(origin.text, origin.title) if origin else "",
-        "origin_address": _absolute(origin.address) if origin else "",
+        "origin_address": _absolute(item.origin.address) if origin and item.origin else "",
         "files": [one.title for one in files if not one.is_removed],
         "decided": _decided(decision) if decision else "",
     }

@@ -22,6 +22,7 @@ from tadafor.territories import rules as time
 
 Act = tuple[datetime, Callable[[datetime], object]]
 DAYS_LEFT = 3
+WITHIN = timedelta(minutes=25)  # a wave comes within an hour of the clock
 # Who speaks for more than one association, which the content of the people does not say.
 MANDATES = (("idris", "shorfa"), ("idris", "wolouj"))
 
@@ -149,6 +150,8 @@ class Petition:
             yield opened + timedelta(days=2 * place), self._sheet(lines, closed=True)
         if half := self.told.get("half"):
             yield self.present - timedelta(hours=3), self._sheet(half, closed=False)
+        for place, wave in enumerate(self.told.get("waves", []), start=1):
+            yield from self._wave(place, wave)
         yield self.present - timedelta(minutes=30), self._count
 
     def _sign(self, place: int) -> Callable[[datetime], object]:
@@ -164,6 +167,65 @@ class Petition:
                     network=f"demonstration {place % 5}",
                 ),
                 limits=rules.Limits(),
+                now=now,
+            )
+
+        return act
+
+    # ---- signatures that come together, and what the bureau does about them
+
+    def _wave(self, number: int, wave: dict[str, Any]) -> Iterator[Act]:
+        began = self.ground.at(Moment.read(wave["began"]))
+        for place in range(1, wave["count"] + 1):
+            yield began + WITHIN / wave["count"] * (place - 1), self._sign_together(number, place, wave)
+        yield began + 2 * WITHIN, self._count
+        if "taken_out" in wave:
+            yield self.ground.at(Moment.read(wave["taken_out"])), self._take_out(began, wave)
+        if "undone" in wave:
+            yield self.ground.at(Moment.read(wave["undone"])), self._undo(wave)
+
+    def _sign_together(self, number: int, place: int, wave: dict[str, Any]) -> Callable[[datetime], object]:
+        contacts = wave.get("contacts", wave["count"])
+
+        def act(now: datetime) -> None:
+            actions.sign(
+                petition=self.held,
+                signed=actions.Signed(
+                    name=f"موقع للعرض {number}-{place}",
+                    card=Card(CardKind.NATIONAL, f"LD{number * 1_000 + place}"),
+                    tie=rules.Tie.RESIDENCE,
+                    contact=Contact(ContactKind.EMAIL, f"wave{number}.{place % contacts}@example.org"),
+                    network=f"demonstration {number}.{place % wave['networks']}",
+                    device=f"demonstration {number}.{place % wave['devices']}",
+                ),
+                limits=rules.Limits(),
+                now=now,
+            )
+
+        return act
+
+    def _take_out(self, began: datetime, wave: dict[str, Any]) -> Callable[[datetime], object]:
+        """Count dry, as the page does first, then take out what was counted."""
+
+        def act(now: datetime) -> None:
+            hour = began.replace(minute=0)
+            span: dict[str, Any] = {"since": hour, "until": hour + timedelta(hours=1)}
+            found = queries.chosen(self.held, **span, network="", device="").count()
+            actions.invalidate(
+                **self._bureau(now),
+                criteria=actions.Criteria(**span),
+                announced=found,
+                reason=wave["because"],
+            )
+
+        return act
+
+    def _undo(self, wave: dict[str, Any]) -> Callable[[datetime], object]:
+        def act(now: datetime) -> None:
+            actions.undo_batch(
+                batch=queries.batches_of(self.held).order_by("-made_at")[0],
+                reason=wave["undone_because"],
+                actor=self.staff(RoleKind.DIRECTOR),
                 now=now,
             )
 

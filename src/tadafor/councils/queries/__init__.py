@@ -8,6 +8,8 @@ from tadafor.councils.models import Meeting as Meeting
 from tadafor.councils.models import Member as Member
 from tadafor.councils.models import Opinion as Opinion
 from tadafor.councils.models import Session as Session
+from tadafor.councils.queries.answered import Told as Told
+from tadafor.councils.queries.answered import answered
 from tadafor.councils.queries.bodies import Seats as Seats
 from tadafor.councils.queries.bodies import (
     any_body_taken,
@@ -120,7 +122,9 @@ __all__ = [
     "Opinion",
     "Published",
     "Session",
+    "Told",
     "all_opinions",
+    "answered",
     "any_body_taken",
     "any_session_at",
     "attendance_of",

@@ -46,7 +46,8 @@ def in_language(context: Mapping[str, Any], *, whole: str = "") -> dict[str, Any
             said[name] = _one(reading, context[name], whole=name == whole)
     for name in ("bodies", "lines"):
         if context.get(name):
-            said[name] = [(_one(reading, one), *more) for one, *more in context[name]]
+            whole_ones = name == whole
+            said[name] = [(_one(reading, one, whole=whole_ones), *more) for one, *more in context[name]]
     for name in ("opinions", "rows"):
         if context.get(name):
             said[name] = [_row(reading, row) for row in context[name]]

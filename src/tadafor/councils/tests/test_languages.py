@@ -1,9 +1,12 @@
 """Bodies, opinions and points in the language of who reads them: § translations-which."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from tadafor.councils import actions as council
 from tadafor.councils import queries
@@ -85,6 +88,16 @@ def test_one_more_question_in_french_and_none_in_arabic(french, address):
         counted.append(len(asked))
     assert counted[1] - counted[0] == 1
     assert "tongues" not in page(f"/larache/councils/{address}")
+
+
+def test_the_file_of_a_session_is_in_french_with_what_its_points_answer(french):
+    """§ translations-which"""
+    made = Client().get(f"/fr/larache/councils/sessions/{french.slug}/file.pdf").content
+    said = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(made)).pages).split())
+    for words in ("Un point en français", FRENCH["opinion-buses", "title"], FRENCH["opinion-buses", "text"]):
+        assert words in said
+    point = page(f"/fr/larache/councils/sessions/{french.slug}/points/1/")
+    assert FRENCH["opinion-buses", "title"] in point
 
 
 def test_works_of_a_council_are_its_bodies_and_its_sessions(french, larache):

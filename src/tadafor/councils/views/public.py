@@ -75,6 +75,7 @@ def point(request: Request, territory: str, session: str, item: int) -> HttpResp
     if line is None:
         raise Http404
     decided = line.decision if hasattr(line, "decision") else None
+    origin = line.origin if line.origin and line.origin.visibility == "visible" else None
     return shown(
         request,
         "councils/point.html",
@@ -82,7 +83,8 @@ def point(request: Request, territory: str, session: str, item: int) -> HttpResp
         session=found,
         item=line,
         kind=word(rules.ItemKind(line.kind)),
-        origin=line.origin if line.origin and line.origin.visibility == "visible" else None,
+        origin=origin,
+        origin_said=queries.answered([origin])[origin.pk].title if origin else "",
         verdict=verdict(decided) if decided else None,
         steps=decision_steps(decided) if decided and decided.number else [],
         documents=documents.of_trace(line.trace),

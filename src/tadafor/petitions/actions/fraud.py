@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.clock import day_of
@@ -90,18 +90,20 @@ def invalidate(
 
 @transaction.atomic
 def undo_batch(*, batch: Batch, reason: str, actor: Actor, now: datetime) -> int:
-    """Put a batch back; a card that signed again meanwhile keeps its newer signature (§ petitions-27)."""
+    """Put a batch back as it was; a card that signed again meanwhile keeps the newer one (§ petitions-27)."""
     petition = _for_staff(batch.petition, actor)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     ask(FraudRefusal.ALREADY_UNDONE if batch.undone_at is not None else None)
     reason = clean(reason)
     ask(FraudRefusal.REASON_MISSING if len(reason) < rules.SHORTEST_REASON else None)
     standing = Signature.objects.filter(petition=petition, status__in=[Status.VALID, Status.SUSPECT])
+    # What a limit had set aside is set aside again: only a look at it lets it in.
+    before = Case(When(silence="", then=Value(Status.VALID)), default=Value(Status.SUSPECT))
     # A card may stand twice in no batch, but once more elsewhere; the newest of a card comes back.
     back = (
         Signature.objects.filter(batch=batch, status=Status.INVALIDATED)
         .exclude(card_hash__in=standing.values("card_hash"))
-        .update(status=Status.VALID, silence="", changed_at=now)
+        .update(status=before, changed_at=now)
     )
     batch.undone_by_id, batch.undone_at, batch.undone_because = actor.signer, now, reason
     batch.save(update_fields=["undone_by", "undone_at", "undone_because"])
@@ -116,7 +118,7 @@ def let_in(*, petition: Petition, reason: str, actor: Actor, now: datetime) -> i
     reason = clean(reason)
     ask(FraudRefusal.REASON_MISSING if len(reason) < rules.SHORTEST_REASON else None)
     found = Signature.objects.filter(petition=petition, status=Status.SUSPECT)
-    count = found.update(status=Status.VALID, changed_at=now)
+    count = found.update(status=Status.VALID, silence="", changed_at=now)
     record(petition, actor, "let_in", now, found=count, reason=reason)
     return count
 

@@ -31,7 +31,7 @@ def bursts(request: Request, territory: str, code: str) -> HttpResponse:
         request,
         "petitions/desk/bursts.html",
         place,
-        hours=hours,
+        hours=[one for one in hours if one.count > 1],
         chart=_chart(hours),
         networks=queries.bursts_by(place.petition, "network", limits.network_an_hour),
         devices=queries.bursts_by(place.petition, "device", limits.device_an_hour),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.words import word
 from tadafor.people.rules.cards import CardKind
-from tadafor.petitions import rules
+from tadafor.petitions import queries, rules
 from tadafor.petitions.queries import OfficialRow, Sheet, Standing
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, moment, number
@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 
 def _frame(territory: "Territory", standing: Standing, address: str) -> dict[str, Any]:
-    one = standing.petition
+    original = standing.petition
+    one = queries.in_language(original, queries.SHORT)["petition"]
     return {
         "language": "fr" if get_language() == "fr" else "ar",
         "title": one.title,
+        "object": one.object,
+        "originals": [
+            words
+            for words, said in ((original.title, one.title), (original.object, one.object))
+            if words != said
+        ],
         "territory": territory.name,
         "header": _("العرائض"),
         "footer": f"{one.code} · {one.title}"[:80],
@@ -37,6 +44,7 @@ def _common() -> dict[str, str]:
         "demonstration": _("نسخة للعرض"),
         "address": _("رابط التحقق"),
         "signature": _("التوقيع"),
+        "original": _("النص الأصلي"),
         "seal": _("الخاتم"),
     }
 
@@ -73,7 +81,6 @@ def receipt(
     )
     return _frame(territory, standing, address) | {
         "facts": facts,
-        "object": one.object,
         "annexes": annexes,
         "law": law,
         "words": _common() | words,
@@ -84,14 +91,12 @@ def sheets(
     territory: "Territory", standing: Standing, printed: list[Sheet], *, address: str
 ) -> dict[str, Any]:
     """Return the sheets to sign by hand, in the form of the decree."""
-    one = standing.petition
     return _frame(territory, standing, address) | {
         "sheets": [
             {"number": number(sheet.number), "code": sheet.code, "qr": qr(f"{address}#{sheet.code}")}
             for sheet in printed
         ],
         "lines": rules.LINES_A_SHEET,
-        "object": one.object,
         "council": word(standing.asked.place.council),
         "names": [],
         "columns": _columns(),

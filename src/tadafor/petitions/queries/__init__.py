@@ -1,7 +1,14 @@
 """Named reads of petitions."""
 
 from tadafor.petitions.models import Petition, PetitionParty, Sheet, SheetLine, Signature
-from tadafor.petitions.queries.in_language import in_language, listed_in_language, works
+from tadafor.petitions.queries.in_language import (
+    SHORT,
+    WORDS,
+    in_language,
+    listed_in_language,
+    thing,
+    works,
+)
 from tadafor.petitions.queries.law import (
     asked_of,
     council_of,
@@ -105,6 +112,8 @@ __all__ = [
     "LOCK",
     "READERS",
     "SHELVES",
+    "SHORT",
+    "WORDS",
     "Burst",
     "OfficialRow",
     "Petition",
@@ -193,6 +202,7 @@ __all__ = [
     "standing_of",
     "suspects_of",
     "taken_up",
+    "thing",
     "to_count",
     "to_forget",
     "to_place",

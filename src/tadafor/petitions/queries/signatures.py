@@ -21,6 +21,7 @@ from tadafor.petitions.models import Batch, Petition, Sheet, SheetLine, Signatur
 
 HOUR = timedelta(hours=1)
 MOST_BURSTS = 10
+MOST_MARKS = 5
 SHORT_MARK = 8
 # The first of two numbers that name a lock; it keeps those of signing apart from everybody else's.
 LOCK = 0x7E71
@@ -220,9 +221,10 @@ def unchecked_lines(petition: Petition) -> int:
 
 @dataclass(frozen=True)
 class Burst:
-    """So many signatures in an hour, or with one mark."""
+    """So many signatures in an hour, or with one mark; ``out`` of them were invalidated since."""
 
     count: int
+    out: int = 0
     at: datetime | None = None
     mark: str = ""
     stands_out: bool = False
@@ -241,6 +243,9 @@ class Burst:
         return {"since": f"{at:%Y-%m-%dT%H:%M}", "until": f"{at + HOUR:%Y-%m-%dT%H:%M}"}
 
 
+_OUT = Count("pk", filter=Q(status=rules.Status.INVALIDATED))
+
+
 def bursts_by_hour(petition: Petition) -> list[Burst]:
     """Return the busiest hours first, and which of them stand out."""
     rows = list(
@@ -248,13 +253,13 @@ def bursts_by_hour(petition: Petition) -> list[Burst]:
         .exclude(status=rules.Status.WITHDRAWN)
         .annotate(hour=TruncHour("signed_at"))
         .values_list("hour")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("pk"), out=_OUT)
         .order_by("-n", "-hour")[:MOST_BURSTS]
     )
-    counts = [count for _, count in rows]
+    counts = [count for _, count, _ in rows]
     return [
-        Burst(count, hour, stands_out=rules.is_burst(count, counts[:at] + counts[at + 1 :]))
-        for at, (hour, count) in enumerate(rows)
+        Burst(count, out, hour, stands_out=rules.is_burst(count, counts[:at] + counts[at + 1 :]))
+        for at, (hour, count, out) in enumerate(rows)
     ]
 
 
@@ -264,10 +269,10 @@ def bursts_by(petition: Petition, what: str, limit: int) -> list[Burst]:
         Signature.objects.filter(petition=petition, way=rules.Way.ONLINE)
         .exclude(**{what: ""})
         .values_list(what)
-        .annotate(n=Count("pk"))
-        .order_by("-n", what)[:MOST_BURSTS]
+        .annotate(n=Count("pk"), out=_OUT)
+        .order_by("-n", what)[:MOST_MARKS]
     )
-    return [Burst(count, mark=found, stands_out=count >= limit) for found, count in rows]
+    return [Burst(count, out, mark=found, stands_out=count >= limit) for found, count, out in rows]
 
 
 def chosen(

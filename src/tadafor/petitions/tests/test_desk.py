@@ -169,6 +169,7 @@ def test_a_batch_is_seen_dry_then_taken_out_and_undone(larache, petition, direct
     assert done.status_code == 303
     with within(larache.pk):
         batch = queries.batches_of(petition).get()
+    assert "أُبطل منها 4" in client.get(at).content.decode()
     assert client.post(f"{at}{batch.pk}/undo/", {"reason": "ورشة توقيع في الثانوية"}).status_code == 303
     assert client.post(f"{at}let-in/", {"reason": "لا"}).status_code == 400
     assert client.get(at).status_code == 200

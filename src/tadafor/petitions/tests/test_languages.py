@@ -4,16 +4,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import link, make_person
-from tadafor.petitions.queries import works
+from tadafor.petitions.documents import sheets
+from tadafor.petitions.queries import petition_at, standing_of, works
 from tadafor.petitions.tests.factories import SIGNED, make_petition
 from tadafor.translations import actions, rules
 from tadafor.translations.queries import viewed
 from tadafor.translations.tests.factories import staff
+from tadafor.ui.documents import pdf
 
 pytestmark = pytest.mark.django_db
 FRENCH = {
@@ -85,6 +88,19 @@ def test_one_more_question_in_french_and_none_in_arabic(french, address):
             Client().get(f"{where}?again=1")
         counted.append(len(asked))
     assert counted[1] == counted[0] + 1
+
+
+def test_the_papers_are_in_french_with_the_words_that_govern_beside(french, larache):
+    """What is signed and deposited is the original: it stands under its version (§ translations-governs)."""
+    told = {}
+    for language in ("ar", "fr"):
+        with within(larache.pk), override(language):
+            one = standing_of(petition_at(french.code), larache, SIGNED.date())
+            told[language] = sheets(larache, one, [], address="https://example.org/")
+    assert (told["fr"]["title"], told["fr"]["object"]) == (FRENCH["title"], FRENCH["object"])
+    assert told["fr"]["originals"] == [french.title, french.object]
+    assert (told["ar"]["title"], told["ar"]["originals"]) == (french.title, [])
+    assert pdf("petitions/documents/sheets.typ", told["fr"], day=SIGNED.date()).startswith(b"%PDF")
 
 
 def test_a_petition_without_french_is_read_in_arabic_and_says_so(petition):

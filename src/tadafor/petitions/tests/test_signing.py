@@ -170,6 +170,11 @@ def test_limits_set_aside_and_staff_lets_in(petition, bureau, agent):
     assert counted(petition) == (5, 0)
     assert queries.suspects_of(petition) == {"network": 1, "contact": 1}
     facts = {"petition": petition, "now": SIGNED}
+    one_network = actions.Criteria(network=queries.mark(petition, "network", "1.2.3.4"))
+    because = {"actor": bureau, "reason": "من شبكة واحدة كلها"}
+    batch = actions.invalidate(criteria=one_network, announced=4, **because, **facts)
+    assert actions.undo_batch(batch=batch, now=SIGNED, **because) == 4
+    assert queries.suspects_of(petition) == {"network": 1, "contact": 1}, "undone, all is as it was"
     refused(PathRefusal.NOT_STAFF, actions.let_in, reason="شبكة ثانوية", actor=agent, **facts)
     refused(FraudRefusal.REASON_MISSING, actions.let_in, reason="لا", actor=bureau, **facts)
     assert actions.let_in(reason="شبكة ثانوية محلية", actor=bureau, **facts) == 2

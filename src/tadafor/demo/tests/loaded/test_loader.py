@@ -202,6 +202,19 @@ def test_a_petition_of_citizens_is_at_the_bureau_with_its_sheets():
     assert Counter(petitions.awaits_a_third(line) for line in lines) == {True: 2, False: 238}
 
 
+def test_the_bureau_finds_bursts_looked_at_and_one_that_waits():
+    """One was taken out and put back, one stays out, one nobody saw yet; a family is set aside."""
+    (petition,) = [one for one in Petition.objects.all() if petitions.batches_of(one)]
+    with within(petition.territory_id):
+        hours = petitions.bursts_by_hour(petition)
+        batches = petitions.batches_of(petition).order_by("made_at")
+    unusual = [(one.count, one.out) for one in hours if one.stands_out]
+    assert unusual == [(31, 31), (26, 0), (24, 0)]
+    assert [(one.found, one.undone_at is not None) for one in batches] == [(24, True), (31, False)]
+    assert petitions.suspects_of(petition) == {"contact": 2}
+    assert petition.count.tally.all == petitions.rows_of(petition).tally.all == 12 + 24 + 4 + 26
+
+
 def test_a_newcomer_finds_a_call_for_volunteers_and_bodies_of_every_kind():
     draw = Draw.objects.get(body__territory__slug="larache")
     assert (draw.phase, draw.closes_on > day_of(NOW)) == ("open", True)
