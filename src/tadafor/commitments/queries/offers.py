@@ -78,6 +78,7 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
     address = reverse("commitments:desk", args=[slug_of(territory_id)])
     written = list(waiting.order_by("written_at").values_list("written_at", flat=True))
     due = [rules.answer_due(day_of(at)) for at in written]
+    promised = [day for day in late.order_by("due_on").values_list("due_on", flat=True) if day]
     return [
         Task(
             room=ROOM,
@@ -92,7 +93,9 @@ def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:
             room=ROOM,
             title=_("التزامات تجاوزت موعدها"),
             address=f"{address}#late",
-            count=late.count(),
+            count=len(promised),
+            late=len(promised),
+            due=start_of(promised[0] + timedelta(days=1)) if promised else None,
             icon="hourglass",
         ),
     ]

@@ -319,7 +319,7 @@ def test_the_desk_the_search_and_the_own_page_hear_of_it(place, client_of):
     author = make_person("زينب التجريبية")
     place.said(one, actor=Actor(person_id=author.pk, level=Level.CONTACT))
     told = offers.awaiting(place.director, place.territory.pk, NOW)
-    assert [(task.count, task.late) for task in told] == [(1, 0), (1, 0)]
+    assert [(task.count, task.late) for task in told] == [(1, 0), (1, 1)]
     mine = offers.awaiting(place.agent, place.territory.pk, NOW)
     assert [task.count for task in mine] == [0, 0], "nothing is given to this agent"
     assert offers.awaiting(citizen_actor(), place.territory.pk, NOW) == []
