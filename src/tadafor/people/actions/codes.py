@@ -7,6 +7,7 @@ when somebody was trying to come in. What a right code does (an account, a new c
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare
@@ -78,6 +79,8 @@ def ask_for_code(
     ``address`` is the network address, kept hashed for a day against floods only.
     """
     place = queries.keyed_hash("address", address)
+    code, browser = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}", token()
+    hashes = [_code_hash(browser, code), queries.keyed_hash("browser", browser), place]
     with one_trip():
         if not connection.savepoint_ids:  # a transaction of its own
             # A code that a crash loses is asked for again: nobody was told of anything that lasts.
@@ -85,6 +88,8 @@ def ask_for_code(
         # Two requests for one contact wait for each other, so that the limits are exact.
         send(_ONE_AT_A_TIME, [f"code:{contact.value}"])
         before = send(_SENT, [contact.value, now - DAY, place, now - HOUR])
+        # Written before anybody knows whether it may be: a refusal takes it back, and is seldom.
+        send(_WRITE, [contact.kind.value, contact.value, person_id, *hashes, now, now + CODE_LIFE])
     sent, from_address = before.fetchone() or ([], 0)
     refusal = refuse_code(
         contact.kind, sent=sent, from_address=from_address, now=now, phones_on=budget.phones_on
@@ -92,20 +97,29 @@ def ask_for_code(
     if refusal is not None:
         raise Refused(refusal, again=again_at(contact.kind, sent=sent, now=now))
     alarm = contact.kind is ContactKind.PHONE and spend_phone_code(budget, now)
-    code, browser = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}", token()
-    hashes = [_code_hash(browser, code), queries.keyed_hash("browser", browser), place]
-    send(_WRITE, [contact.kind.value, contact.value, person_id, *hashes, now, now + CODE_LIFE])
     return Asked(contact=contact, code=code, browser=browser, expires_at=now + CODE_LIFE, alarm=alarm)
 
 
-def use_code(*, browser: str, typed: str, now: datetime) -> Contact | None:
-    """Use a code that is right, in the caller's transaction; None when ``try_code`` is to say why not.
+@dataclass(frozen=True)
+class Using:
+    """The use of a code, on its way with other statements; read once they all came back."""
+
+    cursor: Any
+
+    @property
+    def contact(self) -> Contact | None:
+        """The contact it proves; None when ``try_code`` is to say why not."""
+        found = self.cursor.fetchone()
+        return None if found is None else Contact(ContactKind(found[0]), found[1])
+
+
+def use_code(*, browser: str, typed: str, now: datetime) -> Using:
+    """Use a code if it is right, in the caller's transaction.
 
     The code is used if and only if what it was asked for is done, in one commit.
     """
     values = [now, queries.keyed_hash("browser", browser), _code_hash(browser, typed), now, CODE_TRIES]
-    found = send(_USE, values).fetchone()
-    return None if found is None else Contact(ContactKind(found[0]), found[1])
+    return Using(send(_USE, values))
 
 
 def _code_hash(browser: str, code: str) -> str:

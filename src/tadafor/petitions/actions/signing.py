@@ -1,8 +1,8 @@
 """Signing online: as little as can be, since a whole town signs at once.
 
 One statement writes the signature when the petition is still open and the card has not signed; another
-petition's row, or this one's, is not touched. Statements are prepared, and leave together. The deposit waits
-for those who are signing, and whoever comes after it finds the petition closed (§ petitions-8,
+petition's row, or this one's, is not touched. Statements are prepared, and leave together in one trip. The
+deposit waits for those who are signing, and whoever comes after it finds the petition closed (§ petitions-8,
 § petitions-21).
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
+from psycopg import Cursor
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.lately import Remembered
@@ -59,9 +60,10 @@ _WAIT = "SELECT pg_advisory_xact_lock_shared(%s, %s)"
 _INSERT = """
     INSERT INTO petitions_signature (petition_id, way, strength, status, counted, card_hash, card_kind, card,
         name, shows_name, tie, province, contact_hash, contact, network, device, signed_at, silence)
-    SELECT %s, 'online', %s, %s, false, %s, %s, %s::bytea, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s, %s
+    SELECT %s, 'online', %s, 'valid', false, %s, %s, %s::bytea, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s, ''
     WHERE EXISTS (SELECT 1 FROM petitions_petition WHERE id = %s AND state = 'collecting')
     ON CONFLICT (petition_id, card_hash) WHERE status IN ('valid', 'suspect') DO NOTHING
+    RETURNING id
 """
 
 
@@ -72,9 +74,14 @@ def sign_by_code(
 
     Raises Refused when the code does not hold, or when the petition is not open any more.
     """
+    sending = _Sending(petition, signed, limits, now)
     with transaction.atomic():
-        if people.use_code(browser=code.browser, typed=code.typed, now=now) == signed.contact:
-            return _written(petition, signed, limits, now)
+        with one_trip():
+            using = people.use_code(browser=code.browser, typed=code.typed, now=now)
+            sending.leave()
+        if using.contact == signed.contact:
+            return sending.arrived()
+        transaction.set_rollback(True)  # nothing of it was there
     people.try_code(browser=code.browser, typed=code.typed, now=now)  # counts the try, and says why
     raise Refused(SignRefusal.PAGE_EXPIRED)
 
@@ -85,48 +92,42 @@ def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datet
 
     Raises Refused when the petition is not open any more.
     """
-    return _written(petition, signed, limits, now)
-
-
-def _written(petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> Silence | None:
-    """Take three round trips: who came before, the signature with its row of the log, the commit."""
-    box = _box(petition, now)
-    card_hash = queries.card_hash(petition, signed.card)
-    contact = queries.contact_hash(petition, signed.contact)
-    network = queries.mark(petition, "network", signed.network)
-    device = queries.mark(petition, "device", signed.device)
+    sending = _Sending(petition, signed, limits, now)
     with one_trip():
+        sending.leave()
+    return sending.arrived()
+
+
+class _Sending:
+    """A signature on its way, written as one that counts before anybody knows whether it does.
+
+    All of it leaves in one trip; what is seldom (a limit passed, a card that signed already) is put right in
+    the same transaction once the answers are there.
+    """
+
+    def __init__(self, petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> None:
+        self._petition, self._signed, self._limits, self._now = petition, signed, limits, now
+        self._box = _box(petition, now)
+        self._card_hash = queries.card_hash(petition, signed.card)
+        self._contact = queries.contact_hash(petition, signed.contact)
+        self._sealed_contact = _sealed(petition, self._box.key, signed.contact)
+        self._network = queries.mark(petition, "network", signed.network)
+        self._device = queries.mark(petition, "device", signed.device)
+
+    def leave(self) -> None:
+        """Send everything, within a trip that the caller began."""
+        petition, now = self._petition, self._now
         # Its own statement: the next ones must see what a deposit committed meanwhile.
         send(_WAIT, [LOCK, petition.pk])
-        found = queries.seen(
-            petition, network=network, device=device, contact=contact, limits=limits, now=now
+        self._seen = queries.seen(
+            petition,
+            network=self._network,
+            device=self._device,
+            contact=self._contact,
+            limits=self._limits,
+            now=now,
         )
-    before = found.answer
-    silence = rules.silenced(limits, network=before.network, device=before.device, contact=before.contact)
-    if silence is None and signed.strength > rules.Strength.DECLARED:
-        displace(petition=petition, card_hash=card_hash, by=signed.strength, now=now)
-    sealed_contact = _sealed(petition, box.key, signed.contact)
-    row: list[Any] = [
-        petition.pk,
-        int(signed.strength),
-        (Status.SUSPECT if silence else Status.VALID).value,
-        card_hash,
-        signed.card.kind.value,
-        box.seal(signed.card),
-        signed.name,
-        signed.shows_name,
-        signed.tie.value,
-        signed.province,
-        contact,
-        sealed_contact,
-        network,
-        device,
-        now,
-        silence.value if silence else "",
-        petition.pk,
-    ]
-    with one_trip():
-        written = send(_INSERT, row)
+        self._written = self._insert()
         # The same row whatever became of it: the log is public in its shape.
         audit.record(
             actor=VISITOR,
@@ -136,11 +137,54 @@ def _written(petition: Petition, signed: Signed, limits: rules.Limits, now: date
             now=now,
             anonymous=True,
         )
-    if not written.rowcount:
-        _still_open(petition)
-        _tell(petition, rules.Letter.ALREADY_SIGNED, sealed_contact, signed.language, now)
-        silence = Silence.ALREADY_SIGNED
-    return silence
+
+    def _insert(self) -> Cursor[Any]:
+        signed = self._signed
+        row: list[Any] = [
+            self._petition.pk,
+            int(signed.strength),
+            self._card_hash,
+            signed.card.kind.value,
+            self._box.seal(signed.card),
+            signed.name,
+            signed.shows_name,
+            signed.tie.value,
+            signed.province,
+            self._contact,
+            self._sealed_contact,
+            self._network,
+            self._device,
+            self._now,
+            self._petition.pk,
+        ]
+        return send(_INSERT, row)
+
+    def arrived(self) -> Silence | None:
+        """Return why the signature does not count, if it does not."""
+        before = self._seen.answer
+        silence = rules.silenced(
+            self._limits, network=before.network, device=before.device, contact=before.contact
+        )
+        found = self._written.fetchone()
+        if found is None:
+            _still_open(self._petition)
+            found = None if silence else self._in_place_of_weaker()
+        if found is None:
+            kind, language = rules.Letter.ALREADY_SIGNED, self._signed.language
+            _tell(self._petition, kind, self._sealed_contact, language, self._now)
+            return Silence.ALREADY_SIGNED
+        if silence is not None:
+            set_aside = {"status": Status.SUSPECT, "silence": silence}
+            Signature.objects.filter(pk=found[0]).update(**set_aside)
+        return silence
+
+    def _in_place_of_weaker(self) -> Any:  # noqa: ANN401 -- the key of a row, or None
+        """Displace what this card signed with weaker evidence, and write again (§ petitions-31)."""
+        strength = self._signed.strength
+        if strength <= rules.Strength.DECLARED:
+            return None
+        displace(petition=self._petition, card_hash=self._card_hash, by=strength, now=self._now)
+        return self._insert().fetchone()
 
 
 _boxes: "Remembered[Box]" = Remembered()
