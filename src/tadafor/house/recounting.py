@@ -103,7 +103,7 @@ def recount(asked: argparse.Namespace) -> None:
     """Read, count, print; raises CannotGoOn with the line and the reason of a bad file."""
     try:
         file = pabulib.read(_text(asked.file))
-        found = meta.understood(file.meta | ({"rule": asked.rule} if asked.rule else {}))
+        found = meta.understood(file.meta, instead=asked.rule or "")
     except BadFile as problem:
         line = problem.line or _line_of(asked.file, problem)
         where = f", line {line}" if line else ""

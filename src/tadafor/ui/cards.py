@@ -53,11 +53,12 @@ def figure(
     name = f'<a href="{shown(href)}">{shown(label)}</a>' if href else shown(label)
     small = f"<small>{shown(note)}</small>" if note else ""
     said = number(value) if _is_whole(value) else shown(value)
+    # Words beside a number (60 000 درهم) run as their letters do.
+    way = "auto" if any(letter.isalpha() for letter in f"{value}{unit}") else "ltr"
     unit = f'<span class="figure-unit">{shown(unit)}</span>' if unit else ""
     tone = f" tone-{shown(tone)}" if tone else ""
-    return safe(
-        f'<div class="figure{tone}"><dt>{name}{small}</dt><dd><bdi dir="ltr">{said}{unit}</bdi></dd></div>\n'
-    )
+    large = f'<bdi dir="{way}">{said}{unit}</bdi>'
+    return safe(f'<div class="figure{tone}"><dt>{name}{small}</dt><dd>{large}</dd></div>\n')
 
 
 def _is_whole(value: object) -> bool:

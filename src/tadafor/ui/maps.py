@@ -20,6 +20,7 @@ SMALLEST_SPAN = 0.005  # degrees: about 400 metres, so that one place alone is n
 TILE, SHARP, DEEPEST, MOST_TILES = 256, 1.6, 19, 40
 _LETTER = 7.5  # the width of a letter of a name, on a telephone
 _COUNT_LETTERS = 5  # as " (16)"
+_ABOVE, _TAIL, _HEAD = 14.0, 6.0, 13.0  # a name over its centre; what its letters take below and above
 _SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1))
 
 # Polygons as GeoJSON keeps them: each a list of rings, each a list of (longitude, latitude).
@@ -80,12 +81,26 @@ class DrawnQuarter:
     x: float
     y: float
     outline: str
+    pins: Sequence[Drawn] = ()
+
+    @property
+    def _half(self) -> float:
+        return min(WIDTH / 2, (len(self.quarter.label) + _COUNT_LETTERS) * _LETTER / 2)
 
     @property
     def name_x(self) -> float:
         """Where the middle of its name stands: over its centre, moved in from an edge that would cut it."""
-        half = min(WIDTH / 2, (len(self.quarter.label) + _COUNT_LETTERS) * _LETTER / 2)
-        return max(half, min(WIDTH - half, self.x))
+        return max(self._half, min(WIDTH - self._half, self.x))
+
+    @property
+    def name_y(self) -> float:
+        """Where its name stands: over its centre, and over the pins that would cover it."""
+        found = self.y - _ABOVE
+        for one in sorted(self.pins, key=lambda pin: -pin.y):
+            beside = abs(one.x - self.name_x) >= self._half + PIN
+            if not beside and one.y - PIN - _TAIL < found < one.y + PIN + _HEAD:
+                found = one.y - PIN - _TAIL
+        return round(max(found, _HEAD), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +171,7 @@ def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter]
         "title": title,
         "pins": drawn,
         "quarters": [
-            DrawnQuarter(one, *sheet.at(one.longitude, one.latitude), sheet.outline(one.shape))
+            DrawnQuarter(one, *sheet.at(one.longitude, one.latitude), sheet.outline(one.shape), drawn)
             for one in around
         ],
         "sheet": sheet,

@@ -266,7 +266,7 @@ def step(request: Request, territory: str, slug: str, number: int) -> HttpRespon
     if form.is_bound and form.is_valid() and not tried(form, verb):
         return go(request, "desk_follow", place, _("سُجلت الخطوة، وأُخبر من يتابعون المشروع."))
     return shown(
-        request, "budgets/desk/follow/form.html", place, form=form, found=found, coming=coming,
+        request, "budgets/desk/follow/form.html", place, form=form, found=found, ended=not coming,
         status=status_of(form),
     )  # fmt: skip
 

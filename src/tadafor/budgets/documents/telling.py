@@ -1,6 +1,6 @@
 """A result in words and pictures, for pages and for print: what happened to each project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from tadafor.budgets.queries.voting import urn_of
 from tadafor.budgets.rules import meta
 from tadafor.budgets.rules.explaining import Fate, How, read_exact
 from tadafor.budgets.rules.publishing import Sample
-from tadafor.budgets.rules.settings import Completion, CountSettings, Method, Reserve
+from tadafor.budgets.rules.settings import Completion, CountSettings, Method, Reserve, Tie
 from tadafor.kernel.words import word
 from tadafor.ui.components import Bar, Tone
 from tadafor.ui.formatting import dirhams, number
@@ -183,10 +183,17 @@ def settings_told(
         (_("حصة مخصصة"), f"{number(round(one.share * 100))} % – {_marked(one, edition_marks)}")
         for one in counted_by.reserves
     ]
-    rows.append((_("حسم التعادل، بالترتيب"), _("، ثم ").join(word(one) for one in counted_by.ties)))
+    rows.append((_("حسم التعادل، بالترتيب"), _("، ثم ").join(_inside(counted_by.ties))))
     if counted_by.lot:
         rows.append((_("ترتيب القرعة"), " ".join(counted_by.lot)))
     return rows
+
+
+def _inside(ties: Iterable[Tie]) -> Iterator[str]:
+    """Give what settles ties as parts of one sentence: only its first word begins with a capital."""
+    for place, one in enumerate(ties):
+        said = word(one)
+        yield said if place == 0 else said[:1].lower() + said[1:]
 
 
 def _marked(reserve: Reserve, marks: Sequence[dict[str, str]]) -> str:

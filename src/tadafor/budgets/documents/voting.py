@@ -112,7 +112,7 @@ def _square(project: Project) -> str:
 
 def sheets_page(edition: Edition, batch: BallotBatch, asked: Asked, *, day: date) -> bytes:
     """Return the sheets of a batch, one a page, with their serial numbers (§ secrecy-sheets)."""
-    amounts = [f"{one.name}: {dirhams(one.amount)}" for one in asked.envelopes]
+    amounts = [(one.name, dirhams(one.amount)) for one in asked.envelopes]
     data = _frame(edition, _("ورقة التصويت")) | {
         "serials": [f"{serial:06}" for serial in range(batch.first_serial, batch.last_serial + 1)],
         "projects": [_drawn(one) for one in asked.projects],

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from tadafor.budgets.models import Project
+from tadafor.budgets.models import Envelope, Project
 from tadafor.budgets.queries.voting import Asked
 from tadafor.budgets.rules.urn import MOST_SHARES, Said
 from tadafor.budgets.rules.voting import POINTED, BallotRefusal, BallotRule
@@ -65,6 +65,15 @@ class TypedBallot:
     def total(self) -> Any:  # noqa: ANN401 -- a Decimal, or 0
         """What the chosen projects cost together."""
         return sum(one.project.price or 0 for one in self.chosen)
+
+    @property
+    def spent(self) -> list[tuple[Envelope, Any]]:
+        """Each envelope, and what the projects chosen in it cost together."""
+        costs = [(one.project.envelope_id, one.project.price or 0) for one in self.chosen]
+        return [
+            (purse, sum(price for envelope, price in costs if envelope == purse.pk))
+            for purse in self.asked.envelopes
+        ]
 
     @property
     def spent_points(self) -> int:

@@ -209,7 +209,8 @@ class VoidedVote(models.Model):
     @property
     def lines(self) -> dict[voting.Mark, int]:
         """How many lines of the register bore each mark."""
-        return {voting.Mark(mark): many for mark, many in self.figures.get("turnout", {}).items()}
+        said = self.figures.get("turnout", {})
+        return {mark: said[mark.value] for mark in voting.Mark if mark.value in said}
 
 
 class OpenedBallot(models.Model):

@@ -6,7 +6,7 @@ time the project with the least price is bought, until none can be (Peters, Pier
 "Proportional Participatory Budgeting with Additive Utilities", 2021).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf, lcm
 
@@ -18,6 +18,7 @@ from tadafor.budgets.rules.settings import CountSettings, Utility
 
 Floats = NDArray[np.float64]
 NEAR = 1e-12
+KEPT = 20_000  # groups of ballots; with more, what they hold at each purchase is not kept
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,14 @@ class Run:
     """What one share buys, in order.
 
     ``paid``: what a supporter paid each time for a unit of worth. ``floors``: before each purchase, and at
-    the end, for each project that could be bought, a price that its own was not below.
+    the end, for each project that could be bought, a price that its own was not below. ``held``: the money
+    before each purchase, where it is not too much to keep.
     """
 
     bought: list[int]
     paid: list[float]
     floors: list[dict[int, float]]
+    held: list[Floats] = field(default_factory=list)
 
 
 def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
@@ -136,6 +139,8 @@ def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
     floors = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
     done = Run([], [], [])
     while True:
+        if goods.groups <= KEPT:
+            done.held.append(money.copy())
         hint, place = None, len(done.bought)
         if above is not None:
             floors = dict(above.floors[place])
@@ -171,8 +176,8 @@ def _cheapest(goods: Market, floors: dict[int, float], money: Floats, hint: int 
 
 def _look(goods: Market, floors: dict[int, float], money: Floats, at: int) -> float:
     """Return the price of a project now, and keep it; one that is too dear stays so."""
-    side = goods.sides[at]
-    price = side.price(money, floors[at] * side.factor) / side.factor
+    side, floor = goods.sides[at], floors[at]
+    price = inf if floor == inf else side.price(money, floor * side.factor) / side.factor
     if price == inf:
         del floors[at]
     else:
@@ -189,9 +194,21 @@ def alike(goods: Market, low: Run, high: Run) -> bool:
     if low.bought != high.bought:
         return False
     ranks = goods.ranks
-    for at, paid, floors in zip(low.bought, low.paid, high.floors, strict=False):
-        top, bottom = paid * (1 + NEAR), paid * (1 - NEAR)
+    for place, (at, paid) in enumerate(zip(low.bought, low.paid, strict=True)):
+        top, bottom, floors = paid * (1 + NEAR), paid * (1 - NEAR), high.floors[place]
         for other, floor in floors.items():
-            if floor <= top and other != at and (floor < bottom or ranks[other] < ranks[at]):
+            if floor > top or other == at:
+                continue
+            real = _sharpened(goods, high, place, other)
+            if real < bottom or (real <= top and ranks[other] < ranks[at]):
                 return False
     return True
+
+
+def _sharpened(goods: Market, run: Run, place: int, at: int) -> float:
+    """Return the price of a project before a purchase, instead of a floor under it, and keep it."""
+    floors = run.floors[place]
+    if place < len(run.held):
+        side = goods.sides[at]
+        floors[at] = side.price(run.held[place], floors[at] * side.factor) / side.factor
+    return floors[at]

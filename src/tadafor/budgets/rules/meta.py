@@ -50,6 +50,8 @@ RULES: dict[str, dict[str, object]] = {
         "method": Method.EQUAL_SHARES, "completion": Completion.INCREMENT, "comparison": True,
     },
 }  # fmt: skip
+# What a rule that somebody asks for replaces in a file that states everything.
+_ANEW: dict[str, object] = {"skip": True, "last_share": None, "comparison": False, "fund_all": False}
 BY_METHOD = {
     Method.GREEDY: ("skip", "last_share", "ties", "lot"),
     Method.EQUAL_SHARES: (
@@ -112,19 +114,21 @@ def _written(value: object) -> str:
     return _escaped(str(value))
 
 
-def understood(meta: dict[str, str]) -> Understood:
+def understood(meta: dict[str, str], *, instead: str = "") -> Understood:
     """Return the settings by which the file says it is counted; raises BadFile for a value out of place.
 
     A file of ours states everything. For another, what its rule leaves open is assumed and named; a rule
     that is not known here is counted by the greedy rule, and ``method`` is among what is assumed.
+    ``instead`` is a rule to count by whatever the file says: even where it says that all are funded.
     """
     if meta.get("comment", "").startswith(OPENING):
-        return Understood(_ours(meta["comment"]))
-    rule = meta.get("rule", "").lower()
+        ours = _ours(meta["comment"])
+        return Understood(_instead(ours, instead) if instead else ours)
+    rule = instead or meta.get("rule", "").lower()
     asked: dict[str, object] = dict(RULES.get(rule, {}))
     if meta.get("min_project_score_threshold"):
         asked["least_score"] = _fraction(meta["min_project_score_threshold"], "min_project_score_threshold")
-    if meta.get("fully_funded") == "1":
+    if meta.get("fully_funded") == "1" and not instead:
         asked["fund_all"] = True
     settings = replace(CountSettings(), **asked)  # type: ignore[arg-type]  # names and values are those above
     if settings.method is Method.GREEDY and meta.get("budget_per_category"):
@@ -137,6 +141,11 @@ def understood(meta: dict[str, str]) -> Understood:
         )
     assumed = [name for name in ("method", *BY_METHOD[settings.method]) if name not in asked]
     return Understood(settings, (*assumed, *(["exclusive"] if rule == "greedy-exclusive" else [])))
+
+
+def _instead(stated: CountSettings, rule: str) -> CountSettings:
+    found = replace(stated, **(_ANEW | RULES[rule]))  # type: ignore[arg-type]  # names and values are those above
+    return found if found.method is Method.GREEDY else replace(found, ceilings=(), lift_ceilings=False)
 
 
 def number(text: str) -> Fraction:

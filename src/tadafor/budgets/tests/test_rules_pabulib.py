@@ -193,6 +193,21 @@ def test_a_foreign_rule_is_understood_and_the_rest_is_said_to_be_assumed(facts, 
     assert "method" not in found.assumed
 
 
+def test_a_rule_that_is_asked_for_replaces_the_one_of_the_file():
+    """Also in a file that states everything, and where the file says that all are funded."""
+    foreign = {"rule": "greedy", "fully_funded": "1"}
+    ours = CountSettings(
+        skip=False, last_share=Fraction(1, 2), ceilings=(Ceiling("a", Fraction(10)),), fund_all=True
+    )
+    shares = replace(CountSettings(), method=Method.EQUAL_SHARES)
+    for stated in (foreign, meta.stated(ours)):
+        assert meta.understood(stated, instead="greedy").settings.fund_all is False
+        assert meta.understood(stated, instead="equalshares/add1").settings == shares
+    found = meta.understood(meta.stated(ours), instead="greedy").settings
+    assert found == replace(ours, skip=True, last_share=None, fund_all=False)
+    assert meta.understood(meta.stated(ours)).settings == ours
+
+
 def test_a_rule_that_is_not_known_is_assumed_to_be_the_plain_one_and_said():
     found = meta.understood({"rule": "sortition by dice"})
     assert found.settings == CountSettings()

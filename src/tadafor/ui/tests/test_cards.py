@@ -59,6 +59,9 @@ def test_nothing_typed_becomes_markup(name):
 def test_a_figure_says_numbers_as_they_are_written_here():
     assert "12\u00a0345" in figure(12_345, "x")
     assert "&lt;5" in figure("<5", "x")
+    ways = [(12_345, "", "ltr"), ("-3,5", "%", "ltr"), ("60\u00a0000 درهم", "", "auto"), (3, "يوما", "auto")]
+    for value, unit, way in ways:
+        assert f'<bdi dir="{way}">' in figure(value, "x", unit=unit)
     assert figure(SafeString("<i>5</i>"), "x").count("<i>") == 1
 
 

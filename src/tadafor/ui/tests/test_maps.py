@@ -81,6 +81,16 @@ def test_no_name_is_cut_by_the_edge():
     assert second.name_x < second.x
 
 
+def test_no_name_lies_under_a_pin():
+    """A tail of a letter below the line counts too; a pin beside the name leaves it where it is."""
+    around = [Quarter("حي الميناء", 35.0, -6.0), Quarter("", 35.1, -6.2)]
+    table = [([], 14.0), ([(35.0, -6.0)], 17.0), ([(35.0, -6.0)] * 5, 39.0), ([(35.0, -6.1)], 14.0)]
+    for places, above in table:
+        drawn = map_drawing("", [Place("", *one) for one in places], around)
+        first = drawn["quarters"][0]
+        assert first.y - first.name_y == pytest.approx(above)
+
+
 def test_tiles_lie_under_the_whole_sheet_and_where_the_points_are():
     """The Mercator of the sheet is that of the tiles: a tile's corner is where its own degrees fall."""
     sheet = Sheet([(-6.17, 35.17), (-6.13, 35.21)])
