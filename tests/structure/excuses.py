@@ -28,6 +28,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.petitions.actions.signing.about": "it names what a sealed contact belongs to",
     "tadafor.petitions.actions.signing.displace": PART_OF_A_VERB,
     "tadafor.surveys.actions.recording.ask_organiser": "it asks the rules and writes nothing",
+    "tadafor.surveys.actions.filing.bind": PART_OF_A_VERB,
     "tadafor.meetings.actions.recording.ask": "it raises what a rule refused and writes nothing",
     "tadafor.meetings.actions.registering.promote": PART_OF_A_VERB,
     "tadafor.meetings.actions.live.room_with_code": PART_OF_A_VERB,

@@ -22,7 +22,7 @@ QUOTED = re.compile(r"(_\(\s*)?(\"[^\"]*\"|'[^']*')")
 INSIDE_A_TAG = {"body_data", "body_class", "html_class", "main_class"}
 TRANSLATING_TAGS = {"translate", "trans", "blocktranslate", "blocktrans"}
 # The same in every language.
-NAMES = {"Tadafor", "تضافر", "PDF", "CSV", "JSON", "XLSX", "SMS", "QR", "EUPL-1.2", "EUPL"}
+NAMES = {"Tadafor", "تضافر", "PDF", "CSV", "JSON", "XLSX", "GeoJSON", "SMS", "QR", "EUPL-1.2", "EUPL"}
 INLINE = [
     (re.compile(r"<style\b", re.IGNORECASE), "inline style element"),
     (re.compile(r"<script\b(?![^<>]*\bsrc=)(?![^<>]*application/json)", re.IGNORECASE), "inline script"),

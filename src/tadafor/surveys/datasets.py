@@ -5,7 +5,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import chain, islice
@@ -22,12 +22,14 @@ from tadafor.surveys.queries import Survey
 from tadafor.surveys.rules.counted import Counted, Crossed
 from tadafor.surveys.rules.crossing import columns_of, rows_of, told_counts
 from tadafor.surveys.rules.papering import MOST_ROWS, BatchRefusal, head_of, heads
+from tadafor.surveys.rules.pointing import Point
 from tadafor.surveys.rules.questions import Choice, Form, Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook, workbook_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+TYPES = FORMATS | {"geojson": "application/geo+json"}
 MARK = "\ufeff"
 MOST_COLUMNS = 600
 PIECE = 64 * 1024
@@ -195,13 +197,50 @@ def answers_xlsx(survey: Survey, form: Form) -> Iterator[bytes]:
             yield piece
 
 
+def answers_geojson(survey: Survey, form: Form) -> Iterator[str]:
+    """Yield every point that was answered as a feature, longitude first (RFC 7946), an answer at a time."""
+    asked = [one for one in form.questions if one.kind is QuestionKind.POINT]
+    yield '{"type": "FeatureCollection", "features": [\n'
+    sign = ""
+    for answer in queries.answers_of(survey):
+        for question in asked:
+            if said := answer.values.get(question.key):
+                yield sign + json.dumps(_feature(question, said, answer), ensure_ascii=False)
+                sign = ",\n"
+    yield "\n]}\n"
+
+
+def _feature(question: Question, said: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 -- a row
+    point = Point.of(said)
+    day = answer.answered_on.isoformat() if answer.answered_on else None
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [point.longitude, point.latitude]},
+        "properties": {
+            "question": question.key,
+            "label": question.label,
+            "channel": answer.channel,
+            "day": day,
+        },
+    }
+
+
+ANSWERS: Mapping[str, Callable[[Survey, Form], Iterable[Any]]] = {
+    "csv": answers_csv,
+    "json": answers_json,
+    "xlsx": answers_xlsx,
+    "geojson": answers_geojson,
+}
+
+
 def _rows(survey: Survey, asked: list[Column], names: Mapping[str, str]) -> Iterator[list[Any]]:
+    files = f"/{survey.territory.slug}/documents"
     for answer in queries.answers_of(survey):
         day = answer.answered_on.isoformat() if answer.answered_on else ""
-        yield [*(_cell(one, answer.values, names) for one in asked), answer.channel, day]
+        yield [*(_cell(one, answer.values, names, files) for one in asked), answer.channel, day]
 
 
-def _cell(column: Column, values: Mapping[str, Any], names: Mapping[str, str]) -> Any:  # noqa: ANN401 -- JSON
+def _cell(column: Column, values: Mapping[str, Any], names: Mapping[str, str], files: str) -> Any:  # noqa: ANN401 -- JSON
     question, said = column.question, values.get(column.question.key)
     if said is None:
         return ""
@@ -213,6 +252,8 @@ def _cell(column: Column, values: Mapping[str, Any], names: Mapping[str, str]) -
     if isinstance(said, list):
         sign = " > " if question.kind is QuestionKind.RANKING else " | "
         return sign.join(words[key] if key in words else str(key) for key in said)
+    if question.kind is QuestionKind.FILE:
+        return f"{files}/{said}/"
     return words.get(said, said) if question.choices else said
 
 

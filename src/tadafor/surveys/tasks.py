@@ -37,6 +37,15 @@ def load(timestamp: int) -> None:
         queries.write_anew()
 
 
+@app.periodic(cron="27 * * * *")
+@app.task(queueing_lock="surveys.erase_files", pass_context=False)
+def erase_files(timestamp: int) -> None:
+    """Erase the files whose answer was never sent."""
+    del timestamp
+    with everywhere():
+        actions.erase_files(now=clock.now())
+
+
 @app.task
 def group(survey_id: int, question: str) -> None:
     """Bring open answers together by theme, for a person to decide (§ surveys-themes)."""

@@ -27,6 +27,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         QuestionKind.NUMBER: _("عدد"),
         QuestionKind.DAY: _("تاريخ"),
         QuestionKind.PLACE: _("حي"),
+        QuestionKind.POINT: _("نقطة على الخريطة"),
+        QuestionKind.FILE: _("ملف أو صورة"),
         QuestionKind.INFORMATION: _("معلومة دون سؤال"),
     },
     Profile: {
@@ -69,6 +71,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         SurveyRefusal.NO_STATEMENTS: _("ابدأوا بجملتين على الأقل."),
         SurveyRefusal.PAGE_UNKNOWN: _("لا صفحة بهذا الرابط في هذه الجماعة. انسخوه من أعلى المتصفح."),
         SurveyRefusal.NO_POLL: _("لا يظهر في صفحة أخرى إلا سؤال واحد باختيار واحد."),
+        SurveyRefusal.FACTS_UNKNOWN: _(
+            "لا تُحسب الأجوبة بما في الحسابات إلا حيث يُجاب بحساب، وليست الاستمارة مجهولة."
+        ),
         SurveyRefusal.SEALED: _("الأجوبة مختومة إلى ما بعد الإغلاق؛ لا نتيجة قبل ذلك."),
     },
     ThemeRefusal: {
@@ -101,6 +106,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     FormRefusal: {
         FormRefusal.PROFILE_KIND: _("الجنس اختيار واحد، والسن عدد أو اختيار واحد."),
         FormRefusal.PROFILE_TWICE: _("سؤال واحد عن الجنس وسؤال واحد عن السن، لا أكثر."),
+        FormRefusal.FILE_UNKNOWN: _("لا يُطلب ملف في استمارة مجهولة، ولا في استمارة مفتوحة للجميع دون حساب."),
+        FormRefusal.POINT_TWICE: _("خريطة واحدة في كل صفحة: ضعوا الأخرى في صفحة أخرى."),
         FormRefusal.EMPTY: _("لا سؤال في هذه الاستمارة."),
         FormRefusal.NO_LABEL: _("اكتبوا نص السؤال."),
         FormRefusal.TOO_LONG: _("النص أطول مما يُقرأ."),
@@ -130,6 +137,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         AnswerRefusal.TOO_SMALL: _("العدد أصغر من الحد الأدنى."),
         AnswerRefusal.TOO_LARGE: _("العدد أكبر من الحد الأقصى."),
         AnswerRefusal.NOT_A_DAY: _("اكتبوا تاريخا صحيحا."),
+        AnswerRefusal.NOT_A_POINT: _("اكتبوا الدرجات بالأرقام، مثل 35.19321."),
+        AnswerRefusal.HALF_A_POINT: _("ينقص أحد العددين: حددوا المكان بخط العرض وخط الطول معا."),
+        AnswerRefusal.FAR_AWAY: _("هذه النقطة بعيدة عن الجماعة."),
+        AnswerRefusal.FILE_GONE: _("لم يعد هذا الملف عندنا: اختاروه من جديد."),
         AnswerRefusal.NOT_ALL_ROWS: _("أجيبوا عن كل سطر."),
     },
     Change: {

@@ -1,7 +1,8 @@
 """The verbs of documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -35,6 +36,7 @@ __all__ = [
     "attach",
     "clean_file",
     "describe",
+    "erase",
     "erase_due",
     "erase_recordings",
     "keep_until",
@@ -131,6 +133,26 @@ def remove(*, document: Document, actor: Actor, reason: str, now: datetime) -> D
     _record(actor, document, "documents.remove", now, reason=reason)
     transaction.on_commit(lambda: storage.delete(name))
     return document
+
+
+@transaction.atomic
+def erase(*, documents: Iterable[Document], actor: audit.Who, reason: str, now: datetime) -> int:
+    """Erase files for ever with their rows, where what they belonged to goes too; the log keeps that."""
+    wanted = [one.pk for one in documents]
+    found = list(Document.objects.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
+    for document in found:
+        audit.record(
+            actor=actor,
+            territory_id=document.territory_id,
+            verb="documents.erase",
+            subject=f"document:{document.pk}",
+            now=now,
+            content={"reason": reason, "sha256": document.sha256},
+        )
+        if document.file:
+            transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
+    Document.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from tadafor.surveys.actions.conversing import (
     seed_statements,
     vote,
 )
+from tadafor.surveys.actions.filing import erase_files, keep_file
 from tadafor.surveys.actions.papering import PaperSheet, enter_paper, import_paper
 from tadafor.surveys.actions.reporting import (
     answer_comment,
@@ -61,8 +62,10 @@ __all__ = [
     "draft_survey",
     "draw_map",
     "enter_paper",
+    "erase_files",
     "import_paper",
     "invite",
+    "keep_file",
     "keep_theme",
     "load_sealed",
     "merge_theme",

@@ -5,7 +5,7 @@ so that many answer at once and none after the close.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
 from tadafor.surveys import queries
+from tadafor.surveys.actions.filing import bind
 from tadafor.surveys.actions.recording import record, record_unnamed
 from tadafor.surveys.models import Answer, Participation, SealedAnswer, Survey, SurveyVersion
 from tadafor.surveys.rules import answering, standing
@@ -54,24 +55,49 @@ def answer(*, survey: Survey, sent: Sent, actor: Actor, now: datetime) -> bool:
     version = queries.asked_version(survey)
     if version is None or version.number != sent.version:
         raise Refused(SurveyRefusal.ANOTHER_VERSION)
-    found = answering.whole(version.form, sent.typed, places=[key for key, _ in queries.places(survey)])
+    marks = queries.marks_of(survey, actor, code=sent.code, token=sent.token)
+    if survey.is_repeated and _came_already(survey, sent, marks):
+        return False
+    found = answering.whole(version.form, sent.typed, known=queries.known(survey, version.form, marks))
     if found.refused or not found.values:
         raise Refused(SurveyRefusal.UNREADABLE)
-    joined = _participate(survey, sent, actor, now)
+    joined = _participate(survey, _once(survey, sent, marks), now)
     if joined is None:
         return False
-    _keep(version, found.values, joined, actor, now)
+    _keep(version, found.values, joined, Sender(actor.channel, marks, _facts(survey, actor)), now)
     return True
 
 
-def _participate(survey: Survey, sent: Sent, actor: Actor, now: datetime) -> Participation | None:
-    """Mark that somebody answered; the constraint decides between two that come at once."""
-    marks = queries.marks_of(survey, actor, code=sent.code, token=sent.token)
-    if survey.is_repeated:
-        marks = [f"{sent.token[:20]}{mark}"[:64] for mark in marks[:1]]
+@dataclass(frozen=True)
+class Sender:
+    """Who sends, as an answer knows them: by which way, the pseudonyms of this form, declared facts."""
+
+    channel: Channel
+    marks: Sequence[str]
+    facts: Mapping[str, str]
+
+
+def _facts(survey: Survey, actor: Actor) -> dict[str, str]:
+    """Return what the account declares, where the form says that it is counted (§ surveys-facts)."""
+    if not survey.uses_facts or actor.person_id is None:
+        return {}
+    return queries.facts_of(survey, actor.person_id)
+
+
+def _once(survey: Survey, sent: Sent, marks: Sequence[str]) -> str:
+    """Return what may stand once among the participations of a form."""
     if not marks:
         raise Refused(SurveyRefusal.UNREADABLE)
-    one = Participation(survey=survey, mark=marks[0], day=day_of(now))
+    return f"{sent.token[:20]}{marks[0]}"[:64] if survey.is_repeated else marks[0]
+
+
+def _came_already(survey: Survey, sent: Sent, marks: Sequence[str]) -> bool:
+    return Participation.objects.filter(survey=survey, mark=_once(survey, sent, marks)).exists()
+
+
+def _participate(survey: Survey, mark: str, now: datetime) -> Participation | None:
+    """Mark that somebody answered; the constraint decides between two that come at once."""
+    one = Participation(survey=survey, mark=mark, day=day_of(now))
     Participation.objects.bulk_create([one], ignore_conflicts=True)
     if Participation.objects.filter(pk=one.pk).exists():
         return one
@@ -84,7 +110,7 @@ def _keep(
     version: SurveyVersion,
     values: Mapping[str, Any],
     joined: Participation,
-    actor: Actor,
+    who: Sender,
     now: datetime,
 ) -> None:
     survey = joined.survey
@@ -95,17 +121,19 @@ def _keep(
         told = json.dumps({"version": version.number, "values": values}, ensure_ascii=False).encode()
         told += b" " * (-len(told) % BLOCK)
         SealedAnswer.objects.create(survey=survey, sealed=passing.closed(told, key))
-        record_unnamed(survey, "answer", actor.channel, now)
+        record_unnamed(survey, "answer", who.channel, now)
         return
-    Answer.objects.create(
+    made = Answer.objects.create(
         survey=survey,
         version=version,
         values=dict(values),
-        channel=actor.channel,
+        facts=dict(who.facts),
+        channel=who.channel,
         answered_on=day_of(now),
         participation=joined,
     )
-    record_unnamed(survey, "answer", actor.channel, now)
+    bind(made, values, who.marks)
+    record_unnamed(survey, "answer", who.channel, now)
 
 
 @transaction.atomic

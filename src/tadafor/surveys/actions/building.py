@@ -13,6 +13,7 @@ from tadafor.kernel.search import grams
 from tadafor.kernel.text import search_text
 from tadafor.people.actor import Actor
 from tadafor.surveys import notices, queries
+from tadafor.surveys.actions.filing import erase_trial_files
 from tadafor.surveys.actions.recording import ask_organiser, record
 from tadafor.surveys.models import Invitation, Survey, SurveyResult, SurveyVersion, TrialAnswer
 from tadafor.surveys.rules import editing, questions, standing
@@ -37,6 +38,7 @@ class Frame:
     audience: Audience = Audience.CONTACT
     is_anonymous: bool = False
     is_repeated: bool = False
+    uses_facts: bool = False
     opens_on: date | None = None
     closes_on: date | None = None
 
@@ -60,6 +62,8 @@ class Origin:
 def _ask_frame(frame: Frame) -> None:
     if not frame.title.strip():
         raise Refused(SurveyRefusal.TITLE_MISSING)
+    if frame.uses_facts and not standing.takes_facts(frame.audience, anonymous=frame.is_anonymous):
+        raise Refused(SurveyRefusal.FACTS_UNKNOWN)
 
 
 @transaction.atomic
@@ -183,7 +187,7 @@ def _sound_draft(survey: Survey) -> SurveyVersion:
     draft = queries.draft_of(survey)
     if draft is None:
         raise Refused(SurveyRefusal.ALREADY_OPENED)
-    if faults := questions.faults(draft.form):
+    if faults := questions.faults(draft.form, takes_files=queries.may_take_files(survey)):
         raise Refused(faults[0].refusal)
     return draft
 
@@ -191,6 +195,7 @@ def _sound_draft(survey: Survey) -> SurveyVersion:
 def _publish(draft: SurveyVersion, now: datetime) -> None:
     """Ask the questions of a draft; what was answered to try them is erased (§ surveys-trial)."""
     TrialAnswer.objects.filter(survey_id=draft.survey_id).delete()
+    erase_trial_files(draft.survey_id, now)
     draft.published_at = now
     draft.save(update_fields=["published_at", "reason"])
 

@@ -16,6 +16,7 @@ from tadafor.surveys.actions.recording import ask_organiser, record
 from tadafor.surveys.models import Answer, PaperBatch, Survey, SurveyVersion
 from tadafor.surveys.rules import answering
 from tadafor.surveys.rules.papering import MOST_ROWS, BatchRefusal
+from tadafor.surveys.rules.questions import on_paper
 from tadafor.surveys.rules.standing import SurveyRefusal
 
 AT_ONCE = 500
@@ -48,8 +49,9 @@ def _taking(survey: Survey, number: int, actor: Actor) -> tuple[Survey, SurveyVe
 
 def _read(survey: Survey, version: SurveyVersion, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Read rows again by the rules; one that does not answer refuses all."""
-    form, places = version.form, [key for key, _ in queries.places(survey)]
-    read = [answering.whole(form, typed, places=places) for typed in rows]
+    form = on_paper(version.form)
+    known = queries.known(survey, form)
+    read = [answering.whole(form, typed, known=known) for typed in rows]
     if any(one.refused or not one.values for one in read):
         raise Refused(SurveyRefusal.UNREADABLE)
     return [dict(one.values) for one in read]

@@ -36,7 +36,8 @@ def try_form(*, survey: Survey, sent: Sent, actor: Actor, now: datetime) -> Tria
         raise Refused(SurveyRefusal.ALREADY_OPENED)
     if draft.number != sent.version:
         raise Refused(SurveyRefusal.ANOTHER_VERSION)
-    found = answering.whole(draft.form, sent.typed, places=[key for key, _ in queries.places(survey)])
+    known = queries.known(survey, draft.form, [queries.trial_mark(survey, actor)])
+    found = answering.whole(draft.form, sent.typed, known=known)
     if found.refused or not found.values:
         raise Refused(SurveyRefusal.UNREADABLE)
     made = TrialAnswer.objects.create(survey=survey, values=dict(found.values), made_at=now)

@@ -118,6 +118,7 @@ def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
     if one is not None and other is not None and one != other:
         crossed = _table(one, other, queries.crossed(place.one, one, other))
     return {
+        "quarters": queries.quarters(place.one, form.questions),
         "many": counted.answers,
         "rows": rows_told(
             counted, dict(queries.places(place.one)), queries.themes_of(place.one, decided=True)

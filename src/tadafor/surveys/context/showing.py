@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tadafor.surveys.queries import Statement
 from tadafor.surveys.rules.crossing import told_counts
 from tadafor.surveys.rules.opinions import Group, OpinionMap, Said
-from tadafor.surveys.rules.questions import Question, QuestionKind
+from tadafor.surveys.rules.pointing import Point
+from tadafor.surveys.rules.questions import ONLINE, Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
 from tadafor.ui.components import Bar
 from tadafor.ui.formatting import number
+from tadafor.ui.maps import Place
 
 MOST_BARS = 25
 TONES = ("green", "saffron", "terracotta", "plain", "green")
@@ -30,11 +33,15 @@ class Drawn:
     table: tuple[tuple[object, ...], ...] = ()
     line: str = ""
     written: int = 0
+    files: int = 0
+    pins: tuple[Place, ...] = ()
 
 
 def drawn(summary: Summary, places: Mapping[str, str]) -> Drawn:
     """Return one question ready to be drawn."""
     question, words = summary.question, {one.key: one.words for one in summary.question.choices}
+    if question.kind in ONLINE:
+        return _points(summary) if question.kind is QuestionKind.POINT else _files(summary)
     match question.kind:
         case QuestionKind.ONE | QuestionKind.SEVERAL:
             bars = tuple(Bar(words[key], count) for key, count in summary.counts.items() if key in words)
@@ -54,6 +61,29 @@ def drawn(summary: Summary, places: Mapping[str, str]) -> Drawn:
             return Drawn(question, summary.answered, tuple(Bar(day, count) for day, count in found))
         case _:
             return Drawn(question, summary.answered, written=summary.answered)
+
+
+def _files(summary: Summary) -> Drawn:
+    return Drawn(summary.question, summary.answered, files=summary.answered)
+
+
+def _points(summary: Summary) -> Drawn:
+    """Squares where five or more pointed, numbered on the map as in the table (§ surveys-point)."""
+    told = list(told_counts(summary.question, summary.counts).items())[:MOST_BARS]
+    pins = tuple(
+        Place(_points_words(many), point.latitude, point.longitude, at)
+        for at, (square, many) in enumerate(told, start=1)
+        for point in [Point.of(square)]
+    )
+    table = tuple((number(pin.number), square, many) for pin, (square, many) in zip(pins, told, strict=True))
+    left = summary.answered - sum(many for _square, many in told)
+    line = _("خارج هذه المربعات أو دون خمس نقط: %(n)s.") % {"n": number(left)} if left else ""
+    headers = (_("الرقم"), _("وسط المربع"), _("النقط")) if table else ()
+    return Drawn(summary.question, summary.answered, (), headers, table, line, pins=pins)
+
+
+def _points_words(many: int) -> str:
+    return ngettext("%(n)s نقطة", "%(n)s نقطة", many) % {"n": many}
 
 
 def _ranking(summary: Summary, words: Mapping[str, str]) -> Drawn:

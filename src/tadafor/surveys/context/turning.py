@@ -5,22 +5,26 @@ it stands in no session, no address and no report of an error.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
+from django.template.defaultfilters import filesizeformat
 
+from tadafor.documents.actions import CleanFile
+from tadafor.documents.rules import Kind
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused, sentence
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.surveys import actions, queries
 from tadafor.surveys.context import Asked, shown
 from tadafor.surveys.forms import PageForm
 from tadafor.surveys.queries import SurveyVersion
 from tadafor.surveys.rules import answering
-from tadafor.surveys.rules.questions import Form
+from tadafor.surveys.rules.questions import Form, Question
 from tadafor.surveys.rules.standing import SurveyRefusal
 
 LONGEST_CARRIED = 400_000
@@ -58,6 +62,11 @@ class Carried:
         return json.dumps(self.told, ensure_ascii=False)
 
 
+def file_words(file: Any) -> str:  # noqa: ANN401 -- a file that came, or its row
+    """Return what a file is, never what it was called."""
+    return f"{word(Kind(file.kind))} · {filesizeformat(file.size)}"
+
+
 @dataclass(frozen=True)
 class Turn:
     """One page being answered."""
@@ -65,7 +74,9 @@ class Turn:
     place: Asked
     version: SurveyVersion
     carried: Carried
+    marks: Sequence[str] = ()
     template: str = "surveys/answer.html"
+    is_trial: bool = False
 
     @cached_property
     def form(self) -> Form:
@@ -75,22 +86,52 @@ class Turn:
     @property
     def values(self) -> dict[str, answering.Value]:
         """What was answered so far, as far as it answers."""
-        return answering.whole(
-            self.form, self.carried.told, places=[key for key, _name in self.places]
-        ).values
+        return self.whole.values
 
     @property
+    def whole(self) -> answering.Whole:
+        """What was carried, read again."""
+        return answering.whole(self.form, self.carried.told, known=self.known)
+
+    @cached_property
+    def known(self) -> answering.Known:
+        """What an answer may name, before this page."""
+        return queries.known(self.place.one, self.form, self.marks)
+
+    @cached_property
+    def held(self) -> dict[str, str]:
+        """The files that came on earlier pages, by code."""
+        waiting = queries.files_waiting(self.place.one, self.form, self.marks)
+        return {one.document.code: file_words(one.document) for one in waiting}
+
+    def keep(self, request: Request, question: Question, file: CleanFile) -> tuple[str, str]:
+        """Keep a file that came with a page; return its code, and what it is in words."""
+        code = actions.keep_file(
+            survey=self.place.one,
+            question=question,
+            file=file,
+            mark=self.marks[0] if self.marks else "",
+            actor=request.actor,
+            now=self.place.now,
+            is_trial=self.is_trial,
+        )
+        return code, file_words(file)
+
+    @cached_property
     def places(self) -> list[tuple[str, str]]:
         return queries.places(self.place.one)
 
-    def boxes(self, at: int, data: Any = None) -> PageForm:  # noqa: ANN401 -- a QueryDict or nothing
+    def boxes(self, at: int, data: Any = None, files: Any = None) -> PageForm:  # noqa: ANN401 -- a QueryDict or nothing
         """Return page ``at`` as boxes to fill in."""
         page = self.form.pages[at]
         return PageForm(
             data,
             questions=answering.shown(page, self.values),
             typed=self.carried.told,
+            files=files,
             places=self.places,
+            quarters=queries.quarters(self.place.one, page.questions),
+            held=self.held,
             seed=self.carried.token,
         )
 
@@ -103,8 +144,10 @@ def turned(request: Request, turn: Turn, send: Send) -> HttpResponse:
     at = turn.form.at(carried.page)
     if carried.version != number or at is None:
         return draw(request, turn, answering.first(turn.form, {}) or 0, said=SurveyRefusal.ANOTHER_VERSION)
-    boxes = turn.boxes(at, request.POST)
+    boxes = turn.boxes(at, request.POST, request.FILES)
+    boxes.receive(lambda question, file: turn.keep(request, question, file))
     carried.told |= boxes.typed()
+    turn = replace(turn) if request.FILES else turn  # what it knew was without the files of this page
     if request.POST.get("go") == "back":
         before = [one for one in answering.path(turn.form, turn.values) if one < at]
         return draw(request, turn, before[-1] if before else at)
@@ -122,10 +165,10 @@ def _sent(request: Request, turn: Turn, at: int, send: Send) -> HttpResponse:
     except Refused as refused:
         if refused.refusal is SurveyRefusal.ANOTHER_VERSION:
             fresh = queries.asked_version(turn.place.one) or turn.version
-            again = Turn(turn.place, fresh, carried)
+            again = replace(turn, version=fresh)
             return draw(request, again, answering.first(again.form, {}) or 0, said=refused.refusal)
         if refused.refusal is SurveyRefusal.UNREADABLE:
-            found = answering.whole(turn.form, carried.told, places=[key for key, _name in turn.places])
+            found = turn.whole
             wrong = at if found.page is None else found.page
             return draw(request, turn, wrong, said=SurveyRefusal.UNREADABLE)
         raise

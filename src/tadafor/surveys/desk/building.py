@@ -90,7 +90,7 @@ def frame(request: Request, territory: str, slug: str) -> HttpResponse:
     place = any_asked(slug)
     form = FrameForm(typed_in(request), initial=vars(place.one))
     if place.one.opened_at is not None:
-        for name in ("slug", "audience", "is_anonymous", "is_repeated", "language", "opens_on"):
+        for name in ("slug", "audience", "is_anonymous", "is_repeated", "uses_facts", "language", "opens_on"):
             form.fields[name].disabled = True
     facts: dict[str, Any] = {"survey": place.one, "actor": request.actor, "now": place.now}
     if (
@@ -136,7 +136,9 @@ def edit(request: Request, territory: str, slug: str) -> HttpResponse:
     draft = queries.draft_of(place.one)
     version = draft or queries.asked_version(place.one)
     form = version.form if version else Form()
-    faults = [fault_words(fault) for fault in questions.faults(form)] if draft else []
+    files = queries.may_take_files(place.one)
+    found = questions.faults(form, takes_files=files) if draft else []
+    faults = [fault_words(fault) for fault in found]
     return shown(
         request, "surveys/desk/questions.html", place, form=form, is_draft=bool(draft), faults=faults
     )
@@ -215,7 +217,13 @@ def preview(request: Request, territory: str, slug: str) -> HttpResponse:
     drawn = [
         (
             page,
-            PageForm(questions=page.questions, typed={}, places=queries.places(place.one), seed=seed),
+            PageForm(
+                questions=page.questions,
+                typed={},
+                places=queries.places(place.one),
+                quarters=queries.quarters(place.one, page.questions),
+                seed=seed,
+            ),
         )
         for page in form.pages
     ]

@@ -20,6 +20,7 @@ from tadafor.surveys.forms import PageForm, PaperFileForm
 from tadafor.surveys.queries import SurveyVersion
 from tadafor.surveys.rules import papering
 from tadafor.surveys.rules.papering import BatchRefusal, Fault
+from tadafor.surveys.rules.questions import on_paper
 from tadafor.surveys.rules.standing import ORGANISERS
 from tadafor.ui.boxes import status_of, tried, typed_in
 
@@ -33,7 +34,7 @@ def paper(request: Request, territory: str, slug: str) -> HttpResponse:
     version = queries.asked_version(place.one)
     if version is None:
         raise Http404
-    asked = version.form.questions
+    asked = on_paper(version.form).questions
     form = PageForm(
         typed_in(request), questions=asked, typed={}, places=queries.places(place.one), seed="paper"
     )
@@ -87,7 +88,7 @@ def _imported(
     file: CleanFile = form.cleaned_data["file"]
     try:
         lines = datasets.lines_of(file)
-        found = papering.read(version.form, lines, places=queries.places(place.one))
+        found = papering.read(on_paper(version.form), lines, places=queries.places(place.one))
         if found.faults:
             form.add_error(None, sentence(BatchRefusal.FAULTY_ROWS))
             return 0, found.faults
@@ -107,4 +108,6 @@ def _said(fault: Fault) -> tuple[int, str, str]:
 def paper_sheet(request: Request, territory: str, slug: str) -> HttpResponse:
     """The spreadsheet to fill in."""
     place, version = _asked(slug)
-    return never_stored(as_file(datasets.paper_workbook(place.one, version.form), place, "paper.xlsx"))
+    return never_stored(
+        as_file(datasets.paper_workbook(place.one, on_paper(version.form)), place, "paper.xlsx")
+    )

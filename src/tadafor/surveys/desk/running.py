@@ -159,7 +159,18 @@ def results(request: Request, territory: str, slug: str) -> HttpResponse:
         if one.kind in {QuestionKind.SHORT, QuestionKind.LONG}
     ]
     comments = queries.comments_of(place.one, shown=False)
-    context = told(place, version.form, request) | {"texts": texts, "form": form, "comments": comments}
+    files = [
+        (one, queries.files_answered(place.one, one.key))
+        for one in version.form.questions
+        if one.kind is QuestionKind.FILE
+    ]
+    context = told(place, version.form, request) | {
+        "texts": texts,
+        "files": files,
+        "points": any(one.kind is QuestionKind.POINT for one in version.form.questions),
+        "form": form,
+        "comments": comments,
+    }
     return shown(
         request,
         "surveys/desk/results.html",
@@ -176,12 +187,10 @@ def answers(request: Request, territory: str, slug: str, kind: str) -> HttpRespo
     version = queries.asked_version(place.one)
     if version is None or (place.one.is_anonymous and place.one.loaded_at is None):
         raise Http404
-    if kind not in datasets.FORMATS:
+    stream = datasets.ANSWERS.get(kind)
+    if stream is None:
         raise Http404
-    streams = {"csv": datasets.answers_csv, "json": datasets.answers_json, "xlsx": datasets.answers_xlsx}
-    response = StreamingHttpResponse(
-        streams[kind](place.one, version.form), content_type=datasets.FORMATS[kind]
-    )
+    response = StreamingHttpResponse(stream(place.one, version.form), content_type=datasets.TYPES[kind])
     name = content_disposition_header(as_attachment=True, filename=f"{slug}-answers.{kind}")
     response.headers["Content-Disposition"] = name or "attachment"
     return never_stored(response)  # type: ignore[return-value]

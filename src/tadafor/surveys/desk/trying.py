@@ -26,9 +26,10 @@ def _draft(slug: str) -> tuple[Asked, SurveyVersion]:
 def try_form(request: Request, territory: str, slug: str) -> HttpResponse:
     """Answer the draft as people will, page by page; nothing of it is counted."""
     place, draft = _draft(slug)
-    if found := faults(draft.form):
+    if found := faults(draft.form, takes_files=queries.may_take_files(place.one)):
         return go(request, "desk_questions", place, sentence(found[0].refusal))
-    turn = Turn(place, draft, Carried.of(request.POST), "surveys/desk/try.html")
+    marks = [queries.trial_mark(place.one, request.actor)]
+    turn = Turn(place, draft, Carried.of(request.POST), marks, "surveys/desk/try.html", is_trial=True)
     try:
         return turned(request, turn, lambda sent: _send(request, place, sent))
     except Refused as refused:

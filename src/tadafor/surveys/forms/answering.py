@@ -1,21 +1,28 @@
 """One page of a form as boxes to fill in; the rules read what was typed, never the boxes."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.documents.actions import CleanFile
+from tadafor.documents.forms import CleanFileField, FileInput
+from tadafor.documents.rules import ANY
 from tadafor.kernel.text import clean, clean_line
 from tadafor.kernel.words import word
 from tadafor.surveys.rules import answering
-from tadafor.surveys.rules.questions import LONGEST_TEXT, Choice, Question, QuestionKind
-from tadafor.ui.boxes import CleanLine
+from tadafor.surveys.rules.pointing import Point
+from tadafor.surveys.rules.questions import LONGEST_TEXT, ONLINE, Choice, Question, QuestionKind
+from tadafor.ui.boxes import CleanLine, PointField
+from tadafor.ui.maps import Quarter
 from tadafor.ui.widgets import CheckCards, Day, RadioCards
+from tadafor.ui.widgets import Point as Touched
 
 Places = Sequence[tuple[str, str]]
 
@@ -27,6 +34,7 @@ class Block:
     question: Question
     boxes: tuple[BoundField, ...]
     errors: tuple[str, ...]
+    came: str = ""
 
     @property
     def is_many(self) -> bool:
@@ -37,7 +45,7 @@ class PageForm(forms.Form):
     """The questions of one page that earlier answers call for.
 
     ``typed``: what was typed before, by question, to show again. ``seed`` keeps a drawn order of choices
-    the same while one person goes to and fro.
+    the same while one person goes to and fro. ``held``: the titles of files that came already, by code.
     """
 
     def __init__(
@@ -46,13 +54,18 @@ class PageForm(forms.Form):
         *,
         questions: Sequence[Question],
         typed: Mapping[str, Any],
+        files: Any = None,  # noqa: ANN401 -- what Django read of a form with files
         places: Places = (),
+        quarters: Sequence[Quarter] = (),
+        held: Mapping[str, str] | None = None,
         seed: str = "",
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, files)
         self.questions, self.places, self.seed = list(questions), list(places), seed
+        self.quarters, self.held, self._before = list(quarters), dict(held or {}), dict(typed)
         self.values: dict[str, answering.Value] = {}
         self._wrong: dict[str, str] = {}
+        self._refused_files: dict[str, str] = {}
         for question in self.questions:
             self._add(question, typed.get(question.key))
 
@@ -66,10 +79,14 @@ class PageForm(forms.Form):
         if question.kind in {QuestionKind.RANKING, QuestionKind.MATRIX}:
             self._add_many(question, told)
         elif question.asks:
-            box = _box(question, self._ordered(question), self.places)
+            box = _box(question, self._ordered(question), self.places, self.quarters)
             box.label, box.help_text, box.required = question.label, _help(question), question.required
-            box.initial = told
+            box.initial = _initial(question, told)
             self.fields[question.key] = box
+        if question.kind is QuestionKind.FILE and told in self.held:
+            self.fields[f"{question.key}.drop"] = forms.BooleanField(
+                label=_("احذفوه من جوابي"), required=False
+            )
 
     def _add_many(self, question: Question, told: Any) -> None:  # noqa: ANN401 -- as it came
         if question.kind is QuestionKind.RANKING:
@@ -97,16 +114,53 @@ class PageForm(forms.Form):
         if question.kind is QuestionKind.SEVERAL:
             sent: Any = self.data
             return sent.getlist(question.key)
+        if question.kind is QuestionKind.POINT:
+            return self._pointed(question)
+        if question.kind is QuestionKind.FILE:
+            dropped = f"{question.key}.drop" in self.data and question.key not in self.files
+            return "" if dropped else self._before.get(question.key, "")
         said = self.data.get(question.key, "")
         return clean(said) if question.kind is QuestionKind.LONG else clean_line(said)
+
+    def _pointed(self, question: Question) -> dict[str, str]:
+        """Return the two boxes of a point, digits of any script and a pasted pair read as one writes them."""
+        field = self.fields[question.key]
+        typed = field.widget.value_from_datadict(self.data, self.files, question.key)
+        try:
+            found = field.clean(typed)
+        except ValidationError:
+            return dict(typed._asdict())
+        return {box: str(part) for box, part in zip(typed._fields, found or ("", ""), strict=True)}
+
+    def receive(self, keep: Callable[[Question, CleanFile], tuple[str, str]]) -> None:
+        """Read the files that came with this page and let ``keep`` give each its code and its title."""
+        for question in self.questions:
+            sent = self.files.get(question.key) if question.kind is QuestionKind.FILE else None
+            if sent is None:
+                continue
+            try:
+                file = CleanFileField().clean(sent)
+            except ValidationError as error:
+                self._refused_files[question.key] = " ".join(error.messages)
+                continue
+            if file is not None:
+                code, title = keep(question, file)
+                self.held[code] = title
+                self._before[question.key] = code
 
     def clean(self) -> dict[str, Any]:
         """Let the rules read each question; what they refuse is said at its first box."""
         self.errors.clear()
-        keys = [key for key, _name in self.places]
+        known = answering.Known(
+            [key for key, _name in self.places],
+            set(self.held),
+            [Point(one.latitude, one.longitude) for one in self.quarters],
+        )
         for question in self.questions:
-            found = answering.read(question, self._raw(question) if question.asks else None, places=keys)
-            if found.refusal:
+            found = answering.read(question, self._raw(question) if question.asks else None, known=known)
+            if said := self._refused_files.get(question.key):
+                self.add_error(question.key, said)
+            elif found.refusal:
                 self._wrong[question.key] = word(found.refusal)
                 name = question.key if question.key in self.fields else self._first_of(question)
                 self.add_error(name, word(found.refusal))
@@ -126,12 +180,24 @@ class PageForm(forms.Form):
         boxes = [
             self[name] for name in self.fields if name == question.key or name.startswith(f"{question.key}.")
         ]
+        came = self.held.get(str(self._before.get(question.key, "")), "")
         wrong = self._wrong.get(question.key)
-        return Block(question, tuple(boxes), (wrong,) if wrong else ())
+        return Block(question, tuple(boxes), (wrong,) if wrong else (), came)
 
 
-def _box(question: Question, choices: Sequence[Choice], places: Places) -> forms.Field:
+def _initial(question: Question, told: Any) -> Any:  # noqa: ANN401 -- as it came
+    if question.kind is QuestionKind.POINT:
+        return (told.get("latitude", ""), told.get("longitude", "")) if isinstance(told, Mapping) else None
+    return None if question.kind is QuestionKind.FILE else told
+
+
+def _box(
+    question: Question, choices: Sequence[Choice], places: Places, quarters: Sequence[Quarter]
+) -> forms.Field:
     offered = [(one.key, one.words) for one in choices]
+    if question.kind in ONLINE:
+        pointed = question.kind is QuestionKind.POINT
+        return PointField(widget=Touched(quarters)) if pointed else forms.FileField(widget=FileInput(ANY))
     match question.kind:
         case QuestionKind.ONE:
             return forms.ChoiceField(choices=offered, widget=RadioCards)
@@ -141,6 +207,12 @@ def _box(question: Question, choices: Sequence[Choice], places: Places) -> forms
             return forms.ChoiceField(choices=_steps(question), widget=RadioCards)
         case QuestionKind.PLACE:
             return forms.ChoiceField(choices=[("", "—"), *places])
+        case _:
+            return _written(question)
+
+
+def _written(question: Question) -> forms.Field:
+    match question.kind:
         case QuestionKind.LONG:
             return forms.CharField(widget=forms.Textarea({"rows": 4, "maxlength": LONGEST_TEXT}))
         case QuestionKind.DAY:

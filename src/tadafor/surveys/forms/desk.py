@@ -30,7 +30,7 @@ from tadafor.surveys.rules.questions import (
     Question,
     QuestionKind,
 )
-from tadafor.surveys.rules.standing import Audience
+from tadafor.surveys.rules.standing import Audience, SurveyRefusal, takes_facts
 from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import RadioCards
 
@@ -56,6 +56,11 @@ class FrameForm(DaysForm):
         label=_("أجوبة مجهولة حقا: لا يجتمع من أجاب وما أجاب به"), required=False
     )
     is_repeated = forms.BooleanField(label=_("يمكن الجواب أكثر من مرة"), required=False)
+    uses_facts = forms.BooleanField(
+        label=_("تُحسب الأجوبة بحسب الجنس والسن والحي كما صُرح بها في الحسابات"),
+        help_text=_("تقول صفحة الجواب ذلك. أعداد في التقرير لا غير، والصغيرة محجوبة."),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:  # noqa: ANN401
         super().__init__(data, initial=initial)
@@ -65,6 +70,10 @@ class FrameForm(DaysForm):
         typed = super().clean()
         if typed.get("is_anonymous") and typed.get("is_repeated"):
             self.add_error("is_repeated", _("الاستمارة المجهولة يُجاب عنها مرة واحدة."))
+        audience = typed.get("audience")
+        anonymous = bool(typed.get("is_anonymous"))
+        if typed.get("uses_facts") and audience and not takes_facts(Audience(audience), anonymous=anonymous):
+            self.add_error("uses_facts", word(SurveyRefusal.FACTS_UNKNOWN))
         return typed
 
     def stated(self) -> actions.Frame:

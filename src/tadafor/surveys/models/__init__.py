@@ -2,6 +2,7 @@
 
 from tadafor.surveys.models.answer import (
     Answer,
+    AnswerFile,
     Invitation,
     PaperBatch,
     Participation,
@@ -14,6 +15,7 @@ from tadafor.surveys.models.survey import Survey, SurveyVersion
 
 __all__ = [
     "Answer",
+    "AnswerFile",
     "Conversation",
     "Invitation",
     "OpinionSnapshot",

@@ -59,12 +59,16 @@ class SealedAnswer(models.Model):
 
 
 class Answer(models.Model):
-    """What was answered. ``answered_on`` is empty for an anonymous form."""
+    """What was answered. ``answered_on`` is empty for an anonymous form.
+
+    ``facts``: sex, age band, neighbourhood as the account declared them, where the form says so.
+    """
 
     code = models.UUIDField(primary_key=True, default=uuid.uuid4)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
     values = models.JSONField()
+    facts = models.JSONField(default=dict)
     channel = models.CharField(max_length=10, choices=plain(Channel))
     answered_on = models.DateField(null=True)
     participation = models.OneToOneField(
@@ -92,6 +96,36 @@ class SurveyResult(models.Model):
     made_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager["SurveyResult"]] = ScopedManager(territory="survey__territory")
+
+
+class AnswerFile(models.Model):
+    """A file that came for a question, before and after its answer is sent (§ surveys-files).
+
+    ``answer`` is empty, and ``mark`` says whose it is, until the answer is sent.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="files", null=True)
+    question = models.CharField(max_length=40)
+    mark = models.CharField(max_length=64, blank=True)
+    document = models.OneToOneField("documents.Document", on_delete=models.PROTECT, related_name="+")
+    is_trial = models.BooleanField(default=False)
+    came_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["AnswerFile"]] = ScopedManager(territory="survey__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "mark", "question"],
+                condition=Q(answer__isnull=True),
+                name="surveys_one_file_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__isnull=False, mark="") | Q(answer__isnull=True) & ~Q(mark=""),
+                name="surveys_file_of_answer_or_waiting",
+            ),
+        ]
 
 
 class PaperBatch(models.Model):

@@ -32,6 +32,7 @@ class Survey(models.Model):
     """A form: who answers, when, in the open or anonymously, and which version is asked.
 
     ``loaded_at``: when the sealed answers of an anonymous form were rewritten as one shuffled batch.
+    ``uses_facts``: answers are counted by what their accounts declare (§ surveys-facts).
     ``study``: the template its questions come from; ``previous``: the form it repeats; ``beside``: what it
     is asked beside, on another page.
     """
@@ -45,6 +46,7 @@ class Survey(models.Model):
     audience = models.CharField(max_length=12, choices=plain(Audience))
     is_anonymous = models.BooleanField(default=False)
     is_repeated = models.BooleanField(default=False)
+    uses_facts = models.BooleanField(default=False)
     opens_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -71,6 +73,10 @@ class Survey(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_anonymous=False) | Q(is_repeated=False), name="surveys_anonymous_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(uses_facts=False) | Q(is_anonymous=False, audience__in=["contact", "residents"]),
+                name="surveys_facts_of_accounts",
             ),
         ]
         indexes = [

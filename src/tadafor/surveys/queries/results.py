@@ -6,6 +6,7 @@ from typing import Any
 from tadafor.kernel.masking import masked
 from tadafor.surveys.models import Answer, Survey, SurveyResult
 from tadafor.surveys.queries.answering import places
+from tadafor.surveys.queries.facts import account_sides
 from tadafor.surveys.rules import results
 from tadafor.surveys.rules.counted import Counted, count, taken_up
 from tadafor.surveys.rules.questions import ASKS_CHOICES, Form, Question
@@ -19,14 +20,17 @@ def answers_of(survey: Survey) -> Iterator[Answer]:
 
 
 def _values(survey: Survey) -> Iterator[dict[str, Any]]:
-    return Answer.objects.filter(survey=survey).values_list("values", flat=True).iterator(STEP)
+    rows = Answer.objects.filter(survey=survey)
+    if not survey.uses_facts:
+        return rows.values_list("values", flat=True).iterator(STEP)
+    return (values | facts for values, facts in rows.values_list("values", "facts").iterator(STEP))
 
 
 def result_of(survey: Survey, form: Form) -> Counted:
     """Return the result: as it was counted when it was published, else over all answers now."""
     if survey.results_at is not None and (kept := SurveyResult.objects.filter(survey=survey).first()):
-        return taken_up(kept.told, form)
-    return count(form, _values(survey), [key for key, _name in places(survey)])
+        return taken_up(kept.told, form, account_sides(survey))
+    return count(form, _values(survey), [key for key, _name in places(survey)], account_sides(survey))
 
 
 def texts_of(survey: Survey, question: Question, limit: int = 200) -> list[str]:

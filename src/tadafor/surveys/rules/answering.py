@@ -1,11 +1,13 @@
 """Answering: which page comes next, and whether what was typed answers the question."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tadafor.surveys.rules.pointing import Point, is_near, typed_point
 from tadafor.surveys.rules.questions import (
     LONGEST_TEXT,
     Form,
@@ -33,6 +35,22 @@ class AnswerRefusal(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_DAY = "not_a_day"
     NOT_ALL_ROWS = "not_all_rows"
+    NOT_A_POINT = "not_a_point"
+    HALF_A_POINT = "half_a_point"
+    FAR_AWAY = "far_away"
+    FILE_GONE = "file_gone"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an answer may name: neighbourhoods, files that came from who answers, where the town lies."""
+
+    places: Sequence[str] = ()
+    files: AbstractSet[str] = frozenset()
+    centres: Sequence[Point] = ()
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True)
@@ -43,8 +61,8 @@ class Read:
     refusal: AnswerRefusal | None = None
 
 
-def read(question: Question, typed: Value | Sequence[str] | None, *, places: Sequence[str] = ()) -> Read:
-    """Read what was typed as an answer; ``places`` are the neighbourhoods that may be named."""
+def read(question: Question, typed: Value | Sequence[str] | None, *, known: Known = NOTHING_KNOWN) -> Read:
+    """Read what was typed as an answer."""
     reader = {
         QuestionKind.SHORT: _text,
         QuestionKind.LONG: _text,
@@ -57,7 +75,11 @@ def read(question: Question, typed: Value | Sequence[str] | None, *, places: Seq
         QuestionKind.DAY: _day,
     }.get(question.kind)
     if question.kind is QuestionKind.PLACE:
-        found = _among(places, typed)
+        found = _among(known.places, typed)
+    elif question.kind is QuestionKind.POINT:
+        found = _point(known, typed)
+    elif question.kind is QuestionKind.FILE:
+        found = _file(known, typed)
     else:
         found = reader(question, typed) if reader else Read()
     if found.value is None and found.refusal is None and question.required and question.asks:
@@ -82,6 +104,28 @@ def _among(known: Sequence[str] | frozenset[str], typed: Any) -> Read:  # noqa: 
     if not said:
         return Read()
     return Read(said) if said in known else Read(refusal=AnswerRefusal.NOT_A_CHOICE)
+
+
+def _point(known: Known, typed: Any) -> Read:  # noqa: ANN401 -- as it came
+    """A point comes as two boxes; it lies where the town is (§ surveys-point)."""
+    told = typed if isinstance(typed, Mapping) else {}
+    latitude, longitude = (str(told.get(box) or "").strip() for box in ("latitude", "longitude"))
+    if not latitude and not longitude:
+        return Read()
+    if not latitude or not longitude:
+        return Read(refusal=AnswerRefusal.HALF_A_POINT)
+    found = typed_point(latitude, longitude)
+    if found is None:
+        return Read(refusal=AnswerRefusal.NOT_A_POINT)
+    return Read(found) if is_near(found, known.centres) else Read(refusal=AnswerRefusal.FAR_AWAY)
+
+
+def _file(known: Known, typed: Any) -> Read:  # noqa: ANN401 -- as it came
+    """A file is named by the code it was given when it came (§ surveys-files)."""
+    said = str(typed or "")
+    if not said:
+        return Read()
+    return Read(said) if said in known.files else Read(refusal=AnswerRefusal.FILE_GONE)
 
 
 def _one(question: Question, typed: Any) -> Read:  # noqa: ANN401 -- as it came
@@ -218,7 +262,7 @@ class Whole:
     page: int | None = None
 
 
-def whole(form: Form, typed: Mapping[str, Any], *, places: Sequence[str] = ()) -> Whole:
+def whole(form: Form, typed: Mapping[str, Any], *, known: Known = NOTHING_KNOWN) -> Whole:
     """Read a whole form again from what was sent, page by page; what no page asked is left out.
 
     What a browser carried from page to page is believed in nothing (§ surveys-carried).
@@ -230,7 +274,7 @@ def whole(form: Form, typed: Mapping[str, Any], *, places: Sequence[str] = ()) -
         seen.add(at)
         refused: dict[str, AnswerRefusal] = {}
         for question in shown(form.pages[at], values):
-            found = read(question, typed.get(question.key), places=places)
+            found = read(question, typed.get(question.key), known=known)
             if found.refusal:
                 refused[question.key] = found.refusal
             elif found.value is not None:

@@ -49,9 +49,11 @@ class Counted:
         return next((one for one in self.summaries if one.question.key == key), None)
 
 
-def count(form: Form, answers: Iterable[Answers], places: Sequence[str] = ()) -> Counted:
+def count(
+    form: Form, answers: Iterable[Answers], places: Sequence[str] = (), more: Sequence[Question] = ()
+) -> Counted:
     """Count all answers in one pass that holds none of them (§ surveys-streamed)."""
-    tally, tables = Tally(form), crossings(form, places)
+    tally, tables = Tally(form), crossings(form, places, more)
     for told in answers:
         tally.add(told)
         for table in tables:
@@ -76,9 +78,9 @@ def _summary_told(one: Summary) -> dict[str, Any]:
     }
 
 
-def taken_up(told: Mapping[str, Any], form: Form) -> Counted:
-    """Read what ``told`` wrote, for the questions of ``form``."""
-    known = {one.key: one for one in form.questions}
+def taken_up(told: Mapping[str, Any], form: Form, more: Sequence[Question] = ()) -> Counted:
+    """Read what ``told`` wrote, for the questions of ``form`` and ``more`` of the account."""
+    known = {one.key: one for one in (*form.questions, *more)}
     summaries = tuple(
         _summary(row, known[row["question"]]) for row in told["summaries"] if row["question"] in known
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tadafor.kernel.masking import masked
+from tadafor.surveys.rules.pointing import told_squares
 from tadafor.surveys.rules.questions import Form, Profile, Question, QuestionKind
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = (
@@ -28,7 +29,9 @@ BANDS = tuple(band_of(least) for least, _most in AGE_BANDS)
 
 
 def told_counts(question: Question, counts: Mapping[Any, int]) -> dict[Any, int]:
-    """Return counts as they are published: ages by band, never by year (§ surveys-profile)."""
+    """Return counts as they are published: ages by band, points by square (§ surveys-profile)."""
+    if question.kind is QuestionKind.POINT:
+        return dict(told_squares(counts))
     if question.profile is not Profile.AGE or question.kind is not QuestionKind.NUMBER:
         return dict(counts)
     bands = dict.fromkeys(BANDS, 0)
@@ -37,11 +40,11 @@ def told_counts(question: Question, counts: Mapping[Any, int]) -> dict[Any, int]
     return {band: many for band, many in bands.items() if many}
 
 
-def sides(form: Form) -> list[Question]:
-    """Return the questions that tell who answers: sex, age, then places (§ surveys-profile)."""
+def sides(form: Form, more: Sequence[Question] = ()) -> list[Question]:
+    """Return what tells who answers: sex, age, places, then ``more`` of the account (§ surveys-facts)."""
     known = {one.profile: one for one in form.questions if one.profile}
     told = [known[profile] for profile in Profile if profile in known]
-    return told + [one for one in form.questions if one.kind is QuestionKind.PLACE]
+    return [*told, *(one for one in form.questions if one.kind is QuestionKind.PLACE), *more]
 
 
 def columns_of(side: Question, places: Sequence[str]) -> list[str]:
@@ -100,9 +103,9 @@ class Crossing:
         return masked(kept)
 
 
-def crossings(form: Form, places: Sequence[str] = ()) -> list[Crossing]:
+def crossings(form: Form, places: Sequence[str] = (), more: Sequence[Question] = ()) -> list[Crossing]:
     """Return every question that is crossed with every side, empty."""
-    found = sides(form)
+    found = sides(form, more)
     return [
         Crossing(one, side, places)
         for one in form.questions

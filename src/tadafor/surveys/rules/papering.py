@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from tadafor.surveys.rules import answering
-from tadafor.surveys.rules.answering import AnswerRefusal
+from tadafor.surveys.rules.answering import AnswerRefusal, Known
 from tadafor.surveys.rules.questions import Form, Question, QuestionKind
 
 MOST_ROWS = 2_000
@@ -68,7 +68,7 @@ def read(form: Form, lines: Iterable[Sequence[Any]], *, places: Sequence[tuple[s
     if faults:
         return Batch(faults=faults)
     found = Batch()
-    keys = [key for key, _name in places]
+    known = Known([key for key, _name in places])
     for number, line in enumerate(rows, start=2):
         told = {
             name: line[at] for name, at in columns.items() if at < len(line) and line[at] not in {None, ""}
@@ -78,7 +78,7 @@ def read(form: Form, lines: Iterable[Sequence[Any]], *, places: Sequence[tuple[s
         if len(found.rows) >= MOST_ROWS:
             return Batch(faults=[Fault(number, "", BatchRefusal.TOO_MANY_ROWS)])
         typed = {one.key: _typed(one, told, places) for one in form.questions}
-        whole = answering.whole(form, typed, places=keys)
+        whole = answering.whole(form, typed, known=known)
         found.rows.append(typed)
         found.faults.extend(_faults(form, number, whole))
     return found if found.rows else Batch(faults=[Fault(2, "", BatchRefusal.NO_ROWS)])

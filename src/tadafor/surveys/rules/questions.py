@@ -4,7 +4,7 @@ A form is a plain value; ``told`` writes it as JSON and ``taken_up`` reads it ag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -29,10 +29,13 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     DAY = "day"
     PLACE = "place"
+    POINT = "point"
+    FILE = "file"
     INFORMATION = "information"
 
 
 CHOOSING = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.RANKING, QuestionKind.MATRIX})
+ONLINE = frozenset({QuestionKind.POINT, QuestionKind.FILE})  # what no sheet of paper can take
 ASKS_CHOICES = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})  # what a condition may look at
 
 
@@ -69,6 +72,8 @@ class FormRefusal(StrEnum):
     NOTHING_FOR_SURE = "nothing_for_sure"
     PROFILE_KIND = "profile_kind"
     PROFILE_TWICE = "profile_twice"
+    FILE_UNKNOWN = "file_unknown"
+    POINT_TWICE = "point_twice"
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,15 @@ def _condition(told: Mapping[str, Any] | None) -> Condition | None:
     return Condition(told["question"], tuple(told["choices"])) if told else None
 
 
+def on_paper(form: Form) -> Form:
+    """Return the form as a sheet of paper asks it: without maps and files (§ surveys-paper)."""
+    pages = (
+        replace(page, questions=tuple(one for one in page.questions if one.kind not in ONLINE))
+        for page in form.pages
+    )
+    return Form(tuple(pages))
+
+
 # ---- what makes a form that nobody could answer
 
 
@@ -231,8 +245,11 @@ def _refuse_limits(question: Question) -> FormRefusal | None:
     return None
 
 
-def faults(form: Form) -> list[Fault]:
-    """Return everything that keeps a form from opening, in the order of its pages (§ surveys-form)."""
+def faults(form: Form, *, takes_files: bool = True) -> list[Fault]:
+    """Return everything that keeps a form from opening, in the order of its pages (§ surveys-form).
+
+    ``takes_files``: whether who answers is known, and not anonymous (§ surveys-files).
+    """
     if not any(question.asks for question in form.questions):
         return [Fault(FormRefusal.EMPTY)]
     if len(form.pages) > MOST_PAGES or len(form.questions) > MOST_QUESTIONS:
@@ -245,8 +262,20 @@ def faults(form: Form) -> list[Fault]:
     told = [question.profile for question in form.questions if question.profile]
     if len(set(told)) < len(told):
         found.append(Fault(FormRefusal.PROFILE_TWICE))
+    found += _apart(form, takes_files=takes_files)
     found += [fault for at, page in enumerate(form.pages) for fault in _conditions(form, at, page)]
     return found or _ways(form)
+
+
+def _apart(form: Form, *, takes_files: bool) -> list[Fault]:
+    """One map a page, so that each is touched alone; files only of who is known (§ surveys-point)."""
+    found = [
+        Fault(FormRefusal.POINT_TWICE, page.title or page.key)
+        for page in form.pages
+        if sum(one.kind is QuestionKind.POINT for one in page.questions) > 1
+    ]
+    files = () if takes_files else tuple(one for one in form.questions if one.kind is QuestionKind.FILE)
+    return found + [Fault(FormRefusal.FILE_UNKNOWN, one.label) for one in files]
 
 
 def _conditions(form: Form, at: int, page: Page) -> list[Fault]:

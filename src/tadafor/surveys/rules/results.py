@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from tadafor.surveys.rules.pointing import square_of
 from tadafor.surveys.rules.questions import Form, Question, QuestionKind
 
 Answers = Mapping[str, Any]
@@ -139,7 +140,9 @@ def _pieces(question: Question, said: Any) -> list[Any]:  # noqa: ANN401 -- JSON
             return list(said)
         case QuestionKind.MATRIX:
             return list(said.items())
-        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RANKING:
+        case QuestionKind.POINT:
+            return [square_of(said)]
+        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RANKING | QuestionKind.FILE:
             return []
         case _:
             return [said]

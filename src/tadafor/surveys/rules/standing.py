@@ -55,6 +55,7 @@ class SurveyRefusal(StrEnum):
     NO_STATEMENTS = "no_statements"
     PAGE_UNKNOWN = "page_unknown"
     NO_POLL = "no_poll"
+    FACTS_UNKNOWN = "facts_unknown"
 
 
 class ThemeRefusal(StrEnum):
@@ -132,6 +133,16 @@ def refuse_person(audience: Audience, who: Answerer) -> SurveyRefusal | None:
     if audience is Audience.ASSOCIATIONS and not who.speaks_for:
         return SurveyRefusal.ASSOCIATION_NEEDED
     return None
+
+
+def takes_files(audience: Audience, *, anonymous: bool) -> bool:
+    """Whether a form may ask for a file: of people it knows, and never anonymously (§ surveys-files)."""
+    return not anonymous and audience is not Audience.ANYBODY
+
+
+def takes_facts(audience: Audience, *, anonymous: bool) -> bool:
+    """Whether answers may be counted by what accounts declare: where one is needed (§ surveys-facts)."""
+    return not anonymous and audience in {Audience.CONTACT, Audience.RESIDENTS}
 
 
 def refuse_organising(roles: AbstractSet[RoleKind]) -> SurveyRefusal | None:

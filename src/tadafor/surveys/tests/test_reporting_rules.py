@@ -111,7 +111,7 @@ def test_a_row_of_a_spreadsheet_is_read_as_a_browser_would_send_it():
     ]
     found = papering.read(SHEET, [HEAD, line, [None] * 8], places=[("7", "المدينة")])
     assert found.faults == []
-    whole = answering.whole(SHEET, found.rows[0], places=["7"])
+    whole = answering.whole(SHEET, found.rows[0], known=answering.Known(["7"]))
     assert whole.values == {
         "use": "c1",
         "several": ["c1", "c2"],

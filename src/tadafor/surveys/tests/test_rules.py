@@ -12,6 +12,7 @@ from tadafor.surveys.rules import answering, editing, results, standing
 from tadafor.surveys.rules.answering import AnswerRefusal as Wrong
 from tadafor.surveys.rules.conversing import Proposal, StatementRefusal, refuse_statement
 from tadafor.surveys.rules.editing import Change
+from tadafor.surveys.rules.pointing import Point
 from tadafor.surveys.rules.questions import (
     END,
     Choice,
@@ -118,6 +119,7 @@ def test_a_form_is_written_and_read_again_whole():
 
 
 MATRIX = {"kind": K.MATRIX, "rows": (Choice("r1", "الحي"), Choice("r2", "المدينة"))}
+HERE = {"latitude": "35.19", "longitude": "-6.15"}
 TYPED = [
     ({}, "c1", "c1", None),
     ({}, "", None, None),
@@ -150,6 +152,17 @@ TYPED = [
     ({"kind": K.PLACE}, "7", "7", None),
     ({"kind": K.PLACE}, "8", None, Wrong.NOT_A_CHOICE),
     ({"kind": K.INFORMATION, "required": True}, "x", None, None),
+    ({"kind": K.FILE}, "F1", "F1", None),
+    ({"kind": K.FILE}, "F2", None, Wrong.FILE_GONE),
+    ({"kind": K.FILE, "required": True}, "", None, Wrong.REQUIRED),
+    ({"kind": K.POINT}, HERE, "35.19000,-6.15000", None),
+    ({"kind": K.POINT}, {"latitude": "", "longitude": ""}, None, None),
+    ({"kind": K.POINT, "required": True}, {}, None, Wrong.REQUIRED),
+    ({"kind": K.POINT}, HERE | {"longitude": ""}, None, Wrong.HALF_A_POINT),
+    ({"kind": K.POINT}, HERE | {"longitude": "NaN"}, None, Wrong.NOT_A_POINT),
+    ({"kind": K.POINT}, HERE | {"latitude": "1e400"}, None, Wrong.NOT_A_POINT),
+    ({"kind": K.POINT}, HERE | {"latitude": "34.68"}, None, Wrong.FAR_AWAY),
+    ({"kind": K.POINT}, "35.19,-6.15", None, None),
 ]
 
 
@@ -157,7 +170,7 @@ TYPED = [
 def test_what_was_typed_is_read_or_refused(facts, typed, value, refusal):
     """§ surveys-questions"""
     asked = one(**facts).questions[0]
-    found = answering.read(asked, typed, places=["7"])
+    found = answering.read(asked, typed, known=answering.Known(["7"], {"F1"}, [Point(35.19, -6.15)]))
     assert (found.value, found.refusal) == (value, refusal)
 
 

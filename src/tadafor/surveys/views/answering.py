@@ -35,7 +35,9 @@ def answer(request: Request, territory: str, slug: str) -> HttpResponse:
     if refusal is not None or version is None:
         return _closed(request, place, refusal or SurveyRefusal.NOT_OPEN)
     try:
-        return turned(request, Turn(place, version, carried), lambda sent: _send(request, place, sent))
+        marks = queries.marks_of(place.one, request.actor, code=carried.code, token=carried.token)
+        turn = Turn(place, version, carried, marks)
+        return turned(request, turn, lambda sent: _send(request, place, sent))
     except Refused as refused:
         return _closed(request, place, refused.refusal)
 

@@ -13,7 +13,7 @@ from tadafor.surveys.context import Asked, asked, kept, listed, read
 from tadafor.surveys.context.files import as_file
 from tadafor.surveys.context.results import told
 from tadafor.surveys.rules import editing
-from tadafor.surveys.rules.questions import Form
+from tadafor.surveys.rules.questions import Form, on_paper
 from tadafor.ui.documents import pdf
 
 
@@ -90,7 +90,7 @@ def paper(request: Request, territory: str, slug: str) -> HttpResponse:
     facts = documents.paper(
         request.territory,
         one,
-        queries.form_in_language(version, one.language)[0],
+        on_paper(queries.form_in_language(version, one.language)[0]),
         queries.places(place.one),
         version=version.number,
         address=request.build_absolute_uri(place.one.trace.address),
