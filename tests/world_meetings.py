@@ -72,7 +72,14 @@ def furnish_meetings(side) -> None:
     side.values["meetings:desk_undo"] = {"code": soon.code, "arrival": came.attendance.pk}
     side.values["meetings:desk_present"] = {"code": soon.code}
     live = ("room", "room_join", "ask", "feedback", "desk_room", "desk_room_open", "desk_room_close")
-    for name in (*live, "desk_room_ask", "desk_vote_new", "desk_projector", "desk_feedback"):
+    for name in (
+        *live,
+        "desk_room_ask",
+        "desk_vote_new",
+        "desk_projector",
+        "desk_feedback",
+        "desk_feedback_paper",
+    ):
         side.values[f"meetings:{name}"] = {"code": soon.code}
     for name, number in (("support", 1), ("desk_question", 2), ("vote", 3), ("desk_vote", 3)):
         side.values[f"meetings:{name}"] = {"code": soon.code, "number": number}

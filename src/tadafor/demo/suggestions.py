@@ -90,6 +90,7 @@ class Box:
             elsewhere_ar=one.get("elsewhere", ""),
             elsewhere_fr=one.get("elsewhere_fr", ""),
             position=position,
+            icon=one.get("icon", "message-circle"),
         )
         made = actions.keep_category(facts=facts, named=one["code"], **common)
         if service:

@@ -103,19 +103,34 @@ def counts_shown(meeting: Meeting) -> list[CountLine]:
     ]
 
 
-def opinions_shown(found: Room, place: Here) -> dict[str, Any]:
-    """Return what everybody reads of the forms of satisfaction, once they are closed."""
+def opinions_shown(found: Room, place: Here, *, by_way: bool = False) -> dict[str, Any]:
+    """Return what everybody reads of the forms of satisfaction, once they are closed.
+
+    ``by_way`` adds, for staff, what came by telephone and what came on paper, masked alike.
+    """
     if found.feedback_at is None or found.stands.asks_opinions(place.now):
         return {}
-    table = rules.shown_opinions(queries.opinions_of(found), forms=found.feedback_forms)
-    return {
+    told: dict[str, Any] = {
         "forms": found.feedback_forms if found.feedback_forms >= SMALLEST_SHOWN else None,
-        "opinions": [
-            (word(aspect), [(word(mood), count) for mood, count in cells.items()])
-            for aspect, cells in table.items()
-        ],
+        "on_paper": rules.shown_ways(forms=found.feedback_forms, paper=found.feedback_paper),
+        "opinions": _opinions(found, None, found.feedback_forms),
         "is_settled": True,
     }
+    if by_way and told["on_paper"]:
+        on_paper = found.feedback_paper
+        sizes = {rules.Way.PHONE: found.feedback_forms - on_paper, rules.Way.PAPER: on_paper}
+        told["ways"] = [(word(way), size, _opinions(found, way, size)) for way, size in sizes.items()]
+    return told
+
+
+def _opinions(
+    found: Room, way: rules.Way | None, forms: int
+) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    table = rules.shown_opinions(queries.opinions_of(found, way), forms=forms)
+    return [
+        (word(aspect), [(word(mood), count) for mood, count in cells.items()])
+        for aspect, cells in table.items()
+    ]
 
 
 def kept(request: Request, response: pages.Answer, now: datetime, *turns: datetime) -> pages.Answer:

@@ -101,6 +101,14 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Aspect.ORGANISATION: _("تنظيم اللقاء ومدته"),
         rules.Aspect.PLACE: _("المكان والولوج إليه"),
     },
+    rules.Admits: {
+        rules.Admits.PEOPLE: _("صوت واحد لكل شخص: يدخل القاعة من له حساب أو تذكرة تسجيل."),
+        rules.Admits.PHONES: _("صوت واحد لكل شخص يدخل بحسابه أو بتذكرته، وصوت لكل هاتف آخر بلا حساب."),
+    },
+    rules.Way: {
+        rules.Way.PHONE: _("بالهاتف"),
+        rules.Way.PAPER: _("على الورق"),
+    },
     rules.Mood: {
         rules.Mood.VERY: _("راضٍ جدا"),
         rules.Mood.RATHER: _("راضٍ"),
@@ -146,22 +154,28 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.LiveRefusal.ROOM_CLOSED: _("القاعة مغلقة الآن: لا أسئلة ولا تصويت."),
         rules.LiveRefusal.WRONG_CODE: _("ليس هذا رمز القاعة: اقرؤوه على الشاشة أو اسألوا الميسّر."),
         rules.LiveRefusal.NOT_IN_ROOM: _("ادخلوا القاعة أولا برمزها المعروض على الشاشة."),
+        rules.LiveRefusal.NOT_KNOWN: _(
+            "لهذه القاعة صوت واحد لكل شخص: ادخلوا بحسابكم، أو اكتبوا رمز تذكرتكم، أو ارفعوا أيديكم."
+        ),
+        rules.LiveRefusal.UNKNOWN_TICKET: _(
+            "لا تذكرة بهذا الرمز في هذا اللقاء: اكتبوه كما هو، أو اتركوه فارغا."
+        ),
         rules.LiveRefusal.ROOM_FULL: _("دخل القاعة أكبر عدد من الهواتف: اسألوا بصوتكم."),
         rules.LiveRefusal.TOO_SHORT: _("اكتبوا سؤالكم في ثمانية أحرف على الأقل."),
         rules.LiveRefusal.TOO_MANY_WAITING: _("لكم ثلاثة أسئلة تنتظر الميسّر: انتظروا حتى يعرض أحدها."),
         rules.LiveRefusal.NOT_SHOWN: _("لم يعد هذا السؤال معروضا على القاعة."),
-        rules.LiveRefusal.SUPPORTED_ALREADY: _("دعمتم هذا السؤال من قبل من هذا الهاتف."),
+        rules.LiveRefusal.SUPPORTED_ALREADY: _("دعمتم هذا السؤال من قبل."),
         rules.LiveRefusal.SETTLED_ALREADY: _("تغيرت حالة هذا السؤال من قبل."),
         rules.LiveRefusal.REASON_MISSING: _("قرأت القاعة هذا السؤال: اكتبوا لها لماذا يوضع جانبا."),
         rules.LiveRefusal.VOTE_OPEN: _("تصويت آخر مفتوح: أغلقوه أولا."),
         rules.LiveRefusal.FEW_OPTIONS: _("اكتبوا جوابين على الأقل."),
         rules.LiveRefusal.OPTION_TWICE: _("كُتب الجواب نفسه مرتين."),
         rules.LiveRefusal.VOTE_CLOSED: _("أُغلق هذا التصويت."),
-        rules.LiveRefusal.VOTED_ALREADY: _("عُد صوت هذا الهاتف من قبل."),
+        rules.LiveRefusal.VOTED_ALREADY: _("عُد صوتكم من قبل."),
         rules.LiveRefusal.UNKNOWN_OPTION: _("اختاروا واحدا من الأجوبة."),
         rules.LiveRefusal.NOT_ENDING: _("تُفتح استمارة الرضا ابتداء من نصف ساعة قبل نهاية اللقاء."),
         rules.LiveRefusal.FEEDBACK_CLOSED: _("أُغلقت استمارة الرضا، أو لم تُفتح بعد."),
-        rules.LiveRefusal.GIVEN_ALREADY: _("وصل رأي هذا الهاتف من قبل. شكرا لكم."),
+        rules.LiveRefusal.GIVEN_ALREADY: _("وصل رأيكم من قبل. شكرا لكم."),
         rules.LiveRefusal.NOTHING_SAID: _("اختاروا جوابا واحدا على الأقل، أو اكتبوا كلمة."),
     },
     rules.MeetingRefusal: {

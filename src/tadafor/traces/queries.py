@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tadafor.kernel.addresses import without_language
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.deeds import Deed, Heap
 from tadafor.kernel.scopes import everywhere
@@ -71,6 +73,18 @@ def by_code(code: str) -> Trace | None:
 def at_address(path: str) -> Trace | None:
     """Return the trace whose page is at ``path``, without its language, in the open territory."""
     return Trace.objects.filter(address=path).first()
+
+
+def named(said: str) -> Trace | None:
+    """Return the trace that somebody names by its code or by its address, whatever the language."""
+    said = said.strip()
+    if found := by_code(said):
+        return found
+    try:
+        path = without_language(urlsplit(said).path)
+    except ValueError:  # half the address of a machine: http://[
+        return None
+    return at_address(path) if path.startswith("/") else None
 
 
 def of_room(room: str, *, limit: int) -> list[Trace]:

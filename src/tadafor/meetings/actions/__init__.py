@@ -11,6 +11,7 @@ from tadafor.meetings.actions.door import (
     undo_arrival,
 )
 from tadafor.meetings.actions.feedback import (
+    enter_feedback,
     give_feedback,
     offer_feedback,
     settle_feedback,
@@ -68,6 +69,7 @@ __all__ = [
     "close_vote",
     "collect_card",
     "draft_meeting",
+    "enter_feedback",
     "erase_lists",
     "give_feedback",
     "give_up",

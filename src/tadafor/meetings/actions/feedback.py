@@ -12,7 +12,7 @@ from tadafor.kernel.text import clean
 from tadafor.meetings import notices, queries, rules
 from tadafor.meetings.actions.live import room_with_code
 from tadafor.meetings.actions.recording import ask, record, record_unnamed
-from tadafor.meetings.models import FeedbackComment, FeedbackCount, Meeting, Room, Voice
+from tadafor.meetings.models import FeedbackComment, FeedbackCount, FeedbackSheet, Meeting, Room, Voice
 from tadafor.people.actor import Actor
 
 
@@ -55,13 +55,49 @@ def give_feedback(
     assert room is not None and held is not None  # noqa: S101, PT018 -- asked above
     held.has_given_feedback = True
     held.save(update_fields=["has_given_feedback"])
-    Room.objects.filter(pk=room.pk).update(feedback_forms=F("feedback_forms") + 1)
+    _counted(room, moods, comment, rules.Way.PHONE)
+    record_unnamed(meeting, "give_feedback", channel, now)
+
+
+def _counted(room: Room, moods: Mapping[rules.Aspect, rules.Mood], comment: str, way: rules.Way) -> None:
+    Room.objects.filter(pk=room.pk).update(
+        feedback_forms=F("feedback_forms") + 1,
+        feedback_paper=F("feedback_paper") + int(way is rules.Way.PAPER),
+    )
     for aspect, mood in sorted(moods.items()):
-        cell, _is_new = FeedbackCount.objects.get_or_create(room=room, aspect=aspect, mood=mood)
+        cell, _is_new = FeedbackCount.objects.get_or_create(room=room, aspect=aspect, mood=mood, way=way)
         FeedbackCount.objects.filter(pk=cell.pk).update(count=F("count") + 1)
     if comment:
         FeedbackComment.objects.create(room=room, body=comment)
-    record_unnamed(meeting, "give_feedback", channel, now)
+
+
+@transaction.atomic
+def enter_feedback(
+    *,
+    meeting: Meeting,
+    moods: Mapping[rules.Aspect, rules.Mood],
+    comment: str,
+    token: str,
+    actor: Actor,
+    now: datetime,
+) -> Room:
+    """Count a form that somebody filled on paper, once whatever the clicks (§ meetings-paper).
+
+    The log says who typed it, not what it says. Raises Refused.
+    """
+    found, comment = queries.room_of(meeting), clean(comment)
+    refusal = rules.refuse_paper(
+        found.stands if found else None, says_something=bool(moods or comment), now=now
+    )
+    ask(refusal)
+    assert found is not None  # noqa: S101 -- asked above
+    room = Room.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    _sheet, is_new = FeedbackSheet.objects.get_or_create(room=room, token=token)
+    if is_new:
+        _counted(room, moods, comment, rules.Way.PAPER)
+        record(meeting, actor, "enter_feedback", now)
+    room.refresh_from_db()
+    return room
 
 
 @transaction.atomic
@@ -74,11 +110,12 @@ def settle_feedback(*, room: Room, now: datetime) -> None:
     held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     if held.feedback_settled_at or held.feedback_at is None or held.stands.asks_opinions(now):
         return
-    counts = list(FeedbackCount.objects.filter(room=held).values("aspect", "mood", "count"))
+    counts = list(FeedbackCount.objects.filter(room=held).values("aspect", "mood", "way", "count"))
     said = queries.comments_of(held)
     random.SystemRandom().shuffle(said)
     FeedbackCount.objects.filter(room=held).delete()
     FeedbackComment.objects.filter(room=held).delete()
+    FeedbackSheet.objects.filter(room=held).delete()
     FeedbackCount.objects.bulk_create(FeedbackCount(room=held, **one) for one in counts)
     FeedbackComment.objects.bulk_create(FeedbackComment(room=held, body=one) for one in said)
     Voice.objects.filter(room=held).update(has_given_feedback=False)

@@ -30,14 +30,19 @@ CODE_LENGTH = 6
 
 
 @transaction.atomic
-def open_room(*, meeting: Meeting, actor: Actor, now: datetime) -> Room:
-    """Open the room to telephones, under a code that is read in it (§ meetings-live). Raises Refused."""
+def open_room(
+    *, meeting: Meeting, actor: Actor, now: datetime, admits: rules.Admits = rules.Admits.PHONES
+) -> Room:
+    """Open the room under a code that is read in it, to known people alone or to every telephone.
+
+    § meetings-live, § meetings-voice. Raises Refused.
+    """
     meeting = queries.locked(meeting)
     room = room_with_code(meeting)
     ask(rules.refuse_opening_room(meeting.stage(now), room.stands, starts_at=meeting.starts_at, now=now))
-    room.opened_at, room.closed_at = room.opened_at or now, None
-    room.save(update_fields=["opened_at", "closed_at"])
-    record(meeting, actor, "open_room", now)
+    room.opened_at, room.closed_at, room.admits = room.opened_at or now, None, admits
+    room.save(update_fields=["opened_at", "closed_at", "admits"])
+    record(meeting, actor, "open_room", now, admits=admits.value)
     return room
 
 
@@ -66,23 +71,43 @@ def close_room(*, meeting: Meeting, actor: Actor, now: datetime) -> Room:
 
 
 @transaction.atomic
-def join_room(*, meeting: Meeting, said: str, secret: str, channel: str, now: datetime) -> Voice:
-    """Give a telephone its voice, by the code read in the room; the same one twice. Raises Refused."""
+def join_room(
+    *,
+    meeting: Meeting,
+    said: str,
+    secret: str,
+    channel: str,
+    now: datetime,
+    person_id: int | None = None,
+    ticket: str = "",
+) -> Voice:
+    """Give a telephone its voice, by the code read in the room; the same one twice (§ meetings-voice).
+
+    Of somebody with an account or a ticket the voice is one, whatever the telephone. Raises Refused.
+    """
     room = queries.room_of(meeting)
     is_code = room is not None and said.strip().upper() == room.code
+    known = queries.known_as(meeting, person_id=person_id, ticket=ticket)
     ask(
         rules.refuse_joining(
             room.stands if room else None,
             is_code=is_code,
             voices=queries.voices_in(room) if room else 0,
+            is_known=bool(known),
+            is_ticket_wrong=bool(ticket) and not known,
             now=now,
         )
     )
     assert room is not None  # noqa: S101 -- asked above
-    voice, is_new = Voice.objects.get_or_create(room=room, key=queries.key_of(room, secret))
+    key = queries.key_of(room, queries.secret_of(room, known) if known else secret)
+    voice, is_new = Voice.objects.get_or_create(room=room, key=key, defaults={"is_known": bool(known)})
     if is_new:
         record_unnamed(meeting, "join_room", channel, now)
     return voice
+
+
+def _heard(voice: Voice | None) -> dict[str, bool]:
+    return {"has_voice": voice is not None, "is_known": voice is not None and voice.is_known}
 
 
 # ---- questions
@@ -94,7 +119,7 @@ def ask_question(
 ) -> LiveQuestion:
     """Ask a question from a telephone; it waits for the facilitator (§ meetings-questions)."""
     room = queries.room_of(meeting)
-    ask(rules.refuse_live(room.stands if room else None, has_voice=voice is not None, now=now))
+    ask(rules.refuse_live(room.stands if room else None, **_heard(voice), now=now))
     assert room is not None  # noqa: S101 -- asked above
     held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     if found := LiveQuestion.objects.filter(room=room, token=token).first():
@@ -153,9 +178,9 @@ def _live(meeting: Meeting, now: datetime) -> Room:
 def support_question(
     *, question: LiveQuestion, voice: Voice | None, channel: str, now: datetime
 ) -> LiveQuestion:
-    """Stand behind a question, once a telephone (§ meetings-support). Raises Refused."""
+    """Stand behind a question, once (§ meetings-support). Raises Refused."""
     room, meeting = question.room, question.room.meeting
-    ask(rules.refuse_live(room.stands, has_voice=voice is not None, now=now))
+    ask(rules.refuse_live(room.stands, **_heard(voice), now=now))
     held = LiveQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     found = QuestionSupport.objects.filter(question=held, voice=voice).exists()
     ask(rules.refuse_supporting(held.stands, has_supported=found))
@@ -216,8 +241,8 @@ def open_vote(
 def cast_vote(
     *, vote: QuickVote, position: int, voice: Voice | None, channel: str, now: datetime
 ) -> QuickVote:
-    """Count a voice, once a telephone; what it chose is not kept beside it. Raises Refused."""
-    ask(rules.refuse_live(vote.room.stands, has_voice=voice is not None, now=now))
+    """Count a voice, once; what it chose is not kept beside it. Raises Refused."""
+    ask(rules.refuse_live(vote.room.stands, **_heard(voice), now=now))
     held = QuickVote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
     option = VoteOption.objects.filter(vote=held, position=position).first()
     refusal = rules.refuse_casting(

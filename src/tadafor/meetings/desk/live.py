@@ -5,13 +5,16 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from tadafor.kernel import clock, pages
 from tadafor.meetings import actions, queries, rules
+from tadafor.meetings import documents as paper
 from tadafor.meetings.context import Here, address, at_desk, go, opinions_shown, shown, whole_address
 from tadafor.meetings.desk.organising import form_page
-from tadafor.meetings.forms import AskForm, HandleForm, HandsForm, PlainForm, VoteForm
+from tadafor.meetings.forms import AskForm, HandleForm, HandsForm, OpenForm, PaperForm, PlainForm, VoteForm
 from tadafor.meetings.queries import DOOR, ORGANISERS, Room
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.documents import pdf
 
 TOP = 5
 
@@ -45,7 +48,7 @@ def room(request: Request, territory: str, code: str) -> HttpResponse:
             "voices": queries.voices_in(found),
             "present": queries.present_at(place.meeting).count(),
             **vars(queries.board_of(found)),
-            **opinions_shown(found, place),
+            **opinions_shown(found, place, by_way=True),
         }
         if context.get("forms"):
             context["comments"] = queries.comments_of(found)
@@ -56,10 +59,23 @@ def room(request: Request, territory: str, code: str) -> HttpResponse:
 def open_room(request: Request, territory: str, code: str) -> HttpResponse:
     """Open the room to telephones."""
     place = at_desk(code)
-    form = PlainForm(typed_in(request))
-    if form.is_bound and not tried(form, lambda: actions.open_room(**_facts(request, place))):
+    found = queries.room_of(place.meeting)
+    form = OpenForm(typed_in(request), initial={"admits": found.admits if found else rules.Admits.PHONES})
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: actions.open_room(
+                **_facts(request, place), admits=rules.Admits(form.cleaned_data["admits"])
+            ),
+        )
+    ):
         return go(request, "desk_room", place, _("فُتحت القاعة: اعرضوا رمزها على الشاشة."))
-    lead = _("يدخلها كل هاتف برمز يُعرض على الشاشة، بلا حساب ولا اسم، فيطرح الأسئلة ويدعمها ويصوت.")
+    lead = _(
+        "يدخلها الهاتف برمز يُعرض على الشاشة، فيطرح الأسئلة ويدعمها ويصوت، ولا يظهر أي اسم. من له حساب أو"
+        " تذكرة فله صوت واحد ولو دخل من هاتفين. لتغيير القاعدة أغلقوا القاعة ثم افتحوها."
+    )
     return form_page(request, place, form, _("فتح القاعة للهواتف"), button=_("افتحوا القاعة"), lead=lead)
 
 
@@ -185,3 +201,45 @@ def feedback(request: Request, territory: str, code: str) -> HttpResponse:
         "تبقى مفتوحة سبعة أيام، بلا أسماء. تُنشر أعدادها بعد ذلك إن وصلت خمس استمارات، وتُحجب الأعداد الصغيرة."
     )
     return form_page(request, place, form, _("استمارة الرضا"), button=_("افتحوا الاستمارة"), lead=lead)
+
+
+@staff_only(*DOOR)
+def enter_feedback(request: Request, territory: str, code: str) -> HttpResponse:
+    """Type the forms that came on paper, one after the other (§ meetings-paper)."""
+    place = at_desk(code)
+    form = PaperForm(typed_in(request))
+    made: list[Room] = []
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(
+            form,
+            lambda: made.append(
+                actions.enter_feedback(
+                    **_facts(request, place),
+                    moods=form.moods(),
+                    comment=form.cleaned_data["comment"],
+                    token=form.cleaned_data["token"],
+                )
+            ),
+        )
+    ):
+        said = _("عُدت الاستمارة. ما عُد على الورق إلى الآن: %(count)s.") % {"count": made[0].feedback_paper}
+        return go(request, "desk_feedback_paper", place, said)
+    lead = _(
+        "اكتبوا ما في كل ورقة ثم أرسلوها وانتقلوا إلى التي تليها. لا تُحفظ الاستمارة: راجعوها قبل الإرسال."
+    )
+    button = _("عدّوا هذه الاستمارة")
+    return form_page(request, place, form, _("استمارات على الورق"), button=button, lead=lead, no_draft=True)
+
+
+@staff_only(*DOOR)
+def feedback_pdf(request: Request, territory: str, code: str) -> HttpResponse:
+    """The form of satisfaction to hand out on paper."""
+    place = at_desk(code)
+    said = queries.in_language({"meeting": place.meeting})["meeting"]
+    data = paper.feedback(request.territory, said, address=whole_address(place.meeting.trace.address))
+    made = pdf("meetings/documents/feedback.typ", data, day=clock.day_of(place.meeting.starts_at))
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="feedback-{place.meeting.code}.pdf"'
+    return pages.never_stored(response)

@@ -84,8 +84,9 @@ def form_page(
     *,
     button: str = "",
     lead: str = "",
+    no_draft: bool = False,
 ) -> HttpResponse:
-    """A staff page that holds one form."""
+    """A staff page that holds one form; ``no_draft`` where what was typed never waits for the next time."""
     return shown(
         request,
         "meetings/desk/form.html",
@@ -94,6 +95,7 @@ def form_page(
         title=title,
         button=button or _("احفظوا"),
         lead=lead,
+        no_draft=no_draft,
         status=status_of(form),
     )
 
@@ -178,9 +180,12 @@ def register_other(request: Request, territory: str, code: str) -> HttpResponse:
         and not tried(form, lambda: made.append(actions.register_other(**facts, coming=form.coming())))
     ):
         said = (
-            _("سُجل تحت الرقم %(number)s.") if made[0].pool_id else _("الرقم %(number)s: على لائحة الانتظار.")
+            _("سُجل تحت الرقم %(number)s، ورمز تذكرته %(ticket)s: أعطوه إياه.")
+            if made[0].pool_id
+            else _("الرقم %(number)s: على لائحة الانتظار.")
         )
-        return go(request, "desk_registrations", place, said % {"number": made[0].number})
+        facts = {"number": made[0].number, "ticket": made[0].ticket}
+        return go(request, "desk_registrations", place, said % facts)
     return form_page(request, place, form, _("تسجيل شخص حاضر أو على الهاتف"), button=_("سجّلوه"))
 
 

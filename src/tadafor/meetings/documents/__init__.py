@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.clock import CASABLANCA, day_of
+from tadafor.kernel.words import word
 from tadafor.meetings import rules
 from tadafor.meetings.queries import FollowUp, Meeting, Minutes, Output
 from tadafor.ui.documents import qr
@@ -181,5 +182,22 @@ def minutes(
         "parts": [{"title": title, "lines": lines} for title, lines in parts if lines],
         "columns": [_("ما العمل"), _("المكلف به"), _("التاريخ")],
         "duties": [[one.what, one.owner, day(one.due) if one.due else ""] for one in follow_ups],
+        "words": _common() | words,
+    }
+
+
+def feedback(territory: "Territory", meeting: Meeting, *, address: str) -> dict[str, Any]:
+    """Return the form of satisfaction to fill by hand, as on a telephone (§ meetings-paper)."""
+    words = {
+        "form": _("استمارة الرضا"),
+        "lead": _("ضعوا علامة واحدة في كل سطر. لا تكتبوا اسمكم: تُعد الأجوبة، ولا تُحفظ الاستمارة."),
+        "comment": _("كلمة للمنظمين"),
+        "nothing": _("ضعوا الورقة في الصندوق عند الباب."),
+    }
+    return _frame(territory, meeting, address) | {
+        "when": when(meeting),
+        "place": meeting.place,
+        "aspects": [word(one) for one in rules.Aspect],
+        "moods": [word(one) for one in rules.Mood],
         "words": _common() | words,
     }

@@ -9,6 +9,8 @@ from tadafor.meetings.forms.live import (
     HandleForm,
     HandsForm,
     JoinForm,
+    OpenForm,
+    PaperForm,
     VoteForm,
 )
 from tadafor.meetings.forms.minutes import MinutesForm, SettleForm
@@ -32,6 +34,8 @@ __all__ = [
     "JoinForm",
     "MeetingForm",
     "MinutesForm",
+    "OpenForm",
+    "PaperForm",
     "PhotosForm",
     "PlainForm",
     "ReasonForm",

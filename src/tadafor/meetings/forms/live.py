@@ -28,10 +28,31 @@ class JoinForm(forms.Form):
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
         help_text=_("ستة أحرف وأرقام، معروضة على شاشة القاعة."),
     )
+    ticket = CleanLine(
+        label=_("رمز تذكرتكم"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+        help_text=_("لمن سجل بلا حساب: الرمز الذي أعطاكم الموظف حين سجلكم."),
+    )
     secret = forms.CharField(widget=forms.HiddenInput, min_length=_SHORTEST_SECRET, max_length=40)
 
-    def __init__(self, data: Data = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Data = None, *, initial: dict[str, Any] | None = None, signed_in: bool = False
+    ) -> None:
         super().__init__(data, initial={"secret": token(), **(initial or {})})
+        if signed_in:
+            del self.fields["ticket"]
+
+
+class OpenForm(forms.Form):
+    """Who has a voice in the room."""
+
+    admits = forms.ChoiceField(label=_("من له صوت في القاعة؟"), widget=RadioCards)
+
+    def __init__(self, data: Data = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        offer(self, "admits", choices_of(rules.Admits))
 
 
 class AskForm(forms.Form):
@@ -126,3 +147,17 @@ class FeedbackForm(forms.Form):
             for one in rules.Aspect
             if self.cleaned_data.get(one.value)
         }
+
+
+class PaperForm(FeedbackForm):
+    """A form that somebody filled on paper, as staff type it."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=32)
+
+    def __init__(self, data: Data = None) -> None:
+        super().__init__(data)
+        self.initial["token"] = token()
+        for one in rules.Aspect:  # one screen, without a mouse
+            self.fields[one.value].widget = forms.Select()
+            offer(self, one.value, [("", "—"), *choices_of(rules.Mood)])
+        self.fields["comment"].help_text = _("كما كُتبت على الورقة، بلا اسم.")

@@ -4,6 +4,7 @@ from tadafor.meetings.models.door import Attendance, CountCorrection, HeadCount
 from tadafor.meetings.models.live import (
     FeedbackComment,
     FeedbackCount,
+    FeedbackSheet,
     LiveQuestion,
     QuestionSupport,
     QuickVote,
@@ -30,6 +31,7 @@ __all__ = [
     "CountCorrection",
     "FeedbackComment",
     "FeedbackCount",
+    "FeedbackSheet",
     "FollowUp",
     "HeadCount",
     "LiveQuestion",

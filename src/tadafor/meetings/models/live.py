@@ -24,20 +24,31 @@ class Room(models.Model):
     feedback_at = models.DateTimeField(null=True)
     feedback_forms = models.PositiveIntegerField(default=0)
     feedback_settled_at = models.DateTimeField(null=True)
+    feedback_paper = models.PositiveIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
+    admits = models.CharField(max_length=8, choices=plain(rules.Admits), default=rules.Admits.PHONES.value)
 
     objects: ClassVar[models.Manager["Room"]] = ScopedManager(territory="meeting__territory")
 
     @property
     def stands(self) -> rules.Room:
-        return rules.Room(self.meeting.ends_at, self.opened_at, self.closed_at, self.feedback_at)
+        admits = rules.Admits(self.admits)
+        return rules.Room(self.meeting.ends_at, self.opened_at, self.closed_at, self.feedback_at, admits)
+
+    @property
+    def admits_word(self) -> str:
+        return word(rules.Admits(self.admits))
 
 
 class Voice(models.Model):
-    """A telephone that joined: the hash of a secret that it holds, and nobody's name."""
+    """A telephone that joined: the hash of a secret that it holds, and nobody's name.
+
+    Of somebody who is known (by an account, by a ticket) the secret is the same on every telephone.
+    """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="voices")
     key = models.CharField(max_length=64)
+    is_known = models.BooleanField(default=False)
     has_given_feedback = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Voice"]] = ScopedManager(territory="room__meeting__territory")
@@ -149,19 +160,34 @@ class VoteCast(models.Model):
 
 
 class FeedbackCount(models.Model):
-    """How many chose one mood for one aspect; no form is kept."""
+    """How many chose one mood for one aspect, by each way; no form is kept."""
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
     aspect = models.CharField(max_length=12, choices=plain(rules.Aspect))
     mood = models.CharField(max_length=8, choices=plain(rules.Mood))
+    way = models.CharField(max_length=8, choices=plain(rules.Way), default=rules.Way.PHONE.value)
     count = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["FeedbackCount"]] = ScopedManager(territory="room__meeting__territory")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["room", "aspect", "mood"], name="meeting_feedback_cell_once")
+            models.UniqueConstraint(
+                fields=["room", "aspect", "mood", "way"], name="meeting_feedback_cell_by_way_once"
+            )
         ]
+
+
+class FeedbackSheet(models.Model):
+    """A sheet of paper was entered, so that a double click counts it once; what it says is not here."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=32)
+
+    objects: ClassVar[models.Manager["FeedbackSheet"]] = ScopedManager(territory="room__meeting__territory")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "token"], name="meeting_sheet_sent_once")]
 
 
 class FeedbackComment(models.Model):

@@ -1,5 +1,6 @@
 """Named reads of the room open to telephones."""
 
+import hmac
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
+from tadafor.audit.queries import derived_key
 from tadafor.meetings import rules
 from tadafor.meetings.models import (
     FeedbackComment,
@@ -39,6 +41,27 @@ def voice_of(room: Room | None, secret: str) -> Voice | None:
     if room is None or not secret:
         return None
     return Voice.objects.filter(room=room, key=key_of(room, secret)).first()
+
+
+def known_as(meeting: Meeting, *, person_id: int | None, ticket: str) -> str:
+    """Return who somebody is to a room: by an account, by the code of a ticket; nothing of anybody else.
+
+    The number on the list is no proof: it can be guessed.
+    """
+    if person_id is not None:
+        return f"person:{person_id}"
+    typed = "".join(ticket.upper().split())
+    held = (
+        meeting.registrations.exclude(holding=rules.Holding.CANCELLED).filter(ticket=typed) if typed else []
+    )
+    for one in held:
+        return f"person:{one.person_id}" if one.person_id else f"registration:{one.pk}"
+    return ""
+
+
+def secret_of(room: Room, known: str) -> str:
+    """Return the secret that every telephone of somebody who is known holds in this room."""
+    return hmac.new(derived_key("meetings.voice"), f"{room.pk}:{known}".encode(), sha256).hexdigest()[:40]
 
 
 def voices_in(room: Room) -> int:
@@ -125,12 +148,14 @@ def casts_of(vote: QuickVote) -> int:
 # ---- what people thought of it
 
 
-def opinions_of(room: Room) -> rules.Opinions:
-    """Return the counts of the forms."""
-    counts: dict[rules.Aspect, dict[rules.Mood, int]] = defaultdict(dict)
-    rows = FeedbackCount.objects.filter(room=room, count__gt=0).values_list("aspect", "mood", "count")
-    for aspect, mood, count in rows:
-        counts[rules.Aspect(aspect)][rules.Mood(mood)] = count
+def opinions_of(room: Room, way: rules.Way | None = None) -> rules.Opinions:
+    """Return the counts of the forms, all together or those that came one way."""
+    counts: dict[rules.Aspect, dict[rules.Mood, int]] = defaultdict(lambda: defaultdict(int))
+    rows = FeedbackCount.objects.filter(room=room, count__gt=0)
+    if way is not None:
+        rows = rows.filter(way=way)
+    for aspect, mood, count in rows.values_list("aspect", "mood", "count"):
+        counts[rules.Aspect(aspect)][rules.Mood(mood)] += count
     return counts
 
 

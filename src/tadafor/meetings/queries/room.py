@@ -1,7 +1,5 @@
 """Named reads of the room: agenda, cards, photographs."""
 
-from urllib.parse import urlsplit
-
 from django.db.models import Max, QuerySet
 
 from tadafor.meetings.models import AgendaItem, Card, Meeting, Photo
@@ -47,14 +45,5 @@ def traces_to_carry() -> list[Trace]:
 
 def carried_into(said: str) -> Trace | None:
     """Return what somebody names by its code or by the address of its page, whatever the language."""
-    said = said.strip()
-    if found := traces.by_code(said):
-        return _visible(found)
-    path = urlsplit(said).path
-    for prefix in ("/fr/", "/zgh/"):
-        path = path.removeprefix(prefix[:-1]) if path.startswith(prefix) else path
-    return _visible(traces.at_address(path)) if path.startswith("/") else None
-
-
-def _visible(found: Trace | None) -> Trace | None:
+    found = traces.named(said)
     return found if found is not None and found.visibility == "visible" and found.room in _ROOMS else None

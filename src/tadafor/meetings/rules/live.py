@@ -41,6 +41,20 @@ class Aspect(StrEnum):
     PLACE = "place"
 
 
+class Admits(StrEnum):
+    """Who has a voice in a room: people who are known alone, or every telephone beside them."""
+
+    PEOPLE = "people"
+    PHONES = "phones"
+
+
+class Way(StrEnum):
+    """By which way a form of satisfaction came."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+
+
 class Mood(StrEnum):
     """How satisfied somebody is."""
 
@@ -62,6 +76,8 @@ class LiveRefusal(StrEnum):
     ROOM_CLOSED = "room_closed"
     WRONG_CODE = "wrong_code"
     NOT_IN_ROOM = "not_in_room"
+    NOT_KNOWN = "not_known"
+    UNKNOWN_TICKET = "unknown_ticket"
     ROOM_FULL = "room_full"
     TOO_SHORT = "too_short"
     TOO_MANY_WAITING = "too_many_waiting"
@@ -89,6 +105,11 @@ class Room:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     feedback_at: datetime | None = None
+    admits: Admits = Admits.PHONES
+
+    def hears(self, *, is_known: bool) -> bool:
+        """Whether a telephone that joined asks and votes (§ meetings-voice)."""
+        return is_known or self.admits is Admits.PHONES
 
     def is_live(self, now: datetime) -> bool:
         """Whether questions and votes are taken now (§ meetings-live)."""
@@ -118,20 +139,39 @@ def refuse_closing_room(room: Room, *, now: datetime) -> LiveRefusal | None:
     return None if room.is_live(now) else LiveRefusal.ROOM_CLOSED
 
 
-def refuse_joining(room: Room | None, *, is_code: bool, voices: int, now: datetime) -> LiveRefusal | None:
-    """Return why a telephone may not join: the code is read in the room (§ meetings-voice)."""
+def refuse_joining(
+    room: Room | None,
+    *,
+    is_code: bool,
+    voices: int,
+    now: datetime,
+    is_known: bool = True,
+    is_ticket_wrong: bool = False,
+) -> LiveRefusal | None:
+    """Return why a telephone may not join: the code is read in the room (§ meetings-voice).
+
+    Where only known people have a voice, others still join to say what they thought of the meeting.
+    """
     if room is None or not (room.is_live(now) or room.asks_opinions(now)):
         return LiveRefusal.ROOM_CLOSED
     if not is_code:
         return LiveRefusal.WRONG_CODE
+    if is_ticket_wrong:
+        return LiveRefusal.UNKNOWN_TICKET
+    if not (room.hears(is_known=is_known) or room.asks_opinions(now)):
+        return LiveRefusal.NOT_KNOWN
     return LiveRefusal.ROOM_FULL if voices >= MOST_VOICES else None
 
 
-def refuse_live(room: Room | None, *, has_voice: bool, now: datetime) -> LiveRefusal | None:
-    """Return why a telephone may do nothing in the room now."""
+def refuse_live(
+    room: Room | None, *, has_voice: bool, now: datetime, is_known: bool = True
+) -> LiveRefusal | None:
+    """Return why a telephone may do nothing in the room now (§ meetings-live, § meetings-voice)."""
     if room is None or not room.is_live(now):
         return LiveRefusal.ROOM_CLOSED
-    return None if has_voice else LiveRefusal.NOT_IN_ROOM
+    if not has_voice:
+        return LiveRefusal.NOT_IN_ROOM
+    return None if room.hears(is_known=is_known) else LiveRefusal.NOT_KNOWN
 
 
 def refuse_asking(body: str, *, waiting: int) -> LiveRefusal | None:
@@ -172,7 +212,7 @@ def refuse_vote(options: Sequence[str], *, is_another_open: bool) -> LiveRefusal
 
 
 def refuse_casting(*, is_closed: bool, has_voted: bool, is_known: bool) -> LiveRefusal | None:
-    """Return why a voice is not counted: once a telephone, while the vote is open (§ meetings-votes)."""
+    """Return why a voice is not counted: once, while the vote is open (§ meetings-votes)."""
     if is_closed:
         return LiveRefusal.VOTE_CLOSED
     if has_voted:
@@ -207,6 +247,19 @@ def refuse_feedback(
     if has_given:
         return LiveRefusal.GIVEN_ALREADY
     return None if says_something else LiveRefusal.NOTHING_SAID
+
+
+def refuse_paper(room: Room | None, *, says_something: bool, now: datetime) -> LiveRefusal | None:
+    """Return why a form on paper is not entered: in the same week as the others (§ meetings-paper)."""
+    if room is None or not room.asks_opinions(now):
+        return LiveRefusal.FEEDBACK_CLOSED
+    return None if says_something else LiveRefusal.NOTHING_SAID
+
+
+def shown_ways(*, forms: int, paper: int) -> int | None:
+    """Return how many forms came on paper, None where it or the rest is a small count (§ meetings-paper)."""
+    small = range(1, SMALLEST_SHOWN)
+    return None if paper in small or forms - paper in small else paper
 
 
 Opinions = Mapping[Aspect, Mapping[Mood, int]]

@@ -9,7 +9,7 @@ from django.test import Client
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.meetings import actions, queries, rules, tasks
-from tadafor.meetings.models import FeedbackCount, Voice
+from tadafor.meetings.models import FeedbackCount, FeedbackSheet, Voice
 from tadafor.meetings.rules import Aspect, LiveRefusal, Mood, Room, Stage
 from tadafor.meetings.tests.factories import AFTER, DURING, ENDS, make_meeting, registered, staff_actor
 from tadafor.meetings.tests.test_live import AT, body, phone
@@ -132,3 +132,59 @@ def test_when_it_is_closed_no_row_tells_who_said_what(larache):
             " meetings_feedbackcomment UNION SELECT xmin::text FROM meetings_voice"
         )
         assert len(cursor.fetchall()) == 1
+
+
+@pytest.mark.django_db
+def test_forms_on_paper_are_typed_once_and_counted_apart(larache, nadia, salma, client_of):
+    """§ meetings-paper"""
+    meeting = make_meeting(larache)
+    desk = f"{AT}desk/{meeting.code}/room/"
+    here, staff = f"{desk}feedback/paper/", client_of(nadia)
+    with stopped_at(AFTER):
+        assert client_of(salma).get(here).status_code == 404
+        closed = staff.post(here, {"heard": "very", "token": "early"})
+        assert (closed.status_code, "لم تُفتح بعد" in body(closed)) == (400, True)
+        printed = staff.get(f"{AT}desk/{meeting.code}/feedback.pdf")
+        assert printed.content.startswith(b"%PDF")
+        assert staff.post(f"{desk}feedback/").status_code == 303
+        empty = staff.post(here, {"token": "empty"})
+        assert (empty.status_code, "اختاروا جوابا واحدا على الأقل" in body(empty)) == (400, True)
+        assert staff.post(here, {"heard": "unheard of", "token": "wrong"}).status_code == 400
+        for at in range(6):
+            for _twice in range(2):
+                sent = {
+                    "heard": "very" if at else "not",
+                    "comment": "قلم أزرق" if at else "",
+                    "token": f"t{at}",
+                }
+                assert staff.post(here, sent, follow=True).status_code == 200
+        assert "إلى الآن: 6" in body(staff.post(here, {"heard": "very", "token": "t1"}, follow=True))
+        with within(larache.pk):
+            code = queries.room_of(meeting).code
+        phones = [phone(meeting, code) for _n in range(5)]
+        for one in phones:
+            assert one.post(f"{AT}{meeting.code}/feedback/", {"heard": "very"}).status_code == 303
+    with stopped_at(CLOSED):
+        tasks.settle(0)
+        told, inside = body(Client().get(f"{AT}{meeting.code}/room/")), body(staff.get(desk))
+        assert ("عدد الاستمارات: 11" in told, "منها على الورق: 6" in told) == (True, True)
+        assert ("حسب طريقة وصولها" in told, "حسب طريقة وصولها" in inside) == (False, True)
+        late = staff.post(here, {"heard": "very", "token": "late"})
+        assert (late.status_code, "أُغلقت استمارة الرضا" in body(late)) == (400, True)
+    with within(larache.pk):
+        cells = FeedbackCount.objects.order_by("way", "mood").values_list("way", "mood", "count")
+        assert list(cells) == [("paper", "not", 1), ("paper", "very", 5), ("phone", "very", 5)]
+        assert not FeedbackSheet.objects.exists()
+
+
+def test_how_many_came_on_paper_gives_no_small_count_away():
+    """§ meetings-paper"""
+    cases = [(11, 6, 6), (11, 0, 0), (11, 11, 11), (11, 4, None), (11, 7, None), (11, 10, None)]
+    for forms, paper, shown in cases:
+        assert rules.shown_ways(forms=forms, paper=paper) == shown
+    paper = {"says_something": True, "now": AFTER}
+    assert rules.refuse_paper(None, **paper) is R.FEEDBACK_CLOSED
+    assert rules.refuse_paper(Room(ENDS), **paper) is R.FEEDBACK_CLOSED
+    opened = Room(ENDS, feedback_at=AFTER)
+    assert rules.refuse_paper(opened, **paper | {"says_something": False}) is R.NOTHING_SAID
+    assert rules.refuse_paper(opened, **paper) is None

@@ -18,6 +18,7 @@ from tadafor.meetings.tests.factories import AFTER, BEFORE, DURING, ENDS, STARTS
 AT = "/larache/meetings/"
 R = LiveRefusal
 OPEN = Room(ENDS, opened_at=STARTS)
+KNOWN = replace(OPEN, admits=rules.Admits.PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,12 @@ def test_when_the_room_is_opened(at, room, now, refusal):
         (OPEN, {"voices": 4_999}, None),
         (Room(ENDS, feedback_at=DURING), {}, None),
         (Room(ENDS, feedback_at=DURING), {"now": DURING + timedelta(days=7)}, R.ROOM_CLOSED),
+        (OPEN, {"is_known": False}, None),
+        (OPEN, {"is_ticket_wrong": True}, R.UNKNOWN_TICKET),
+        (KNOWN, {"is_known": False}, R.NOT_KNOWN),
+        (KNOWN, {"is_known": False, "is_code": False}, R.WRONG_CODE),
+        (KNOWN, {"is_known": True}, None),
+        (replace(KNOWN, feedback_at=DURING), {"is_known": False}, None),
     ],
 )
 def test_who_joins(room, facts, refusal):
@@ -61,6 +68,8 @@ def test_what_a_telephone_may_do():
     """§ meetings-live, § meetings-questions, § meetings-support, § meetings-votes"""
     assert rules.refuse_live(OPEN, has_voice=True, now=DURING) is None
     assert rules.refuse_live(OPEN, has_voice=False, now=DURING) is R.NOT_IN_ROOM
+    assert rules.refuse_live(KNOWN, has_voice=True, is_known=False, now=DURING) is R.NOT_KNOWN
+    assert rules.refuse_live(KNOWN, has_voice=True, is_known=True, now=DURING) is None
     assert rules.refuse_live(replace(OPEN, closed_at=DURING), has_voice=True, now=DURING) is R.ROOM_CLOSED
     assert rules.refuse_closing_room(Room(ENDS), now=DURING) is R.ROOM_CLOSED
     assert rules.refuse_closing_room(OPEN, now=DURING) is None
@@ -114,9 +123,9 @@ def body(answer):
     return answer.content.decode()
 
 
-def opened(meeting, staff):
+def opened(meeting, staff, admits="phones"):
     """The code of a room that the facilitator opens."""
-    assert staff.post(f"{AT}desk/{meeting.code}/room/open/").status_code == 303
+    assert staff.post(f"{AT}desk/{meeting.code}/room/open/", {"admits": admits}).status_code == 303
     with within(meeting.territory_id):
         return queries.room_of(meeting).code
 
@@ -211,7 +220,7 @@ def test_a_vote_by_telephone_and_by_hand(larache, nadia, client_of):
             assert one.post(f"{here}votes/1/", {"position": "9"}).status_code == 400
             assert one.post(f"{here}votes/1/", {"position": choice}).status_code == 303
         again = phones[0].post(f"{here}votes/1/", {"position": "2"})
-        assert (again.status_code, "عُد صوت هذا الهاتف" in again.content.decode()) == (400, True)
+        assert (again.status_code, "عُد صوتكم من قبل" in again.content.decode()) == (400, True)
         assert "عُد صوتكم" in phones[0].get(f"{here}votes/1/").content.decode()
         assert "الأصوات بالهاتف: 3" in staff.get(f"{desk}projector/").content.decode()
         assert "نتائج التصويت" not in Client().get(here).content.decode()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,19 @@ def _cookie(place: Here) -> str:
 
 
 def _inside(request: Request, place: Here) -> tuple[Room | None, Voice | None]:
-    """Return the room of a meeting, and the voice of this telephone in it."""
+    """Return the room of a meeting, and the voice in it of this person, else of this telephone."""
     room = queries.room_of(place.meeting)
-    return room, queries.voice_of(room, request.COOKIES.get(_cookie(place), ""))
+    held = queries.voice_of(room, request.COOKIES.get(_cookie(place), ""))
+    if room is None or request.actor.person_id is None:
+        return room, held
+    known = queries.known_as(place.meeting, person_id=request.actor.person_id, ticket="")
+    own = queries.voice_of(room, queries.secret_of(room, known))
+    return room, own or (None if held and held.is_known else held)  # another's account was open here before
+
+
+def _is_heard(room: Room | None, voice: Voice | None) -> bool:
+    """Whether this telephone asks and votes: else it is led to the door (§ meetings-voice)."""
+    return room is not None and voice is not None and room.stands.hears(is_known=voice.is_known)
 
 
 def _sent(request: Request, place: Here, voice: Voice | None) -> dict[str, Any]:
@@ -48,7 +59,7 @@ def room(request: Request, territory: str, code: str) -> HttpResponse:
     """What the room asks and votes on now; afterwards, what was asked and counted."""
     place = here(code)
     found, voice = _inside(request, place)
-    context: dict[str, Any] = {"room": found, "voice": voice}
+    context: dict[str, Any] = {"room": found, "voice": voice, "is_heard": _is_heard(found, voice)}
     if found is not None:
         context |= {
             "is_live": found.stands.is_live(place.now),
@@ -65,32 +76,54 @@ def join(request: Request, territory: str, code: str) -> HttpResponse:
     place = here(code)
     found, voice = _inside(request, place)
     goes_to = "room" if found is None or found.stands.is_live(place.now) else "feedback"
-    if voice is not None:
+    if voice is not None and (goes_to == "feedback" or _is_heard(found, voice)):
         return _go(request, goes_to, place)
-    form = JoinForm(typed_in(request), initial={"code": request.GET.get("code", "")[:12]})
-    if form.is_bound and form.is_valid():
-        secret = form.cleaned_data["secret"]
-        facts: dict[str, Any] = {"meeting": place.meeting, "channel": request.actor.channel, "now": place.now}
-        if not tried(form, lambda: actions.join_room(said=form.cleaned_data["code"], secret=secret, **facts)):
-            answer = _go(request, goes_to, place)
-            answer.set_cookie(
-                _cookie(place),
-                secret,
-                max_age=COOKIE_DAYS * 86_400,
-                httponly=True,
-                secure=settings.SESSION_COOKIE_SECURE,
-                samesite="Lax",
-            )
-            return answer
+    form = JoinForm(
+        typed_in(request),
+        initial={"code": request.GET.get("code", "")[:12]},
+        signed_in=request.actor.is_signed_in,
+    )
+    if form.is_bound and form.is_valid() and not tried(form, lambda: _joined(request, place, form)):
+        return _with_secret(request, place, form, _go(request, goes_to, place))
     refusal = rules.refuse_joining(found.stands if found else None, is_code=True, voices=0, now=place.now)
     return shown(
         request,
         "meetings/room_join.html",
         place,
         form=form,
+        room=found,
         refusal=sentence(refusal) if refusal and not form.is_bound else "",
+        sign_in=f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",
         status=status_of(form),
     )
+
+
+def _joined(request: Request, place: Here, form: JoinForm) -> Voice:
+    typed = form.cleaned_data
+    return actions.join_room(
+        meeting=place.meeting,
+        said=typed["code"],
+        secret=typed["secret"],
+        person_id=request.actor.person_id,
+        ticket=typed.get("ticket", ""),
+        channel=request.actor.channel,
+        now=place.now,
+    )
+
+
+def _with_secret(request: Request, place: Here, form: JoinForm, answer: HttpResponse) -> HttpResponse:
+    """Leave on the telephone the secret of its voice: that of the person, where one is known."""
+    typed, room = form.cleaned_data, queries.room_of(place.meeting)
+    known = queries.known_as(place.meeting, person_id=request.actor.person_id, ticket=typed.get("ticket", ""))
+    answer.set_cookie(
+        _cookie(place),
+        queries.secret_of(room, known) if room and known else typed["secret"],
+        max_age=COOKIE_DAYS * 86_400,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return answer
 
 
 def _form_page(request: Request, place: Here, form: Any, title: str, **context: Any) -> HttpResponse:  # noqa: ANN401
@@ -110,7 +143,7 @@ def ask(request: Request, territory: str, code: str) -> HttpResponse:
     """Ask a question; the facilitator lets the room read it (§ meetings-questions)."""
     place = here(code)
     found, voice = _inside(request, place)
-    if voice is None and (found is None or found.stands.is_live(place.now)):
+    if not _is_heard(found, voice) and (found is None or found.stands.is_live(place.now)):
         return _to_join(request, place)
     form = AskForm(typed_in(request))
     facts: dict[str, Any] = {
@@ -136,7 +169,7 @@ def support(request: Request, territory: str, code: str, number: int) -> HttpRes
     question = queries.question_numbered(found, number)
     if question is None or question.stands is rules.Asked.WAITING or not question.was_shown:
         raise Http404
-    if voice is None:
+    if voice is None or not _is_heard(found, voice):
         return _to_join(request, place)
     form = PlainForm(typed_in(request))
     facts = _sent(request, place, voice)
@@ -154,7 +187,7 @@ def vote(request: Request, territory: str, code: str, number: int) -> HttpRespon
         raise Http404
     if held.closed_at:
         return _go(request, "room", place)
-    if voice is None:
+    if voice is None or not _is_heard(found, voice):
         return _to_join(request, place)
     form = CastForm(typed_in(request), vote=held)
     facts = _sent(request, place, voice) | {"vote": held}
@@ -166,7 +199,9 @@ def vote(request: Request, territory: str, code: str, number: int) -> HttpRespon
         return _go(request, "vote", place, number)
     if not form.is_bound and queries.has_voted(held, voice):
         return shown(request, "meetings/voted.html", place, vote=held)
-    lead = _("صوت واحد لكل هاتف. لا يُحفظ ما اخترتموه بجانب هاتفكم، ولا يتغير بعد إرساله.")
+    lead = _("لا يُحفظ ما اخترتموه بجانب صوتكم، ولا يتغير بعد إرساله.")
+    if found is not None:
+        lead = f"{found.admits_word} {lead}"
     return _form_page(request, place, form, held.title, button=_("صوّتوا"), lead=lead)
 
 

@@ -84,7 +84,7 @@ def add_photo(
         territory_id=held.territory_id,
         actor=actor,
         file=photo,
-        title=held.title,
+        title=held.photo_title,
         trace=held.trace,
         now=now,
     )

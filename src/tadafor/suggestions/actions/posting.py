@@ -324,7 +324,7 @@ def _with_files(made: Suggestion, said: Said, actor: Actor, source: _Source, now
             territory_id=made.territory_id,
             actor=actor,
             file=said.photo,
-            title=made.title,
+            title=made.photo_title,
             trace=made.trace,
             now=now,
         )

@@ -106,8 +106,9 @@ def carry(request: Request, territory: str, number: int) -> HttpResponse:
     """Say what it became: a text, a project, a commitment."""
     place = at(request, number)
     form = CarryForm(typed_in(request))
-    trace = queries.target(form.cleaned_data["trace"]) if sent(form) else None
-    if trace is not None and not tried(form, lambda: actions.carry(trace=trace, **facts_of(request, place))):
+    if sent(form) and not tried(
+        form, lambda: actions.carry(trace=form.cleaned_data["target"], **facts_of(request, place))
+    ):
         return go(request, "desk_overview", number, _("رُبط الملف بما صار إليه، وأُخبر من يتابعه."))
     return form_page(request, place, form, _("ماذا صار؟"))
 

@@ -80,13 +80,33 @@ class SplitForm(forms.Form):
 
 
 class CarryForm(forms.Form):
-    """What it became."""
+    """What it became: one of what was published lately, or the address of its page."""
 
-    trace = forms.ChoiceField(label=_("ماذا صار؟"), choices=())
+    trace = forms.ChoiceField(label=_("ماذا صار؟"), choices=(), required=False)
+    address = CleanLine(
+        label=_("أو رابط صفحته"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "inputmode": "url"}),
+        help_text=_("تشاور أو ميزانية أو التزام أو عريضة أو رأي، مما يقرؤه الجميع في هذه الجماعة."),
+    )
 
     def __init__(self, data: Data = None) -> None:
         super().__init__(data)
-        offer(self, "trace", [(one.code, one.title) for one in queries.targets()])
+        offer(self, "trace", [("", "—"), *((one.code, one.title) for one in queries.targets())])
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        said = typed.get("address") or typed.get("trace")
+        typed["target"] = queries.target(said) if said else None
+        if typed["target"] is None and not self.errors:
+            missing = (
+                _("لا صفحة بهذا الرابط يصير إليها هذا الملف.")
+                if said
+                else _("اختاروا ما صار إليه، أو الصقوا رابطه.")
+            )
+            self.add_error("address" if said else "trace", missing)
+        return typed
 
 
 class SessionForm(forms.Form):

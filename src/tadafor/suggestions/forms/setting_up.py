@@ -10,7 +10,6 @@ from tadafor.suggestions import actions, queries, rules
 from tadafor.suggestions.forms.writing import Data, choices_of, offer
 from tadafor.suggestions.queries import Category, ReplyTemplate, Service, SuggestionSettings
 from tadafor.ui.boxes import CleanLine, CleanText
-from tadafor.ui.icons import NAMES
 from tadafor.ui.widgets import Day
 
 
@@ -38,6 +37,24 @@ class ServiceForm(forms.Form):
         field.choices = queries.staff_choices(territory_id)
 
 
+ICONS = (
+    ("message-circle", pgettext_lazy("icon", "رسالة")),
+    ("lightbulb", pgettext_lazy("icon", "مصباح")),
+    ("trash-2", pgettext_lazy("icon", "حاوية")),
+    ("map-pin", pgettext_lazy("icon", "مكان")),
+    ("building-2", pgettext_lazy("icon", "بنايات")),
+    ("house", pgettext_lazy("icon", "بيت")),
+    ("landmark", pgettext_lazy("icon", "مقر الجماعة")),
+    ("accessibility", pgettext_lazy("icon", "ولوجيات")),
+    ("users", pgettext_lazy("icon", "ناس")),
+    ("volume-2", pgettext_lazy("icon", "صوت")),
+    ("shield-check", pgettext_lazy("icon", "سلامة")),
+    ("triangle-alert", pgettext_lazy("icon", "خطر")),
+    ("coins", pgettext_lazy("icon", "رسوم")),
+    ("file-text", pgettext_lazy("icon", "وثيقة")),
+)
+
+
 class CategoryForm(forms.Form):
     """What people may speak of, and which service gets it."""
 
@@ -59,7 +76,9 @@ class CategoryForm(forms.Form):
     def __init__(self, data: Data = None, *, category: Category | None = None) -> None:
         names = actions.CategoryFacts.__dataclass_fields__ if category else ()
         super().__init__(data, initial={name: getattr(category, name) for name in names})
-        offer(self, "icon", [(name, name) for name in sorted(NAMES)])
+        offer(self, "icon", list(ICONS))
+        if category and category.drawn not in dict(ICONS):
+            offer(self, "icon", [(category.drawn, category.drawn), *ICONS])
 
     def facts(self) -> actions.CategoryFacts:
         typed: dict[str, Any] = self.cleaned_data

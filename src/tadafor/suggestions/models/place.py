@@ -11,6 +11,7 @@ from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.words import word
 from tadafor.suggestions import rules
+from tadafor.ui.icons import NAMES
 
 
 def said(arabic: str, french: str) -> str:
@@ -84,6 +85,11 @@ class Category(models.Model):
     @property
     def name(self) -> str:
         return said(self.name_ar, self.name_fr)
+
+    @property
+    def drawn(self) -> str:
+        """The icon that stands beside it."""
+        return self.icon if self.icon in NAMES else "message-circle"
 
     @property
     def description(self) -> str:

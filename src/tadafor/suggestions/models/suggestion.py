@@ -215,6 +215,11 @@ class Suggestion(models.Model):
         return f"{self.latitude}, {self.longitude}" if self.latitude is not None else ""
 
     @property
+    def photo_title(self) -> str:
+        """By what its photographs are named: never by its words, which may be redacted."""
+        return f"{self.category.name_ar} · {self.number}"
+
+    @property
     def excerpt(self) -> str:
         return excerpt(self.body, EXCERPT)
 

@@ -361,8 +361,9 @@ def targets() -> list[Trace]:
     return [one for room in _TARGETS for one in traces.of_room(room, limit=_MOST_TARGETS)]
 
 
-def target(code: str) -> Trace | None:
-    found = traces.by_code(code)
+def target(said: str) -> Trace | None:
+    """Return what somebody names, by its code or its address, where a suggestion may be carried into it."""
+    found = traces.named(said)
     return found if found and found.visibility == "visible" and found.room in _TARGETS else None
 
 

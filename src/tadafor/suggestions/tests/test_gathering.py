@@ -14,6 +14,8 @@ from tadafor.kernel.openings import Became
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 from tadafor.people.actor import VISITOR
+from tadafor.people.rules import RoleKind
+from tadafor.people.tests.factories import give, make_person
 from tadafor.suggestions import actions, queries, rules
 from tadafor.suggestions.models import Suggestion
 from tadafor.suggestions.rules import Kind, PathRefusal, State, WritingRefusal
@@ -125,18 +127,51 @@ def test_what_it_became_is_told(place):
         do(place, actions.carry, one, trace=one.trace)
 
 
+def test_what_it_became_is_chosen_or_named_by_its_address(place, client_of):
+    """§ suggestions-19: a page that everybody reads here, whatever the language of its address."""
+    one, told = place.made(), {"language": "ar", "now": ANSWERED, "territory_id": place.territory.pk}
+    with within(place.territory.pk):
+        for at, room, visibility in (
+            ("shown", "commitments", Visibility.VISIBLE),
+            ("hidden", "commitments", Visibility.HIDDEN),
+            ("else", "meetings", Visibility.VISIBLE),
+        ):
+            address = f"/larache/{room}/{at}/"
+            traces.open_trace(room=room, title=at, address=address, visibility=visibility, **told)
+    director = client_of(give(make_person("مديرة أخرى"), place.territory, RoleKind.DIRECTOR))
+    path = f"/larache/suggestions/desk/{one.number}/carry/"
+    typed = (
+        "",
+        "http://[",
+        "nothing",
+        "/larache/commitments/hidden/",
+        "/larache/meetings/else/",
+        "/larache/",
+    )
+    for wrong in typed:
+        answer = director.post(path, {"address": wrong})
+        assert (answer.status_code, wrong in answer.content.decode()) == (400, True), wrong
+    sent = {"address": "https://tadafor.example/fr/larache/commitments/shown/"}
+    assert director.post(path, sent).status_code == 303
+    with within(place.territory.pk):
+        assert [row.successor.title for row in stories.story_of(one.trace).after] == ["shown"]
+
+
 def test_what_is_redacted_stays_for_those_who_decide(place):
     """§ suggestions-20"""
     clean = documents.CleanFile(image_bytes(), Form.JPEG, "photo.jpeg", 400, 300)
     one = place.made(body="هاتفي 0612345678 والمصباح مطفأ.", photo=clean)
     facts = {"place": one.place, "reason": "رقم هاتف"}
+    with within(place.territory.pk):  # named after the words, as all were once
+        told = {"territory_id": place.territory.pk, "actor": place.director, "now": ANSWERED}
+        documents.attach(file=clean, title=one.title, trace=one.trace, **told)
 
     assert refused(lambda: do(place, actions.redact, one, body=one.body, **facts)) is PathRefusal.UNCHANGED
     done = do(place, actions.redact, one, place.clerk, body="هاتفي █████ والمصباح مطفأ.", **facts)
     assert "0612345678" not in done.body + done.title + done.search_text + done.trace.text
     with within(place.territory.pk):
         assert "0612345678" in queries.originals_of(one)[0].body
-        assert [photo.title for photo in attached.of_trace(done.trace)] == [done.title]
+        assert {photo.title for photo in attached.of_trace(done.trace)} == {done.photo_title, done.title}
 
 
 def test_a_sound_note_is_read_once_it_is_written_down(place):
