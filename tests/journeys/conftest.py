@@ -19,6 +19,7 @@ def house(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), override_settings(TADAFOR_DEMONSTRATION=True):
         demo.load()
         _let_a_consultation_close()
+        _let_a_meeting_begin()
         server = LiveServer("localhost")
         try:
             yield server.url
@@ -50,6 +51,22 @@ def _let_a_consultation_close():
     factories.contribute(held, salma, now=during, kind=rules.Kind.AMENDMENT, proposed=shorter)
     for body in ("متى يبدأ حساب الأجل؟", "ومتى ينتهي حساب الأجل؟", "أريد جوابا بالهاتف."):
         factories.contribute(held, now=during, body=body)
+
+
+def _let_a_meeting_begin():
+    """In Larache, an hour ago: its room waits for its facilitator."""
+    from tadafor.kernel import clock
+    from tadafor.meetings.tests import factories
+    from tadafor.territories.queries import territory_by_slug
+
+    now = clock.now()
+    factories.make_meeting(
+        territory_by_slug("larache"),
+        now=now - timedelta(days=2),
+        title="لقاء الأسئلة والتصويت",
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=2),
+    )
 
 
 @pytest.fixture(scope="package")

@@ -5,7 +5,7 @@ answered in this process, where queries and processor time are counted; *load* i
 server as the product starts it.
 Read ``sizes``, ``texts``, ``rows`` and ``fill`` (what there is), ``databases`` (where), ``pages``, ``inside``
 and ``load`` (what is measured, how), ``counter`` (clerks and spreadsheets), ``door`` (who comes to
-a meeting), ``inbox`` (fifty thousand suggestions),
+a meeting), ``phones`` (who votes in its room), ``inbox`` (fifty thousand suggestions),
 ``asking`` (a form with 100,000 answers, maps of opinions), ``drawing`` (members by lot), ``counts`` (a vote
 counted, beside another program),
 ``campaign`` and ``ballots`` (a town), then ``measure`` and ``figures`` (the whole and how it is said).
