@@ -83,13 +83,14 @@ class Councils:
             now=now,
             is_demonstration=True,
         )
-        for capacity, charge, sex, age in row["members"]:
+        for capacity, charge, sex, age, *account in row["members"]:
             seat = actions.SeatFacts(
                 capacity=capacity,
                 charge=rules.Charge(charge),
                 since=row["founded_on"],
                 sex=rules.MemberSex(sex),
                 age=rules.MemberAge(age),
+                person_id=self.ground.accounts[account[0]].pk if account else None,
             )
             actions.seat_member(body=body, facts=seat, actor=self._staff(row), now=now)
 

@@ -168,7 +168,8 @@ def shown(
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Answer with a page that is never stored: forms, and the pages of those who act."""
-    return pages.never_stored(render(request, template, frame(request, place) | context, status=status))
+    context = frame(request, place) | queries.in_language(place.petition, queries.TITLE) | context
+    return pages.never_stored(render(request, template, context, status=status))
 
 
 def filled(request: Request, what: str, text: str, draw: Callable[[str], HttpResponse]) -> HttpResponse:

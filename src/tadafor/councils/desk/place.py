@@ -48,8 +48,8 @@ def _there(found: Found | None) -> Found:
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """Answer with a staff page."""
-    context |= {"territory": request.territory}
+    """Answer with a staff page; forms begin with the original, titles are in the reader's language."""
+    context |= {"territory": request.territory} | queries.in_language(context)
     return render(request, f"councils/desk/{template}.html", context, status=status)
 
 

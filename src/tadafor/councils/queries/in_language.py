@@ -63,7 +63,7 @@ def _things(context: Mapping[str, Any]) -> Iterator[Any]:
     for name in ("bodies", "lines"):
         yield from (one for one, *_more in context.get(name) or ())
     for name in ("opinions", "rows"):
-        rows = [row["opinion"] for row in context.get(name) or () if isinstance(row, dict)]
+        rows = [one for row in context.get(name) or () if isinstance(one := _opinion_of(row), Opinion)]
         yield from rows
         yield from (one.body for one in rows if "body" in one._state.fields_cache)  # noqa: SLF001
 
@@ -77,7 +77,17 @@ def _one(reading: Reading, one: Any, *, whole: bool = False) -> Any:  # noqa: AN
 
 
 def _row(reading: Reading, row: Any) -> Any:  # noqa: ANN401 -- an opinion with its state, or a session
-    return row | {"opinion": _one(reading, row["opinion"])} if isinstance(row, dict) else row
+    if isinstance(row, dict) and "opinion" in row:
+        return row | {"opinion": _one(reading, row["opinion"])}
+    if isinstance(row, tuple) and row:
+        return (_row(reading, row[0]), *row[1:])
+    return _one(reading, row) if isinstance(row, Opinion) else row
+
+
+def _opinion_of(row: Any) -> Any:  # noqa: ANN401 -- as a page holds it: alone, first in a row, or named
+    if isinstance(row, dict):
+        return row.get("opinion")
+    return row[0] if isinstance(row, tuple) and row else row
 
 
 # ---- what may be said in other languages

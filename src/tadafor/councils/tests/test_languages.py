@@ -90,6 +90,22 @@ def test_one_more_question_in_french_and_none_in_arabic(french, address):
     assert "tongues" not in page(f"/larache/councils/{address}")
 
 
+def test_the_desk_reads_titles_in_its_language_and_types_in_the_original(french, nadia, client_of):
+    """§ translations-which"""
+    client = client_of(nadia)
+    root = "/fr/larache/councils/desk/"
+    for address, words in {
+        "bodies/": FRENCH["words", "name"],
+        "bodies/equality/": FRENCH["opinion-buses", "title"],
+        "opinions/": FRENCH["opinion-buses", "title"],
+        "opinions/buses/": FRENCH["words", "name"],
+        f"sessions/{french.slug}/": "Un point en français",
+    }.items():
+        assert words in client.get(f"{root}{address}").content.decode(), address
+    typed = client.get(f"{root}bodies/equality/change/").content.decode()
+    assert FRENCH["words", "purpose"] not in typed
+
+
 def test_the_file_of_a_session_is_in_french_with_what_its_points_answer(french):
     """§ translations-which"""
     made = Client().get(f"/fr/larache/councils/sessions/{french.slug}/file.pdf").content

@@ -61,8 +61,8 @@ def index(request: Request, territory: str) -> HttpResponse:
     """Every public petition, the soonest legal deadline first."""
     today = clock.today()
     page = pages.page_of(queries.desk_listed(), request.GET.get("page"))
-    rows = []
-    for one in page.object_list:
+    rows, things = [], queries.listed_in_language(list(page.object_list))[0]
+    for one in things:
         delay = queries.delay_of(one)
         rows.append((one, delay, rules.pace(delay, today=today) if delay else None))
     context = {"territory": request.territory, "page": page, "rows": rows}

@@ -70,6 +70,8 @@ def batch(request: Request, territory: str, code: str) -> HttpResponse:
         typed["announced"] = str(found)
         form.data = typed
         form.fields["reason"].required = True  # from now on: what was counted is taken out with a reason
+    elif not form.is_bound:
+        del form.fields["reason"]  # nothing was counted yet
     return shown(request, "petitions/desk/batch.html", place, form=form, found=found, status=status_of(form))
 
 

@@ -3,6 +3,7 @@
 from tadafor.petitions.models import Petition, PetitionParty, Sheet, SheetLine, Signature
 from tadafor.petitions.queries.in_language import (
     SHORT,
+    TITLE,
     WORDS,
     in_language,
     listed_in_language,
@@ -113,6 +114,7 @@ __all__ = [
     "READERS",
     "SHELVES",
     "SHORT",
+    "TITLE",
     "WORDS",
     "Burst",
     "OfficialRow",

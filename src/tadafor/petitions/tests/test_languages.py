@@ -70,7 +70,8 @@ def test_a_petition_is_read_in_french_wherever_it_is_named(french):
         words for words in FRENCH.values() if words.replace("’", "&#x27;") not in whole and words not in whole
     ] == []
     assert "Le texte en arabe fait foi" in whole
-    for address in ("petitions/", ""):
+    one = f"petitions/{french.code}/"
+    for address in ("petitions/", "", f"{one}sign/", f"{one}figures/", f"{one}take-back/"):
         assert FRENCH["title"] in page(f"/fr/larache/{address}")
     arabic = page(f"/larache/petitions/{french.code}/")
     assert french.title in arabic

@@ -366,6 +366,6 @@ def _sign_in(request: Request) -> HttpResponse:
 @signed_in_only
 def all_mine(request: Request, territory: str) -> HttpResponse:
     """The petitions one stands behind here."""
-    found = queries.petitions_of(request.actor.signer)
+    found, _tongues = queries.listed_in_language(list(queries.petitions_of(request.actor.signer)))
     context = {"territory": request.territory, "petitions": found}
     return pages.never_stored(render(request, "petitions/own/mine.html", context))

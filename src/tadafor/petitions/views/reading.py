@@ -85,6 +85,7 @@ def figures(request: Request, territory: str, code: str) -> HttpResponse:
     rows = datasets.figures(place.petition)
     days = [(formatting.day(date.fromisoformat(when)), count) for when, count in rows["days"]]
     context = frame(request, place) | {"rows": rows, "days": days, "page": page}
+    context |= queries.in_language(place.petition, queries.TITLE)
     return kept(request, render(request, "petitions/figures.html", context), place)
 
 
