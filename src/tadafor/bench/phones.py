@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import timedelta
+from typing import Any
 
 from django.utils.http import urlencode
 
@@ -67,7 +68,7 @@ def _room() -> tuple[str, int]:
     )
     with within(TERRITORY):
         meeting = actions.draft_meeting(territory=territory, told=told, actor=actor, now=now)
-        common = {"meeting": meeting, "actor": actor, "now": now}
+        common: dict[str, Any] = {"meeting": meeting, "actor": actor, "now": now}
         actions.announce(**common)
         room = actions.open_room(**common)
         for at in range(PHONES):
