@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tadafor.budgets import queries
-from tadafor.budgets.queries import Edition, Idea, Project
+from tadafor.budgets.queries import Edition, Idea, Project, Tongue
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.cycle import Act, Cycle, Days, Phase
 from tadafor.kernel import clock, pages
@@ -186,11 +186,16 @@ def points_of(things: Iterable[Idea | Project], *, tone: str = "green") -> list[
     return found
 
 
-def frame(request: Request, place: Here) -> dict[str, Any]:
-    """Return what every page of an edition shows around its content."""
+def frame(request: Request, place: Here, tongue: Tongue | None = None) -> dict[str, Any]:
+    """Return what every page of an edition shows around its content; only its title is said in a form.
+
+    The edition that is shown is a twin in the reader's language: verbs are given the one of ``place``.
+    """
+    tongue = tongue or queries.tongue_of(place.edition)
     return {
         "place": place,
-        "edition": place.edition,
+        "edition": tongue.told(),
+        "tongues": tongue.reading,
         "territory": request.territory,
         "steps": steps(place),
     }
@@ -205,12 +210,19 @@ def shown(
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Answer with a page that is never stored: forms, and the pages of those who act."""
-    return pages.never_stored(render(request, template, frame(request, place) | context, status=status))
+    told = frame(request, place, context.pop("tongue", None)) | context
+    return pages.never_stored(render(request, template, told, status=status))
 
 
-def read(request: Request, template: str, place: Here, **context: Any) -> HttpResponse:  # noqa: ANN401
+def read(
+    request: Request,
+    template: str,
+    place: Here,
+    tongue: Tongue | None = None,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
     """Answer with a public page; a visitor's copy may be kept, never past the next turn."""
-    return kept(request, render(request, template, frame(request, place) | context), place)
+    return kept(request, render(request, template, frame(request, place, tongue) | context), place)
 
 
 def kept(request: Request, response: pages.Answer, place: Here) -> pages.Answer:

@@ -159,6 +159,7 @@ TADAFOR_WORKS = [
     "tadafor.meetings.queries.works",
     "tadafor.surveys.queries.works",
     "tadafor.suggestions.queries.works",
+    "tadafor.budgets.queries.works",
 ]
 
 # What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.

@@ -258,6 +258,12 @@ def begun(territory_id: int, prefix: str) -> list[str]:
     return sorted(rows.values_list("work", flat=True).distinct())
 
 
+def begun_in(work: str) -> list[str]:
+    """Return the things of one work of which something is written."""
+    rows = Rendering.objects.filter(work=work).order_by()
+    return sorted(rows.values_list("thing", flat=True).distinct())
+
+
 def published_counts(names: Iterable[str]) -> dict[tuple[str, str], int]:
     """Return in how many things of each work the public reads something in each language."""
     public = Rendering.objects.filter(state=State.PUBLISHED.value, work__in=list(names)).order_by()

@@ -48,6 +48,12 @@ from tadafor.budgets.queries.ideas import (
     versions_of,
     viewed,
 )
+from tadafor.budgets.queries.in_language import (
+    Tongue,
+    listed_in_language,
+    title_everywhere,
+    tongue_of,
+)
 from tadafor.budgets.queries.projects import (
     authors_of,
     costs_of,
@@ -67,6 +73,7 @@ from tadafor.budgets.queries.speaking import (
     speech_of,
     spoken_idea,
 )
+from tadafor.budgets.queries.works import works
 
 __all__ = [
     "COMMITTEE",
@@ -85,6 +92,7 @@ __all__ = [
     "Project",
     "Study",
     "StudyAnswer",
+    "Tongue",
     "alike",
     "any_edition_at",
     "authors_of",
@@ -105,6 +113,7 @@ __all__ = [
     "ideas_of",
     "ideas_to_write_down",
     "listed",
+    "listed_in_language",
     "locked",
     "locked_idea",
     "locked_project",
@@ -122,8 +131,11 @@ __all__ = [
     "spoken_idea",
     "stated_by",
     "studies_of",
+    "title_everywhere",
+    "tongue_of",
     "versions_of",
     "viewed",
     "waiting_studies",
     "wanted_around_project",
+    "works",
 ]

@@ -25,6 +25,7 @@ from tadafor.kernel.text import excerpt
 from tadafor.kernel.together import Telling, together, wanted
 from tadafor.people.actor import Actor
 from tadafor.traces.rules import Visibility
+from tadafor.translations.rules import thing_of
 
 ROOM = "budgets"
 EXCERPT = 160
@@ -33,7 +34,7 @@ _ACTED_IN = (Phase.IDEAS.value, Phase.VOTE.value)
 COMES_SOON = timedelta(days=30)
 _ROW = (
     "phase", "opens_on", "closes_on", "edition__title", "edition__trace__address", "edition__territory_id",
-    "edition__summary", "edition__language", "edition__is_demonstration",
+    "edition__summary", "edition__language", "edition__is_demonstration", "edition_id",
 )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
     summary: str,
     language: str,
     is_demonstration: bool,  # noqa: FBT001
+    key: int,
 ) -> Opening:
     votes = phase == Phase.VOTE
     return Opening(
@@ -88,6 +90,8 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
         accent="terracotta" if votes else "saffron",
         language=language,
         demonstration=is_demonstration,
+        thing=thing_of(ROOM, "edition", key),
+        summary_of="summary",
     )
 
 
@@ -96,12 +100,21 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
     """Return the projects, then the ideas, that say what is asked."""
     asked = {"limit": limit, "territory": territory_id, **words_of(query)}
     projects, ideas = yield [wanted(_projects, **asked), wanted(_ideas, **asked)]
-    told = [_found(_("مشروع"), "layers", *row) for row in projects]
-    return [*told, *(_found(_("فكرة"), "lightbulb", *row) for row in ideas)][:limit]
+    told = [_found("project", _("مشروع"), "layers", *row) for row in projects]
+    return [*told, *(_found("idea", _("فكرة"), "lightbulb", *row) for row in ideas)][:limit]
 
 
 def _found(  # noqa: PLR0917 -- a row, in the order of its columns
-    kind: str, icon: str, title: str, said: str, address: str, territory_id: int, at: datetime, language: str
+    what: str,
+    kind: str,
+    icon: str,
+    key: int,
+    title: str,
+    said: str,
+    address: str,
+    territory_id: int,
+    at: datetime,
+    language: str,
 ) -> Found:
     return Found(
         room=ROOM,
@@ -113,6 +126,7 @@ def _found(  # noqa: PLR0917 -- a row, in the order of its columns
         at=at,
         language=language,
         icon=icon,
+        thing=thing_of(ROOM, what, key),
     )
 
 
@@ -121,7 +135,7 @@ def _projects(territory: int | None, **words: Any) -> QuerySet[Project, tuple[An
     things = Project.objects.filter(trace__visibility="visible")
     if territory is not None:
         things = things.filter(edition__territory_id=territory)
-    return saying(things, words).order_by("-drafted_at").values_list("title", "description", *_TRACED)
+    return saying(things, words).order_by("-drafted_at").values_list("pk", "title", "description", *_TRACED)
 
 
 @asked_once
@@ -129,7 +143,7 @@ def _ideas(territory: int | None, **words: Any) -> QuerySet[Idea, tuple[Any, ...
     things = Idea.objects.filter(trace__visibility="visible", withdrawn_at__isnull=True)
     if territory is not None:
         things = things.filter(edition__territory_id=territory)
-    return saying(things, words).order_by("-received_at").values_list("title", "body", *_TRACED)
+    return saying(things, words).order_by("-received_at").values_list("pk", "title", "body", *_TRACED)
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:

@@ -52,15 +52,19 @@ def ideas(request: Request, territory: str, slug: str) -> HttpResponse:
     things = queries.listed(place.edition, **form.asked())
     page = pages.page_of(things, request.GET.get("page"))
     count = page.paginator.count
+    rows = list(page.object_list)
+    tongue = queries.tongue_of(place.edition, ideas=rows)
+    said = [tongue.idea(one) for one in rows]
     return read(
         request,
         "budgets/ideas.html",
         place,
+        tongue,
         form=form,
         page=page,
         total=ngettext("فكرة واحدة", "%(count)s فكرة", count) % {"count": said_number(count)},
-        views=queries.viewed(list(page.object_list), place.phase),
-        points=points_of(page.object_list),
+        views=queries.viewed(said, place.phase),
+        points=points_of(said),
         quarters=counted(request, things.by_neighbourhood) if count else [],
     )
 
@@ -76,11 +80,14 @@ def idea(request: Request, territory: str, slug: str, number: int) -> HttpRespon
     tombstones = {} if visible else moderation.tombstones_of_traces([found.trace], today=place.today)
     reads_held = is_author or request.actor.is_staff_of(place.edition.territory_id)
     spoken = queries.spoken_idea(found)
+    tongue = queries.tongue_of(place.edition, ideas=[found])
+    said = tongue.idea(found)
     return read(
         request,
         "budgets/idea.html",
         place,
-        view=queries.viewed([found], place.phase)[0],
+        tongue,
+        view=queries.viewed([said], place.phase)[0],
         spoken=spoken,
         hears=reads_held or (spoken is not None and spoken.is_public),
         versions=queries.versions_of(found) if visible or reads_held else [],
@@ -94,7 +101,7 @@ def idea(request: Request, territory: str, slug: str, number: int) -> HttpRespon
         and (found.project is None or found.project.withdrawn_at is not None),
         photos=documents.of_trace(found.trace) if visible or reads_held else [],
         story=reads.story_of(found.trace),
-        points=points_of([found]),
+        points=points_of([said]),
         quarters=quarters(request),
     )
 
@@ -179,19 +186,26 @@ def _asked(
         "budgets/propose.html",
         place,
         form=form,
-        alike=queries.viewed(near or [], place.phase),
+        alike=_near(place, near or []),
         private=private,
         status=status,
     )
     return may_record(page)
 
 
+def _near(place: Here, near: list[Idea]) -> list[queries.IdeaView]:
+    """Return ideas that say nearly the same, in the language of who writes."""
+    if not near:
+        return []
+    tongue = queries.tongue_of(place.edition, ideas=near)
+    return queries.viewed([tongue.idea(one) for one in near], place.phase)
+
+
 def alike(request: Request, territory: str, slug: str) -> HttpResponse:
     """The ideas that say nearly the same, while someone writes (a fragment)."""
     place = here(slug)
     text = "\n".join(said[:2_000] for box in ("title", "body") if (said := request.POST.get(box, "")))
-    views = queries.viewed(queries.alike(place.edition, text), place.phase)
-    context = frame(request, place) | {"alike": views}
+    context = frame(request, place) | {"alike": _near(place, queries.alike(place.edition, text))}
     return pages.never_stored(render(request, "budgets/parts/alike.html", context))
 
 
@@ -245,11 +259,13 @@ def withdraw(request: Request, territory: str, slug: str, number: int) -> HttpRe
 def _confirmed(
     request: Request, place: Here, found: Idea, template: str, *, form: PlainForm, status: int
 ) -> HttpResponse:
+    tongue = queries.tongue_of(place.edition, ideas=[found])
     return shown(
         request,
         template,
         place,
-        view=queries.viewed([found], place.phase)[0],
+        tongue=tongue,
+        view=queries.viewed([tongue.idea(found)], place.phase)[0],
         backs=queries.backs(found, request.actor.person_id),
         form=form,
         status=status,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import actions, queries
 from tadafor.budgets.context import Here, go, here, points_of, project_here, quarters, read, shown
 from tadafor.budgets.forms import StudyAnswerForm
-from tadafor.budgets.queries import Project, Study
+from tadafor.budgets.queries import Edition, Project, Study, Tongue
+from tadafor.budgets.queries.in_language import SHOWN
 from tadafor.budgets.rules.cycle import Act
 from tadafor.budgets.rules.studying import Finding
 from tadafor.documents import queries as documents
@@ -25,12 +26,15 @@ def projects(request: Request, territory: str, slug: str) -> HttpResponse:
     """Every project by envelope, and where they are."""
     place = here(slug)
     found = [one for one in queries.projects_of(place.edition) if one.trace.visibility == "visible"]
+    tongue = queries.tongue_of(place.edition, projects=found)
+    found = [tongue.project(one, SHOWN) for one in found]
     found.sort(key=lambda one: (one.envelope.position, one.number))
     by_envelope = groupby(found, key=lambda one: one.envelope)
     return read(
         request,
         "budgets/projects.html",
         place,
+        tongue,
         shelves=[(envelope, list(some)) for envelope, some in by_envelope],
         points=points_of(found),
         quarters=quarters(request),
@@ -45,43 +49,49 @@ def project(request: Request, territory: str, slug: str, number: int) -> HttpRes
 
 
 def _project(request: Request, place: Here, found: Project) -> HttpResponse:
-    studies = queries.studies_of(found)
+    studies, ideas = queries.studies_of(found), queries.ideas_in(found)
+    several = len(queries.envelopes_of(place.edition)) > 1
+    tongue = queries.tongue_of(place.edition, projects=[found], ideas=ideas)
+    said = tongue.project(found)
     last = studies[-1] if studies else None
-    marks = {one["key"]: one["words"] for one in place.edition.marks}
+    marks = {one["key"]: one["words"] for one in (tongue.worded("marks") if found.marks else [])}
+    rules = tongue.told(worded=("study_criteria", "score_grid") if studies else ())
     return read(
         request,
         "budgets/project.html",
         place,
-        project=found,
-        several_envelopes=len(queries.envelopes_of(place.edition)) > 1,
+        tongue,
+        project=said,
+        several_envelopes=several,
         marks=[marks[key] for key in found.marks if key in marks],
-        studies=[_told(place, one) for one in studies],
+        studies=[_told(tongue, rules, one) for one in studies],
         score_total=sum(last.scores.values()) if last else 0,
         score_most=sum(one["most"] for one in place.edition.score_grid),
-        ideas=queries.viewed(queries.ideas_in(found), place.phase),
+        ideas=queries.viewed([tongue.idea(one) for one in ideas], place.phase),
         may_answer=_may_answer(request, place, found),
         may_take_back=_may_take_back(request, place, found, studied=bool(studies)),
         follows=traces.follows(found.trace, request.actor.person_id),
         documents=documents.of_trace(found.trace),
-        points=points_of([found]),
+        points=points_of([said]),
         quarters=quarters(request),
         address=settings.PUBLIC_ADDRESS.rstrip("/") + in_language(found.trace.address),
     )
 
 
-def _told(place: Here, study: Study) -> dict[str, Any]:
+def _told(tongue: Tongue, rules: Edition, whole: Study) -> dict[str, Any]:
     """Return a study with the words of the edition's criteria and grid beside what was found."""
+    study = tongue.study(whole)
     findings = [
         (one["words"], Finding(said["finding"]), said["note"])
-        for one in place.edition.study_criteria
+        for one in rules.study_criteria
         if (said := study.findings.get(one["key"]))
     ]
     scores = [
         (one["words"], study.scores[one["key"]], one["most"])
-        for one in place.edition.score_grid
+        for one in rules.score_grid
         if one["key"] in study.scores
     ]
-    return {"study": study, "findings": findings, "scores": scores, "answers": list(study.answers.all())}
+    return {"study": study, "findings": findings, "scores": scores, "answers": tongue.answers(whole)}
 
 
 def _may_answer(request: Request, place: Here, found: Project) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import queries
 from tadafor.budgets.context import Here, here, kept_list, read
 from tadafor.budgets.queries import voting
+from tadafor.budgets.queries.in_language import RULES
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock
@@ -17,8 +18,8 @@ from tadafor.traces import queries as traces
 
 def index(request: Request, territory: str) -> HttpResponse:
     """The editions of a territory, the newest first."""
-    rows = queries.editions_listed(today=clock.today())
-    context = {"territory": request.territory, "rows": rows}
+    rows, tongues = queries.listed_in_language(queries.editions_listed(today=clock.today()))
+    context = {"territory": request.territory, "rows": rows, "tongues": tongues}
     return kept_list(request, render(request, "budgets/index.html", context))
 
 
@@ -26,18 +27,21 @@ def edition(request: Request, territory: str, slug: str) -> HttpResponse:
     """One edition: where it stands, what may be done now, its regulation and its money."""
     place = here(slug)
     one = place.edition
-    envelopes = queries.envelopes_of(one)
+    tongue = queries.tongue_of(one)
+    envelopes = [tongue.envelope(each) for each in queries.envelopes_of(one)]
     ideas, projects = queries.sizes_of(one)
     return read(
         request,
         "budgets/edition.html",
         place,
+        tongue,
+        edition=tongue.told(RULES, worded=("study_criteria", "score_grid")),
         envelopes=envelopes,
         money=sum(each.amount for each in envelopes),
         stated=_stated(place),
         days=place.cycle.ordered,
-        extensions=queries.extensions_of(one),
-        voided=voting.voided_votes(one),
+        extensions=tongue.extensions(queries.extensions_of(one)),
+        voided=tongue.voided(voting.voided_votes(one)),
         ideas_count=ideas,
         projects_count=projects,
         documents=documents.of_trace(one.trace),
