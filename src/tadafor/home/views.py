@@ -1,19 +1,25 @@
 """The first pages; the same for every visitor, kept until the next deadline."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from tadafor.home import datasets, queries
-from tadafor.kernel.clock import now
-from tadafor.kernel.pages import keep, never_stored
+from tadafor.home import datasets, documents, queries
+from tadafor.home.queries import owed as owing
+from tadafor.kernel.clock import day_of, now, start_of
+from tadafor.kernel.pages import keep, never_stored, page_of
 from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Request
+from tadafor.ui.documents import pdf
 
 LONGEST_QUERY = 120
+OWED_A_PAGE = 40
 
 
 def _answer(
@@ -90,3 +96,69 @@ def feed(request: Request, territory: str) -> HttpResponse:
     )
     response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
     return keep(response, now=moment, until=pages.turns)
+
+
+# ---- what the territory owes
+
+
+def _until_midnight(request: Request, response: HttpResponse, moment: datetime) -> HttpResponse:
+    return _answer(request, response, moment, start_of(day_of(moment) + timedelta(days=1)))
+
+
+def _owing(request: Request, moment: datetime) -> owing.Owing:
+    return owing.owed_of(request.territory.pk, request.territory.slug, day_of(moment))
+
+
+@require_safe
+def owed(request: Request, territory: str) -> HttpResponse:
+    """Every deadline of a territory, late ones first, then week by week (§ home-owed)."""
+    moment = now()
+    found = _owing(request, moment)
+    page = page_of(found.lines, request.GET.get("page"), OWED_A_PAGE)
+    facts = {
+        "found": found,
+        "late": owing.counted(found.late),
+        "this_week": owing.counted(found.this_week),
+        "this_month": owing.counted(found.this_month),
+        "page": page,
+        "weeks": owing.weeks(list(page.object_list), found.today),
+        "tongues": found.tongues,
+    }
+    return _until_midnight(request, render(request, "home/owed.html", facts), moment)
+
+
+@require_safe
+def owed_calendar(request: Request, territory: str) -> HttpResponse:
+    """The deadlines as a calendar to subscribe to (§ home-owed)."""
+    moment = now()
+    host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
+    made = documents.calendar(_owing(request, moment), name=request.territory.name, host=host)
+    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="owed.ics"'
+    return _until_midnight(request, response, moment)
+
+
+@require_safe
+def owed_data(request: Request, territory: str) -> HttpResponse:
+    """The deadlines as JSON (§ home-owed)."""
+    moment = now()
+    made = documents.as_json(_owing(request, moment), name=request.territory.name, now=moment)
+    return _until_midnight(request, HttpResponse(made, content_type="application/json"), moment)
+
+
+@require_safe
+def owed_sheet(request: Request, territory: str) -> HttpResponse:
+    """The president's sheet of the week, one page (§ home-sheet)."""
+    moment = now()
+    found = _owing(request, moment)
+    address = documents.whole_address(reverse("home:owed", args=[territory]))
+    told = documents.week_sheet(found, territory=request.territory.name, address=address)
+    response = HttpResponse(
+        pdf("home/documents/week.typ", told, day=found.today), content_type="application/pdf"
+    )
+    mark = "demonstration-" if told["demonstration"] else ""
+    name = f"{mark}week-{territory}-{found.today:%Y-%m-%d}.pdf"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=False, filename=name) or "inline"
+    )
+    return _until_midnight(request, response, moment)

@@ -151,6 +151,19 @@ TADAFOR_MEASURES = [
     "tadafor.councils.queries.measured.measures",
 ]
 
+# What a territory owes and by when (kernel.owing); a room adds its line.
+TADAFOR_OWED = [
+    "tadafor.consultations.queries.owing.owed",
+    "tadafor.petitions.queries.owing.owed",
+    "tadafor.suggestions.queries.owing.owed",
+    "tadafor.budgets.queries.owing.owed",
+    "tadafor.surveys.queries.owing.owed",
+    "tadafor.meetings.queries.owing.owed",
+    "tadafor.councils.queries.owing.owed",
+    "tadafor.commitments.queries.owing.owed",
+    "tadafor.moderation.queries.owing.owed",
+]
+
 # What may be said in other languages (translations.rules.Work); a room adds its line.
 TADAFOR_WORKS = [
     "tadafor.consultations.queries.works",

@@ -212,19 +212,27 @@ def sessions(territory: Territory, years: range) -> list[Session]:
 
 def next_session(territory_id: int, after: date) -> Session | None:
     """Return the first ordinary session that opens after a day."""
-    ((months,),) = _session_months.all(territory=territory_id)
+    ((months,),) = session_months_of.all(territory=territory_id)
     fixed = _fixed_sessions.all(territory=territory_id, since=after.year - 1, until=after.year + 3)
     return rules.next_ordinary(after, months, [row.fact for row in fixed])
 
 
 @asked_once
-def _session_months(territory: int) -> "QuerySet[Territory, tuple[list[int]]]":
+def session_months_of(territory: int) -> "QuerySet[Territory, tuple[list[int]]]":
+    """The months in which its council holds an ordinary session."""
     return Territory.objects.filter(pk=territory).values_list("session_months")
 
 
 @asked_once
 def _fixed_sessions(territory: int, since: int, until: int) -> "QuerySet[CouncilSession]":
     return CouncilSession.objects.filter(territory_id=territory, year__gte=since, year__lte=until)
+
+
+@asked_once
+def session_days_of(territory: int, since: int, last: int) -> "QuerySet[CouncilSession, tuple[Any, ...]]":
+    """The days that somebody fixed for the sessions of those years: day, kind, year, month."""
+    fixed = CouncilSession.objects.filter(territory_id=territory, year__gte=since, year__lte=last)
+    return fixed.values_list("opens_on", "kind", "year", "month")
 
 
 @dataclass(frozen=True, order=True)
