@@ -17,6 +17,7 @@ from tadafor.bench.sizes import Size
 from tadafor.bench.texts import PLACES
 from tadafor.consultations import queries
 from tadafor.kernel.scopes import within
+from tadafor.programme.actions import settle
 from tadafor.territories import actions as territories
 
 TABLES = (
@@ -59,6 +60,7 @@ def fill(size: Size, now: datetime) -> None:
         programme = across.Across(now, list(joined.values_list("place_id", flat=True)))
         for label in across.TABLES:
             pour(label, programme.of(label))
+        settle(range(1, len(programme.regions) + 1))
         report_all(rows)
         _count_on()
     # A trigram index is built in a fraction of the time when the rows are there first.

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
+from tadafor.documents.actions import clean_file
 from tadafor.kernel import clock
 from tadafor.kernel.clock import CASABLANCA
 from tadafor.people.actor import Actor
@@ -21,7 +23,7 @@ NAMES = ("_ar", "_fr")
 
 def told() -> Iterator[Row]:
     """Give every programme of the content, the largest first."""
-    for name in ("tadafor", "nusharik"):
+    for name in ("tadafor", "nusharik", "openness"):
         yield tomllib.loads((CONTENT / "across" / f"{name}.toml").read_text("utf-8"))
 
 
@@ -34,6 +36,15 @@ def follow(ground: Ground, present: datetime) -> None:
 
 def _pair(name: str, words: list[str]) -> Row:
     return {f"{name}{end}": said for end, said in zip(NAMES, words, strict=True)}
+
+
+def _files(row: Row) -> Row:
+    if "file" not in row:
+        return {}
+    name, words, is_public = row["file"]
+    written = words.encode()
+    file = clean_file(sent=BytesIO(written), name=name, size=len(written))
+    return {"files": [file], "is_public": is_public}
 
 
 @dataclass
@@ -62,6 +73,8 @@ class Monitored:
             self._committee(row)
         for row in self.told["grids"]:
             self._grid(row)
+        for row in self.told.get("left", ()):
+            self._leave(row)
         self._claims(self._at("2025-06-02 10:00"))
         actions.catch_up(now=self.present)
         for row in self.told["reports"]:
@@ -174,18 +187,33 @@ class Monitored:
             is_demonstration=True,
             **self._facts(held - timedelta(days=40)),
         )
+        if "called_off" in row:
+            actions.call_off(
+                activity=plan, because=row["called_off"], actor=self._who(self.told["officers"][0]), now=held
+            )
         if "told" not in row:
             return
         numbers = {self.indicators[key].pk: rules.Number(*said) for key, said in row["told"].items()}
         enters = self.told["facilitators"].get(plan.region.place_id if plan.region else "")
         one = actions.tell_activity(
             activity=plan,
-            told=actions.Told(held_on=day, proof=row["proof"], numbers=numbers),
+            told=actions.Told(held_on=day, proof=row["proof"], numbers=numbers, **_files(row)),
             actor=self._who(enters or self.told["officers"][0]),
             now=held + timedelta(days=2),
         )
         if not row.get("waits"):
             self._approve(one, held + timedelta(days=6))
+
+    def _leave(self, row: list[str]) -> None:
+        code, day, because = row
+        left_on = date.fromisoformat(day)
+        actions.leave(
+            commune=self.communes[code],
+            left_on=left_on,
+            because=because,
+            actor=self._who(self.told["officers"][0]),
+            now=datetime.combine(left_on, time(18), CASABLANCA),
+        )
 
     def _approve(self, one: Any, now: datetime) -> None:  # noqa: ANN401 -- an activity as the verb returned it
         region = one.region.place_id if one.region else ""
@@ -235,13 +263,11 @@ class Monitored:
         )
 
     def _claims(self, now: datetime) -> None:
-        source = _pair("source", [self.made.source, "Dépliant du programme Tadafor"])
-        if self.made.slug != "tadafor":
-            source = _pair("source", [self.made.source, "Présentation du projet Nusharik, février 2023"])
+        source = _pair("source", [self.made.source, self.told["claims_source"]])
         for row in self.told["claims"]:
             whole = actions.add_claim(
                 facts=actions.ClaimFacts(value=row["value"], **_pair("name", row["name"]), **source),
-                indicator=self.indicators[row["indicator"]],
+                indicator=self.indicators.get(row.get("indicator", "")),
                 **self._facts(now),
             )
             for value, *names in row.get("parts", ()):

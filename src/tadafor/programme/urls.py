@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.programme.views import framing, maturity, mending, proofs, reading, reports, team
+from tadafor.programme.views import activities, framing, maturity, mending, proofs, reading, reports, team
 
 app_name = "programme"
 _team = "<str:slug>/team/"
@@ -17,10 +17,10 @@ urlpatterns = [
     path("<str:slug>/regions/<str:code>/", reading.region, name="region"),
     path("<str:slug>/communes/<str:digits>/", reading.commune, name="commune"),
     path("<str:slug>/indicators/<str:code>/", reading.indicator, name="indicator"),
-    path("<str:slug>/activities/", reading.activities, name="activities"),
-    path("<str:slug>/activities/<int:number>/", reading.activity, name="activity"),
+    path("<str:slug>/activities/", activities.activities, name="activities"),
+    path("<str:slug>/activities/<int:number>/", activities.activity, name="activity"),
     path("<str:slug>/proofs/<str:proof>/<str:name>", proofs.read, name="proof"),
-    path("<str:slug>/published/", reading.published, name="published"),
+    path("<str:slug>/published/", activities.published, name="published"),
     path("<str:slug>/reports/", reports.index, name="reports"),
     path("<str:slug>/reports/<int:number>/", reports.report, name="report"),
     path("<str:slug>/reports/<int:number>/report.pdf", reports.report_pdf, name="report_pdf"),

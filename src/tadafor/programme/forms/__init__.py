@@ -3,6 +3,7 @@
 from tadafor.programme.forms.entries import (
     ApproveForm,
     CallOffForm,
+    FilterForm,
     PlanForm,
     ProofForm,
     ReturnForm,
@@ -34,6 +35,7 @@ __all__ = [
     "CommitteeForm",
     "CommuneForm",
     "ConfirmForm",
+    "FilterForm",
     "GridForm",
     "IndicatorForm",
     "LeaveForm",

@@ -147,9 +147,25 @@ class CallOffForm(forms.Form):
     because = CleanLine(
         label=_("لماذا لن يُنجز؟"),
         max_length=300,
-        required=False,
         help_text=_("يظهر السبب للعموم مع النشاط."),
     )
+
+
+class FilterForm(forms.Form):
+    """Which activities to show: of what kind, from the team or from the communes' own records."""
+
+    kind = forms.ChoiceField(label=_("نوع النشاط"), required=False)
+
+    def __init__(self, data: Data) -> None:
+        super().__init__(data)
+        choose(self, "kind", [("", gettext("كل الأنواع")), *choices_of(rules.ActivityKind)])
+        sources = [("", gettext("أدخلها فريق البرنامج")), ("communes", gettext("من سجلات الجماعات"))]
+        self.fields["from"] = forms.ChoiceField(label=gettext("من أين؟"), choices=sources, required=False)
+
+    def asked(self) -> tuple[str, bool]:
+        """Return the kind that is asked for, and whether from the communes' records."""
+        typed = self.cleaned_data if self.is_valid() else {}
+        return typed.get("kind", ""), typed.get("from") == "communes"
 
 
 class ApproveForm(forms.Form):
@@ -161,4 +177,4 @@ class ApproveForm(forms.Form):
 class ReturnForm(ApproveForm):
     """What is to be mended."""
 
-    reason = CleanText(label=_("ما الذي ينبغي تصحيحه؟"), max_length=TEXT, rows=4, required=False)
+    reason = CleanText(label=_("ما الذي ينبغي تصحيحه؟"), max_length=TEXT, rows=4)

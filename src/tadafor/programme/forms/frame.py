@@ -140,7 +140,6 @@ class LeaveForm(forms.Form):
     because = CleanLine(
         label=_("سبب المغادرة أو أين ذُكرت"),
         max_length=300,
-        required=False,
         help_text=_("يظهر للعموم في صفحة الجماعة."),
     )
 

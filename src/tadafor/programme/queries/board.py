@@ -42,6 +42,11 @@ def wanted_of_board(programme: Programme, today: date, *, late: int) -> list[Wan
     ]
 
 
+def wanted_frame(programme: Programme) -> list[Wanted]:
+    """Say what telling indicators of their targets and figures of their regions will ask."""
+    return [wanted(one, programme=programme.pk) for one in (_targets, _regions)]
+
+
 def wanted_of_region(programme: Programme, region: Region, today: date, *, late: int) -> list[Wanted]:
     """Say what the page of a region will ask."""
     known = {"programme": programme.pk}
@@ -50,6 +55,7 @@ def wanted_of_region(programme: Programme, region: Region, today: date, *, late:
         wanted(_communes, **known, region=region.pk),
         wanted(_years, **known, region=region.pk),
         wanted(_late, limit=late, **known, region=region.pk, today=today),
+        *tallies.wanted_by_region(programme, region=region.pk),
     ]
 
 
@@ -59,6 +65,8 @@ def wanted_of_commune(programme: Programme, commune: Commune, *, most: int) -> l
         *(wanted(one, programme=programme.pk) for one in (_indicators, _targets)),
         *(wanted(one, commune=commune.pk) for one in (_grids, _grid_lines)),
         wanted(_held, limit=most, commune=commune.pk),
+        *tallies.wanted_of_commune(programme, commune.pk),
+        tallies.wanted_members(programme),
     ]
 
 
@@ -78,6 +86,23 @@ def indicators_of(programme: Programme) -> list[Indicator]:
         one.programme = programme
     tie(found, "targets", _targets.all(programme=programme.pk), by="indicator_id")
     return found
+
+
+def indicator_at(programme: Programme, code: str) -> Indicator | None:
+    found = _indicator.first(programme=programme.pk, code=code)
+    if found:
+        found.programme = programme
+    return found
+
+
+@asked_once
+def _indicator(programme: int, code: str) -> QuerySet[Indicator]:
+    return frame.indicators(Programme(pk=programme)).prefetch_related(None).filter(code=code)
+
+
+def give_targets(indicator: Indicator) -> None:
+    """Let an indicator tell its targets, asked for with those of its programme."""
+    tie([indicator], "targets", _targets.all(programme=indicator.programme_id), by="indicator_id")
 
 
 @asked_once

@@ -1,11 +1,11 @@
 """Activities that nobody types: those that the communes' own records tell (§ programme-6)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from tadafor.programme import rules
-from tadafor.programme.models import Commune
+from tadafor.programme.models import Programme
 from tadafor.programme.queries.figures import Source, Sources, sources, spans_of
 
 
@@ -17,10 +17,15 @@ class Drawn(NamedTuple):
 
 
 def drawn(
-    communes: Iterable[Commune], today: date, *, kind: str = "", within: rules.Span | None = None
+    programme: Programme,
+    today: date,
+    *,
+    kind: str = "",
+    within: rules.Span | None = None,
+    territories: Collection[int] | None = None,
 ) -> "DrawnList":
-    """Return what these communes held while each took part; of one kind, or between two days."""
-    spans = spans_of(communes, within)
+    """Return what the communes held while each took part; of one kind, or between two days, or of some."""
+    spans = spans_of(programme, within, territories=territories)
     found = {
         one: rows
         for one, measure in rules.DRAWN.items()

@@ -1,18 +1,19 @@
 """Figures: counted from the rooms' rows, entered with activities, and the rows behind each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import ExtractYear
 
+from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.measures import Measured, measured
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.together import Wanted, wanted
 from tadafor.programme import rules
 from tadafor.programme.models import Activity, Commune, Counted, Entry, Indicator, Programme
 from tadafor.programme.queries import board, tallies
@@ -118,27 +119,40 @@ def sums(
 ) -> Sums:
     """Return the figures of a programme by region and year, or those of one commune (§ programme-11)."""
     indicators = [indicator] if indicator else board.indicators_of(programme)
-    counted = _of_commune(commune, indicators) if commune else _of_regions(programme, region, indicators)
-    found = Entry.objects.filter(indicator__in=indicators, activity__state=rules.State.APPROVED)
-    found = found.filter(activity__region=region) if region else found
-    found = found.filter(activity__commune=commune) if commune else found
-    return Sums(counted + [Figure(*row) for row in _entered(found)], indicators)
+    if commune:
+        counted = _of_commune(commune, indicators)
+    else:
+        counted = _of_regions(programme, region, indicators, indicator.measure if indicator else None)
+    typed = tallies.entered_by(
+        programme,
+        region=region,
+        indicator=indicator.pk if indicator else None,
+        commune=commune.pk if commune else None,
+    )
+    return Sums(counted + [Figure(*row) for row in typed], indicators)
 
 
 def entered(indicator: Indicator, most: int) -> list[tuple[Activity, int]]:
     """Return the last approved activities that tell of an indicator, each with what it counted."""
-    things = Entry.objects.filter(indicator=indicator, activity__state=rules.State.APPROVED)
+    return [(one.activity, one.count) for one in _last.all(limit=most, indicator=indicator.pk)]
+
+
+@asked_once
+def _last(indicator: int) -> QuerySet[Entry]:
+    things = Entry.objects.filter(indicator_id=indicator, activity__state=rules.State.APPROVED.value)
     things = things.select_related("activity__region__place", "activity__commune__place__parent")
-    return [(one.activity, one.count) for one in things.order_by("-activity__held_on", "-pk")[:most]]
+    return things.order_by("-activity__held_on", "-pk")
 
 
-def _entered(entries: QuerySet[Entry]) -> QuerySet[Entry, tuple[Any, ...]]:
-    return (
-        entries.order_by()
-        .annotate(_year=ExtractYear("activity__held_on"))
-        .values_list("indicator_id", "activity__region_id", "activity__commune_id", "_year")
-        .annotate(_count=Sum("count"), _women=Sum("women", default=0), _young=Sum("young", default=0))
-    )
+def wanted_of_indicator(programme: Programme, indicator: Indicator, *, most: int) -> list[Wanted]:
+    """Say what the page of an indicator will ask, with at most ``most`` activities."""
+    narrowed = {"region": None, "indicator": indicator.pk, "measure": indicator.measure}
+    return [
+        *tallies.wanted_by_region(programme, **narrowed),
+        tallies.wanted_members(programme),
+        wanted(_last, limit=most, indicator=indicator.pk),
+        *board.wanted_frame(programme),
+    ]
 
 
 def _by_measure(indicators: Iterable[Indicator]) -> dict[str, list[Indicator]]:
@@ -149,36 +163,27 @@ def _by_measure(indicators: Iterable[Indicator]) -> dict[str, list[Indicator]]:
     return found
 
 
-def _of_regions(programme: Programme, region: int | None, indicators: list[Indicator]) -> list[Figure]:
+def _of_regions(
+    programme: Programme, region: int | None, indicators: list[Indicator], measure: str | None
+) -> list[Figure]:
     """Read what each region keeps added up."""
     by_measure = _by_measure(indicators)
-    where = {"region": region} if region else {"region__programme": programme}
     return [
         _figure(one, (key, None, year), rules.Number(*figures), is_counted=True)
-        for key, measure, year, *figures in (tallies.by_region(by_measure, **where) if by_measure else ())
-        for one in by_measure[measure]
+        for key, found, year, *figures in tallies.by_region(programme, region, measure)
+        for one in by_measure.get(found, ())
     ]
 
 
 def _of_commune(commune: Commune, indicators: list[Indicator]) -> list[Figure]:
     """Add up what is kept of one commune, over the months in which it took part."""
     by_measure = _by_measure(indicators)
-    if not by_measure:
-        return []
-    parts = Q(**{f"{tallies.COUNTS}part__in": ["", tallies.WOMEN, *tallies.YOUNG]})
-    found = (
-        Commune.objects.filter(pk=commune.pk)
-        .order_by()
-        .filter(parts & tallies.while_in(), **{f"{tallies.COUNTS}measure__in": list(by_measure)})
-        .annotate(_year=ExtractYear(f"{tallies.COUNTS}month"))
-        .values_list(f"{tallies.COUNTS}measure", f"{tallies.COUNTS}part", "_year")
-        .annotate(_value=Sum(f"{tallies.COUNTS}value"))
-    )
-    where = (commune.region_id, commune.pk)
+    parts = {"", tallies.WOMEN, *tallies.YOUNG}
     return [
-        _figure(one, (*where, year), tallies.number_of(part, value), is_counted=True)
-        for measure, part, year, value in found
-        for one in by_measure[measure]
+        _figure(one, (commune.region_id, commune.pk, year), tallies.number_of(part, value), is_counted=True)
+        for measure, part, year, value in tallies.of_commune(commune.pk)
+        for one in by_measure.get(measure, ())
+        if part in parts
     ]
 
 
@@ -212,15 +217,16 @@ def sources(measure: str, spans: Spans, today: date) -> "Sources | None":
     return None
 
 
-def spans_of(communes: Iterable[Commune], within: rules.Span | None = None) -> Spans:
-    """Return the territories of communes by the days whose rows make their figures (§ programme-11)."""
+def spans_of(
+    programme: Programme, within: rules.Span | None = None, *, territories: Collection[int] | None = None
+) -> Spans:
+    """Return the territories of a programme by the days whose rows make their figures (§ programme-11)."""
+    days = {"starts_on": programme.starts_on, "ends_on": programme.ends_on}
     found: dict[rules.Span, list[int]] = defaultdict(list)
-    for one in communes:
-        if hasattr(one.place, "territory"):
-            days = {"starts_on": one.programme.starts_on, "ends_on": one.programme.ends_on}
-            span = rules.span(one.joined_on, one.left_on, **days)
-            span = rules.narrowed(span, within) if within else span
-            found[span].append(one.place.territory.pk)
+    for key, joined_on, left_on in tallies.members(programme):
+        if territories is None or key in territories:
+            span = rules.span(joined_on, left_on, **days)
+            found[rules.narrowed(span, within) if within else span].append(key)
     return dict(found)
 
 

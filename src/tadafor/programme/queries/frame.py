@@ -170,10 +170,6 @@ def indicators(programme: Programme) -> QuerySet[Indicator]:
     )
 
 
-def indicator_at(programme: Programme, code: str) -> Indicator | None:
-    return indicators(programme).filter(code=code).first()
-
-
 # ---- activities
 
 

@@ -56,13 +56,16 @@ def frozen(programme: Programme, since: date, until: date, today: date) -> Said:
         "indicators": [_indicator(one, counted, entered) for one in frame.indicators(programme)],
         "regions": _regions(programme, communes, activities),
         "activities": [_activity(one) for one in activities],
-        "drawn": _drawn(communes, since, until, today),
+        "drawn": _drawn(programme, communes, since, until, today),
     }
 
 
-def _drawn(communes: list[Commune], since: date, until: date, today: date) -> list[Said]:
+def _drawn(
+    programme: Programme, communes: list[Commune], since: date, until: date, today: date
+) -> list[Said]:
     """Return what the communes' own records tell of these days, the first first."""
     named = {one.place.territory.pk: one.place for one in communes if is_on_platform(one)}
+    within = rules.Span(since, until)
     return [
         {
             "held_on": one.source.day.isoformat(),
@@ -71,7 +74,7 @@ def _drawn(communes: list[Commune], since: date, until: date, today: date) -> li
             "kind": _both(lambda one=one: word(one.kind)),
             "place": _both(lambda one=one: named[one.source.territory_id].title),
         }
-        for one in reversed(drawn(communes, today, within=rules.Span(since, until))[:MOST_DRAWN])
+        for one in reversed(drawn(programme, today, within=within, territories=named)[:MOST_DRAWN])
     ]
 
 
@@ -79,7 +82,8 @@ def _counted(
     programme: Programme, communes: Iterable[Commune], since: date, until: date, today: date
 ) -> Parts:
     """Add up the rows of the communes that use the platform, while each took part."""
-    spans = spans_of(communes, rules.Span(since, until))
+    ours = {one.place.territory.pk for one in communes if is_on_platform(one)}
+    spans = spans_of(programme, rules.Span(since, until), territories=ours)
     wanted = set(programme.indicators.exclude(measure="").values_list("measure", flat=True))
     found: Parts = defaultdict(int)
     with everywhere():

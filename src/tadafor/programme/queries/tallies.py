@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncMonth
@@ -105,9 +106,96 @@ def _entered(programme: int) -> "QuerySet[Entry, tuple[int, int, int, int]]":
     return found.annotate(a=Sum("count"), b=Sum("women", default=0), c=Sum("young", default=0))
 
 
+# ---- what a region has, or an indicator by region, year by year
+
+
+def wanted_by_region(programme: Programme, **narrowed: int | str | None) -> list[Wanted]:
+    """Say what ``by_region`` and ``entered_by`` will ask, with the same narrowing."""
+    region, indicator = narrowed.get("region"), narrowed.get("indicator")
+    return [
+        wanted(_kept, programme=programme.pk, region=region, measure=narrowed.get("measure")),
+        wanted(_told, programme=programme.pk, region=region, indicator=indicator, commune=None),
+    ]
+
+
 def by_region(
-    measures: Iterable[str], **where: object
+    programme: Programme, region: int | None, measure: str | None
+) -> list[tuple[int, str, int, int, int, int]]:
+    """Return what regions keep: (region, measure, year, count, women, young)."""
+    return _kept.all(programme=programme.pk, region=region, measure=measure)
+
+
+@asked_once
+def _kept(
+    programme: int, region: int | None, measure: str | None
 ) -> "QuerySet[Tally, tuple[int, str, int, int, int, int]]":
-    """Return what regions keep of these measures: (region, measure, year, count, women, young)."""
-    rows = Tally.objects.filter(measure__in=list(measures), **where).order_by()
+    rows = Tally.objects.filter(region__programme_id=programme).order_by()
+    rows = rows if region is None else rows.filter(region_id=region)
+    rows = rows if measure is None else rows.filter(measure=measure)
     return rows.values_list("region_id", "measure", "year", "count", "women", "young")
+
+
+def entered_by(
+    programme: Programme, *, region: int | None, indicator: int | None, commune: int | None
+) -> "list[tuple[int, int | None, int | None, int, int, int, int]]":
+    """Return what was entered and approved: (indicator, region, commune, year, count, women, young)."""
+    return _told.all(programme=programme.pk, region=region, indicator=indicator, commune=commune)
+
+
+@asked_once
+def _told(
+    programme: int, region: int | None, indicator: int | None, commune: int | None
+) -> "QuerySet[Entry, Any]":
+    rows = Entry.objects.filter(
+        indicator__programme_id=programme, activity__state=rules.State.APPROVED.value
+    ).order_by()
+    rows = rows if indicator is None else rows.filter(indicator_id=indicator)
+    rows = rows if region is None else rows.filter(activity__region_id=region)
+    rows = rows if commune is None else rows.filter(activity__commune_id=commune)
+    found = rows.annotate(y=ExtractYear("activity__held_on"))
+    named = found.values_list("indicator_id", "activity__region_id", "activity__commune_id", "y")
+    return named.annotate(a=Sum("count"), b=Sum("women", default=0), c=Sum("young", default=0))
+
+
+# ---- what one commune has
+
+
+def wanted_of_commune(programme: Programme, commune: int) -> list[Wanted]:
+    """Say what the figures of one commune will ask."""
+    nowhere = {"region": None, "indicator": None}
+    return [
+        wanted(_of_commune, commune=commune),
+        wanted(_told, programme=programme.pk, **nowhere, commune=commune),
+    ]
+
+
+def of_commune(commune: int) -> list[tuple[str, str, int, int]]:
+    """Return what is kept of a commune while it took part: (measure, part, year, value)."""
+    return _of_commune.all(commune=commune)
+
+
+@asked_once
+def _of_commune(commune: int) -> "QuerySet[Commune, Any]":
+    rows = Commune.objects.filter(pk=commune).order_by().filter(while_in())
+    found = rows.annotate(y=ExtractYear(f"{COUNTS}month"))
+    named = found.values_list(f"{COUNTS}measure", f"{COUNTS}part", "y")
+    return named.annotate(a=Sum(f"{COUNTS}value"))
+
+
+# ---- whose rows are read
+
+
+def wanted_members(programme: Programme) -> Wanted:
+    """Say what ``members`` will ask."""
+    return wanted(_members, programme=programme.pk)
+
+
+def members(programme: Programme) -> list[tuple[int, date, date | None]]:
+    """Return the territories that use the platform, and from when to when they took part."""
+    return _members.all(programme=programme.pk)
+
+
+@asked_once
+def _members(programme: int) -> "QuerySet[Commune, Any]":
+    rows = Commune.objects.filter(programme_id=programme, place__territory__isnull=False).order_by()
+    return rows.values_list("place__territory", "joined_on", "left_on")

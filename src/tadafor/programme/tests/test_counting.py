@@ -109,7 +109,7 @@ def test_a_figure_leads_to_the_rows_it_came_from(larache, beni_mellal):
     petitions = world.indicator("P", measure="petitions.deposited")
     assert queries.sums(world.programme).of(petitions.pk) == 1, "the other joined the month after"
     today = day_of(LATER)
-    spans = queries.spans_of(queries.communes(world.programme))
+    spans = queries.spans_of(world.programme)
     rows = queries.sources("petitions.deposited", spans, today)
     assert len(rows) == 1
     [source] = rows[0:20]
@@ -131,7 +131,7 @@ def test_trainings_of_the_communes_are_activities_that_nobody_types(larache, ben
     today = day_of(LATER)
 
     def found(**facts):
-        return queries.drawn(queries.communes(world.programme), today, **facts)[0:20]
+        return queries.drawn(world.programme, today, **facts)[0:20]
 
     [training] = found()
     assert training.kind is rules.ActivityKind.TRAINING

@@ -1,4 +1,4 @@
-"""The pages everyone reads: a programme, a region, a commune, an indicator, activities, published figures."""
+"""The pages everyone reads: a programme, a region, a commune, an indicator."""
 
 from datetime import date
 from typing import Any
@@ -16,9 +16,9 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.people.rules import AgeBand, Sex
 from tadafor.programme import queries, rules
-from tadafor.programme.context import STATES, TONES, programme_of, shown, tabs, there
-from tadafor.programme.queries import Activity, Commune, Line, Profile, Programme, Region
-from tadafor.territories import queries as territories
+from tadafor.programme.context import TONES, programme_of, shown, tabs, there
+from tadafor.programme.queries import Commune, Indicator, Line, Profile, Programme, Region
+from tadafor.programme.views.activities import drawn_rows, row_of, rows_of
 from tadafor.ui import formatting
 from tadafor.ui.components import Bar
 from tadafor.ui.maps import Place, Quarter
@@ -60,7 +60,7 @@ def _board(request: Request, programme: Programme, today: date) -> HttpResponse:
         late=late[:LATE_SHOWN],
         more_late=len(late) > LATE_SHOWN,
         committees=queries.committees_of(programme),
-        communes=sum(one.joined.communes for one in regions),
+        communes=sum(one.joined.communes + one.joined.left for one in regions),
         unnamed=sum(one.joined.unnamed for one in regions),
         on_platform=sum(one.joined.on_platform for one in regions),
         left=sum(one.joined.left for one in regions),
@@ -212,9 +212,16 @@ def _commune(request: Request, programme: Programme, one: Commune) -> HttpRespon
             for line in queries.lines(programme, queries.sums(programme, commune=one), clock.today())
             if line.value != line.indicator.baseline
         ],
-        activities=[_row(activity) for activity in queries.held_in(one, most=PAGE_OF_ROWS)],
-        drawn=_drawn(queries.drawn([one], clock.today())[:LATE_SHOWN]) if queries.is_on_platform(one) else [],
+        activities=[row_of(activity) for activity in queries.held_in(one, most=PAGE_OF_ROWS)],
+        drawn=_drawn_in(programme, one),
     )
+
+
+def _drawn_in(programme: Programme, one: Commune) -> list[dict[str, Any]]:
+    if not queries.is_on_platform(one):
+        return []
+    found = queries.drawn(programme, clock.today(), territories=[one.place.territory.pk])
+    return drawn_rows(found[:LATE_SHOWN])
 
 
 def _page_of(one: Commune) -> str:
@@ -272,11 +279,17 @@ def _promises(one: Commune) -> dict[str, int] | None:
 def indicator(request: Request, slug: str, code: str) -> HttpResponse:
     """An indicator: what it counts, each year against its target, each region, and the rows behind it."""
     programme, today = programme_of(slug), clock.today()
-    one = there(queries.indicator_at(programme, code))
+    one: Indicator = there(queries.indicator_at(programme, code))
+    with ahead(queries.wanted_of_indicator(programme, one, most=PAGE_OF_ROWS)):
+        return _indicator(request, programme, one, today)
+
+
+def _indicator(request: Request, programme: Programme, one: Indicator, today: date) -> HttpResponse:
+    queries.give_targets(one)
     figures = queries.sums(programme, indicator=one)
     total = figures.by_indicator().get(one.pk, queries.Total())
     line = queries.line_of(one, total, programme, today)
-    regions = {region.pk: region for region in queries.regions(programme)}
+    regions = {region.pk: region for region in queries.regions_of(programme)}
     found = _sources(programme, one.measure)
     page = pages.page_of(found, request.GET.get("page")) if found is not None else None
     return shown(
@@ -296,8 +309,8 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         ],
         year_headers=[_("السنة"), _("ما تحقق"), _("الهدف")],
         page=page,
-        rows=_rows(page.object_list) if page else [],
-        entered=[(_row(activity), count) for activity, count in queries.entered(one, PAGE_OF_ROWS)],
+        rows=rows_of(page.object_list) if page else [],
+        entered=[(row_of(activity), count) for activity, count in queries.entered(one, PAGE_OF_ROWS)],
     )
 
 
@@ -308,89 +321,4 @@ def _target(value: int | None) -> str:
 def _sources(programme: Programme, measure: str) -> "queries.Sources | None":
     if not measure:
         return None
-    spans = queries.spans_of(queries.communes(programme))
-    return queries.sources(measure, spans, clock.today())
-
-
-def _rows(sources: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- a page of sources
-    names = territories.names_of({one.territory_id for one in sources})
-    return [
-        {
-            "day": one.day,
-            "value": one.value,
-            "place": names.get(one.territory_id, ""),
-            "title": one.title,
-            "href": in_language(one.address) if one.address else "",
-        }
-        for one in sources
-    ]
-
-
-# ---- activities and published figures
-
-
-@require_safe
-def activities(request: Request, slug: str) -> HttpResponse:
-    """What the programme did and plans to do, the latest first."""
-    programme, today = programme_of(slug), clock.today()
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in set(rules.ActivityKind) else ""
-    is_drawn = request.GET.get("from") == "communes"
-    if is_drawn:
-        page = pages.page_of(
-            queries.drawn(queries.communes(programme), today, kind=kind), request.GET.get("page")
-        )
-    else:
-        found = queries.activities(programme)
-        page = pages.page_of(found.filter(kind=kind) if kind else found, request.GET.get("page"))
-    return shown(
-        request,
-        "activities",
-        programme,
-        tabs=tabs(programme, "activities"),
-        page=page,
-        is_drawn=is_drawn,
-        rows=_drawn(list(page.object_list))
-        if is_drawn
-        else [_row(one) | {"late": one.is_late(today)} for one in page],
-        kinds=[(one.value, word(one), one.value == kind) for one in rules.ActivityKind],
-    )
-
-
-def _drawn(found: list[queries.Drawn]) -> list[dict[str, Any]]:
-    """Return what communes' records tell, as lines show it."""
-    rows = _rows([one.source for one in found])
-    return [row | {"kind": word(one.kind)} for row, one in zip(rows, found, strict=True)]
-
-
-def _row(one: Activity) -> dict[str, Any]:
-    """Return an activity as a line shows it."""
-    place = one.commune.place.title if one.commune else one.region.place.title if one.region else ""
-    return {"one": one, "place": place, "tone": STATES[one.standing]}
-
-
-@require_safe
-def activity(request: Request, slug: str, number: int) -> HttpResponse:
-    """One activity, its proof and its figures once they were approved."""
-    programme = programme_of(slug)
-    one = there(queries.activity_numbered(programme, number))
-    approved = one.standing is rules.State.APPROVED
-    return shown(
-        request,
-        "activity",
-        programme,
-        row=_row(one) | {"late": one.is_late(clock.today())},
-        entries=list(one.entries.all()) if approved else [],
-        proofs=[proof for proof in queries.proofs(one) if approved and proof.is_public],
-        approved=approved,
-    )
-
-
-@require_safe
-def published(request: Request, slug: str) -> HttpResponse:
-    """The figures published elsewhere, as their sources say them, and what does not add up."""
-    programme = programme_of(slug)
-    found = queries.published(programme)
-    figures = queries.whole(programme)
-    counted = [(one, figures.of(one.claim.indicator_id) if one.claim.indicator_id else None) for one in found]
-    return shown(request, "published", programme, tabs=tabs(programme, "published"), rows=counted)
+    return queries.sources(measure, queries.spans_of(programme), clock.today())
