@@ -21,6 +21,7 @@ from tadafor.kernel.scopes import within
 from tadafor.people import queries as people
 from tadafor.people.rules import RoleKind
 
+DIGITS = "010510101"  # the first commune of the census, the first of both programmes
 TEXT = "/commune-1/consultations/text-1/"
 EXAMINED = "/commune-1/consultations/text-4/"
 REGISTER = "/commune-1/associations/"
@@ -83,6 +84,8 @@ def public() -> list[Page]:
         read("a report", f"{ANSWERED}report/"),
         read("the offices", "/commune-1/offices/"),
         read("a programme over every commune, five years of figures", f"/programme/{PROGRAMME}/"),
+        read("a region of a programme", f"/programme/{PROGRAMME}/regions/01/"),
+        read("a commune of a programme, beside those alike", f"/programme/{PROGRAMME}/communes/{DIGITS}/"),
         read("an indicator of a programme, with its rows", f"/programme/{PROGRAMME}/indicators/I1/"),
         *register(),
         *budget_pages(),

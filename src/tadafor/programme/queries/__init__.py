@@ -18,6 +18,7 @@ from tadafor.programme.models import (
 )
 from tadafor.programme.queries.board import (
     committees_of,
+    commune_at,
     communes_of,
     give_targets,
     grids_of,
@@ -57,7 +58,6 @@ from tadafor.programme.queries.frame import (
     charges_of,
     committee_numbered,
     committees,
-    commune_at,
     commune_numbered,
     communes,
     indicators,

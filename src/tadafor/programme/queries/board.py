@@ -67,6 +67,7 @@ def wanted_of_commune(programme: Programme, commune: Commune, *, most: int) -> l
         wanted(_held, limit=most, commune=commune.pk),
         *tallies.wanted_of_commune(programme, commune.pk),
         tallies.wanted_members(programme),
+        wanted(_places, programme=programme.pk),
     ]
 
 
@@ -158,6 +159,45 @@ def communes_of(region: Region) -> list[Commune]:
 @asked_once
 def _communes(programme: int, region: int) -> QuerySet[Commune]:
     return frame.communes(Programme(pk=programme), Region(pk=region))
+
+
+def commune_at(programme: Programme, digits: str) -> Commune | None:
+    """Return a commune of a programme by the digits of its place."""
+    found = _commune_at.first(programme=programme.pk, digits=digits)
+    if found:
+        found.programme = programme
+    return found
+
+
+@asked_once
+def _commune_at(programme: int, digits: str) -> QuerySet[Commune]:
+    return frame.communes(Programme(pk=programme)).filter(place__digits=digits)
+
+
+def places_of(programme: Programme) -> list[rules.Place]:
+    """Return what makes the communes that use the platform, and did not leave, comparable."""
+    return [
+        rules.Place(key, now if now is not None else before or 0, is_urban)
+        for key, now, before, is_urban in _places.all(programme=programme.pk)
+    ]
+
+
+@asked_once
+def _places(programme: int) -> "QuerySet[Commune, tuple[int, int | None, int | None, bool | None]]":
+    rows = Commune.objects.filter(
+        programme_id=programme, place__territory__isnull=False, left_on__isnull=True
+    ).order_by("pk")
+    return rows.values_list("pk", "place__population_2024", "place__population_2014", "place__is_urban")
+
+
+def communes_by(keys: list[int]) -> dict[int, Commune]:
+    """Return communes by their keys, with what they are called."""
+    return {one.pk: one for one in _those.all(keys=keys)}
+
+
+@asked_once
+def _those(keys: list[int]) -> QuerySet[Commune]:
+    return Commune.objects.select_related("place__parent").filter(pk__any=keys).order_by("pk")
 
 
 def regions_of(programme: Programme) -> list[Region]:

@@ -61,10 +61,6 @@ def communes(programme: Programme, region: Region | None = None) -> QuerySet[Com
     return things.order_by("place__sort_key_ar", "pk")
 
 
-def commune_at(programme: Programme, digits: str) -> Commune | None:
-    return communes(programme).filter(place__digits=digits).first()
-
-
 def commune_numbered(programme: Programme, key: int) -> Commune | None:
     return communes(programme).filter(pk=key).first()
 

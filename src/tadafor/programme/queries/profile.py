@@ -1,17 +1,14 @@
 """The profile of a commune: what is active, who takes part, answers in time, and communes alike."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db.models import Sum
 
 from tadafor.commitments import queries as commitments
 from tadafor.kernel.masking import masked
 from tadafor.kernel.scopes import everywhere
 from tadafor.programme import rules
-from tadafor.programme.models import Commune, Count, Grid, Programme
-from tadafor.programme.queries import frame
+from tadafor.programme.models import Commune, Grid, Programme
+from tadafor.programme.queries import board, tallies
 
 # What is set beside communes alike: the acts of people, not the size of offices.
 COMPARED = (
@@ -55,12 +52,7 @@ class Profile:
 
 def profile(commune: Commune) -> Profile:
     """Return what is kept of a commune over the months in which it took part."""
-    days = {"starts_on": commune.programme.starts_on, "ends_on": commune.programme.ends_on}
-    span = rules.span(commune.joined_on, commune.left_on, **days)
-    rows = Count.objects.filter(
-        territory__place_id=commune.place_id, month__gte=span.first, month__lte=span.last
-    )
-    found = rows.order_by().values_list("measure", "part").annotate(n=Sum("value"))
+    found = tallies.of_commune_whole(commune.pk)
     totals, parts = {}, {}
     for measure, part, value in found:
         if not part:
@@ -97,55 +89,35 @@ class Comparison:
     lines: list[Beside]
 
 
-def place_of(commune: Commune) -> rules.Place:
-    people = commune.place.population
-    return rules.Place(commune.pk, people[0] if people else 0, commune.place.is_urban)
-
-
 def comparison(commune: Commune) -> Comparison | None:
     """Return a commune beside those alike of its programme; None where too few are (§ programme-10)."""
-    here = {one.pk: one for one in frame.communes(commune.programme) if _takes_part(one)}
+    here = {one.key: one for one in board.places_of(commune.programme)}
     if commune.pk not in here:
         return None
-    found = rules.alike(place_of(commune), [place_of(one) for one in here.values()])
-    if not found:
+    alike = [one.key for one in rules.alike(here[commune.pk], here.values())]
+    if not alike:
         return None
-    others = [here[one.key] for one in found]
-    counts = _counts([commune, *others])
-    return Comparison(others, [_beside(one, commune, others, counts) for one in COMPARED])
-
-
-def _takes_part(one: Commune) -> bool:
-    return one.left_on is None and hasattr(one.place, "territory")
-
-
-def _counts(communes: list[Commune]) -> dict[tuple[str, str], int]:
-    since = max(one.joined_on for one in communes).replace(day=1)
-    rows = Count.objects.filter(
-        territory__place__in=[one.place_id for one in communes],
-        part="",
-        month__gte=since,
-        month__lte=communes[0].programme.ends_on,
-        measure__in=COMPARED,
-    )
-    found: dict[tuple[str, str], int] = defaultdict(int)
-    for place, measure, value in rows.values_list("territory__place_id", "measure", "value"):
-        found[place, measure] += value
-    return found
+    found = board.communes_by(sorted([commune.pk, *alike]))
+    since = max(one.joined_on for one in found.values()).replace(day=1)
+    counts = {
+        (key, measure): value
+        for key, measure, value in tallies.of_communes(sorted(found), since, commune.programme.ends_on)
+    }
+    lines = [_beside(one, here[commune.pk], [here[key] for key in alike], counts) for one in COMPARED]
+    return Comparison([found[key] for key in alike], lines)
 
 
 def _beside(
     measure: rules.Measure,
-    commune: Commune,
-    others: list[Commune],
-    counts: Mapping[tuple[str, str], int],
+    here: rules.Place,
+    others: list[rules.Place],
+    counts: Mapping[tuple[int, str], int],
 ) -> Beside:
-    def each(one: Commune) -> float:
-        count = counts.get((one.place_id, measure.value), 0)
-        return rules.per_thousand(count, place_of(one).population)
+    def each(one: rules.Place) -> float:
+        return rules.per_thousand(counts.get((one.key, measure.value), 0), one.population)
 
     theirs = [each(one) for one in others]
-    return Beside(measure, each(commune), rules.middle(theirs), min(theirs), max(theirs))
+    return Beside(measure, each(here), rules.middle(theirs), min(theirs), max(theirs))
 
 
 # ---- the maturity grid

@@ -165,6 +165,7 @@ def wanted_of_commune(programme: Programme, commune: int) -> list[Wanted]:
     nowhere = {"region": None, "indicator": None}
     return [
         wanted(_of_commune, commune=commune),
+        wanted(_commune_whole, commune=commune),
         wanted(_told, programme=programme.pk, **nowhere, commune=commune),
     ]
 
@@ -180,6 +181,31 @@ def _of_commune(commune: int) -> "QuerySet[Commune, Any]":
     found = rows.annotate(y=ExtractYear(f"{COUNTS}month"))
     named = found.values_list(f"{COUNTS}measure", f"{COUNTS}part", "y")
     return named.annotate(a=Sum(f"{COUNTS}value"))
+
+
+def of_commune_whole(commune: int) -> list[tuple[str, str, int]]:
+    """Return what is kept of a commune while it took part, its years together: (measure, part, value)."""
+    return _commune_whole.all(commune=commune)
+
+
+@asked_once
+def _commune_whole(commune: int) -> "QuerySet[Commune, Any]":
+    rows = Commune.objects.filter(pk=commune).order_by().filter(while_in())
+    named = rows.values_list(f"{COUNTS}measure", f"{COUNTS}part")
+    return named.annotate(a=Sum(f"{COUNTS}value"))
+
+
+def of_communes(communes: list[int], since: date, until: date) -> list[tuple[int, str, int]]:
+    """Return what is kept of several communes between two months: (commune, measure, value)."""
+    return _of_communes.all(communes=communes, since=since, until=until)
+
+
+@asked_once
+def _of_communes(communes: list[int], since: date, until: date) -> "QuerySet[Commune, Any]":
+    month = f"{COUNTS}month"
+    rows = Commune.objects.filter(pk__any=communes).order_by()
+    rows = rows.filter(**{f"{month}__gte": since, f"{month}__lte": until, f"{COUNTS}part": ""})
+    return rows.values_list("pk", f"{COUNTS}measure").annotate(a=Sum(f"{COUNTS}value"))
 
 
 # ---- whose rows are read

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 ALIKE_AT_MOST = 3.0  # a commune three times larger lives under other conditions
 FEWEST_ALIKE = 3
+MOST_ALIKE = 12  # the nearest in size say it; a page names them all
 WHOLE = 100
 
 
@@ -64,7 +65,7 @@ class Place:
 def alike(one: Place, others: Iterable[Place]) -> list[Place]:
     """Return the communes to compare with: of the same kind, within three times the size (§ programme-10).
 
-    The nearest in size first. Fewer than three tell nothing, and none is returned.
+    The nearest in size first, twelve at most. Fewer than three tell nothing, and none is returned.
     """
     if not one.population:
         return []
@@ -77,7 +78,7 @@ def alike(one: Place, others: Iterable[Place]) -> list[Place]:
         and _ratio(one, other) <= ALIKE_AT_MOST
     ]
     near.sort(key=lambda other: (_ratio(one, other), other.key))
-    return near if len(near) >= FEWEST_ALIKE else []
+    return near[:MOST_ALIKE] if len(near) >= FEWEST_ALIKE else []
 
 
 def _ratio(one: Place, other: Place) -> float:

@@ -1,10 +1,13 @@
 """What the officer mends, who left, and the files that prove what was entered."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.test import Client
 
 from tadafor.documents.actions import clean_file
@@ -344,3 +347,51 @@ def test_files_are_the_team_s_until_said_public_and_approved(world, client_of, s
     assert focal_point.post(f"{here}proofs/{proof.code}/show/").status_code == 303
     assert read() == {"coordinator", "focal point"}
     assert Client().get(address).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_five_places_for_files_are_not_given_twice(world):
+    """§ programme-17: four people bring two files each at once; whoever comes too late is told so."""
+    one = world.plan(commune=world.larache)
+
+    def bring(at):
+        files = [file(f"ورقة {at}-{number}") for number in range(2)]
+        try:
+            actions.bring_proofs(activity=one, files=files, is_public=False, **world.who)
+        except Refused as refusal:
+            return refusal.refusal
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(4) as pool:
+        found = Counter(pool.map(bring, range(4)))
+    assert found == {None: 2, EntryRefusal.TOO_MANY_FILES: 2}
+    assert Proof.objects.count() == 4
+    assert Activity.objects.get(pk=one.pk).revision == one.revision + 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_region_keeps_is_exact_whoever_comes_first(world, larache, beni_mellal):
+    """§ programme-11: communes join and leave while their figures are counted."""
+    for place, value in ((larache, 10), (beni_mellal, 7)):
+        keep(place, date(2023, 5, 1), value)
+    world.region(beni_mellal.place.region_id)
+    regions = list(Region.objects.values_list("pk", flat=True))
+
+    def settle():
+        with transaction.atomic():
+            actions.settle(regions)
+
+    leaving = {"commune": world.larache, "left_on": date(2023, 4, 1), "because": "قرار"}
+    acts = (settle, lambda: world.commune(BENI_MELLAL), lambda: actions.leave(**leaving, **world.who), settle)
+
+    def act(at):
+        try:
+            acts[at]()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(act, range(4)))
+    assert queries.whole(world.programme).of(world.counted.pk) == 7
