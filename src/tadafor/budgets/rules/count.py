@@ -127,7 +127,7 @@ def _staged(
 
 
 def _stage(election: Election, settings: CountSettings, counted: list[int], budget: Fraction) -> Stage:
-    part = replace(election, budget=budget)
+    part = election.sharing(budget)
     if settings.method is Method.GREEDY or not counted or not election.voters:
         passed = tuple(greedy(part, settings, counted))
         return Stage(budget, tuple(counted), tuple(one.project for one in passed if one.funded), None, passed)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -56,27 +56,37 @@ class Election:
         return sum(ballot.weight for ballot in self.ballots)
 
     @cached_property
-    def votes(self) -> tuple[int, ...]:
-        """Return how many voters named each project."""
-        found = [0] * len(self.projects)
+    def _tally(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        votes, scores = [0] * len(self.projects), [0] * len(self.projects)
         for ballot in self.ballots:
+            weight = ballot.weight
             for at, points in zip(ballot.choices, ballot.points, strict=True):
-                found[at] += ballot.weight if points > 0 else 0
-        return tuple(found)
+                scores[at] += weight * points
+                if points > 0:
+                    votes[at] += weight
+        return tuple(votes), tuple(scores)
 
-    @cached_property
+    @property
+    def votes(self) -> tuple[int, ...]:
+        """How many voters named each project."""
+        return self._tally[0]
+
+    @property
     def scores(self) -> tuple[int, ...]:
-        """Return the points of each project; for approvals, its votes."""
-        found = [0] * len(self.projects)
-        for ballot in self.ballots:
-            for at, points in zip(ballot.choices, ballot.points, strict=True):
-                found[at] += ballot.weight * points
-        return tuple(found)
+        """The points of each project; for approvals, its votes."""
+        return self._tally[1]
 
     @cached_property
     def positions(self) -> dict[str, int]:
         """Where each project stands, by its key."""
         return {project.key: at for at, project in enumerate(self.projects)}
+
+    def sharing(self, budget: Fraction) -> "Election":
+        """Return the same vote with another budget; what was added up of its ballots stays added up."""
+        part = replace(self, budget=budget)
+        for name in ("_tally", "voters"):
+            part.__dict__[name] = getattr(self, name)
+        return part
 
     @cached_property
     def unique_share(self) -> Fraction:

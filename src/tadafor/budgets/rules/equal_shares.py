@@ -8,6 +8,7 @@ time the project with the least price is bought, until none can be (Peters, Pier
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from math import inf, lcm
 
 import numpy as np
@@ -17,6 +18,7 @@ from tadafor.budgets.rules.election import Election
 from tadafor.budgets.rules.settings import CountSettings, Utility
 
 Floats = NDArray[np.float64]
+Wholes = NDArray[np.int64]
 NEAR = 1e-12
 KEPT = 20_000  # groups of ballots; with more, what they hold at each purchase is not kept
 
@@ -91,25 +93,36 @@ def market(
 ) -> Market:
     """Make the ``counted`` projects and the ballots ready; those without supporters stay outside."""
     unit = lcm(*(election.projects[at].cost.denominator for at in counted), budget.denominator)
-    named: dict[int, list[tuple[int, int, int]]] = {at: [] for at in counted}
-    for group, ballot in enumerate(election.ballots):
-        for at, points in zip(ballot.choices, ballot.points, strict=True):
-            if points > 0 and at in named:
-                named[at].append((group, ballot.weight, points))
-    costs = {at: int(election.projects[at].cost * unit) for at in counted if named[at]}
-    sides = {at: _side(named[at], costs[at], settings.utility) for at in costs}
+    named = _supporters(election)
+    costs = {at: int(election.projects[at].cost * unit) for at in counted if at in named}
+    sides = {at: _side(*named[at], costs[at], settings.utility) for at in costs}
     return Market(sides, len(election.ballots), election.voters, unit, costs, budget * unit, ranks)
 
 
-def _side(named: list[tuple[int, int, int]], cost: int, utility: Utility) -> Side:
-    rows = np.array(named, dtype=np.int64)
-    voters = rows[:, 1].astype(np.float64)
-    points = rows[:, 2]
+def _supporters(election: Election) -> dict[int, tuple[Wholes, Wholes, Wholes]]:
+    """Return who named each project: the groups of ballots, how many voters each, and their points."""
+    ballots = election.ballots
+    lengths = [len(one.choices) for one in ballots]
+    many = sum(lengths)
+    projects = np.fromiter(chain.from_iterable(one.choices for one in ballots), np.int64, many)
+    points = np.fromiter(chain.from_iterable(one.points for one in ballots), np.int64, many)
+    groups = np.repeat(np.arange(len(ballots)), lengths)
+    voters = np.repeat(np.fromiter((one.weight for one in ballots), np.int64, len(ballots)), lengths)
+    order = np.argsort(projects, kind="stable")
+    order = order[points[order] > 0]
+    if not len(order):
+        return {}
+    places, begins = np.unique(projects[order], return_index=True)
+    parts = zip(*(np.split(one[order], begins[1:]) for one in (groups, voters, points)), strict=True)
+    return dict(zip(places.tolist(), parts, strict=True))
+
+
+def _side(groups: Wholes, voters: Wholes, points: Wholes, cost: int, utility: Utility) -> Side:
+    many = voters.astype(np.float64)
     worth = None if bool((points == 1).all()) else points.astype(np.float64)
-    weights = voters if worth is None else voters * worth
+    weights = many if worth is None else many * worth
     factor = float(cost) if utility is Utility.COST else 1.0
-    groups = rows[:, 0].astype(np.intp)
-    return Side(groups, voters, worth, weights, float(weights.sum()), float(cost), factor)
+    return Side(groups.astype(np.intp), many, worth, weights, float(weights.sum()), float(cost), factor)
 
 
 @dataclass(frozen=True)

@@ -60,27 +60,49 @@ class Run:
         return [one.project for one in self.bought]
 
 
-@dataclass
 class _Purse:
-    """What every group's voter holds: ``wholes / below``, and the same in decimals."""
+    """What every group's voter holds: a whole number over ``below``, and nearly the same in decimals.
 
-    wholes: Wholes
-    below: int
-    decimals: Floats
+    ``below`` grows with each purchase. The number of a group is brought over it when it is asked for: most
+    groups have nothing to do with most purchases.
+    """
+
+    def __init__(self, groups: int, share: Fraction) -> None:
+        self.below = share.denominator
+        self.decimals: Floats = np.full(groups, float(share))
+        self._wholes: Wholes = np.full(groups, share.numerator, dtype=object)
+        self._purchase = np.zeros(groups, dtype=np.intp)  # after which one each number was brought over
+        self._factors: Wholes = np.ones(1, dtype=object)  # from after each purchase until now
+
+    def held(self, side: Side) -> Wholes:
+        """Return what each supporter holds, over ``below``."""
+        before = self._purchase[side.groups]
+        found: Wholes = self._wholes[side.groups]
+        if len(before) and int(before.min()) < len(self._factors) - 1:
+            found = found * self._factors[before]
+            self._keep(side, found)
+        return found
+
+    def _keep(self, side: Side, held: Wholes) -> None:
+        self._wholes[side.groups] = held
+        self._purchase[side.groups] = len(self._factors) - 1
 
     def pay(self, side: Side, price: int, over: int) -> Wholes:
         """Take ``price / over / below`` a unit from the supporters; return who could not pay it in full."""
         common = gcd(price, over)
         price, over = price // common, over // common
-        self.wholes = self.wholes * over
+        paid = price / (over * self.below)
         self.below *= over
+        self._factors = np.append(self._factors * over, np.ones(1, dtype=object))
         due = price if side.worth is None else price * _wholes(side.worth)
-        left = self.wholes[side.groups] - due
-        short = left < 0
+        left = self.held(side) - due
+        short = np.asarray(left < 0, dtype=bool)
         left[short] = 0
-        self.wholes[side.groups] = left
-        self.decimals[side.groups] = (left / self.below).astype(np.float64)
-        return np.asarray(short, dtype=bool)
+        self._keep(side, left)
+        near = self.decimals[side.groups] - (paid if side.worth is None else paid * side.worth)
+        near[(near < 0) | short] = 0.0
+        self.decimals[side.groups] = near
+        return short
 
 
 def _wholes(numbers: Floats) -> Wholes:
@@ -89,11 +111,7 @@ def _wholes(numbers: Floats) -> Wholes:
 
 def run(goods: Market, share: Fraction) -> Run:
     """Let every voter hold ``share`` (in the unit of the market), buy, and keep every step."""
-    purse = _Purse(
-        np.full(goods.groups, share.numerator, dtype=object),
-        share.denominator,
-        np.full(goods.groups, float(share)),
-    )
+    purse = _Purse(goods.groups, share)
     prices = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
     bought: list[Bought] = []
     while (found := _cheapest(goods, prices, purse)) is not None:
@@ -108,12 +126,12 @@ def run(goods: Market, share: Fraction) -> Run:
 
 
 def _held(side: Side, purse: _Purse) -> Fraction:
-    return Fraction(int((_wholes(side.voters) * purse.wholes[side.groups]).sum()), purse.below)
+    return Fraction(int((_wholes(side.voters) * purse.held(side)).sum()), purse.below)
 
 
 def _buy(goods: Market, at: int, price: int, over: int, purse: _Purse) -> Bought:
     side = goods.sides[at]
-    held, out = _held(side, purse), purse.wholes[side.groups] == 0
+    held, out = _held(side, purse), purse.held(side) == 0
     paid = Fraction(price, over * purse.below) / goods.unit
     short = purse.pay(side, price, over)
     out = np.asarray(out, dtype=bool)
@@ -166,7 +184,7 @@ def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
 
 def _price(side: Side, purse: _Purse) -> tuple[int, int] | None:
     """Return the exact price of a unit over the purse's denominator, as ``price / over``; None: too dear."""
-    held = purse.wholes[side.groups]
+    held = purse.held(side)
     voters = _wholes(side.voters)
     paid = voters * held
     cost = int(side.cost) * purse.below
