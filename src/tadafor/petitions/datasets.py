@@ -24,6 +24,7 @@ COLUMNS = (
     "online_confirmed",
     "paper",
     "address",
+    "demonstration",
 )
 
 
@@ -49,6 +50,7 @@ def row(petition: Petition) -> dict[str, Any]:
         "online_confirmed": petition.count.confirmed,
         "paper": petition.count.paper,
         "address": petition.trace.address,
+        "demonstration": petition.is_demonstration,
     }
 
 
@@ -61,7 +63,6 @@ def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -
     told = row(petition) | {
         "address": address,
         "licence": LICENCE,
-        "demonstration": petition.is_demonstration,
         "asked": standing.asked.threshold,
         "counted": standing.counted,
         "counted_apart": standing.apart,
