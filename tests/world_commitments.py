@@ -38,6 +38,8 @@ def furnish_commitments(side) -> None:
         actions.draw_up(territory=side.territory, facts=facts, **by)
         told = {"audience": side.mark, "message": side.mark, "channel": side.mark}
         CommunicationLine.objects.create(plan=place.plan, position=1, **told)
+        sheet = {"name": side.mark, "headings": [side.mark], "rows": [[2, side.secret]]}
+        source = actions.send_sheet(plan=place.plan, **sheet, **by)
     side.values["commitments"] = {
         "plan": number,
         "number": one.number,
@@ -49,4 +51,5 @@ def furnish_commitments(side) -> None:
         "step": "decision",
         "section": "forum",
         "year": 2024,
+        "key": source.pk,
     }

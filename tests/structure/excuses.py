@@ -16,6 +16,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.commitments.actions.recording.refreshed": PART_OF_A_VERB,
     "tadafor.commitments.actions.recording.step": PART_OF_A_VERB,
     "tadafor.commitments.actions.plans.saved": PART_OF_A_VERB,
+    "tadafor.commitments.actions.promising.searched": "it says what one is found by and writes nothing",
     "tadafor.programme.actions.recording.ask": "it raises what a rule refused and writes nothing",
     "tadafor.programme.actions.recording.where_of": "it says where an act falls and writes nothing",
     "tadafor.programme.actions.settling.settle": PART_OF_A_VERB,

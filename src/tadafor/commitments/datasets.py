@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tadafor.commitments import rules
-from tadafor.commitments.queries import Commitment
-from tadafor.ui.documents.spreadsheets import csv_line, safe
+from tadafor.commitments import queries, rules
+from tadafor.commitments.queries import Commitment, Plan
+from tadafor.commitments.rules import Field, Gender, Principle
+from tadafor.kernel.words import word
+from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 COLUMNS = (
     "number",
@@ -51,3 +55,18 @@ def _row(one: Commitment, today: date) -> list[object]:
         "reason": safe(one.reason),
     }
     return [told.get(name, getattr(one, name, None)) for name in COLUMNS]
+
+
+def plan_workbook(plan: Plan) -> bytes:
+    """Return a plan in the form in which it can be imported back without change (§ commitments-20)."""
+    rows = [_line(one) for one in queries.whole(plan)]
+    heading = [word(field) for field in Field]
+    return workbook([Sheet(word(plan.sort)[:31], [heading, *rows], from_the_right=True)])
+
+
+def _line(one: Commitment) -> list[object]:
+    told: dict[Field, object] = queries.values_of(one) | {
+        Field.GENDER: word(Gender(one.gender)),
+        Field.PRINCIPLES: " | ".join(word(Principle(each)) for each in one.principles),
+    }
+    return [told[field] for field in Field]

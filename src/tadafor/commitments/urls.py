@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.commitments.desk import commitments, parts, plans, remarks
+from tadafor.commitments.desk import commitments, importing, parts, plans, remarks
 from tadafor.commitments.desk import path as way
 from tadafor.commitments.views import papers, reading, saying
 from tadafor.commitments.views import path as seen
@@ -21,6 +21,10 @@ urlpatterns = [
     path(f"{_desk}edit/", plans.edit, name="desk_edit"),
     path(f"{_desk}publish/", plans.publish, name="desk_publish"),
     path(f"{_desk}committee/", plans.committee, name="desk_committee"),
+    path(f"{_desk}import/", importing.imports, name="desk_imports"),
+    path(f"{_desk}import/<int:key>/", importing.one, name="desk_import"),
+    path(f"{_desk}import/<int:key>/columns/", importing.columns, name="desk_import_columns"),
+    path(f"{_desk}plan.xlsx", importing.workbook, name="desk_workbook"),
     path(f"{_desk}path/", way.overview, name="desk_path"),
     path(f"{_desk}path/resources/", way.resource, name="desk_resource"),
     path(f"{_desk}path/messages/new/", way.message, name="desk_new_message"),

@@ -66,7 +66,7 @@ def open_trace(
 
 @dataclass(frozen=True)
 class NewTrace:
-    """One of many things opened together, all visible and by nobody with an account."""
+    """One of many things opened together, by nobody with an account."""
 
     title: str
     text: str
@@ -75,7 +75,14 @@ class NewTrace:
 
 
 @transaction.atomic
-def open_many(things: Iterable[NewTrace], *, territory_id: int, room: str, now: datetime) -> list[Trace]:
+def open_many(
+    things: Iterable[NewTrace],
+    *,
+    territory_id: int,
+    room: str,
+    now: datetime,
+    visibility: Visibility = Visibility.VISIBLE,
+) -> list[Trace]:
     """Open the traces of many new things in one statement."""
     return Trace.objects.bulk_create(
         Trace(
@@ -86,7 +93,7 @@ def open_many(things: Iterable[NewTrace], *, territory_id: int, room: str, now: 
             text=one.text,
             address=one.address,
             language=one.language,
-            visibility=Visibility.VISIBLE,
+            visibility=visibility,
             written_at=now,
         )
         for one in things

@@ -1,5 +1,12 @@
 """The verbs of commitments, the only place that writes."""
 
+from tadafor.commitments.actions.importing import (
+    check_sheet,
+    choose_columns,
+    confirm_sheet,
+    send_sheet,
+    write_sheet,
+)
 from tadafor.commitments.actions.parts import (
     IndicatorFacts,
     MilestoneFacts,
@@ -57,7 +64,10 @@ __all__ = [
     "add_evidence",
     "answer",
     "assess",
+    "check_sheet",
+    "choose_columns",
     "come_from",
+    "confirm_sheet",
     "draw_up",
     "explain",
     "keep_axis",
@@ -81,7 +91,9 @@ __all__ = [
     "remove_milestone",
     "say",
     "say_progress",
+    "send_sheet",
     "take_back",
     "take_step",
     "warn",
+    "write_sheet",
 ]

@@ -130,6 +130,13 @@ def _searched(facts: CommitmentFacts) -> dict[str, object]:
     return {"search_text": search_text(said), "grams": grams(said)}
 
 
+def searched(one: Commitment) -> tuple[str, list[int]]:
+    """Return what a commitment is found by, as it stands."""
+    words = "\n\n".join(part for part in (one.problem, one.solution, one.description) if part)
+    said = f"{one.title} {words} {one.service} {one.place}"
+    return search_text(said), grams(said)
+
+
 @transaction.atomic
 def keep_commitment(
     *,

@@ -9,6 +9,10 @@ from tadafor.commitments.models.commitment import (
     Measure,
     Milestone,
 )
+from tadafor.commitments.models.importing import (
+    ColumnMapping,
+    PlanImport,
+)
 from tadafor.commitments.models.path import (
     Assessment,
     CommunicationLine,
@@ -31,6 +35,7 @@ from tadafor.commitments.models.remark import (
 __all__ = [
     "Assessment",
     "Axis",
+    "ColumnMapping",
     "Commitment",
     "CommitmentQuerySet",
     "CommitmentStep",
@@ -42,6 +47,7 @@ __all__ = [
     "Milestone",
     "Objective",
     "Plan",
+    "PlanImport",
     "PlanMember",
     "PlanQuerySet",
     "PlanStep",
