@@ -5,6 +5,7 @@ from tadafor.kernel.scopes import within
 
 def furnish_commitments(side) -> None:
     """One plan that everybody reads, with a correction that was hidden; one that nobody reads yet."""
+    from datetime import UTC, datetime
     from decimal import Decimal
 
     from tadafor.commitments import actions
@@ -31,6 +32,8 @@ def furnish_commitments(side) -> None:
         )
         actions.keep_indicator(commitment=one, facts=facts, **by)
         place.published()
+        closed = {"year": 2024, "words": f"قراءة سنة 2024 {side.mark}", "actor": place.director}
+        actions.close_year(plan=place.plan, **closed, now=datetime(2025, 3, 1, tzinfo=UTC))
         remark = place.said(one, body=f"لم تبدأ الأشغال بعد. {side.secret}")
         reason = {"reason": Reason.INSULT, "words": side.secret, "now": making.NOW}
         moderation.hide(item=remark.trace, actor=place.director, **reason)

@@ -156,19 +156,7 @@ def stages(plan: Plan, path: Iterable[queries.PlanStep]) -> list[Stage]:
     ]
 
 
-def path_steps(found: Iterable[Stage]) -> list[Step]:
-    """Return the stages as the stepper draws them."""
-    return [
-        Step(
-            title=one.title,
-            state=StepState.DONE if one.taken else StepState.NOW if one.is_next else StepState.NEXT,
-            when=one.taken[-1].on if one.taken else None,
-        )
-        for one in found
-    ]
-
-
-def path_frame(plan: Plan) -> dict[str, Any]:
+def path_frame(plan: Plan, *, today: date) -> dict[str, Any]:
     """Return what the pages of the way of a plan show, in public and at the desk."""
     found = stages(plan, queries.path_of(plan))
     answers = queries.assessments_of(plan) if plan.sort is rules.PlanKind.OPENNESS else {}
@@ -176,8 +164,9 @@ def path_frame(plan: Plan) -> dict[str, Any]:
     return {
         "plan": plan,
         "stages": found,
-        "steps": path_steps(found),
         "estimate": queries.estimate_of(plan),
+        "yearly": (yearly := queries.yearly_of(plan)),
+        "closing": queries.closing_year(plan, [one.year for one in yearly], today=today),
         "sections": [(one, answers.get(one)) for one in rules.Section] if is_openness else [],
         "answered": len(answers),
         "is_strategy": plan.sort is rules.PlanKind.STRATEGY,
@@ -233,6 +222,16 @@ def quarters(request: Request, plan: Plan, counts: Mapping[int | None, int]) -> 
         count = counts.get(one.key, 0)
         found.append(replace(one, count=count, href=f"{address}?neighbourhood={one.key}" if count else ""))
     return found
+
+
+def said_of(field: rules.Field, value: str) -> str:
+    """Return a value of a closed list in the reader's language, any other as it is."""
+    kinds: dict[rules.Field, Any] = {
+        rules.Field.GENDER: rules.Gender,
+        rules.Field.PRINCIPLES: rules.Principle,
+    }
+    kind = kinds.get(field)
+    return " · ".join(word(kind(each)) for each in value.split()) if kind and value else value
 
 
 def axis_word(plan: Plan) -> str:

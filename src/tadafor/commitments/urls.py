@@ -4,8 +4,10 @@ from django.urls import path
 
 from tadafor.commitments.desk import commitments, importing, parts, plans, remarks
 from tadafor.commitments.desk import path as way
+from tadafor.commitments.desk import yearly as once_a_year
 from tadafor.commitments.views import papers, reading, saying
 from tadafor.commitments.views import path as seen
+from tadafor.commitments.views import yearly as past
 
 app_name = "commitments"
 
@@ -33,6 +35,8 @@ urlpatterns = [
     path(f"{_desk}path/sections/<slug:section>/", way.assessment, name="desk_assessment"),
     path(f"{_desk}path/<slug:step>/", way.take, name="desk_take"),
     path(f"{_desk}path/<slug:step>/<int:year>/back/", way.take_back, name="desk_take_back"),
+    path(f"{_desk}yearly/", once_a_year.close, name="desk_yearly"),
+    path(f"{_desk}renew/", once_a_year.renew, name="desk_renew"),
     path(f"{_desk}axes/new/", plans.axis, name="desk_new_axis"),
     path(f"{_desk}axes/<int:axis>/", plans.axis, name="desk_axis"),
     path(f"{_desk}axes/<int:axis>/remove/", plans.remove_axis, name="desk_remove_axis"),
@@ -62,6 +66,9 @@ urlpatterns = [
     path(f"{_plan}timeline/", reading.timeline, name="timeline"),
     path(f"{_plan}evaluation/", papers.evaluation, name="evaluation"),
     path(f"{_plan}evaluation.pdf", papers.evaluation_pdf, name="evaluation_pdf"),
+    path(f"{_plan}evaluation/<int:year>/", past.evaluation, name="yearly"),
+    path(f"{_plan}evaluation/<int:year>.pdf", past.evaluation_pdf, name="yearly_pdf"),
+    path(f"{_plan}versions/", past.versions, name="versions"),
     path(f"{_plan}all.csv", papers.export, name="export"),
     path(f"{_plan}places/", reading.places, name="places"),
     path(_one, reading.commitment, name="commitment"),

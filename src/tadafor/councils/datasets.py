@@ -1,5 +1,6 @@
 """The papers of the council as files: the session's file for its members."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from tadafor.councils import queries, rules
 from tadafor.councils.queries import AgendaItem, Draw, Session
 from tadafor.documents import queries as documents
 from tadafor.kernel.addresses import in_language
+from tadafor.kernel.papers import laid_before
 from tadafor.kernel.words import word
 from tadafor.ui.documents import pdf, qr
 from tadafor.ui.formatting import day
@@ -67,6 +69,7 @@ def _told(territory: "Territory", session: Session) -> dict[str, Any]:
         "points": [
             _point(item, origins.get(item.origin_id or 0), files.get(item.trace_id, [])) for item in items
         ],
+        "papers": [asdict(one) for one in laid_before(territory.pk, session.opens_on)],
         "words": _words(),
     }
 
@@ -113,6 +116,7 @@ def _words() -> dict[str, str]:
         "count": _("العدد"),
         "address": _("رابط هذه الدورة"),
         "agenda": _("جدول الأعمال"),
+        "papers": _("وثائق توضع رهن إشارة المجلس"),
         "explanation": _("بيان الأسباب"),
         "origin": _("تحيل هذه النقطة على"),
         "files": _("الوثائق المرفقة"),

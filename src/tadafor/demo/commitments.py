@@ -66,6 +66,8 @@ class Life:
         yield self._act(Moment.read(self.told["published"]), self.publish)
         for row in self.told.get("path", ()):
             yield self._act(_midday(max(row["on"], self.told["path_told"]), hour=13), partial(self.step, row))
+        for year, on, words in self.told.get("yearly", ()):
+            yield self._act(_midday(on, hour=17), partial(self.close_year, year, words))
         for row in self.told["commitments"]:
             yield from self._life(row)
         for at, row in enumerate(self.told.get("remarks", ())):
@@ -198,6 +200,11 @@ class Life:
         heard = next((one for one in queries.consulted() if one.title == row.get("origin")), None)
         told = {"year": row.get("year", 0), "words": row.get("words", ""), "origin": heard}
         actions.take_step(step=kind, on=row["on"], **told, **by)
+
+    def close_year(self, year: int, words: str, now: datetime) -> None:
+        if self.plan is None:
+            raise LookupError(self.told["title"])
+        actions.close_year(plan=self.plan, year=year, words=words, actor=self.staff, now=now)
 
     # ---- keeping up to date
 

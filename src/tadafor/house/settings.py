@@ -176,6 +176,8 @@ TADAFOR_WORKS = [
 ]
 
 # What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.
+# What is laid before the council in a session, for the session's file (kernel.papers).
+TADAFOR_SESSION_PAPERS = ["tadafor.commitments.queries.session_papers"]
 TADAFOR_BESIDE = ["tadafor.surveys.queries.offers.beside"]
 
 # ---- the rooms as the frame of every page names them: room, address, label (said in ui.context), icon

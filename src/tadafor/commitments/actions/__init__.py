@@ -53,6 +53,10 @@ from tadafor.commitments.actions.remarks import (
     answer,
     say,
 )
+from tadafor.commitments.actions.yearly import (
+    close_year,
+    renew,
+)
 
 __all__ = [
     "CommitmentFacts",
@@ -66,6 +70,7 @@ __all__ = [
     "assess",
     "check_sheet",
     "choose_columns",
+    "close_year",
     "come_from",
     "confirm_sheet",
     "draw_up",
@@ -89,6 +94,7 @@ __all__ = [
     "remove_funding",
     "remove_message",
     "remove_milestone",
+    "renew",
     "say",
     "say_progress",
     "send_sheet",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from tadafor.commitments import queries, rules
+from tadafor.commitments.actions.copying import take_over
 from tadafor.commitments.actions.recording import ask, held_plan, record
 from tadafor.commitments.models import Axis, Commitment, CommunicationLine, Objective, Plan, PlanMember
 from tadafor.commitments.rules import MemberGroup, PartRefusal, PlanKind, PlanRefusal
@@ -147,6 +148,7 @@ def publish(*, plan: Plan, actor: Actor, now: datetime) -> Plan:
     held.save(update_fields=["published_at", "changed_at"])
     for trace in (held.trace, *(one.trace for one in ones)):
         traces.set_visibility(item=trace, visibility=Visibility.VISIBLE)
+    take_over(held, now)
     record(held, actor, "publish", now, commitments=len(ones))
     return held
 

@@ -1,17 +1,15 @@
 """A plan in the commune's own spreadsheet: sent, its columns chosen, looked at, written; and given back."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions, datasets, queries, rules, tasks
-from tadafor.commitments.context import go, shown
+from tadafor.commitments.context import go, said_of, shown
 from tadafor.commitments.desk.plans import by, form_page, plan_of, sent
 from tadafor.commitments.forms.importing import ColumnsForm, SeenForm, SheetForm
 from tadafor.commitments.queries import DECIDERS, PlanImport
-from tadafor.commitments.rules import Field, Gender, ImportStanding, Principle
+from tadafor.commitments.rules import Field, ImportStanding
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
@@ -114,21 +112,13 @@ def one(request: Request, territory: str, plan: int, key: int) -> HttpResponse:
 
 def _changed(source: PlanImport) -> list[tuple[int, int, str, list[tuple[str, str, str]]]]:
     """Return what would change, field by field, in the reader's language."""
-    return [
-        (
-            line,
-            number,
-            title,
-            [(word(Field(name)), _said(name, before), _said(name, after)) for name, before, after in pairs],
-        )
-        for line, number, title, pairs in source.found.get("changed", ())
-    ]
+    rows = source.found.get("changed", ())
+    return [(line, number, title, [_pair(*pair) for pair in pairs]) for line, number, title, pairs in rows]
 
 
-def _said(name: str, value: str) -> str:
-    kinds: dict[str, Any] = {Field.GENDER: Gender, Field.PRINCIPLES: Principle}
-    kind = kinds.get(name)
-    return _("، ").join(word(kind(each)) for each in value.split()) if kind and value else value
+def _pair(name: str, before: str, after: str) -> tuple[str, str, str]:
+    field = Field(name)
+    return word(field), said_of(field, before), said_of(field, after)
 
 
 @staff_only(*DECIDERS)

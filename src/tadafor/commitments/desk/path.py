@@ -40,7 +40,9 @@ def overview(request: Request, territory: str, plan: int) -> HttpResponse:
     """The way of a plan: what was done, what comes next, what it needs."""
     held = plan_of(plan)
     decides = queries.decides(request.actor, request.territory.pk) and not held.superseded_at
-    context = path_frame(held) | {"decides": decides}
+    today = clock.today()
+    may_renew = decides and held.is_public and today >= rules.renewed_from(held.sort, held.starts_on)
+    context = path_frame(held, today=today) | {"decides": decides, "may_renew": may_renew}
     return shown(request, "commitments/desk/path.html", **context)
 
 

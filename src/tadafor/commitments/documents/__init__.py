@@ -31,6 +31,7 @@ def evaluation_paper(
         "demonstration": plan.is_demonstration,
         "address": address,
         "qr": qr(address),
+        "analysis": "",
         "facts": [
             (_("نوع المخطط"), plan.kind_word),
             (_("المدة"), f"{day(plan.starts_on)} – {day(plan.ends_on)}"),
@@ -79,6 +80,7 @@ def _words(plan: Plan) -> dict[str, Any]:
         "address": _("الصفحة على الموقع"),
         "statuses": _("الوضعيات"),
         "axes": _("التقدم حسب أجزاء المخطط"),
+        "analysis": _("قراءة الجماعة لهذه السنة"),
         "late": _("ما تأخر ولماذا"),
         "nothing_late": _("لا شيء متأخر"),
         "cancelled": _("ما أُلغي ولماذا"),

@@ -31,6 +31,9 @@ from tadafor.commitments.models.remark import (
     Remark,
     RemarkQuerySet,
 )
+from tadafor.commitments.models.yearly import (
+    YearlyReport,
+)
 
 __all__ = [
     "Assessment",
@@ -54,4 +57,5 @@ __all__ = [
     "Remark",
     "RemarkQuerySet",
     "ResourceLine",
+    "YearlyReport",
 ]

@@ -43,6 +43,7 @@ class Plan(models.Model):
     committee_decision = models.CharField(max_length=rules.LONGEST_LINE, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     origin = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    renewed_for = models.TextField(blank=True)  # why this version came after another
     published_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

@@ -14,6 +14,7 @@ from tadafor.commitments.models import (
     PlanMember,
     PlanStep,
     Remark,
+    YearlyReport,
 )
 from tadafor.commitments.queries.commitments import (
     MOST_LATE,
@@ -113,6 +114,18 @@ from tadafor.commitments.queries.remarks import (
     waiting,
     written_today,
 )
+from tadafor.commitments.queries.versions import (
+    Changes,
+    changes_of,
+)
+from tadafor.commitments.queries.yearly import (
+    closing_year,
+    frozen,
+    session_papers,
+    thawed,
+    yearly_at,
+    yearly_of,
+)
 
 __all__ = [
     "DECIDERS",
@@ -124,6 +137,7 @@ __all__ = [
     "UNSEEN",
     "Axis",
     "AxisRates",
+    "Changes",
     "Commitment",
     "CommunicationLine",
     "Corrected",
@@ -142,12 +156,15 @@ __all__ = [
     "PlanRates",
     "PlanStep",
     "Remark",
+    "YearlyReport",
     "agents",
     "all_plans",
     "assessments_of",
     "awaiting",
     "axes_of",
     "axis_at",
+    "changes_of",
+    "closing_year",
     "commitment_at",
     "consulted",
     "corrections",
@@ -160,6 +177,7 @@ __all__ = [
     "faults_told",
     "fields_of_headings",
     "found",
+    "frozen",
     "funding_line",
     "funding_of",
     "headings_known",
@@ -200,9 +218,11 @@ __all__ = [
     "remark_at",
     "remarks_of",
     "sent_with",
+    "session_papers",
     "steps_of",
     "stopped_told",
     "taken",
+    "thawed",
     "timeline",
     "to_warn",
     "unfinished_imports",
@@ -212,4 +232,6 @@ __all__ = [
     "who",
     "whole",
     "written_today",
+    "yearly_at",
+    "yearly_of",
 ]

@@ -126,6 +126,13 @@ from tadafor.commitments.rules.standing import (
     refuse_progress,
     refuse_staff,
 )
+from tadafor.commitments.rules.yearly import (
+    RenewalRefusal,
+    YearlyRefusal,
+    refuse_renewal,
+    refuse_year,
+    renewed_from,
+)
 
 __all__ = [
     "ALMOST",
@@ -188,6 +195,7 @@ __all__ = [
     "Rates",
     "RemarkKind",
     "RemarkRefusal",
+    "RenewalRefusal",
     "Section",
     "Shape",
     "Source",
@@ -198,6 +206,7 @@ __all__ = [
     "Stride",
     "Taken",
     "Who",
+    "YearlyRefusal",
     "answer_due",
     "changed",
     "days_late",
@@ -228,10 +237,13 @@ __all__ = [
     "refuse_progress",
     "refuse_publication",
     "refuse_remark",
+    "refuse_renewal",
     "refuse_staff",
     "refuse_step",
     "refuse_taking_back",
     "refuse_weight",
+    "refuse_year",
+    "renewed_from",
     "share",
     "together",
     "warning_due",
