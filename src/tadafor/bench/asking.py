@@ -1,22 +1,27 @@
 """A form with a hundred thousand answers: counting, its page, its files; and maps of opinions by size."""
 
+import json
 import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from tadafor.bench import databases
+from tadafor.bench import databases, reference
 from tadafor.bench.fill import pour
 from tadafor.bench.inside import Stack
-from tadafor.bench.pages import read
+from tadafor.bench.load import pressed
+from tadafor.bench.pages import Asked, Page, form, give, read
+from tadafor.bench.web import Web
 from tadafor.kernel import clock
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
 from tadafor.people import queries as people
 from tadafor.people.actor import VISITOR, Actor
+from tadafor.people.rules import RoleKind
 from tadafor.surveys import actions, datasets, queries
 from tadafor.surveys.queries import Survey
 from tadafor.surveys.rules.standing import Audience
@@ -24,17 +29,16 @@ from tadafor.surveys.rules.standing import Audience
 MANY, SENT = 100_000, 200
 TERRITORY, STAFF = 1, 3
 TIMES = 10
-SLUG = "bench-study"
+SLUG, CROWDED = "bench-study", "bench-crowd"
+CLIENTS, WARMING, SECONDS = 64, 2.0, 10.0
+_turn = count()
 MAPS = ((1_000, 50, 20), (10_000, 300, 40), (100_000, 2_000, 60))  # votes, people, statements
 
 
 def measured(database: str) -> str:
     """Measure in a database of the bench; return what was found, for people."""
     with databases.using(database), within(TERRITORY):
-        now = clock.now()
-        actor = people.actor_of(STAFF, now=now, second_factor=True)
-        if actor is None:
-            raise LookupError(STAFF)
+        now, actor = clock.now(), _organiser()
         survey = _asked(actor)
         lines = [_took(f"{SENT} answers one after another, each", partial(_send, survey), among=SENT)]
         pour("surveys.Answer", _answers(survey))
@@ -56,9 +60,10 @@ def measured(database: str) -> str:
 
 
 def _took(name: str, verb: Callable[[], object], *, among: int = 1) -> str:
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), time.process_time()
     verb()
-    return f"  {name}: {(time.perf_counter() - started) * 1000 / among:,.0f} ms"
+    waited, own = (time.perf_counter() - started) * 1000, (time.process_time() - spent) * 1000
+    return f"  {name}: {waited / among:,.0f} ms, {own / among:,.0f} of them this process's own"
 
 
 def _again(stack: Stack, page: Any) -> None:  # noqa: ANN401 -- a page of the bench
@@ -70,7 +75,15 @@ def _drained(given: Callable[[], Any]) -> int:
     return sum(len(piece) for piece in given())
 
 
-def _asked(actor: Actor) -> Survey:
+def _organiser() -> Actor:
+    give(STAFF, TERRITORY, RoleKind.FOCAL_POINT)
+    actor = people.actor_of(STAFF, now=clock.now(), second_factor=True)
+    if actor is None:
+        raise LookupError(STAFF)
+    return actor
+
+
+def _asked(actor: Actor, slug: str = SLUG) -> Survey:
     now = clock.now()
     study, today = queries.study("digital-use", "ar"), clock.day_of(now)
     if study is None:
@@ -80,7 +93,7 @@ def _asked(actor: Actor) -> Survey:
         territory_slug=f"commune-{TERRITORY}",
         frame=actions.Frame(
             title=study.title,
-            slug=SLUG,
+            slug=slug,
             audience=Audience.ANYBODY,
             opens_on=today,
             closes_on=today + timedelta(days=1),
@@ -135,4 +148,48 @@ def _mapped(size: tuple[int, int, int]) -> str:
     computing.map_of(computing.table_of(many, keys, told), keys)  # what is loaded once is loaded before
     started = time.process_time()
     computing.map_of(computing.table_of(many, keys, told), keys)
-    return f"  {name}: {(time.process_time() - started) * 1000:,.0f} ms of processor"
+    took = (time.process_time() - started) * 1000
+    return f"  {name}: {took:,.0f} ms of processor; {_beside(took, told)}"
+
+
+def _beside(took: float, votes: list[tuple[int, int, int]]) -> str:
+    try:
+        theirs, version = reference.took(votes)
+    except reference.Reference as missing:
+        return str(missing)
+    return f"red-dwarf {version} {theirs:,.0f} ms, {theirs / took:.1f} times ours"
+
+
+# ---- many answer at once
+
+
+def answered(database: str, web: Web) -> str:
+    """Let 64 clients answer a form for anybody, each answer its own; return what was found, for people."""
+    with databases.using(database), within(TERRITORY):
+        survey = _asked(_organiser(), CROWDED)
+        version = queries.asked_version(survey)
+        if version is None:
+            raise LookupError(CROWDED)
+        last = version.form.pages[-1].key
+    page = Page("answering", partial(_whole, last), status=303)
+    with web(databases.url(database)) as port:
+        pressed(port, page, connections=CLIENTS, seconds=WARMING)
+        tally = pressed(port, page, connections=CLIENTS, seconds=SECONDS)
+    with databases.using(database), within(TERRITORY):
+        kept = queries.counted(survey)
+    if tally.wrong or kept < len(tally.waits):
+        raise RuntimeError(f"{tally.wrong} answers refused, {kept} kept of {len(tally.waits)}")
+    return (
+        f"{CLIENTS} clients answering a study of twelve questions for {SECONDS:.0f} seconds: "
+        f"{tally.per_second:.0f} answers a second, p50 {tally.percentile(0.5):.0f} ms, "
+        f"p95 {tally.percentile(0.95):.0f} ms; none refused, none lost."
+    )
+
+
+def _whole(last: str) -> Asked:
+    """Return the last page of a form as a browser sends it, with all that was answered before."""
+    told = _typed(next(_turn))
+    typed = {"told": json.dumps(told), "token": token(), "version": "1", "page": last, "go": "next"}
+    typed |= {"satisfied": str(told["satisfied"]), "idea": told["idea"]}
+    typed |= {f"first.{key}": str(rank) for rank, key in enumerate(told["first"], start=1)}
+    return form(f"/commune-{TERRITORY}/surveys/{CROWDED}/answer/", typed, "")

@@ -76,6 +76,7 @@ def measure(web: Web | None, pace: Pace) -> None:
         print(f"{counter.measured(places[-1].database, web)}\n")
         print(f"{door.measured(places[-1].database, web)}\n")
         print(f"{phones.measured(places[-1].database, web)}\n")
+        print(f"{asking.answered(places[-1].database, web)}\n")
     print(f"{inbox.measured(places[-1].database)}\n")
     print(f"{asking.measured(places[-1].database)}\n")
     print(f"Measured in {time.perf_counter() - started:.0f} seconds; every figure is in {kept}")

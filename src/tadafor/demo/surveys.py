@@ -5,7 +5,7 @@ Answers are drawn by weights that the content states, always the same ones: they
 
 import random
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from tadafor.surveys.rules.opinions import Vote
 from tadafor.surveys.rules.questions import Choice, Form, Page, Profile, Question, QuestionKind
 from tadafor.surveys.rules.standing import Audience
 from tadafor.traces import queries as traces
+from tadafor.ui.maps import Quarter
 
 Act = tuple[datetime, Callable[[datetime], object], str]
 Row = dict[str, Any]
@@ -138,7 +139,9 @@ class Asked(Told):
         return Form((Page("p1", questions=asked),))
 
     def _open(self, now: datetime) -> None:
-        frame = actions.Frame(**self._frame(), audience=Audience.ANYBODY)
+        audience = Audience(self.told.get("audience", Audience.ANYBODY))
+        facts = self.told.get("uses_facts", False)
+        frame = actions.Frame(**self._frame(), audience=audience, uses_facts=facts)
         origin = actions.Origin(self._form())
         if "study" in self.told:
             study = queries.study(self.told["study"], "ar")
@@ -152,9 +155,10 @@ class Asked(Told):
         drawing = random.Random(self.told["slug"])  # noqa: S311 -- a demonstration, the same each time
         version = queries.asked_version(self.held)
         places = [key for key, _name in queries.places(self.held)]
+        around = queries.quarters(self.held, version.form.questions) if version else []
         for at in range(self.told["answers"]):
             typed = {
-                f"q{number}": _drawn(row, drawing, at)
+                f"q{number}": _drawn(row, drawing, at, around)
                 for number, row in enumerate(self.told.get("questions", ()), start=1)
             }
             if "study" in self.told and version is not None:
@@ -205,7 +209,19 @@ def _any(one: Question, drawing: random.Random, places: list[str], leaning: floa
             return ""
 
 
-def _drawn(row: Row, drawing: random.Random, at: int) -> Any:  # noqa: ANN401 -- as a browser would send it
+def _pointed(drawing: random.Random, around: Sequence[Quarter], weights: list[int]) -> dict[str, str]:
+    """Point near one of the first neighbourhoods, the first ones more often."""
+    near = drawing.choices(around[: len(weights)], weights[: len(around)])[0]
+    spread = drawing.uniform(-0.002, 0.002), drawing.uniform(-0.002, 0.002)
+    return {
+        "latitude": f"{near.latitude + spread[0]:.5f}",
+        "longitude": f"{near.longitude + spread[1]:.5f}",
+    }
+
+
+def _drawn(row: Row, drawing: random.Random, at: int, around: Sequence[Quarter]) -> Any:  # noqa: ANN401 -- as a browser would send it
+    if row["kind"] == QuestionKind.POINT:
+        return _pointed(drawing, around, row["weights"]) if around else {}
     if row["kind"] == QuestionKind.LONG:
         said: list[str] = row["said"]
         return said[at] if at < len(said) else ""

@@ -142,4 +142,4 @@ def go(request: Request, name: str, place: Here, said: str = "", *args: object) 
 
 def fault_words(fault: Fault) -> str:
     """Return what keeps a form from opening in words, with where it is."""
-    return f"{fault.where}: {word(fault.refusal)}" if fault.where else word(fault.refusal)
+    return f"\u2068{fault.where}\u2069: {word(fault.refusal)}" if fault.where else word(fault.refusal)

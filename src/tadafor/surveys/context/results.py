@@ -1,6 +1,6 @@
 """What a page of results shows, for everybody and for staff alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from tadafor.surveys.rules.crossing import rows_of
 from tadafor.surveys.rules.questions import Form, Question
 from tadafor.ui.components import Bar
 from tadafor.ui.formatting import percent
+from tadafor.ui.maps import Quarter
 
 Table = tuple[list[str], list[list[object]]]
 
@@ -63,7 +64,12 @@ def crosstable(one: Crossed, names: Mapping[str, str]) -> Crosstable:
     return Crosstable(one.side, headers, rows)
 
 
-def rows_told(counted: Counted, names: Mapping[str, str], themes: Iterable[Theme] = ()) -> list[Row]:
+def rows_told(
+    counted: Counted,
+    names: Mapping[str, str],
+    themes: Iterable[Theme] = (),
+    quarters: Sequence[Quarter] = (),
+) -> list[Row]:
     """Return every question of a result, each with who said what, open ones with their decided themes."""
     tables: dict[str, list[Crosstable]] = {}
     for one in counted.crossed:
@@ -72,7 +78,7 @@ def rows_told(counted: Counted, names: Mapping[str, str], themes: Iterable[Theme
     for theme in themes:
         named.setdefault(theme.question, []).append(Bar(theme.title, getattr(theme, "many", 0)))
     return [
-        Row(drawn(one, names), tables.get(one.question.key, []), named.get(one.question.key, []))
+        Row(drawn(one, names, quarters), tables.get(one.question.key, []), named.get(one.question.key, []))
         for one in counted.summaries
     ]
 
@@ -117,11 +123,12 @@ def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
     crossed = None
     if one is not None and other is not None and one != other:
         crossed = _table(one, other, queries.crossed(place.one, one, other))
+    around = queries.quarters(place.one, form.questions)
     return {
-        "quarters": queries.quarters(place.one, form.questions),
+        "quarters": around,
         "many": counted.answers,
         "rows": rows_told(
-            counted, dict(queries.places(place.one)), queries.themes_of(place.one, decided=True)
+            counted, dict(queries.places(place.one)), queries.themes_of(place.one, decided=True), around
         ),
         "since": [moved_table(one) for one in queries.since_before(place.one, counted)],
         "comments": queries.comments_of(place.one),

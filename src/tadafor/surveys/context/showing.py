@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from tadafor.surveys.queries import Statement
 from tadafor.surveys.rules.crossing import told_counts
 from tadafor.surveys.rules.opinions import Group, OpinionMap, Said
-from tadafor.surveys.rules.pointing import Point
+from tadafor.surveys.rules.pointing import Point, metres
 from tadafor.surveys.rules.questions import ONLINE, Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
 from tadafor.ui.components import Bar
 from tadafor.ui.formatting import number
-from tadafor.ui.maps import Place
+from tadafor.ui.maps import Place, Quarter
 
 MOST_BARS = 25
 TONES = ("green", "saffron", "terracotta", "plain", "green")
@@ -37,11 +37,11 @@ class Drawn:
     pins: tuple[Place, ...] = ()
 
 
-def drawn(summary: Summary, places: Mapping[str, str]) -> Drawn:
+def drawn(summary: Summary, places: Mapping[str, str], quarters: Sequence[Quarter] = ()) -> Drawn:
     """Return one question ready to be drawn."""
     question, words = summary.question, {one.key: one.words for one in summary.question.choices}
     if question.kind in ONLINE:
-        return _points(summary) if question.kind is QuestionKind.POINT else _files(summary)
+        return _points(summary, quarters) if question.kind is QuestionKind.POINT else _files(summary)
     match question.kind:
         case QuestionKind.ONE | QuestionKind.SEVERAL:
             bars = tuple(Bar(words[key], count) for key, count in summary.counts.items() if key in words)
@@ -67,7 +67,7 @@ def _files(summary: Summary) -> Drawn:
     return Drawn(summary.question, summary.answered, files=summary.answered)
 
 
-def _points(summary: Summary) -> Drawn:
+def _points(summary: Summary, quarters: Sequence[Quarter]) -> Drawn:
     """Squares where five or more pointed, numbered on the map as in the table (§ surveys-point)."""
     told = list(told_counts(summary.question, summary.counts).items())[:MOST_BARS]
     pins = tuple(
@@ -75,11 +75,20 @@ def _points(summary: Summary) -> Drawn:
         for at, (square, many) in enumerate(told, start=1)
         for point in [Point.of(square)]
     )
-    table = tuple((number(pin.number), square, many) for pin, (square, many) in zip(pins, told, strict=True))
+    table = tuple(
+        (number(pin.number), _nearest(Point.of(square), quarters), number(many))
+        for pin, (square, many) in zip(pins, told, strict=True)
+    )
     left = summary.answered - sum(many for _square, many in told)
     line = _("خارج هذه المربعات أو دون خمس نقط: %(n)s.") % {"n": number(left)} if left else ""
-    headers = (_("الرقم"), _("وسط المربع"), _("النقط")) if table else ()
+    headers = (_("الرقم"), _("أقرب حي"), _("النقط")) if table else ()
     return Drawn(summary.question, summary.answered, (), headers, table, line, pins=pins)
+
+
+def _nearest(point: Point, quarters: Sequence[Quarter]) -> str:
+    """Return the neighbourhood nearest to the middle of a square, else its degrees."""
+    near = sorted(quarters, key=lambda one: metres(point, Point(one.latitude, one.longitude)))
+    return near[0].label if near else f"\u2066{point.latitude}, {point.longitude}\u2069"
 
 
 def _points_words(many: int) -> str:

@@ -26,7 +26,9 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
     """Where a form stands, and the one thing to do next."""
     place = any_asked(slug)
     draft = queries.draft_of(place.one)
-    faults = [fault_words(fault) for fault in questions.faults(draft.form)] if draft else []
+    files = queries.may_take_files(place.one)
+    found = questions.faults(draft.form, takes_files=files) if draft else []
+    faults = [fault_words(fault) for fault in found]
     return shown(
         request,
         "surveys/desk/overview.html",
