@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from tadafor.kernel.words import word
 from tadafor.programme import rules
 from tadafor.programme.queries import Report
-from tadafor.ui.documents.spreadsheets import Sheet, safe, workbook
+from tadafor.ui.documents.spreadsheets import Chart, Sheet, safe, workbook
 
 
 def report_xlsx(report: Report) -> bytes:
@@ -45,10 +45,11 @@ def report_xlsx(report: Report) -> bytes:
     ]
     heads = [_("الرمز"), _("المؤشر"), _("وحدة العدّ"), _("في الفترة"), _("معدودة من المنصة")]
     heads += [_("أُدخلت بإثبات"), _("نساء"), _("دون 35 سنة"), _("هدف البرنامج كله")]
+    chart = Chart(_("ما تحقق في الفترة من هدف البرنامج كله"), 2, (4, 9), len(figures))
     listed = [_("الرقم"), _("اليوم"), _("النشاط"), _("النوع"), _("المكان")]
     return workbook(
         [
-            Sheet(_("المؤشرات"), [heads, *figures], right),
+            Sheet(_("المؤشرات"), [heads, *figures], right, chart),
             Sheet(_("الأنشطة"), [listed, *activities], right),
             Sheet(_("من سجلات الجماعات"), [listed[1:], *drawn], right),
             Sheet(_("الجهات"), [[_("الجهة"), _("الجماعات"), _("الأنشطة")], *regions], right),

@@ -1,9 +1,11 @@
 """The pages of a programme: who sees what, what a form says back, how many questions a page asks."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from tadafor.kernel.clock import stopped_at
 from tadafor.programme import actions, queries, rules
@@ -86,6 +88,11 @@ def test_everybody_reads_and_nobody_is_named(world):
     for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
         file = Client().get(f"/fr/programme/tadafor/reports/1/report.{kind}")
         assert file.content.startswith(begins)
+    book = load_workbook(BytesIO(file.content))
+    first = book.worksheets[0]
+    assert [row[0].value for row in first["A2:A3"]] == ["I1", "I2"]
+    [chart] = first._charts
+    assert len(chart.series) == 2
     for path in (
         "x/",
         "tadafor/regions/99/",

@@ -24,12 +24,23 @@ def csv_line(cells: Sequence[Any]) -> str:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Lying bars beside the rows of a sheet: the columns of their names and of their lengths, from 1."""
+
+    title: str
+    names: int
+    values: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook: its name, its rows, and from which side it is read."""
+    """One sheet of a workbook: its name, its rows, from which side it is read, and a chart below them."""
 
     name: str
     rows: Iterable[Sequence[Any]]
     from_the_right: bool = False
+    chart: Chart | None = None
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
@@ -57,7 +68,23 @@ def _book(sheets: Iterable[Sheet]) -> Any:  # noqa: ANN401 -- openpyxl's own
         page.freeze_panes = "A2"
         for row in sheet.rows:
             page.append([_cell(page, value) for value in row])
+        if sheet.chart and sheet.chart.count:
+            _draw(page, sheet.chart, from_the_right=sheet.from_the_right)
     return book
+
+
+def _draw(page: Any, chart: Chart, *, from_the_right: bool) -> None:  # noqa: ANN401 -- openpyxl's own
+    from openpyxl.chart import BarChart, Reference  # noqa: PLC0415 -- see above
+
+    drawn, last = BarChart(), chart.count + 1
+    drawn.type, drawn.title, drawn.height, drawn.width = "bar", chart.title, 1.1 * chart.count + 4, 24
+    for column in chart.values:
+        drawn.add_data(Reference(page, min_col=column, min_row=1, max_row=last), titles_from_data=True)
+    drawn.set_categories(Reference(page, min_col=chart.names, min_row=2, max_row=last))
+    drawn.x_axis.scaling.orientation = "maxMin"  # the first row above, as in the table
+    drawn.y_axis.scaling.orientation = "maxMin" if from_the_right else "minMax"
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    page.add_chart(drawn, f"A{last + 2}")
 
 
 def _cell(page: Any, value: object) -> Any:  # noqa: ANN401 -- openpyxl's own cells
