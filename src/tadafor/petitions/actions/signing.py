@@ -79,6 +79,7 @@ def sign_by_code(
         with one_trip():
             using = people.use_code(browser=code.browser, typed=code.typed, now=now)
             sending.leave()
+            _recorded(petition, now)
         if using.contact == signed.contact:
             return sending.arrived()
         transaction.set_rollback(True)  # nothing of it was there
@@ -95,7 +96,20 @@ def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datet
     sending = _Sending(petition, signed, limits, now)
     with one_trip():
         sending.leave()
+        _recorded(petition, now)
     return sending.arrived()
+
+
+def _recorded(petition: Petition, now: datetime) -> None:
+    """Leave the same row whatever became of it: the log is public in its shape."""
+    audit.record(
+        actor=VISITOR,
+        territory_id=petition.territory_id,
+        verb="petitions.sign",
+        subject=f"petition:{petition.pk}",
+        now=now,
+        anonymous=True,
+    )
 
 
 class _Sending:
@@ -115,7 +129,7 @@ class _Sending:
         self._device = queries.mark(petition, "device", signed.device)
 
     def leave(self) -> None:
-        """Send everything, within a trip that the caller began."""
+        """Send it, within a trip that the caller began."""
         petition, now = self._petition, self._now
         # Its own statement: the next ones must see what a deposit committed meanwhile.
         send(_WAIT, [LOCK, petition.pk])
@@ -128,15 +142,6 @@ class _Sending:
             now=now,
         )
         self._written = self._insert()
-        # The same row whatever became of it: the log is public in its shape.
-        audit.record(
-            actor=VISITOR,
-            territory_id=petition.territory_id,
-            verb="petitions.sign",
-            subject=f"petition:{petition.pk}",
-            now=now,
-            anonymous=True,
-        )
 
     def _insert(self) -> Cursor[Any]:
         signed = self._signed
