@@ -16,6 +16,7 @@ from tests.world_budgets import budgets
 from tests.world_commitments import furnish_commitments
 from tests.world_councils import councils
 from tests.world_documents import furnish_documents
+from tests.world_finances import furnish_finances
 from tests.world_meetings import furnish_meetings
 from tests.world_petitions import furnish_petitions
 from tests.world_programme import PARTS, programme
@@ -49,6 +50,7 @@ KNOWN: dict[str, set[str]] = {
         "section",
         "year",
     },
+    "finances": {"year", "version"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template", "form", "picture"},
@@ -349,7 +351,7 @@ def _moderation(side: Side) -> None:
 
 _FURNITURE = (translations, _traces, furnish_documents, _moderation)
 _PARTICIPATION = (_consultations, furnish_petitions, furnish_suggestions, budgets, surveys)
-_PARTICIPATION += (councils, furnish_meetings, furnish_commitments)
+_PARTICIPATION += (councils, furnish_meetings, furnish_commitments, furnish_finances)
 
 
 def _audit(side: Side) -> None:

@@ -8,6 +8,7 @@ from django.utils import translation
 from tadafor.demo import (
     budgets,
     commitments,
+    finances,
     meetings,
     monitoring,
     petitions,
@@ -75,6 +76,7 @@ def _live(ground: Ground, content: Content, present: datetime) -> None:
     acts += surveys.acts(ground)
     acts += suggestions.acts(ground)
     acts += commitments.acts(ground)
+    acts += finances.acts(ground)
     for moment, act, territory in sorted(acts, key=lambda one: one[0]):
         if moment <= present:
             with within(ground.tenants[territory].pk), clock.stopped_at(moment):

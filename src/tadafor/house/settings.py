@@ -28,6 +28,7 @@ ROOMS = [
     "programme",
     "councils",
     "commitments",
+    "finances",
     "consultations",
     "petitions",
     "suggestions",
@@ -192,6 +193,7 @@ TADAFOR_ROOMS = [
     ("associations", "associations:index", "الجمعيات والفاعلون", "users"),
     ("councils", "councils:index", "المجالس والهيئات", "landmark"),
     ("commitments", "commitments:index", "تتبع الالتزامات", "list-checks"),
+    ("finances", "finances:index", "ميزانية المواطن", "coins"),
     ("territories", "territories:offices", "المكاتب", "map-pin"),
 ]
 TADAFOR_DESKS = [
@@ -202,6 +204,7 @@ TADAFOR_DESKS = [
     ("surveys", "surveys:desk", "الاستشارة الرقمية", "list-checks"),
     ("councils", "councils:desk", "المجالس والهيئات", "landmark"),
     ("commitments", "commitments:desk", "تتبع الالتزامات", "list-checks"),
+    ("finances", "finances:desk", "ميزانية المواطن", "coins"),
     ("petitions", "petitions:desk", "العرائض", "file-pen-line"),
     ("meetings", "meetings:desk", "اللقاءات", "calendar-days"),
     ("petitions", "petitions:desk_law", "قواعد العرائض", "scale"),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("programme/", include("tadafor.programme.urls")),
         path("<str:territory>/councils/", include("tadafor.councils.urls")),
         path("<str:territory>/commitments/", include("tadafor.commitments.urls")),
+        path("<str:territory>/finances/", include("tadafor.finances.urls")),
         path("<str:territory>/consultations/", include("tadafor.consultations.urls")),
         path("<str:territory>/budgets/", include("tadafor.budgets.urls")),
         path("<str:territory>/petitions/", include("tadafor.petitions.urls")),

@@ -26,6 +26,7 @@ ROOM_NAMES = (
     gettext_noop("المجالس والهيئات"),
     gettext_noop("قواعد العرائض"),
     gettext_noop("تتبع الالتزامات"),
+    gettext_noop("ميزانية المواطن"),
     gettext_noop("المكاتب"),
     gettext_noop("مكتبي اليوم"),
     gettext_noop("التشاور"),
