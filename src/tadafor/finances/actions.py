@@ -48,7 +48,7 @@ def bring(
     now: datetime,
     is_demonstration: bool = False,
 ) -> AnnualBudget:
-    """Keep a file as a version that nobody reads yet: all of it or nothing. Raises Refused.
+    """Keep a file as a version that nobody reads yet: all of it or nothing (§ finances-1). Raises Refused.
 
     The same lines sent twice while they wait make one version.
     """
@@ -85,6 +85,13 @@ def bring(
         brought_at=now,
         is_demonstration=is_demonstration,
     )
+    _write_lines(made, told)
+    revenue, spending = (str(rules.total(told, side)) for side in Side)
+    _record(made, actor, "bring", now, lines=len(told), revenue=revenue, spending=spending)
+    return made
+
+
+def _write_lines(made: AnnualBudget, told: Sequence[rules.Line]) -> None:
     BudgetLine.objects.bulk_create(
         BudgetLine(
             budget=made,
@@ -98,9 +105,6 @@ def bring(
         )
         for at, line in enumerate(told, 1)
     )
-    revenue, spending = (str(rules.total(told, side)) for side in Side)
-    _record(made, actor, "bring", now, lines=len(told), revenue=revenue, spending=spending)
-    return made
 
 
 @transaction.atomic

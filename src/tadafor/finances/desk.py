@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tadafor.finances import actions, datasets, queries, rules
@@ -30,10 +29,8 @@ def index(request: Request, territory: str) -> HttpResponse:
 @staff_only(*KEEPERS)
 def template(request: Request, territory: str) -> HttpResponse:
     """The file to fill, in the language of the page."""
-    at = 1 if get_language() == "fr" else 0
-    response = HttpResponse(
-        datasets.template([names[at] for names in HEADS.values()]), content_type=SPREADSHEET
-    )
+    made = datasets.template([str(name) for name in HEADS.values()])
+    response = HttpResponse(made, content_type=SPREADSHEET)
     response.headers["Content-Disposition"] = 'attachment; filename="budget.xlsx"'
     return pages.never_stored(response)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tadafor.associations.forms.sheets import read_lines
 from tadafor.finances import rules
@@ -13,15 +14,14 @@ from tadafor.kernel.text import search_text
 from tadafor.kernel.words import word
 
 LARGEST_FILE = 2 * 1024 * 1024
-COLUMNS = ("side", "part", "chapter", "label", "amount", "origin")
-# The heads of the template in both languages, as people find them in their copy.
+# The heads of the template, read in Arabic and in French, as people find them in their copy.
 HEADS = {
-    "side": ("الجهة", "Sens"),
-    "part": ("الجزء", "Partie"),
-    "chapter": ("الباب", "Chapitre"),
-    "label": ("البيان", "Intitulé"),
-    "amount": ("المبلغ", "Montant"),
-    "origin": ("المصدر", "Origine"),
+    "side": pgettext_lazy("finances", "الجهة"),
+    "part": pgettext_lazy("finances", "الجزء"),
+    "chapter": pgettext_lazy("finances", "الباب"),
+    "label": pgettext_lazy("finances", "البيان"),
+    "amount": pgettext_lazy("finances", "المبلغ"),
+    "origin": pgettext_lazy("finances", "المصدر"),
 }
 
 
@@ -50,7 +50,10 @@ class ConfirmForm(forms.Form):
 
 
 def _columns(heads: list[str]) -> dict[int, str]:
-    known = {search_text(name): key for key, names in HEADS.items() for name in (key, *names)}
+    known = {search_text(key): key for key in HEADS}
+    for language in ("ar", "fr"):
+        with translation.override(language):
+            known |= {search_text(str(name)): key for key, name in HEADS.items()}
     return {at: known[search_text(head)] for at, head in enumerate(heads) if search_text(head) in known}
 
 
