@@ -12,6 +12,7 @@ from tadafor.budgets.queries import (
     Project,
     Study,
     authors_of,
+    for_all,
     projects_of,
 )
 from tadafor.budgets.queries.following import FollowStep
@@ -25,7 +26,7 @@ from tadafor.traces.queries import followers
 def began(edition: Edition, days: PhaseDays, *, now: datetime) -> None:
     """Tell those who follow that a phase began, and until when it lasts."""
     facts = {
-        "title": edition.title,
+        "title": for_all(edition),
         "phase": Phase(days.phase),
         "from_date": days.opens_on,
         "to_date": days.closes_on,
@@ -48,7 +49,7 @@ def began(edition: Edition, days: PhaseDays, *, now: datetime) -> None:
 def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:
     """Tell those who follow that a phase lasts longer, and why."""
     facts = {
-        "title": edition.title,
+        "title": for_all(edition),
         "phase": Phase(extension.phase),
         "to_date": extension.to_date,
         "reason": extension.reason,
@@ -72,7 +73,8 @@ def extended(edition: Edition, extension: Extension, *, now: datetime) -> None:
 
 def voided(edition: Edition, *, now: datetime) -> None:
     """Tell those who follow that the vote is void, why, and how it is held again."""
-    facts = {"title": edition.title, "reason": edition.void_reason, "rule": edition.void_rule or "—"}
+    rule = for_all(edition, "void_rule") if edition.void_rule else "—"
+    facts = {"title": for_all(edition), "reason": for_all(edition, "void_reason"), "rule": rule}
     notify(
         people=followers(edition.trace),
         territory_id=edition.territory_id,
@@ -88,7 +90,7 @@ def voided(edition: Edition, *, now: datetime) -> None:
 
 def held_again(edition: Edition, opens_on: date, closes_on: date, *, now: datetime) -> None:
     """Tell those who follow when the vote is held again."""
-    facts = {"title": edition.title, "from_date": opens_on, "to_date": closes_on}
+    facts = {"title": for_all(edition), "from_date": opens_on, "to_date": closes_on}
     notify(
         people=followers(edition.trace),
         territory_id=edition.territory_id,
@@ -109,7 +111,7 @@ def held_again(edition: Edition, opens_on: date, closes_on: date, *, now: dateti
 def merged(project: Project, idea: Idea, *, now: datetime) -> None:
     """Tell the author of an idea, and those who follow it, which project it became part of."""
     told = set(followers(idea.trace))
-    facts = {"number": idea.number, "idea": idea.title, "project": project.title}
+    facts = {"number": idea.number, "idea": for_all(idea), "project": for_all(project)}
     for people, title, topic in (
         (told & {idea.author_id}, _("فكرتكم صارت جزءا من مشروع: %(project)s"), Topic.ANSWER),
         (told - {idea.author_id}, _("فكرة تتابعونها صارت جزءا من مشروع: %(project)s"), Topic.FOLLOWED),
@@ -134,7 +136,7 @@ def studied(project: Project, study: Study, *, now: datetime) -> None:
     message = Message(
         _("نتيجة الدراسة التقنية: %(title)s"),
         _("%(standing)s. يمكنكم قراءة الدراسة والجواب عنها."),
-        {"title": project.title, "standing": Standing(study.verdict)},
+        {"title": for_all(project), "standing": Standing(study.verdict)},
     )
     _tell_authors(project, "studied", message, now=now, key=f"study {study.pk}")
 
@@ -144,7 +146,7 @@ def priced(project: Project, *, now: datetime) -> None:
     message = Message(
         _("مشروعكم معروض للتصويت: %(title)s"),
         _("نُشرت الكلفة: %(price)s درهم. عرّفوا بالمشروع قبل التصويت."),
-        {"title": project.title, "price": f"{project.price:,.0f}".replace(",", "\u00a0")},
+        {"title": for_all(project), "price": f"{project.price:,.0f}".replace(",", "\u00a0")},
     )
     _tell_authors(project, "priced", message, now=now, key="priced")
 
@@ -172,7 +174,7 @@ def count_changed(edition: Edition, reason: str, *, now: datetime) -> None:
         message=Message(
             _("تغيرت طريقة الفرز قبل التصويت: %(title)s"),
             _("السبب: %(reason)s"),
-            {"title": edition.title, "reason": reason},
+            {"title": for_all(edition), "reason": reason},
         ),
         address=f"{edition.trace.address}count/",
         now=now,
@@ -199,7 +201,7 @@ def counted(edition: Edition, winners: set[str], *, now: datetime) -> None:
             people=[*authors_of(project), *followers(project.trace)],
             territory_id=edition.territory_id,
             kind="budgets.counted_project",
-            message=Message(title, body, {"title": project.title}),
+            message=Message(title, body, {"title": for_all(project)}),
             address=f"{edition.trace.address}results/projects/{project.number}/",
             now=now,
             trace=project.trace,
@@ -213,7 +215,7 @@ def counted(edition: Edition, winners: set[str], *, now: datetime) -> None:
         message=Message(
             _("ظهرت النتائج: %(title)s"),
             _("عدد المشاريع الفائزة: %(winners)s. يمكن لكل أحد إعادة الفرز."),
-            {"title": edition.title, "winners": len(winners)},
+            {"title": for_all(edition), "winners": len(winners)},
         ),
         address=f"{edition.trace.address}results/",
         now=now,
@@ -232,7 +234,7 @@ def stepped(project: Project, step: FollowStep, *, now: datetime) -> None:
         message=Message(
             _("%(step)s: %(title)s"),
             _("بتاريخ %(done_on)s."),
-            {"step": Step(step.step), "title": project.title, "done_on": step.done_on},
+            {"step": Step(step.step), "title": for_all(project), "done_on": step.done_on},
         ),
         address=f"{project.edition.trace.address}works/",
         now=now,
@@ -280,7 +282,7 @@ def unmerged(project: Project, idea: Idea, reason: str, *, now: datetime) -> Non
         Message(
             _("خرجت فكرتكم رقم %(number)s من مشروع"),
             _("المشروع: %(title)s. السبب: %(reason)s. فكرتكم باقية في لائحة الأفكار."),
-            {"number": idea.number, "title": project.title, "reason": reason},
+            {"number": idea.number, "title": for_all(project), "reason": reason},
         ),
         now=now,
         key=f"unmerged {project.number} {now.isoformat()}",
@@ -311,7 +313,7 @@ def project_withdrawn(project: Project, *, now: datetime) -> None:
         people=[*authors_of(project), *followers(project.trace)],
         territory_id=project.edition.territory_id,
         kind="budgets.project_withdrawn",
-        message=Message(_("سُحب المشروع: %(title)s"), body, {"title": project.title, "reason": reason}),
+        message=Message(_("سُحب المشروع: %(title)s"), body, {"title": for_all(project), "reason": reason}),
         address=project.trace.address,
         now=now,
         trace=project.trace,

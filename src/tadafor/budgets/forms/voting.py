@@ -1,7 +1,8 @@
 """What people type about the vote: a ballot, a key, an opened urn, sheets of paper."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -52,6 +53,13 @@ class TypedBallot:
             typed = dict.fromkeys(ticked, "1")
             self.unknown = not set(ticked) <= {one.key for one in order}
         self.items = [Item(one, typed.get(one.key, "")) for one in order]
+
+    @sensitive_variables()
+    def shown(self, say: Callable[[Project], Project]) -> "TypedBallot":
+        """Return a copy to be drawn, its projects in the words of who votes; their keys are the same."""
+        twin = copy.copy(self)
+        twin.items = [replace(one, project=say(one.project)) for one in self.items]
+        return twin
 
     @property
     def chosen(self) -> list[Item]:

@@ -50,8 +50,8 @@ from tadafor.budgets.queries.ideas import (
 )
 from tadafor.budgets.queries.in_language import (
     Tongue,
+    for_all,
     listed_in_language,
-    title_everywhere,
     tongue_of,
 )
 from tadafor.budgets.queries.projects import (
@@ -106,6 +106,7 @@ __all__ = [
     "entered_lately",
     "envelopes_of",
     "extensions_of",
+    "for_all",
     "idea_numbered",
     "idea_sent_with",
     "ideas_in",
@@ -131,7 +132,6 @@ __all__ = [
     "spoken_idea",
     "stated_by",
     "studies_of",
-    "title_everywhere",
     "tongue_of",
     "versions_of",
     "viewed",

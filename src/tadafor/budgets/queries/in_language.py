@@ -40,10 +40,10 @@ def thing(one: Edition | Project | Idea) -> str:
     return thing_of(ROOM, type(one).__name__.lower(), one.pk)
 
 
-def title_everywhere(one: Edition | Project) -> Everywhere:
-    """Return a title with what it says in every language, for messages to many people."""
-    language = one.language if isinstance(one, Edition) else one.edition.language
-    return translations.everywhere(one.title, thing(one), "title", language)
+def for_all(one: Edition | Project | Idea, name: str = "title") -> Everywhere:
+    """Return a text as each reader of a message gets it."""
+    language = one.edition.language if isinstance(one, Project) else one.language
+    return translations.everywhere(getattr(one, name), thing(one), name, language)
 
 
 @dataclass(frozen=True)

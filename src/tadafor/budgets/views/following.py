@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from tadafor.budgets import queries
 from tadafor.budgets.context import here, read
 from tadafor.budgets.queries.following import Followed, followed_of
 from tadafor.budgets.rules.following import Step
@@ -16,6 +17,8 @@ def page(request: Request, territory: str, slug: str) -> HttpResponse:
     """Every winner: the steps behind it, the next one, money, photographs, and why it is late."""
     place = here(slug)
     found = followed_of(place.edition)
+    tongue = queries.tongue_of(place.edition, projects=[one.project for one in found])
+    found = [tongue.followed(one) for one in found]
     pictures = documents.of_traces(one.project.trace for one in found)
     rows = [
         {
@@ -26,7 +29,7 @@ def page(request: Request, territory: str, slug: str) -> HttpResponse:
         }
         for one in found
     ]
-    return read(request, "budgets/results/follow.html", place, rows=rows, follow=True)
+    return read(request, "budgets/results/follow.html", place, tongue, rows=rows, follow=True)
 
 
 def drawn(one: Followed, *, late: bool) -> list[Drawn]:

@@ -7,7 +7,7 @@ from tadafor.budgets import datasets
 from tadafor.budgets.context import given, here, read
 from tadafor.budgets.documents import reporting
 from tadafor.budgets.queries.following import followed_of
-from tadafor.budgets.views.results import counted_of, part_of
+from tadafor.budgets.views.results import counted_of, part_of, told_of
 from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
 from tadafor.ui.documents import pdf
@@ -20,16 +20,17 @@ def _address(path: str) -> str:
 def report(request: Request, territory: str, slug: str) -> HttpResponse:
     """Who took part, what was funded, and what became of it."""
     place = here(slug)
-    counted = counted_of(place)
+    tongue, counted = told_of(place)
     if not counted:
         raise Http404
     return read(
         request,
         "budgets/results/report.html",
         place,
+        tongue,
         tables=reporting.participation(place.edition),
         parts=[part_of(one) for one in counted],
-        followed=followed_of(place.edition),
+        followed=[tongue.followed(one) for one in followed_of(place.edition)],
         formats=datasets.FORMATS,
     )
 
@@ -37,14 +38,14 @@ def report(request: Request, territory: str, slug: str) -> HttpResponse:
 def report_pdf(request: Request, territory: str, slug: str) -> HttpResponse:
     """The report as an official document."""
     place = here(slug)
-    counted = counted_of(place)
+    tongue, counted = told_of(place)
     if not counted:
         raise Http404
     data = reporting.pdf_data(
         request.territory,
-        place.edition,
+        tongue.told(worded=("marks",)),
         counted,
-        followed_of(place.edition),
+        [tongue.followed(one) for one in followed_of(place.edition)],
         address=_address(f"{place.edition.trace.address}report/"),
     )
     made = pdf("budgets/documents/report.typ", data, day=place.edition.results_on or place.today)

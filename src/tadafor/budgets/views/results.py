@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import queries
 from tadafor.budgets.context import Here, file_name, here, read
 from tadafor.budgets.documents import telling
-from tadafor.budgets.queries import Project, results
+from tadafor.budgets.queries import Project, Tongue, results
+from tadafor.budgets.queries.in_language import TITLE
 from tadafor.budgets.queries.results import Counted, Lot
 from tadafor.budgets.queries.voting import urn_of
 from tadafor.budgets.rules.publishing import LotWay
@@ -27,16 +28,25 @@ def counted_of(place: Here, projects: Sequence[Project] | None = None) -> list[C
     return [one for one in found if one.result.published_at is not None]
 
 
+def told_of(place: Here, projects: Sequence[Project] | None = None) -> tuple[Tongue, list[Counted]]:
+    """Return the published results as their reader understands them; what was counted is not touched."""
+    projects = projects or queries.projects_of(place.edition)
+    counted = counted_of(place, projects)
+    tongue = queries.tongue_of(place.edition, projects=projects)
+    return tongue, [tongue.counted(one) for one in counted]
+
+
 def page(request: Request, territory: str, slug: str) -> HttpResponse:
     """The result: the winners and the others, each explained, and how to repeat the count."""
     place = here(slug)
-    counted = counted_of(place)
+    tongue, counted = told_of(place)
     if not counted:
         return _not_yet(request, place)
     return read(
         request,
         "budgets/results/page.html",
         place,
+        tongue,
         parts=[part_of(one) for one in counted],
         for_all=results.file_for_all(place.edition, counted),
         urn=urn_of(place.edition),
@@ -80,7 +90,8 @@ def _not_yet(request: Request, place: Here) -> HttpResponse:
 def project(request: Request, territory: str, slug: str, number: int) -> HttpResponse:
     """Why one project was funded, or was not."""
     place = here(slug)
-    for counted in counted_of(place):
+    tongue, every = told_of(place)
+    for counted in every:
         for fate in counted.fates:
             if fate.key == f"p{number}":
                 told = telling.told(counted, fate)
@@ -88,6 +99,7 @@ def project(request: Request, territory: str, slug: str, number: int) -> HttpRes
                     request,
                     "budgets/results/project.html",
                     place,
+                    tongue,
                     told=told,
                     counted=counted,
                     others=_neighbours(counted, number),
@@ -103,16 +115,17 @@ def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
     """How the vote is counted: every setting, the lot, and after the count the hashes."""
     place = here(slug)
     projects = queries.projects_of(place.edition)
-    counted = counted_of(place, projects)
+    tongue, counted = told_of(place, projects)
     lot = results.lot_of(place.edition)
-    by_key = {one.key: one for one in projects}
+    by_key = {one.key: tongue.project(one, TITLE) for one in projects}
     settings = results.settings_of(place.edition)
     return read(
         request,
         "budgets/results/minutes.html",
         place,
+        tongue,
         minutes=True,
-        stated=telling.settings_told(settings, place.edition.marks),
+        stated=telling.settings_told(settings, tongue.worded("marks") if settings.reserves else []),
         raw=telling.raw_settings(settings),
         lot=lot,
         lot_way=word(LotWay(lot.way)) if lot else "",

@@ -4,6 +4,7 @@ A ballot lives in one request at a time: in the form on the screen, then sealed.
 draft of the device, no address and no report of an error.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,9 @@ from tadafor.budgets.actions import casting
 from tadafor.budgets.context import Here, here, read, shown
 from tadafor.budgets.documents import voting as documents
 from tadafor.budgets.forms.voting import CheckForm, SecondForm, TypedBallot
-from tadafor.budgets.queries import opening, receipts, register
+from tadafor.budgets.queries import opening, receipts, register, tongue_of
 from tadafor.budgets.queries import voting as queries
+from tadafor.budgets.queries.in_language import TITLE, VOID
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import ReceiptState
 from tadafor.budgets.rules.voting import Mark, Move, VotingRefusal
@@ -58,10 +60,22 @@ def vote(request: Request, territory: str, slug: str) -> HttpResponse:
     asked = queries.asked_of(place.edition)
     order = queries.drawn_order(place.edition, asked.projects, person_id=request.actor.person_id)
     ballot = TypedBallot(typed_in(request), asked, order)
-    facts: dict[str, Any] = {"vote": now_voting, "ballot": ballot, "asked": asked, "mark": mark}
+    facts: dict[str, Any] = {"vote": now_voting, "mark": mark, **_in_language(place, ballot)}
     if request.method != "POST" or request.POST.get("step") == "change":
         return shown(request, "budgets/vote/choose.html", place, **facts)
     return _cast_or_review(request, place, ballot, facts)
+
+
+@sensitive_variables()
+def _in_language(place: Here, ballot: TypedBallot) -> dict[str, Any]:
+    """Return a ballot as its voter reads it: what is checked and sealed is the original."""
+    tongue = tongue_of(place.edition, projects=ballot.asked.projects)
+    envelopes = tuple(tongue.envelope(one) for one in ballot.asked.envelopes)
+    return {
+        "tongue": tongue,
+        "ballot": ballot.shown(lambda one: tongue.project(one, TITLE)),
+        "asked": replace(ballot.asked, envelopes=envelopes),
+    }
 
 
 @sensitive_variables()
@@ -153,7 +167,7 @@ def receipt(request: Request, territory: str, slug: str) -> HttpResponse:
     if brought is None or not receipts.is_signed(place.edition, brought):
         raise Http404
     made = documents.receipt_page(
-        place.edition,
+        tongue_of(place.edition).told(),
         code=code,
         receipt=brought.receipt,
         address=_check_address(request, place, code),
@@ -204,7 +218,9 @@ def minutes_of(place: Here) -> dict[str, Any]:
 def urn(request: Request, territory: str, slug: str) -> HttpResponse:
     """The vote as anybody can check it: the key, the urn and its root, both hashes, the sheets."""
     place = here(slug)
-    return read(request, "budgets/vote/urn.html", place, **minutes_of(place))
+    tongue, facts = tongue_of(place.edition), minutes_of(place)
+    facts |= {"edition": tongue.told(VOID), "voided": tongue.voided(facts["voided"])}
+    return read(request, "budgets/vote/urn.html", place, tongue, **facts)
 
 
 def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
@@ -213,7 +229,9 @@ def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
     facts = minutes_of(place)
     if not facts["vote"].state.closed:
         raise Http404
-    made = documents.minutes_page(place.edition, day=place.today, **facts)
+    tongue = tongue_of(place.edition)
+    facts["voided"] = tongue.voided(facts["voided"])
+    made = documents.minutes_page(tongue.told(VOID), day=place.today, **facts)
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="minutes-{place.edition.pk}.pdf"'
     return never_stored(response)

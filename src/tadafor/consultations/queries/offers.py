@@ -34,6 +34,8 @@ _TOLD = (
     "contribution__consultation__territory_id",
     "contribution__consultation__language",
     "contribution__consultation_id",
+    "contribution__title",
+    "contribution__passage_id",
 )
 EXAMINATION_PROMISED = timedelta(days=30)
 _BECAME = {
@@ -165,15 +167,20 @@ def _outcome(  # noqa: PLR0917 -- a row, in the order of its columns
     territory_id: int,
     language: str,
     consultation_id: int,
+    own_title: str,
+    passage_id: int | None,
 ) -> Outcome:
+    """Tell a decision; a contribution without a title of its own bears that of what it speaks of."""
     verdict = word(rules.Outcome(outcome))
+    about = thing_of(ROOM, "consultation", consultation_id)
     where = _("دخلت الصيغة %(version)s من النص") % {"version": version} if version else ""
     return Outcome(
         room=ROOM,
         title=title,
         sentence=" · ".join(part for part in (verdict, where) if part),
         within=consultation,
-        thing=thing_of(ROOM, "consultation", consultation_id),
+        thing=about,
+        titled="" if own_title else thing_of(ROOM, "passage", passage_id) if passage_id else about,
         address=address,
         territory_id=territory_id,
         at=at,

@@ -81,6 +81,7 @@ def _opening(  # noqa: PLR0917 -- a row, in the order of its columns
         accent="saffron",
         language=language,
         thing=thing_of(ROOM, "survey" if icon == FORM else "conversation", key),
+        summary_of="intro",
         demonstration=is_demonstration,
     )
 
