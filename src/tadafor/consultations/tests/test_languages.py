@@ -170,6 +170,15 @@ def test_lists_and_first_pages_show_french_titles(french):
     assert "Délais de réponse" in page("/fr/larache/search/?q=تعلل")
 
 
+def test_what_became_of_a_contribution_bears_the_french_of_its_article(french):
+    """One without a title of its own is named after what it speaks of; its own words are not ours to say."""
+    for facts in ({"title": ""}, {"title": "اقتراح بعنوانه"}):
+        making.decide(making.contribute(french, **facts))
+    html = page("/fr/larache/", AFTER)
+    assert "Délais de réponse" in html
+    assert "اقتراح بعنوانه" in html
+
+
 def test_axes_and_what_a_round_asks_are_read_in_french(larache, say):
     """§ translations-which"""
     asked = actions.RoundWords(
