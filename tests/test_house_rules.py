@@ -28,7 +28,7 @@ from tests.structure.excuses import (
     UNTRANSLATED_TEMPLATES,
     VERBS_WITHOUT_ROW,
 )
-from tests.structure.tree import Tree
+from tests.structure.tree import HERE, Tree
 
 TREE = Tree()
 
@@ -282,6 +282,18 @@ def test_rooms_give_a_sentence_the_same_translation(language):
 
 
 # ---- the documents
+
+
+def test_the_documents_build_every_link_leads_somewhere_and_no_anchor_is_shown(tmp_path):
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path],
+        cwd=HERE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    assert [page.parent.name for page in tmp_path.rglob("*.html") if "{#" in page.read_text("utf-8")] == []
 
 
 def test_every_decision_record_is_in_the_index():
