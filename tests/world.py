@@ -49,6 +49,7 @@ KNOWN: dict[str, set[str]] = {
         "step",
         "section",
         "year",
+        "key",
     },
     "finances": {"year", "version"},
     "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tadafor.bench import asking, counter, databases, door, figures, inbox, pages, phones
+from tadafor.bench import asking, counter, databases, door, figures, inbox, pages, phones, plans
 from tadafor.bench.inside import Seen, Stack, look, processor_ms
 from tadafor.bench.load import Tally, pressed
 from tadafor.bench.pages import Page
@@ -79,6 +79,7 @@ def measure(web: Web | None, pace: Pace) -> None:
         print(f"{asking.answered(places[-1].database, web)}\n")
     print(f"{inbox.measured(places[-1].database)}\n")
     print(f"{asking.measured(places[-1].database)}\n")
+    print(f"{plans.measured(places[-1].database)}\n")
     print(f"Measured in {time.perf_counter() - started:.0f} seconds; every figure is in {kept}")
 
 

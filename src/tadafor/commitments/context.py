@@ -86,11 +86,13 @@ def frame(request: Request, one: Commitment, now: datetime) -> dict[str, Any]:
     photos = documents.of_traces([remark.trace for remark in remarks]) if remarks else {}
     milestones = queries.milestones_of(one)
     evidence = queries.evidence_of(one)
+    said, tongues = queries.in_language(one, milestones)
     return {
         "territory": request.territory,
-        "plan": one.plan,
-        "commitment": one,
-        "shown": Shown(one, today),
+        "tongues": tongues,
+        "plan": said.plan,
+        "commitment": said,
+        "shown": Shown(said, today),
         "today": today,
         "milestones": milestones,
         "steps": stepper(one, milestones, today),

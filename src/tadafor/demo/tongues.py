@@ -21,7 +21,16 @@ from tadafor.translations.queries import WorkView
 from tadafor.translations.rules import Progress
 
 FRENCH = "fr"
-_BY_WORDS = ("councils", "petitions", "programmes", "meetings", "suggestions", "budgets", "surveys")
+_BY_WORDS = (
+    "councils",
+    "petitions",
+    "programmes",
+    "meetings",
+    "suggestions",
+    "budgets",
+    "surveys",
+    "commitments",
+)
 WRITTEN_AFTER = timedelta(hours=1)
 _STEPS_BEFORE = "Étapes qui ont précédé cette concertation :"
 

@@ -174,6 +174,7 @@ TADAFOR_WORKS = [
     "tadafor.surveys.queries.works",
     "tadafor.suggestions.queries.works",
     "tadafor.budgets.queries.works",
+    "tadafor.commitments.queries.works",
 ]
 
 # What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.

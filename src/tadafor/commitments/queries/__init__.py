@@ -62,6 +62,7 @@ from tadafor.commitments.queries.importing import (
     values_of,
     whole,
 )
+from tadafor.commitments.queries.in_language import in_language, listed_in_language, plans_in_language, works
 from tadafor.commitments.queries.offers import (
     EXCERPT,
     ROOM,
@@ -185,11 +186,13 @@ __all__ = [
     "held_data",
     "import_keyed",
     "imports_of",
+    "in_language",
     "indicator_at",
     "indicators_of",
     "is_late",
     "kept_columns",
     "listed",
+    "listed_in_language",
     "locked",
     "locked_import",
     "locked_plan",
@@ -211,6 +214,7 @@ __all__ = [
     "path_of",
     "plan_at",
     "plans",
+    "plans_in_language",
     "published_at",
     "rates_of",
     "rates_of_plans",
@@ -231,6 +235,7 @@ __all__ = [
     "wanted_around",
     "who",
     "whole",
+    "works",
     "written_today",
     "yearly_at",
     "yearly_of",

@@ -38,9 +38,13 @@ _STATUS_TONES = {
 def index(request: Request, territory: str) -> HttpResponse:
     """What the territory bound itself by."""
     now = clock.now()
-    plans = queries.plans()
+    plans, tongues = queries.plans_in_language(queries.plans())
     rates = queries.rates_of_plans([one.pk for one in plans])
-    context = {"territory": request.territory, "plans": [(one, rates[one.pk]) for one in plans]}
+    context = {
+        "territory": request.territory,
+        "tongues": tongues,
+        "plans": [(one, rates[one.pk]) for one in plans],
+    }
     return kept_until_midnight(request, render(request, "commitments/index.html", context), now)
 
 
@@ -66,16 +70,18 @@ def plan(request: Request, territory: str, plan: int) -> HttpResponse:
     axis = wanted["axis"]
     things = queries.listed(held, today=today, **wanted | {"axis": axis.pk if axis else None})
     page = pages.page_of(things, request.GET.get("page"))
+    said, axes, shown, tongues = queries.listed_in_language(held, axes, list(page.object_list))
     rates = queries.rates_of(held, axes)
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "axes": axes,
         "axis_word": axis_word(held),
         "rates": rates,
         "statuses": status_bars(rates),
         "page": page,
-        "cards": [Shown(one, today) for one in page.object_list],
+        "cards": [Shown(one, today) for one in shown],
         "tabs": _tabs(request, held, wanted["shelf"]),
         "wanted": wanted,
         "is_filtered": any(wanted[name] for name in ("text", "axis", "neighbourhood")),

@@ -4,6 +4,7 @@ import tomllib
 
 from tadafor.demo.reader import CONTENT
 
+_FILES = ("programmes", "meetings", "suggestions", "budgets", "surveys", "commitments")
 NOT_READ = {"slug", "box"}  # an address; what somebody signs with
 
 
@@ -43,6 +44,6 @@ def test_what_is_open_now_has_its_french():
 
 
 def test_a_text_is_said_in_one_way_whatever_its_file():
-    said = {name: french(name) for name in ("programmes", "meetings", "suggestions", "budgets", "surveys")}
+    said = {name: french(name) for name in _FILES}
     ways = {(ar, fr) for each in said.values() for ar, fr in each.items()}
     assert len(ways) == len({ar for ar, _ in ways})
