@@ -1,5 +1,7 @@
 """The key, the second key and the rehearsal."""
 
+import json
+
 import pytest
 
 from tadafor.audit.models import Entry
@@ -119,12 +121,14 @@ class TestRehearsal:
             made = keys.rehearse(edition=edition, actor=committee, now=votes.BEFORE)
             good = votes.opened_text(made.urn, secret)
             lines = good.rstrip("\n").split("\n")
-            another = next(one for one in reversed(lines) if one != lines[-1])
+            head, ballots = lines[: -keys.REHEARSED], lines[-keys.REHEARSED :]
+            another = next(one for one in ballots if one != ballots[-1])
+            others = sorted([*ballots[:-1], another], key=json.loads)
             for text, expected in (
                 ("hello", UrnRefusal.NOT_AN_URN),
                 (good.replace("kind: rehearsal", "kind: vote"), KeepingRefusal.OTHER_URN),
                 (good.replace(made.root, "0" * 64), KeepingRefusal.OTHER_URN),
-                ("\n".join([*lines[:-1], another]), KeepingRefusal.OTHER_BALLOTS),
+                ("\n".join([*head, *others]), KeepingRefusal.OTHER_BALLOTS),
             ):
                 with pytest.raises(Refused) as refused:
                     keys.pass_rehearsal(edition=edition, text=text, actor=committee, now=votes.BEFORE)
