@@ -70,10 +70,10 @@ def _drawn_up(actor: Actor, first: int) -> Plan:
 
 
 def _brought(plan: Plan, actor: Actor, many: int, word: str) -> Took:
-    """Bring a spreadsheet in, as its three pages and its job do."""
+    """Bring a spreadsheet in, each row behind its line, as its three pages and its job do."""
     last = plan.ends_on.isoformat()
     rows = [
-        [str(n), f"مشروع {n} في صيغته {word}", f"المحور {n % AXES + 1}", last, str(n * 1000)]
+        [n + 1, str(n), f"مشروع {n} في صيغته {word}", f"المحور {n % AXES + 1}", last, str(n * 1000)]
         for n in range(1, many + 1)
     ]
     now = clock.now()
