@@ -1,11 +1,9 @@
 """Many at once, on real threads with connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tadafor.associations import actions, queries
 from tadafor.associations.actions import Facts, Found
@@ -13,30 +11,12 @@ from tadafor.associations.models import Association, Mandate
 from tadafor.associations.rules import Check, MandateRefusal, Mechanism, Refusal
 from tadafor.associations.tests.factories import make_association, make_change
 from tadafor.kernel.clock import now
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def at_once(territory, *verbs):
-    """Start every verb at the same moment; what is refused comes back as its refusal."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            with within(territory.pk):
-                start.wait(timeout=30)
-                return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 def test_one_receipt_registered_by_many_desks_is_registered_once(larache, nadia, actor_of):

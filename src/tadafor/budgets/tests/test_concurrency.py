@@ -1,10 +1,6 @@
 """Ideas at the same moment, on real threads with connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from tadafor.budgets import actions
 from tadafor.budgets.models import Idea, IdeaSupport
@@ -19,28 +15,10 @@ from tadafor.budgets.tests.factories import (
     moment,
     organiser,
 )
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def at_once(territory, *verbs):
-    """Start every verb at the same moment; what is refused comes back as its refusal."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            with within(territory.pk):
-                start.wait(timeout=30)
-                return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 def test_ideas_at_the_same_moment_have_numbers_of_their_own_and_a_double_click_makes_one(larache):

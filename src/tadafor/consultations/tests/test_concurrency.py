@@ -24,9 +24,10 @@ from tadafor.consultations.tests.factories import (
     make_consultation,
     staff_actor,
 )
-from tadafor.consultations.tests.threads import at_once, contributing, refused
+from tadafor.consultations.tests.threads import contributing, refused
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.rules import RoleKind
 from tadafor.traces.models import Trace
 

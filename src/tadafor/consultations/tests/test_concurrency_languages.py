@@ -4,8 +4,9 @@ import pytest
 
 from tadafor.consultations.queries import works
 from tadafor.consultations.tests.factories import DURING, make_consultation, staff_actor
-from tadafor.consultations.tests.threads import at_once, refused
+from tadafor.consultations.tests.threads import refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.rules import RoleKind
 from tadafor.translations import actions, rules
 from tadafor.translations.models import Rendering

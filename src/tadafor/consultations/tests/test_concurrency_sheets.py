@@ -21,11 +21,12 @@ from tadafor.consultations.tests.factories import (
     staff_actor,
 )
 from tadafor.consultations.tests.test_importing import book, row
-from tadafor.consultations.tests.threads import at_once, contributing, refused
+from tadafor.consultations.tests.threads import contributing, refused
 from tadafor.documents.actions import clean_file
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.rules import Channel, RoleKind
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -1,13 +1,9 @@
 """Many at once, on real threads with connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.meetings import actions, queries
 from tadafor.meetings.models import Pool, Registration
 from tadafor.meetings.rules import Arrival, LiveRefusal, RegistrationRefusal
@@ -22,24 +18,6 @@ from tadafor.meetings.tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def at_once(territory, *verbs):
-    """Start every verb at the same moment; what is refused comes back as its refusal."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            with within(territory.pk):
-                start.wait(timeout=30)
-                return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 def registering(meeting, actor):

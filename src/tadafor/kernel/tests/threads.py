@@ -1,0 +1,27 @@
+"""Verbs at the same moment, on real threads with connections of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from django.db import connection
+
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
+
+
+def at_once(territory, *verbs):
+    """Start every verb at the same moment; what is refused comes back as its refusal."""
+    start = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            with within(territory.pk):
+                start.wait(timeout=30)
+                return verb()
+        except Refused as refused:
+            return refused.refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(run, verbs))
