@@ -3,18 +3,22 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean, clean_line
 from tadafor.ui import widgets
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 BAD_INPUT = 400
+SAVE = _("احفظوا")
 
 
 class CleanText(forms.CharField):
@@ -103,3 +107,43 @@ def typed_in(request: HttpRequest) -> Any:  # noqa: ANN401 -- QueryDict or nothi
 def status_of(form: forms.Form) -> int:
     """Return the status of a page that shows ``form``."""
     return BAD_INPUT if form.is_bound and form.errors else 200
+
+
+class FormPage(Protocol):
+    """A page that holds one form: its title, what is said above it, and the words of its button."""
+
+    def __call__(
+        self,
+        request: Any,  # noqa: ANN401 -- the request of the room, with its actor
+        place: Any,  # noqa: ANN401 -- what the page is about, as the room knows it
+        form: forms.Form,
+        title: str,
+        *,
+        button: str = "",
+        lead: str = "",
+        **context: Any,  # noqa: ANN401
+    ) -> HttpResponse: ...
+
+
+def form_page_of(
+    shown: Callable[..., HttpResponse], template: str, *, usual: "StrPromise" = SAVE
+) -> FormPage:
+    """Make the page of a room that holds one form.
+
+    ``shown`` is how the room answers with a page; ``usual`` the words of a button that is told none.
+    """
+
+    def form_page(
+        request: Any,  # noqa: ANN401
+        place: Any,  # noqa: ANN401
+        form: forms.Form,
+        title: str,
+        *,
+        button: str = "",
+        lead: str = "",
+        **context: Any,  # noqa: ANN401
+    ) -> HttpResponse:
+        context |= {"form": form, "title": title, "button": button or usual, "lead": lead}
+        return shown(request, template, place, status=status_of(form), **context)
+
+    return form_page

@@ -17,7 +17,7 @@ from tadafor.budgets.rules.cycle import Act, Phase
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 
 
 def organises(request: Request) -> bool:
@@ -25,19 +25,7 @@ def organises(request: Request) -> bool:
     return request.actor.has_role(request.territory.pk, *ORGANISERS)
 
 
-def form_page(
-    request: Request,
-    place: Here,
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    button: str = "",
-    lead: str = "",
-    **context: Any,  # noqa: ANN401
-) -> HttpResponse:
-    """A staff page that holds one form."""
-    facts = {"form": form, "title": title, "button": button or _("احفظوا"), "lead": lead}
-    return shown(request, "budgets/desk/form.html", place, status=status_of(form), **facts, **context)
+form_page = form_page_of(shown, "budgets/desk/form.html")
 
 
 def sent(form: Any) -> bool:  # noqa: ANN401 -- any form

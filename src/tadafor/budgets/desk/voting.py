@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tadafor.budgets import tasks
@@ -21,7 +21,7 @@ from tadafor.budgets.rules.keeping import COUNTER, ENTERING, KEEPERS
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, tried, typed_in
 
 
 def step_refusals(vote: queries.Vote, request: Request) -> dict[str, str]:
@@ -71,19 +71,7 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
     )
 
 
-def _form_page(
-    request: Request, place: Here, form: Form, title: str, *, lead: str = "", button: str = ""
-) -> HttpResponse:
-    return shown(
-        request,
-        "budgets/vote/form.html",
-        place,
-        form=form,
-        title=title,
-        lead=lead,
-        button=button or _("سجلوا هذا"),
-        status=status_of(form),
-    )
+_form_page = form_page_of(shown, "budgets/vote/form.html", usual=gettext_lazy("سجلوا هذا"))
 
 
 @staff_only(*KEEPERS)

@@ -1,12 +1,9 @@
 """Many vote at once, on real threads with connections of their own: nobody twice, nobody lost."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from tadafor.budgets.actions import again, casting, keys, opening
 from tadafor.budgets.models import (
@@ -21,8 +18,8 @@ from tadafor.budgets.queries import register
 from tadafor.budgets.rules.keeping import KeepingRefusal
 from tadafor.budgets.rules.voting import Move, VotingRefusal
 from tadafor.budgets.tests import votes
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 
 R = KeepingRefusal
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -34,24 +31,6 @@ def edition(larache):
     made.committee = votes.committee(larache)
     votes.rehearsed(made, made.committee)
     return made
-
-
-def at_once(territory, *verbs):
-    """Start every verb at the same moment; what is refused comes back as its refusal."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            with within(territory.pk):
-                start.wait(timeout=60)
-                return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 def casting_of(edition, person, said="p1", now=votes.VOTING):

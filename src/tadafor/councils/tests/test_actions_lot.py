@@ -1,11 +1,8 @@
 """A draw by lot lived through by the verbs, what is refused, and what the log keeps."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from tadafor.audit.models import Entry
 from tadafor.councils import actions, queries, rules, tasks
@@ -16,6 +13,7 @@ from tadafor.councils.tests.factories import make_body, staff_actor, told
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Level
 from tadafor.people.tests.factories import make_person
@@ -263,19 +261,11 @@ def test_two_who_type_at_once_draw_once(larache):
     draw = prepared(larache)
     do(draw, "publish_panels", drawn_on=DRAWN, place="قاعة الجلسات")
     actors = [staff_actor(larache) for _ in range(4)]
-    start = Barrier(4)
 
     def typing(actor):
-        try:
-            start.wait(timeout=30)
-            return do(draw, "type_digits", digits="042", actor=actor, now=DRAWING)
-        except Refused as refusal:
-            return refusal.refusal
-        finally:
-            connection.close()
+        return lambda: do(draw, "type_digits", digits="042", actor=actor, now=DRAWING)
 
-    with ThreadPoolExecutor(4) as pool:
-        told_ = sorted(str(one) for one in pool.map(typing, actors))
+    told_ = sorted(map(str, at_once(None, *map(typing, actors))))
     refusal = rules.LotRefusal.ALREADY_DRAWN
     assert told_ == sorted([rules.Typing.FIRST, rules.Typing.DRAWN, refusal, refusal])
 

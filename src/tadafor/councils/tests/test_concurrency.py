@@ -1,11 +1,9 @@
 """Two people at once: the day of a session, the number of a decision, the last seat, the last words."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from enum import StrEnum
 
 import pytest
-from django.db import connection
 
 from tadafor.audit.models import Entry
 from tadafor.councils import actions, queries, rules
@@ -22,30 +20,17 @@ from tadafor.councils.tests.factories import (
     sit,
     staff_actor,
 )
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.territories.rules import SessionKind
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SEVERAL = 6
 
 
-def at_once(territory, *verbs):
-    """Start every verb at the same moment; what is refused comes back as its refusal."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            with within(territory.pk):
-                start.wait(timeout=30)
-                verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return Counter(pool.map(run, verbs))
+def told(found):
+    """Count what was refused, and as None what was done."""
+    return Counter(one if isinstance(one, StrEnum) else None for one in found)
 
 
 def rows_of(verb):
@@ -68,7 +53,7 @@ def test_two_sessions_on_one_day(larache):
         )
         return lambda: actions.prepare_session(territory=larache, facts=facts, actor=actor, now=BEFORE)
 
-    found = at_once(larache, *map(preparing, range(SEVERAL)))
+    found = told(at_once(larache, *map(preparing, range(SEVERAL))))
     assert found == {None: 1, rules.SessionRefusal.SAME_DAY: SEVERAL - 1}
     with within(larache.pk):
         assert Session.objects.count() == rows_of("prepare_session") == 1
@@ -86,7 +71,7 @@ def test_one_number_for_two_decisions(larache):
     def deciding(item):
         return lambda: actions.decide(item=item, facts=facts, actor=actor, now=AFTER)
 
-    found = at_once(larache, *map(deciding, items))
+    found = told(at_once(larache, *map(deciding, items)))
     assert found == {None: 1, rules.VoteRefusal.NUMBER_TAKEN: SEVERAL - 1}
     with within(larache.pk):
         assert Decision.objects.count() == rows_of("decide") == 1
@@ -101,7 +86,7 @@ def test_the_last_seat(larache):
     def seating(_):
         return lambda: actions.seat_member(body=body, facts=facts, actor=actor, now=BEFORE)
 
-    found = at_once(larache, *map(seating, range(SEVERAL)))
+    found = told(at_once(larache, *map(seating, range(SEVERAL))))
     assert found == {None: 1, rules.MemberRefusal.SEATS_FULL: SEVERAL - 1}
     with within(larache.pk):
         assert Member.objects.filter(body=body).count() == 4
@@ -117,5 +102,5 @@ def test_two_drafts_over_the_same_words(larache):
             opinion=opinion, text=f"صيغة {number}", seen=0, actor=actor, now=MEETING
         )
 
-    found = at_once(larache, *map(writing, range(SEVERAL)))
+    found = told(at_once(larache, *map(writing, range(SEVERAL))))
     assert found == {None: 1, rules.OpinionRefusal.CHANGED_MEANWHILE: SEVERAL - 1}

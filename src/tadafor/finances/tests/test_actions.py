@@ -1,8 +1,7 @@
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from tadafor.audit.models import Entry
 from tadafor.finances import actions, queries
@@ -11,6 +10,7 @@ from tadafor.finances.rules import FinanceRefusal, Standing
 from tadafor.finances.tests.factories import YEAR, House, lines
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -86,18 +86,10 @@ def test_two_versions_published_at_once_leave_one(larache):
     house = House(larache)
     both = [house.brought(amount=1), house.brought(amount=2)]
 
-    def publish(one):
-        try:
-            with within(larache.pk):
-                actions.publish(budget=one, **house.by(house.second))
-        except Refused as no:
-            return no.refusal
-        finally:
-            connection.close()
-        return None
+    def publishing(one):
+        return lambda: actions.publish(budget=one, **house.by(house.second)) and None
 
-    with ThreadPoolExecutor(2) as pool:
-        told = list(pool.map(publish, both))
+    told = at_once(larache, *map(publishing, both))
     assert told in ([None, None], [FinanceRefusal.OLDER, None])
     with within(larache.pk):
         assert queries.published_in(YEAR).version == 2

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from tadafor.kernel import clock, pages
 from tadafor.meetings import actions, queries, rules
 from tadafor.meetings import documents as paper
-from tadafor.meetings.context import SEE_OTHER, Here, at_desk, counts_shown, go, shown, whole_address
+from tadafor.meetings.context import SEE_OTHER, at_desk, counts_shown, go, shown, whole_address
 from tadafor.meetings.forms import MeetingForm, PlainForm, ReasonForm, RegisterForm, begin_with
 from tadafor.meetings.queries import DOOR, ORGANISERS, READERS, Meeting
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
 
@@ -76,28 +76,8 @@ def overview(request: Request, territory: str, code: str) -> HttpResponse:
     )
 
 
-def form_page(
-    request: Request,
-    place: Here,
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    button: str = "",
-    lead: str = "",
-    no_draft: bool = False,
-) -> HttpResponse:
-    """A staff page that holds one form; ``no_draft`` where what was typed never waits for the next time."""
-    return shown(
-        request,
-        "meetings/desk/form.html",
-        place,
-        form=form,
-        title=title,
-        button=button or _("احفظوا"),
-        lead=lead,
-        no_draft=no_draft,
-        status=status_of(form),
-    )
+# ``no_draft`` where what was typed never waits for the next time.
+form_page = form_page_of(shown, "meetings/desk/form.html")
 
 
 @staff_only(*ORGANISERS)

@@ -14,7 +14,7 @@ from tadafor.meetings.context import SEE_OTHER, Here, address, here, opinions_sh
 from tadafor.meetings.forms import AskForm, CastForm, FeedbackForm, JoinForm, PlainForm
 from tadafor.meetings.queries import Room, Voice
 from tadafor.people.actor import Request
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 
 COOKIE_DAYS = 21
 
@@ -126,17 +126,7 @@ def _with_secret(request: Request, place: Here, form: JoinForm, answer: HttpResp
     return answer
 
 
-def _form_page(request: Request, place: Here, form: Any, title: str, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """A page of the room that holds one form."""
-    return shown(
-        request,
-        "meetings/room_form.html",
-        place,
-        form=form,
-        title=title,
-        status=status_of(form),
-        **context,
-    )
+_form_page = form_page_of(shown, "meetings/room_form.html")
 
 
 def ask(request: Request, territory: str, code: str) -> HttpResponse:

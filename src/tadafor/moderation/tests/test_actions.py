@@ -1,15 +1,14 @@
 """The verbs of moderation, on PostgreSQL and at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from tadafor.audit.models import Entry
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.moderation import actions, queries
 from tadafor.moderation.models import Appeal, Case, Report, Ruling
 from tadafor.moderation.rules import Cause, Decision, Outcome, Reason, Refusal
@@ -325,33 +324,15 @@ def test_other_eyes_than_those_that_ruled_or_wrote(trace, actors, rachid, inside
 # ---- at once
 
 
-def at_once(acts):
-    """Run every act in its own thread, all leaving together; return what each gave or why not."""
-    together = Barrier(len(acts))
-
-    def one(act):
-        together.wait()
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_one_person_clicking_sixteen_times_reports_once(larache, actors):
     """§ moderation-report"""
     trace = make_trace(larache)
 
     def click():
-        with within(larache.pk):
-            return make_report(trace, actors.idris).reason
+        return make_report(trace, actors.idris).reason
 
-    found = at_once([click] * 16)
+    found = at_once(larache, *[click] * 16)
 
     assert sorted(found) == sorted(["personal_data"] + [Refusal.ALREADY_REPORTED] * 15)
     with within(larache.pk):
@@ -370,14 +351,12 @@ def test_of_two_moderators_at_once_one_rules(larache, actors, actor_of):
         case = make_report(trace, actors.idris).case
 
     def hide():
-        with within(larache.pk):
-            return make_hidden(trace, actors.nadia, case=case).decision
+        return make_hidden(trace, actors.nadia, case=case).decision
 
     def keep():
-        with within(larache.pk):
-            return actions.keep(item=trace, actor=other, now=RULED, case=case).decision
+        return actions.keep(item=trace, actor=other, now=RULED, case=case).decision
 
-    found = at_once([hide, keep])
+    found = at_once(larache, hide, keep)
 
     assert Refusal.ALREADY_RULED in found
     assert len({Decision.HIDE, Decision.KEEP} & set(found)) == 1

@@ -4,15 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
 
+from tadafor.kernel.tests.threads import at_once
 from tadafor.notifications import actions, rules
 from tadafor.notifications.rules import State
 from tadafor.notifications.tests.factories import NOW, all_deliveries, all_notices, tell
@@ -21,24 +20,10 @@ from tadafor.people.tests.factories import make_person
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*verbs):
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            start.wait(timeout=10)
-            return verb()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
-
-
 def test_when_eight_tell_the_same_at_once_a_person_is_told_once():
     """§ notifications-told"""
     people = [make_person(email=f"crowd{n}@example.org") for n in range(20)]
-    told = at_once(*[lambda: tell(*people)] * 8)
+    told = at_once(None, *[lambda: tell(*people)] * 8)
     assert sum(told) == 20
     assert len(all_notices()) == 20
     assert len(all_deliveries()) == 20
@@ -53,7 +38,7 @@ def test_two_workers_never_send_the_same_letter():
         with actions.Post() as post:
             return sum(actions.send_next(post, now=NOW) for _ in range(30))
 
-    assert sum(at_once(*[work] * 4)) == 30
+    assert sum(at_once(None, *[work] * 4)) == 30
     assert sorted(letter.to[0] for letter in mail.outbox) == sorted(person.email for person in people)
 
 

@@ -1,14 +1,10 @@
 """What two people, or two clicks, must not do at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from tadafor.kernel.clock import now
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people import actions, queries
 from tadafor.people.models import CodeDay, OneTimeCode, Person, Role
 from tadafor.people.rules import (
@@ -25,27 +21,11 @@ from tadafor.people.tests.factories import give, make_person
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*verbs):
-    """Run all at the same moment, each on its own connection; a refusal is a result."""
-    start = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            start.wait(timeout=10)
-            return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
-
-
 def test_two_first_visits_make_one_account():
     """§ accounts-one."""
     contact = Contact(ContactKind.PHONE, "+212612345678")
     people = at_once(
+        None,
         *[lambda: actions.open_account(contact=contact, language="ar", now=now())] * 8,
     )
     assert len({person.pk for person in people}) == 1
@@ -67,7 +47,7 @@ def test_two_roles_that_must_not_meet(larache, youssef, salma, actor_of):
         )
 
     kinds = (RoleKind.CLERK, RoleKind.COMMITTEE, RoleKind.APPEAL)
-    results = at_once(*map(giving, kinds))
+    results = at_once(None, *map(giving, kinds))
     assert (
         sorted(str(found) for found in results if found is RoleRefusal.INCOMPATIBLE) == ["incompatible"] * 2
     )
@@ -86,7 +66,7 @@ def test_two_administrators_who_remove_each_other(larache, youssef, actor_of):
             actor=actor, territory_id=larache.pk, role_id=roles[whose.pk], reason="سبب", now=now()
         )
 
-    results = at_once(taking(youssef, other), taking(other, youssef))
+    results = at_once(None, taking(youssef, other), taking(other, youssef))
     assert RoleRefusal.LAST_ADMINISTRATOR in results
     assert len(queries.staff_ids(larache.pk, RoleKind.ADMINISTRATOR)) == 1
 
@@ -95,7 +75,7 @@ def test_the_limit_of_codes_is_exact():
     """§ codes-limits."""
     contact = Contact(ContactKind.PHONE, "+212612345678")
     results = at_once(
-        *[lambda: actions.ask_for_code(contact=contact, address="", budget=Budget(), now=now())] * 8
+        None, *[lambda: actions.ask_for_code(contact=contact, address="", budget=Budget(), now=now())] * 8
     )
     assert results.count(CodeRefusal.HOUR) == 5
     assert OneTimeCode.objects.count() == 3
@@ -109,7 +89,7 @@ def test_the_budget_is_exact(larache):
         contact = Contact(ContactKind.PHONE, f"+21261234560{number}")
         return lambda: actions.ask_for_code(contact=contact, address="", budget=budget, now=now())
 
-    results = at_once(*map(asking, range(8)))
+    results = at_once(None, *map(asking, range(8)))
     assert results.count(CodeRefusal.BUDGET) == 5
     assert CodeDay.objects.get().sent == 3
     assert sum(getattr(found, "alarm", False) for found in results) == 1
@@ -121,6 +101,7 @@ def test_tries_at_once_are_all_counted():
     asked = actions.ask_for_code(contact=contact, address="", budget=Budget(), now=now())
     wrong = "000000" if asked.code != "000000" else "111111"
     results = at_once(
+        None,
         *[lambda: actions.try_code(browser=asked.browser, typed=wrong, now=now())] * 8,
     )
     assert results.count(TryRefusal.WRONG) == 4
@@ -132,6 +113,7 @@ def test_a_right_code_twice_at_once_opens_once():
     contact = Contact(ContactKind.EMAIL, "a@example.org")
     asked = actions.ask_for_code(contact=contact, address="", budget=Budget(), now=now())
     results = at_once(
+        None,
         *[lambda: actions.try_code(browser=asked.browser, typed=asked.code, now=now())] * 4,
     )
     assert results.count(TryRefusal.NONE) == 3

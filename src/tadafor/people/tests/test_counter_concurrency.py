@@ -4,6 +4,7 @@ import pytest
 
 from tadafor.kernel.clock import now
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people import actions
 from tadafor.people.models import CounterSettings, HeldCard, Link, Person, Registration
 from tadafor.people.queries import counter
@@ -11,7 +12,6 @@ from tadafor.people.rules import Contact, ContactKind, Evidence, LinkKind, RoleK
 from tadafor.people.rules.cards import Card, CardKind
 from tadafor.people.rules.counter import ClaimRefusal, CounterRefusal
 from tadafor.people.tests.factories import give, make_person
-from tadafor.people.tests.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CARD = Card(CardKind.NATIONAL, "LA4471")
@@ -40,7 +40,7 @@ def test_two_clerks_confirm_one_card_for_two_persons(larache, clerks):
             **SEEN,
         )
 
-    results = at_once(*(confirming(*pair) for pair in zip(clerks, people, strict=True)))
+    results = at_once(None, *(confirming(*pair) for pair in zip(clerks, people, strict=True)))
     assert sorted(type(one).__name__ for one in results) == ["CounterRefusal", "Link"]
     assert CounterRefusal.CARD_HELD in results
     with within(larache.pk):
@@ -61,7 +61,7 @@ def test_two_clerks_confirm_one_person(larache, clerks):
             **SEEN,
         )
 
-    results = at_once(*map(confirming, clerks))
+    results = at_once(None, *map(confirming, clerks))
     assert sum(isinstance(one, Link) for one in results) == 1
     with within(larache.pk):
         assert Link.objects.filter(person=person, ended_at__isnull=True).count() == 1
@@ -83,7 +83,7 @@ def registering(larache, clerk, name, card=CARD):
 def test_two_clerks_register_one_card(larache, clerks):
     """§ identity-registered."""
     before = Person.objects.count()
-    results = at_once(*(registering(larache, clerk, "فاطمة") for clerk in clerks))
+    results = at_once(None, *(registering(larache, clerk, "فاطمة") for clerk in clerks))
     assert CounterRefusal.CARD_HELD in results
     assert Person.objects.count() == before + 1
     with within(larache.pk):
@@ -104,7 +104,7 @@ def claiming(larache, made, phone):
 def test_two_claims_of_one_receipt(larache, clerks):
     """§ identity-claim."""
     made = registering(larache, clerks[0], "فاطمة")()
-    results = at_once(*(claiming(larache, made, phone) for phone in ("+212612345678", "+212687654321")))
+    results = at_once(None, *(claiming(larache, made, phone) for phone in ("+212612345678", "+212687654321")))
     assert ClaimRefusal.CLAIMED in results
     (winner,) = [one for one in results if isinstance(one, Person)]
     made.person.refresh_from_db()
@@ -115,7 +115,7 @@ def test_two_receipts_claimed_with_one_phone(larache, clerks):
     """§ identity-claim."""
     other = Card(CardKind.NATIONAL, "LA4472")
     one, two = registering(larache, clerks[0], "فاطمة")(), registering(larache, clerks[0], "هند", other)()
-    results = at_once(*(claiming(larache, made, "+212612345678") for made in (one, two)))
+    results = at_once(None, *(claiming(larache, made, "+212612345678") for made in (one, two)))
     assert ClaimRefusal.CONTACT_TAKEN in results
     assert Person.objects.filter(phone="+212612345678").count() == 1
 
@@ -129,6 +129,6 @@ def test_one_receipt_printed_twice(larache, clerks):
             actor=clerk, territory_id=larache.pk, registration_id=made.pk, now=now()
         )
 
-    results = at_once(*map(printing, clerks))
+    results = at_once(None, *map(printing, clerks))
     assert CounterRefusal.ALREADY_SHOWN in results
     assert sum(not isinstance(one, CounterRefusal) for one in results) == 1

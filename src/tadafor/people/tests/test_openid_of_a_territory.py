@@ -1,19 +1,16 @@
 """The provider that a commune names for itself, tried against one that runs beside."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
-from django.db import connection
 from django.test import Client
 
 from tadafor.audit.models import ClearPart, Entry
 from tadafor.kernel.clock import now
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people import actions
 from tadafor.people.models import HeldCard, IdentityProvider, Link
 from tadafor.people.queries.openid import provider_coded, secret_of
@@ -240,21 +237,11 @@ def test_two_administrators_name_providers_at_once(larache):
 
     people = [give(make_person(), larache, RoleKind.ADMINISTRATOR) for _ in range(4)]
     actors = [replace(actor_of(one.pk, now=now()), second_factor=True) for one in people]
-    start = Barrier(4)
 
-    def name(pair):
-        place, actor = pair
+    def naming(place, actor):
+        facts = {"actor": actor, "territory_id": larache.pk, "secret": "x", "now": now()}
         terms = replace(TERMS, server=f"https://{place % 2}.example")
-        try:
-            start.wait(timeout=30)
-            return actions.name_provider(
-                actor=actor, territory_id=larache.pk, terms=terms, secret="x", now=now()
-            ).number
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
+        return lambda: actions.name_provider(terms=terms, **facts).number
 
-    with ThreadPoolExecutor(4) as pool:
-        results = list(pool.map(name, enumerate(actors)))
+    results = at_once(None, *[naming(*pair) for pair in enumerate(actors)])
     assert sorted(map(str, results)) == ["1", "2", "named_already", "named_already"]

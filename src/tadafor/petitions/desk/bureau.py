@@ -23,7 +23,7 @@ from tadafor.petitions.forms import (
     RegisterForm,
 )
 from tadafor.petitions.queries import BUREAU, CLERKS, READERS
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, tried, typed_in
 
 
 def at(request: Request, code: str) -> Here:
@@ -34,26 +34,7 @@ def at(request: Request, code: str) -> Here:
     return place
 
 
-def form_page(
-    request: Request,
-    place: Here,
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    button: str = "",
-    lead: str = "",
-) -> HttpResponse:
-    """A staff page that holds one form."""
-    return shown(
-        request,
-        "petitions/desk/form.html",
-        place,
-        form=form,
-        title=title,
-        button=button or _("احفظوا"),
-        lead=lead,
-        status=status_of(form),
-    )
+form_page = form_page_of(shown, "petitions/desk/form.html")
 
 
 @staff_only(*READERS)

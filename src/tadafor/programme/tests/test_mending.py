@@ -1,18 +1,19 @@
 """What the officer mends, who left, and the files that prove what was entered."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from enum import StrEnum
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from tadafor.documents.actions import clean_file
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.actor import VISITOR
 from tadafor.programme import actions, queries, rules
 from tadafor.programme.models import (
@@ -354,18 +355,12 @@ def test_five_places_for_files_are_not_given_twice(world):
     """§ programme-17: four people bring two files each at once; whoever comes too late is told so."""
     one = world.plan(commune=world.larache)
 
-    def bring(at):
+    def bringing(at):
         files = [file(f"ورقة {at}-{number}") for number in range(2)]
-        try:
-            actions.bring_proofs(activity=one, files=files, is_public=False, **world.who)
-        except Refused as refusal:
-            return refusal.refusal
-        finally:
-            connection.close()
-        return None
+        facts = {"activity": one, "is_public": False, **world.who}
+        return lambda: actions.bring_proofs(files=files, **facts) and None
 
-    with ThreadPoolExecutor(4) as pool:
-        found = Counter(pool.map(bring, range(4)))
+    found = Counter(at_once(None, *map(bringing, range(4))))
     assert found == {None: 2, EntryRefusal.TOO_MANY_FILES: 2}
     assert Proof.objects.count() == 4
     assert Activity.objects.get(pk=one.pk).revision == one.revision + 2
@@ -386,12 +381,6 @@ def test_what_a_region_keeps_is_exact_whoever_comes_first(world, larache, beni_m
     leaving = {"commune": world.larache, "left_on": date(2023, 4, 1), "because": "قرار"}
     acts = (settle, lambda: world.commune(BENI_MELLAL), lambda: actions.leave(**leaving, **world.who), settle)
 
-    def act(at):
-        try:
-            acts[at]()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(act, range(4)))
+    told = at_once(None, *acts)
+    assert not any(isinstance(one, StrEnum) for one in told)
     assert queries.whole(world.programme).of(world.counted.pk) == 7

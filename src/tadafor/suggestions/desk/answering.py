@@ -12,29 +12,10 @@ from tadafor.suggestions.desk.inbox import at
 from tadafor.suggestions.forms import AnswerForm, HandForm, NoteForm, SendForm
 from tadafor.suggestions.queries import DECIDERS, READERS
 from tadafor.suggestions.rules import State
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, tried, typed_in
 
-
-def form_page(
-    request: Request,
-    place: Here,
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    button: str = "",
-    lead: str = "",
-) -> HttpResponse:
-    """A staff page that holds one form, with what was said beside it."""
-    return shown(
-        request,
-        "suggestions/desk/form.html",
-        place,
-        form=form,
-        title=title,
-        button=button or _("احفظوا"),
-        lead=lead,
-        status=status_of(form),
-    )
+# With what was said beside it.
+form_page = form_page_of(shown, "suggestions/desk/form.html")
 
 
 def facts_of(request: Request, place: Here) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """At the same moment: numbers, a form sent twice, two who answer, the support that reaches the threshold."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
-from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.suggestions import actions, rules
 from tadafor.suggestions.rules import PathRefusal
 from tadafor.suggestions.tests.factories import ANSWERED, Place, citizen_actor
@@ -14,23 +11,10 @@ from tadafor.suggestions.tests.factories import ANSWERED, Place, citizen_actor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def together(verbs):
-    def run(verb):
-        try:
-            return verb()
-        except Refused as refused:
-            return refused.refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
-
-
 def test_each_has_its_number_and_a_form_sent_twice_has_one(larache):
     place = Place(larache)
     tokens = ["a", "b", "c", "a", "b", "c", "d", "d"]
-    made = together([lambda token=token: place.post(token=token) for token in tokens])
+    made = at_once(None, *[lambda token=token: place.post(token=token) for token in tokens])
 
     assert sorted({one.suggestion.number for one in made}) == [1, 2, 3, 4]
     assert len({(one.suggestion.number, one.secret) for one in made}) == 4
@@ -39,7 +23,7 @@ def test_each_has_its_number_and_a_form_sent_twice_has_one(larache):
 def test_two_who_answer_at_once_give_one_answer(larache):
     place = Place(larache)
     one = place.made()
-    answers = together([lambda: place.answer(one), lambda: place.answer(one, actor=place.director)])
+    answers = at_once(None, lambda: place.answer(one), lambda: place.answer(one, actor=place.director))
 
     assert answers.count(PathRefusal.NOT_NOW) == 1
 
@@ -62,6 +46,6 @@ def test_supports_at_once_are_all_counted(larache):
         with within(larache.pk):
             return actions.back(suggestion=one, actor=actor, now=ANSWERED)
 
-    together([lambda actor=actor: back(actor) for actor in [*people, *people]])
+    at_once(None, *[lambda actor=actor: back(actor) for actor in [*people, *people]])
     fresh = place.fresh(one)
     assert (fresh.supports_count, fresh.session_owed_at) == (4, ANSWERED)

@@ -18,7 +18,7 @@ from tadafor.surveys.forms import FrameForm, PageForm, PlainForm, QuestionForm, 
 from tadafor.surveys.rules import editing, questions
 from tadafor.surveys.rules.questions import Form, Page
 from tadafor.surveys.rules.standing import ORGANISERS
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 
 KEY = 6
 
@@ -102,19 +102,7 @@ def frame(request: Request, territory: str, slug: str) -> HttpResponse:
     return form_page(request, place, form, _("إطار الاستمارة"))
 
 
-def form_page(
-    request: Request,
-    place: Any,  # noqa: ANN401 -- a form or a conversation, now
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    button: str = "",
-    lead: str = "",
-    **context: Any,  # noqa: ANN401
-) -> HttpResponse:
-    """A staff page that holds one form."""
-    facts = {"form": form, "title": title, "button": button or _("احفظوا"), "lead": lead}
-    return shown(request, "surveys/desk/form.html", place, status=status_of(form), **facts, **context)
+form_page = form_page_of(shown, "surveys/desk/form.html")
 
 
 # ---- questions

@@ -1,15 +1,14 @@
 """The verbs of traces, on PostgreSQL and at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tadafor.audit.models import Entry
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere, within
+from tadafor.kernel.tests.threads import at_once
 from tadafor.people.actor import VISITOR
 from tadafor.people.rules import Channel
 from tadafor.traces import actions, queries
@@ -210,26 +209,14 @@ def test_nothing_becomes_its_own_past(larache, beni_mellal):
 # ---- at once
 
 
-def at_once(number, act):
-    """Run ``act(n)`` in as many threads, all leaving together; return what each gave."""
-    together = Barrier(number)
-
-    def one(n):
-        together.wait()
-        try:
-            return act(n)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(one, range(number)))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_sixty_four_replies_at_once_are_counted_exactly(larache, actors):
     trace = make_trace(larache)
 
-    made = at_once(CLIENTS, lambda n: make_reply(trace, actors.salma, f"رد {n}", token=f"token {n}").number)
+    def replying(n):
+        return lambda: make_reply(trace, actors.salma, f"رد {n}", token=f"token {n}").number
+
+    made = at_once(None, *map(replying, range(CLIENTS)))
 
     trace.refresh_from_db()
     assert sorted(made) == list(range(1, CLIENTS + 1))
@@ -240,7 +227,7 @@ def test_sixty_four_replies_at_once_are_counted_exactly(larache, actors):
 def test_sixty_four_clicks_at_once_make_one_reply(larache, actors):
     trace = make_trace(larache)
 
-    made = at_once(CLIENTS, lambda _: make_reply(trace, actors.salma, token="one").pk)
+    made = at_once(None, *[lambda: make_reply(trace, actors.salma, token="one").pk] * CLIENTS)
 
     trace.refresh_from_db()
     assert len(set(made)) == 1
@@ -253,16 +240,11 @@ def test_two_halves_of_a_circle_at_once_never_close_it(larache):
     first, second, third, fourth = (make_trace(larache) for _ in range(4))
     actions.succeed(origin=first, successor=second, kind=Becoming.BECAME, now=MORNING)
     actions.succeed(origin=third, successor=fourth, kind=Becoming.BECAME, now=MORNING)
-    halves = [(second, third), (fourth, first)]
 
-    def close(n):
-        origin, successor = halves[n]
-        with within(larache.pk):
-            try:
-                actions.succeed(origin=origin, successor=successor, kind=Becoming.BECAME, now=MORNING)
-            except Refused as refused:
-                return refused.refusal
-        return None
+    def half(origin, successor):
+        return lambda: (
+            actions.succeed(origin=origin, successor=successor, kind=Becoming.BECAME, now=MORNING) and None
+        )
 
-    assert set(at_once(2, close)) == {None, Refusal.CIRCLE}
+    assert set(at_once(larache, half(second, third), half(fourth, first))) == {None, Refusal.CIRCLE}
     assert Succession.objects.count() == 3
