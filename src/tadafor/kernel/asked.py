@@ -31,6 +31,7 @@ from django.db.models.query import ModelIterable, get_related_populators
 from django_scopes import get_scope
 
 from tadafor.kernel.instances import beside, maker, needed
+from tadafor.kernel.prepared import send
 from tadafor.kernel.scopes import current_territory, within
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ class Asked(Generic[Row]):
     def first(self, **values: object) -> Row | None:
         """Return the first row, in the order of the question."""
         return next(iter(self.slice(values, 1, 0)), None)
+
+    def sent(self, *, limit: int | None = None, **values: object) -> "Callable[[], list[Row]]":
+        """Send the question beside others (``kernel.prepared.one_trip``); call it for the rows, after."""
+        written = self._shape(values)
+        cursor = send(*written.filled(values, limit, 0))
+        return lambda: written.read(cursor.fetchall())
 
     def part(self, values: Mapping[str, object], limit: int | None) -> "Part":
         """Return the question as a part of a larger one (``kernel.together``)."""

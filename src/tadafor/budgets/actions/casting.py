@@ -5,16 +5,17 @@ the day. Locks are advisory: a lock on a person's row would leave a mark beside 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
-from uuid import uuid4
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
+from psycopg import Cursor
 
 from tadafor.audit import actions as audit
-from tadafor.budgets.models import Edition, EditionKey, GoneBallot, RegisterLine, SealedBallot
+from tadafor.budgets.models import Edition
 from tadafor.budgets.queries import receipts, register
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.wrapping import tag_of, wrapping_key
@@ -23,6 +24,7 @@ from tadafor.budgets.rules.keeping import COUNTER, KeepingRefusal
 from tadafor.budgets.rules.urn import Said
 from tadafor.budgets.rules.voting import Mark, Move, Moved, VotingRefusal
 from tadafor.kernel.clock import day_of
+from tadafor.kernel.prepared import one_trip, send
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
 from tadafor.people.rules import Channel
@@ -46,16 +48,40 @@ class Cast:
     fingerprint: str
 
 
-def _hold(edition: Edition, person_id: int) -> None:
+_HOLD = "SELECT pg_advisory_xact_lock_shared(%s, %s), pg_advisory_xact_lock(%s, %s)"
+_FIRST = """
+    INSERT INTO budgets_registerline (code, edition_id, voter, mark, day, sealed, clerk_id, second_id)
+    SELECT %s, %s, %s, %s, %s, %s, %s::bigint, %s::bigint
+    WHERE NOT EXISTS (SELECT 1 FROM budgets_registerline WHERE edition_id = %s AND voter = ANY(%s))
+    ON CONFLICT DO NOTHING
+"""
+_LINES = """
+    SELECT line.code, line.mark, line.sealed, line.second_id, old.twice
+    FROM budgets_registerline line LEFT JOIN budgets_sealedballot old ON old.code = line.sealed
+    WHERE line.edition_id = %s AND line.voter = ANY(%s) ORDER BY line.voter FOR UPDATE OF line
+"""
+_TWICE = "SELECT twice FROM budgets_sealedballot WHERE code = %s"
+_SEAL = "INSERT INTO budgets_sealedballot (code, edition_id, twice, tag) VALUES (%s, %s, %s, %s)"
+_TAKE_OUT = """
+    WITH old AS (DELETE FROM budgets_sealedballot WHERE code = %s RETURNING edition_id)
+    INSERT INTO budgets_goneballot (code, edition_id, receipt, is_replaced)
+    SELECT %s, edition_id, %s, %s FROM old
+"""
+_MARK = """
+    UPDATE budgets_registerline SET mark = %s, day = %s, sealed = %s, clerk_id = %s, second_id = %s
+    WHERE code = %s
+"""
+
+
+def _hold(edition: Edition, person_id: int) -> register.OpenVote:
     """Keep the urn from being closed while this ballot goes in; a part of the verbs that vote.
 
-    Then let the acts of one voter come one after the other, without a trace on their row.
+    Then let the acts of one voter come one after the other, without a trace on their row. What decides is
+    asked in the same trip, by statements of their own: they see what was written while these waited.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock_shared(%s, %s), pg_advisory_xact_lock(%s, %s)",
-            [register.VOTE_LOCK, edition.pk, register.VOTER_LOCK, person_id % 2**31],
-        )
+    with one_trip():
+        send(_HOLD, [register.VOTE_LOCK, edition.pk, register.VOTER_LOCK, person_id % 2**31])
+        return register.OpenVote(edition, person_id)
 
 
 @sensitive_variables()
@@ -72,10 +98,10 @@ def cast(
     """Take a ballot: check, pad, seal, wrap, store, forget (§ secrecy-seal).
 
     A clerk who acts for the voter makes it a vote at the desk, which nothing replaces. ``asked``: what a
-    ballot may say, where the caller has just read it; it does not change once prices are published.
+    ballot may say, where the caller has just read it; it does not change once prices are published. The
+    ballot goes in as the first of its voter; the line of who has one already is put right after.
     """
-    _hold(edition, actor.signer)
-    vote, marks = register.open_vote_and_marks(edition, actor, now)
+    vote, marks = _hold(edition, actor.signer).read(now)
     assert vote.key is not None  # noqa: S101 -- nothing opens without it
     if refused := queries.refused_ballot(asked or queries.asked_of(edition), said):
         raise refused
@@ -84,94 +110,89 @@ def cast(
     wrapping = wrapping_key(vote.key)
     sealed = urn.seal(urn.padded(said, vote.key.size), bytes(vote.key.public))
     receipt = urn.receipt(sealed)
-    kept = SealedBallot(edition=edition, twice=urn.wrapped(sealed, wrapping), tag=tag_of(receipt, wrapping))
-    facts: dict[str, Any] = {"sealed": kept, "clerk": actor.clerk_id, "second": helped}
+    first = _Written(_moved(Mark.NONE, wanted), day_of(now), uuid4(), actor.clerk_id, helped)
+    with one_trip():
+        is_first = _write_first(edition, marks, first)
+        found = send(_LINES, [edition.pk, list(marks)])
+        send(_SEAL, [first.sealed, edition.pk, urn.wrapped(sealed, wrapping), tag_of(receipt, wrapping)])
+        _record(edition, "cast", actor.channel, now)
     gone = False
-    if not _is_first(edition, marks, wanted, day_of(now), **facts):
-        line, moved = _move(edition, marks, wanted, day_of(now))
-        if moved.cancels:
-            gone = _let_go(vote.key, line, wrapping, is_replaced=wanted is Move.CAST_ONLINE)
-        _write(line, moved, day_of(now), **facts)
-    kept.save(force_insert=True)
-    _record(edition, "cast", actor.channel, now)
-    return Cast(receipts.receipt_code(edition, receipt), receipt, gone, vote.fingerprint)
+    if not is_first.rowcount:
+        line = _only(found)
+        moved = _moved(line.mark, wanted)
+        with one_trip():
+            if moved.cancels:
+                gone = _let_go(line, wrapping, is_replaced=wanted is Move.CAST_ONLINE)
+            _write(line, replace(first, moved=moved))
+    return Cast(receipts.receipt_code(vote.edition, receipt), receipt, gone, vote.fingerprint)
 
 
-_FIRST = """
-INSERT INTO budgets_registerline (code, edition_id, voter, mark, day, sealed, clerk_id, second_id)
-SELECT %s, %s, %s, %s, %s, %s, %s, %s
-WHERE NOT EXISTS (SELECT 1 FROM budgets_registerline WHERE edition_id = %s AND voter = ANY(%s))
-ON CONFLICT DO NOTHING
-"""
+@dataclass(frozen=True)
+class _Written:
+    """What is written on the line of a voter."""
+
+    moved: Moved
+    today: date
+    sealed: UUID | None
+    clerk: int | None
+    second: int | None
+
+    @property
+    def columns(self) -> list[Any]:
+        return [self.moved.mark.value, self.today, self.sealed, self.clerk, self.second]
 
 
-def _is_first(
-    edition: Edition,
-    marks: Sequence[str],
-    wanted: Move,
-    today: date,
-    *,
-    sealed: SealedBallot,
-    clerk: int | None,
-    second: int | None,
-) -> bool:
-    """Write the line of who has none yet, in one step; say whether that was so (§ budgets-register).
+class _Line(NamedTuple):
+    """The line of a voter as it is held, with the sealed ballot it points at."""
 
-    A line of the same card that another account is writing is waited for, and found by who asks next.
+    code: UUID
+    mark: Mark
+    sealed: UUID | None
+    second: int | None
+    twice: bytes | None
+
+
+def _write_first(edition: Edition, marks: Sequence[str], written: _Written) -> "Cursor[Any]":
+    """Write the line of who has none yet, in one step; it says whether that was so (§ budgets-register).
+
+    A line of the same card that another account is writing is waited for, and found by what comes next.
     """
-    moved = voting.move(Mark.NONE, wanted)
+    line = [uuid4(), edition.pk, marks[0], *written.columns]
+    return send(_FIRST, [*line, edition.pk, list(marks)])
+
+
+def _moved(mark: Mark, wanted: Move) -> Moved:
+    """Return what becomes of a line, or raise Refused (§ budgets-register)."""
+    moved = voting.move(mark, wanted)
     if isinstance(moved, VotingRefusal):
         raise Refused(moved)
-    line: list[Any] = [uuid4(), edition.pk, marks[0], moved.mark.value, today, sealed.pk, clerk, second]
-    with connection.cursor() as cursor:
-        cursor.execute(_FIRST, [*line, edition.pk, list(marks)])
-        return bool(cursor.rowcount)
+    return moved
 
 
-def _move(edition: Edition, marks: Sequence[str], wanted: Move, today: date) -> tuple[RegisterLine, Moved]:
-    """Hold the line of a voter and say what becomes of it, or raise Refused (§ budgets-register)."""
-    lines = _lines(edition, marks)
-    if not lines:
-        fresh = RegisterLine(edition=edition, voter=marks[0], mark=Mark.NONE, day=today)
-        RegisterLine.objects.bulk_create([fresh], ignore_conflicts=True)
-        lines = _lines(edition, marks)
+def _only(found: "Cursor[Any]") -> _Line:
+    """Return the line of a voter, held."""
+    lines = found.fetchall()
     if len(lines) > 1:  # an account voted, then brought a card that had voted already
         raise Refused(VotingRefusal.CARD_VOTED)
-    moved = voting.move(Mark(lines[0].mark), wanted)
-    if isinstance(moved, VotingRefusal):
-        raise Refused(moved)
-    return lines[0], moved
+    ((code, mark, sealed, second, twice),) = lines
+    return _Line(code, Mark(mark), sealed, second, twice)
 
 
-def _lines(edition: Edition, marks: Sequence[str]) -> list[RegisterLine]:
-    rows = RegisterLine.objects.select_for_update().filter(edition=edition, voter__in=marks)
-    return list(rows.order_by("voter"))
-
-
-def _let_go(key: EditionKey, line: RegisterLine, wrapping: bytes, *, is_replaced: bool) -> bool:
+def _let_go(line: _Line, wrapping: bytes, *, is_replaced: bool) -> bool:
     """Take a sealed ballot out of the urn; its receipt says so from now on."""
-    old = SealedBallot.objects.filter(pk=line.sealed).first() if line.sealed else None
-    if old is None:
+    if line.sealed is None:
         return False
-    receipt = urn.receipt(urn.unwrapped(bytes(old.twice), wrapping))
-    GoneBallot.objects.create(edition_id=key.edition_id, receipt=receipt, is_replaced=is_replaced)
-    old.delete()
+    # One that came in while the line was waited for did not stand beside it yet.
+    found = (line.twice,) if line.twice is not None else send(_TWICE, [line.sealed]).fetchone()
+    if found is None:
+        return False
+    receipt = urn.receipt(urn.unwrapped(bytes(found[0]), wrapping))
+    send(_TAKE_OUT, [line.sealed, uuid4(), receipt, is_replaced])
     return True
 
 
-def _write(
-    line: RegisterLine,
-    moved: Moved,
-    today: date,
-    *,
-    sealed: SealedBallot | None,
-    clerk: int | None,
-    second: int | None,
-) -> None:
-    line.mark, line.day = moved.mark.value, today
-    line.sealed = sealed.pk if sealed else None
-    line.clerk_id, line.second_id = clerk, second
-    line.save(update_fields=["mark", "day", "sealed", "clerk", "second"])
+def _write(line: _Line, written: _Written) -> None:
+    send(_MARK, [*written.columns, line.code])
 
 
 # ---- sheets: the register first
@@ -180,7 +201,7 @@ def _write(
 @transaction.atomic
 def mark_paper(
     *, edition: Edition, move: Move, clerk: Actor, person: Actor, now: datetime, second: str = ""
-) -> RegisterLine:
+) -> Mark:
     """Mark the register before a sheet is handed out, or when it comes back (§ budgets-register).
 
     Handing one out cancels the sealed ballot that stood there. Which sheet it was is written nowhere
@@ -188,21 +209,25 @@ def mark_paper(
     """
     if not clerk.has_role(edition.territory_id, *COUNTER):
         raise Refused(KeepingRefusal.NOT_ALLOWED)
-    _hold(edition, person.signer)
-    vote, marks = register.open_vote_and_marks(edition, person, now)
+    vote, marks = _hold(edition, person.signer).read(now)
     assert vote.key is not None  # noqa: S101 -- nothing opens without it
+    issues = move is Move.ISSUE_PAPER
     helped = None
-    if move is Move.ISSUE_PAPER:
+    if issues:
         helped = register.stands_beside(
             edition, clerk=clerk.signer, person=person.signer, now=now, code=second
         )
-    line, moved = _move(edition, marks, move, day_of(now))
+    blank = _Written(Moved(Mark.NONE), day_of(now), None, None, None)
+    with one_trip():
+        _write_first(edition, marks, blank)
+        found = send(_LINES, [edition.pk, list(marks)])
+    line = _only(found)
+    moved = _moved(line.mark, move)
     if moved.cancels:
-        _let_go(vote.key, line, wrapping_key(vote.key), is_replaced=False)
-    second_id = helped if move is Move.ISSUE_PAPER else line.second_id
-    _write(line, moved, day_of(now), sealed=None, clerk=clerk.signer, second=second_id)
+        _let_go(line, wrapping_key(vote.key), is_replaced=False)
+    _write(line, _Written(moved, day_of(now), None, clerk.signer, helped if issues else line.second))
     _record(edition, "mark_paper", Channel.PAPER, now)
-    return line
+    return moved.mark
 
 
 def _record(edition: Edition, verb: str, channel: str, now: datetime) -> None:

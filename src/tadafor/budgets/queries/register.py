@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from tadafor.audit.queries import derived_key
 from tadafor.budgets.models import Edition, RegisterLine, SealedBallot
-from tadafor.budgets.queries.voting import Vote, vote_of
+from tadafor.budgets.queries.voting import Vote, vote_days_sent, vote_of
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import COUNTER, KeepingRefusal
 from tadafor.budgets.rules.voting import Mark, Voter
@@ -16,6 +16,7 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
+from tadafor.people.rules.confirming import Eligibility
 from tadafor.people.rules.counter import VotingRefusal as CounterRefusal
 from tadafor.people.rules.counter import refuse_voting_with
 
@@ -64,26 +65,44 @@ def votes_held(person_id: int) -> list[dict[str, object]]:
 
 def voter_of(edition: Edition, actor: Actor) -> tuple[Voter, list[str]]:
     """Return what the rule must know of who wants to vote, and the pseudonyms of their cards."""
-    found, cards = None, list[str]()
-    if actor.is_signed_in:
-        found, cards = people.eligibility_with_cards(actor.signer, edition.territory_id)
+    if not actor.is_signed_in:
+        return Voter(linked=False, old_enough=False), []
+    return _voter(edition, *people.eligibility_with_cards(actor.signer, edition.territory_id))
+
+
+def _voter(edition: Edition, found: Eligibility | None, cards: list[str]) -> tuple[Voter, list[str]]:
     old_enough = found is not None and found.reaches(edition.minimum_age)
     return Voter(linked=found is not None, old_enough=old_enough), cards
 
 
 def open_vote(edition: Edition, actor: Actor, now: datetime) -> Vote:
     """Return the vote if this person may vote in it now; raise Refused (§ budgets-voters)."""
-    return open_vote_and_marks(edition, actor, now)[0]
-
-
-def open_vote_and_marks(edition: Edition, actor: Actor, now: datetime) -> tuple[Vote, list[str]]:
-    """Return the same with the pseudonyms of the voter, for who goes on to the register."""
     vote = vote_of(edition, today=day_of(now), casting=True)
-    voter, cards = voter_of(edition, actor)
+    _refuse(vote, voter_of(edition, actor)[0])
+    return vote
+
+
+def _refuse(vote: Vote, voter: Voter) -> None:
     open_now = vote.in_days and not vote.state.published and not vote.state.void
     if refusal := voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed):
         raise Refused(refusal)
-    return vote, marks_by(edition, actor.signer, cards)
+
+
+class OpenVote:
+    """The same, with the pseudonyms of the voter, asked in the trip that also holds the register."""
+
+    def __init__(self, edition: Edition, person_id: int) -> None:
+        """Send the questions, within a trip that the caller began."""
+        self._edition, self._person_id = edition, person_id
+        self._days = vote_days_sent(edition)
+        self._found = people.eligibility_sent(person_id, edition.territory_id)
+
+    def read(self, now: datetime) -> tuple[Vote, list[str]]:
+        """Return the vote and the pseudonyms of the voter, or raise Refused."""
+        vote = vote_of(self._edition, today=day_of(now), casting=True, asked=self._days)
+        voter, cards = _voter(vote.edition, *self._found())
+        _refuse(vote, voter)
+        return vote, marks_by(self._edition, self._person_id, cards)
 
 
 # ---- a second member of staff stands beside

@@ -1,7 +1,7 @@
 """The vote of an edition as its pages and verbs meet it: how far it is, and what a ballot may say."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -170,13 +170,14 @@ class Vote:
         return urn.fingerprint(bytes(self.key.public)) if self.key else ""
 
 
-def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
+def vote_of(edition: Edition, *, today: date, casting: bool = False, asked: "DaysSent | None" = None) -> Vote:
     """Return how far the vote of ``edition`` has come on ``today``.
 
     ``casting`` asks what a ballot depends on, in one question, and spares what only those who keep the vote
-    need.
+    need; ``asked`` is that question, where it was sent before (``vote_days_sent``).
     """
-    edition, days, key, published = _held(edition) if casting else _kept(edition)
+    asked = asked or (lambda: _vote_days.all(limit=1, edition=edition.pk))
+    edition, days, key, published = _held(edition, asked()) if casting else _kept(edition)
     phase = cycle.phase(days, today=today)
     state = Keeping(
         prices=edition.prices_on is not None,
@@ -196,22 +197,27 @@ def vote_of(edition: Edition, *, today: date, casting: bool = False) -> Vote:
 
 
 Parts = tuple[Edition, Cycle, EditionKey | None, UrnPublication | None]
+DaysSent = Callable[[], list[PhaseDays]]
+
+
+def vote_days_sent(edition: Edition) -> DaysSent:
+    """Ask what a ballot depends on beside other questions (``kernel.prepared.one_trip``)."""
+    return _vote_days.sent(limit=1, edition=edition.pk)
 
 
 def _kept(edition: Edition) -> Parts:
     return edition, cycle_of(edition), key_of(edition), urn_of(edition)
 
 
-def _held(edition: Edition) -> Parts:
+def _held(edition: Edition, found: list[PhaseDays]) -> Parts:
     """Read the edition again with its days of vote, its key and its urn."""
-    days = _vote_days.first(edition=edition.pk)
-    if days is None:
+    if not found:
         return _kept(edition)
+    (days,) = found
     now = days.edition
-    found = Cycle(
-        (Days(Phase.VOTE, days.opens_on, days.closes_on),), now.announced_on, now.results_on, now.adopted_on
-    )
-    return now, found, getattr(now, "key", None), getattr(now, "urn", None)
+    dated = (Days(Phase.VOTE, days.opens_on, days.closes_on),)
+    cycle_now = Cycle(dated, now.announced_on, now.results_on, now.adopted_on)
+    return now, cycle_now, getattr(now, "key", None), getattr(now, "urn", None)
 
 
 @asked_once

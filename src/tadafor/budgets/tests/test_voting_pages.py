@@ -7,11 +7,12 @@ from django.test import Client
 
 from tadafor.audit.models import ClearPart
 from tadafor.budgets import tasks
-from tadafor.budgets.models import OpenedBallot, RegisterLine, Rehearsal, SealedBallot
+from tadafor.budgets.models import Edition, OpenedBallot, RegisterLine, Rehearsal, SealedBallot
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.budgets.tests import votes
 from tadafor.kernel.clock import start_of, stopped_at
+from tadafor.kernel.lately import forget
 from tadafor.kernel.scopes import within
 from tadafor.people.models import Person
 from tadafor.people.rules import RoleKind
@@ -175,7 +176,7 @@ class TestBallot:
         client.get("/larache/budgets/few/vote/")
         with django_assert_num_queries(10):
             client.get("/larache/budgets/few/vote/")
-        with django_assert_num_queries(12 + TRANSACTION):
+        with django_assert_num_queries(13 + TRANSACTION):
             assert post(client, "cast", "p1", address="/larache/budgets/few/vote/").status_code == 200
 
 
@@ -187,6 +188,25 @@ def _request_in(trace):
             return request
         trace = trace.tb_next
     raise AssertionError("no view marked its form as secret")
+
+
+def test_what_is_remembered_of_a_ballot_paper_takes_no_ballot(edition, larache, sits, settings):
+    """§ budgets-voters: whether the vote is open is asked each time, whatever a process remembers."""
+    settings.TADAFOR_REMEMBERED_SECONDS = 3600
+    clients = [sits(votes.voter(larache)) for _ in range(2)]
+    with stopped_at(votes.VOTING):
+        assert post(clients[0], "cast", "p1").status_code == 200
+    with within(larache.pk):
+        Edition.objects.update(voided_on=votes.VOTING.date(), void_reason="سبب")
+    with stopped_at(votes.VOTING):
+        assert post(clients[1], "cast", "p1").status_code == 409
+    with within(larache.pk):
+        Edition.objects.update(voided_on=None, void_reason="")
+    with stopped_at(votes.CLOSED):
+        assert post(clients[1], "cast", "p1").status_code == 409
+    forget()
+    with within(larache.pk):
+        assert RegisterLine.objects.count() == SealedBallot.objects.count() == 1
 
 
 def test_a_second_after_the_close_no_ballot_is_taken(edition, larache, sits):
@@ -213,6 +233,9 @@ class TestReceipt:
         made = Client().post(f"{VOTE}receipt/", {"code": cast.code})
         assert made.content.startswith(b"%PDF")
         assert Client().post(f"{VOTE}receipt/", {"code": cast.code[:-4] + "AAAA"}).status_code == 404
+        drawn = Client().post(f"{VOTE}receipt/", {"code": cast.code, "as": "squares"})
+        assert '<figure class="qr">' in drawn.content.decode()
+        assert drawn.headers["Cache-Control"] == "private, no-store"
 
     def test_a_changed_one_is_told(self, edition, larache):
         code = votes.cast(edition, votes.voter(larache), "p1").code

@@ -23,7 +23,10 @@ from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.in_language import TITLE, VOID
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import ReceiptState
+from tadafor.budgets.rules.urn import Said
 from tadafor.budgets.rules.voting import Mark, Move, VotingRefusal
+from tadafor.kernel import clock
+from tadafor.kernel.lately import Remembered
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries as people
@@ -48,22 +51,30 @@ TONES = {
 @signed_in_only
 def vote(request: Request, territory: str, slug: str) -> HttpResponse:
     """Vote in three taps: choose, look at it again, cast."""
+    if request.method == "POST" and request.POST.get("step") == "cast":
+        return _cast(request, slug)
     place = here(slug)
-    casts = request.method == "POST" and request.POST.get("step") == "cast"
-    now_voting, mark = None, None
-    if not casts:  # the verb asks all of it again, under its locks
-        try:
-            now_voting = register.open_vote(place.edition, request.actor, place.now)
-            mark = _mark(request, place)
-        except Refused as refused:
-            return _closed(request, place, refused)
-    asked = queries.asked_of(place.edition)
-    order = queries.drawn_order(place.edition, asked.projects, person_id=request.actor.person_id)
-    ballot = TypedBallot(typed_in(request), asked, order)
-    facts: dict[str, Any] = {"vote": now_voting, "mark": mark, **_in_language(place, ballot)}
+    try:
+        now_voting = register.open_vote(place.edition, request.actor, place.now)
+        mark = _mark(request, place)
+    except Refused as refused:
+        return _closed(request, place, refused)
+    ballot = _typed(request, place, queries.asked_of(place.edition))
+    facts = {"vote": now_voting, "mark": mark, **_in_language(place, ballot)}
     if request.method != "POST" or request.POST.get("step") == "change":
         return shown(request, "budgets/vote/choose.html", place, **facts)
-    return _cast_or_review(request, place, ballot, facts)
+    try:
+        _said(ballot)
+    except Refused as refused:
+        return _choose_again(request, place, ballot, refused)
+    second = SecondForm() if _asks_for_second(request, place) else None
+    return shown(request, "budgets/vote/review.html", place, second=second, **facts)
+
+
+@sensitive_variables()
+def _typed(request: Request, place: Here, asked: queries.Asked) -> TypedBallot:
+    order = queries.drawn_order(place.edition, asked.projects, person_id=request.actor.person_id)
+    return TypedBallot(typed_in(request), asked, order)
 
 
 @sensitive_variables()
@@ -79,21 +90,45 @@ def _in_language(place: Here, ballot: TypedBallot) -> dict[str, Any]:
 
 
 @sensitive_variables()
-def _cast_or_review(
-    request: Request, place: Here, ballot: TypedBallot, facts: dict[str, Any]
-) -> HttpResponse:
+def _said(ballot: TypedBallot) -> Said:
+    said = ballot.said()
+    if refused := queries.refused_ballot(ballot.asked, said):
+        raise refused
+    return said
+
+
+@sensitive_variables()
+def _choose_again(request: Request, place: Here, ballot: TypedBallot, refused: Refused) -> HttpResponse:
+    facts = _in_language(place, ballot)
+    return shown(request, "budgets/vote/choose.html", place, status=BAD_INPUT, said=refused.sentence, **facts)
+
+
+_on_paper: Remembered[tuple[Here, queries.Asked]] = Remembered()
+
+
+def _ballot_paper(request: Request, slug: str) -> tuple[Here, queries.Asked]:
+    """Return an edition and what a ballot of it may say, as they were a moment ago (decision 0018).
+
+    Neither changes while ballots are cast. Whether this one is taken the verb asks again, under its locks.
+    """
+
+    def ask() -> tuple[Here, queries.Asked]:
+        place = here(slug)
+        return place, queries.asked_of(place.edition)
+
+    place, asked = _on_paper.or_ask((request.territory.pk, slug), ask)
+    now = clock.now()
+    return replace(place, now=now, today=clock.day_of(now)), asked
+
+
+@sensitive_variables()
+def _cast(request: Request, slug: str) -> HttpResponse:
+    place, asked = _ballot_paper(request, slug)
+    ballot = _typed(request, place, asked)
     try:
-        said = ballot.said()
-        if refused := queries.refused_ballot(ballot.asked, said):
-            raise refused
+        said = _said(ballot)
     except Refused as refused:
-        return shown(
-            request, "budgets/vote/choose.html", place, status=BAD_INPUT, said=refused.sentence, **facts
-        )
-    second = SecondForm(request.POST if "second" in request.POST else None)
-    helped = _asks_for_second(request, place)
-    if request.POST.get("step") != "cast":
-        return shown(request, "budgets/vote/review.html", place, second=second if helped else None, **facts)
+        return _choose_again(request, place, ballot, refused)
     try:
         cast = casting.cast(
             edition=place.edition,
@@ -101,20 +136,15 @@ def _cast_or_review(
             actor=request.actor,
             now=place.now,
             second=request.POST.get("second", ""),
-            asked=ballot.asked,
+            asked=asked,
         )
     except Refused as refused:
         if isinstance(refused.refusal, VotingRefusal):
             return _closed(request, place, refused)
-        return shown(
-            request,
-            "budgets/vote/review.html",
-            place,
-            status=BAD_INPUT,
-            said=refused.sentence,
-            second=second if helped else None,
-            **facts,
-        )
+        typed = SecondForm(request.POST if "second" in request.POST else None)
+        second = typed if _asks_for_second(request, place) else None
+        facts = {"second": second, "said": refused.sentence, **_in_language(place, ballot)}
+        return shown(request, "budgets/vote/review.html", place, status=BAD_INPUT, **facts)
     address = _check_address(request, place, cast.code)
     return shown(request, "budgets/vote/done.html", place, cast=cast, address=address)
 
@@ -160,18 +190,23 @@ def _check_address(request: Request, place: Here, code: str) -> str:
 
 @require_POST
 def receipt(request: Request, territory: str, slug: str) -> HttpResponse:
-    """Give a receipt as PDF to who holds it."""
+    """Give a receipt to who holds it: as PDF, or as the code that another telephone reads."""
     place = here(slug)
     code = "".join(request.POST.get("code", "").split())
     brought = receipts.read_receipt(code)
     if brought is None or not receipts.is_signed(place.edition, brought):
         raise Http404
+    fingerprint = queries.vote_of(place.edition, today=place.today).fingerprint
+    address = _check_address(request, place, code)
+    if request.POST.get("as") == "squares":
+        cast = {"code": code, "fingerprint": fingerprint}
+        return shown(request, "budgets/vote/receipt.html", place, cast=cast, address=address)
     made = documents.receipt_page(
         tongue_of(place.edition).told(),
         code=code,
         receipt=brought.receipt,
-        address=_check_address(request, place, code),
-        fingerprint=queries.vote_of(place.edition, today=place.today).fingerprint,
+        address=address,
+        fingerprint=fingerprint,
         day=place.today,
     )
     response = HttpResponse(made, content_type="application/pdf")

@@ -2,7 +2,7 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -141,7 +141,17 @@ def eligibility_of(person_id: int, territory_id: int) -> Eligibility | None:
 def eligibility_with_cards(person_id: int, territory_id: int) -> tuple[Eligibility | None, list[str]]:
     """The same, with the pseudonyms of the cards (see ``card_marks``), in one question."""
     with within(territory_id):
-        links = _links_and_cards.all(person=person_id)
+        return _with_cards(_links_and_cards.all(person=person_id))
+
+
+def eligibility_sent(person_id: int, territory_id: int) -> Callable[[], tuple[Eligibility | None, list[str]]]:
+    """The same, sent beside other questions; what comes back is called once they left."""
+    with within(territory_id):
+        links = _links_and_cards.sent(person=person_id)
+    return lambda: _with_cards(links())
+
+
+def _with_cards(links: Sequence[Any]) -> tuple[Eligibility | None, list[str]]:
     return _eligibility(links), links[0].cards if links else []
 
 
