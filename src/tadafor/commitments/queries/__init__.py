@@ -62,7 +62,14 @@ from tadafor.commitments.queries.importing import (
     values_of,
     whole,
 )
-from tadafor.commitments.queries.in_language import in_language, listed_in_language, plans_in_language, works
+from tadafor.commitments.queries.in_language import (
+    BOUND,
+    TITLE,
+    in_language,
+    listed_in_language,
+    plans_in_language,
+    works,
+)
 from tadafor.commitments.queries.offers import (
     EXCERPT,
     ROOM,
@@ -70,6 +77,13 @@ from tadafor.commitments.queries.offers import (
     deeds,
     found,
     held_data,
+)
+from tadafor.commitments.queries.pages_in_language import (
+    changes_in_language,
+    evaluation_in_language,
+    events_in_language,
+    members_in_language,
+    way_in_language,
 )
 from tadafor.commitments.queries.path import (
     Estimated,
@@ -129,12 +143,14 @@ from tadafor.commitments.queries.yearly import (
 )
 
 __all__ = [
+    "BOUND",
     "DECIDERS",
     "EXCERPT",
     "MOST_LATE",
     "READERS",
     "ROOM",
     "SHELVES",
+    "TITLE",
     "UNSEEN",
     "Axis",
     "AxisRates",
@@ -164,6 +180,7 @@ __all__ = [
     "awaiting",
     "axes_of",
     "axis_at",
+    "changes_in_language",
     "changes_of",
     "closing_year",
     "commitment_at",
@@ -173,6 +190,8 @@ __all__ = [
     "deeds",
     "estimate_of",
     "evaluation",
+    "evaluation_in_language",
+    "events_in_language",
     "every",
     "evidence_of",
     "faults_told",
@@ -197,6 +216,7 @@ __all__ = [
     "locked_import",
     "locked_plan",
     "locked_remark",
+    "members_in_language",
     "members_of",
     "message_at",
     "messages_of",
@@ -233,6 +253,7 @@ __all__ = [
     "values_of",
     "waiting",
     "wanted_around",
+    "way_in_language",
     "who",
     "whole",
     "works",

@@ -9,7 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.commitments import rules
-from tadafor.commitments.models import Axis, Commitment, Milestone, Objective, Plan
+from tadafor.commitments.models import (
+    Assessment,
+    Axis,
+    Commitment,
+    CommunicationLine,
+    Milestone,
+    Objective,
+    Plan,
+    PlanMember,
+    PlanStep,
+    YearlyReport,
+)
 from tadafor.kernel.words import word
 from tadafor.translations import queries as translations
 from tadafor.translations.queries import Reading
@@ -21,6 +32,9 @@ BOUND = ("title", "summary", "adopted_by", "committee_decision")
 PROMISED = (
     "title", "problem", "solution", "description", "beneficiaries", "service", "partners", "place", "reason",
 )  # fmt: skip
+LISTED = ("title", "reason", "service")
+SPOKEN = ("audience", "message", "channel", "responsible")
+SHOWN_BY = ("words", "evidence")
 MOST_WORKS = 200
 
 
@@ -34,8 +48,34 @@ def plan_thing(plan_id: int) -> str:
     return thing_of(ROOM, "plan", plan_id)
 
 
+def axis_thing(axis_id: int) -> str:
+    """Name an axis as versions in other languages do."""
+    return thing_of(ROOM, "axis", axis_id)
+
+
 def _axis_thing(one: Axis) -> str:
-    return thing_of(ROOM, "axis", one.pk)
+    return axis_thing(one.pk)
+
+
+def step_field(one: PlanStep) -> str:
+    """Name the words of a step among those of its plan."""
+    return f"step-{one.step}-{one.year}"
+
+
+def seat_field(one: PlanMember) -> str:
+    return f"seat-{one.position}"
+
+
+def year_field(year: int) -> str:
+    return f"year-{year}"
+
+
+def section_field(one: Assessment, name: str) -> str:
+    return f"section-{one.section}-{name}"
+
+
+def line_field(one: CommunicationLine, name: str) -> str:
+    return f"line-{one.position}-{name}"
 
 
 def _objective_thing(one: Objective) -> str:
@@ -49,9 +89,17 @@ def plans_in_language(plans: Sequence[Plan]) -> tuple[list[Plan], Reading]:
 
 
 def listed_in_language(
-    plan: Plan, axes: Sequence[Axis] = (), things: Sequence[Commitment] = ()
+    plan: Plan,
+    axes: Sequence[Axis] = (),
+    things: Sequence[Commitment] = (),
+    *,
+    names: Sequence[str] = LISTED,
+    bound: Sequence[str] = TITLE,
 ) -> tuple[Plan, list[Axis], list[Commitment], Reading]:
-    """Return a plan, its axes and some of its commitments in their reader's language: one query, or none."""
+    """Return a plan, its axes and some of its commitments in their reader's language: one query, or none.
+
+    ``names`` and ``bound`` are what the page shows of each: what it does not show is not missing.
+    """
     reading = translations.reading(
         [
             (plan_thing(plan.pk), plan.language),
@@ -62,11 +110,11 @@ def listed_in_language(
     said = {one.pk: reading.of(one, _axis_thing(one), TITLE, plan.language) for one in axes}
     listed = []
     for one in things:
-        twin = reading.of(one, thing(one.pk), PROMISED, one.language)
-        if twin is not one:
-            twin.axis = said.get(one.axis_id, one.axis)
+        twin = reading.of(one, thing(one.pk), names, one.language)
+        if twin is not one and one.axis_id in said:
+            twin.axis = said[one.axis_id]
         listed.append(twin)
-    return reading.of(plan, plan_thing(plan.pk), BOUND, plan.language), list(said.values()), listed, reading
+    return reading.of(plan, plan_thing(plan.pk), bound, plan.language), list(said.values()), listed, reading
 
 
 def in_language(one: Commitment, milestones: Sequence[Milestone]) -> tuple[Commitment, Reading]:
@@ -159,6 +207,33 @@ def _bound(one: Plan) -> Iterator[Piece]:
     for objective in Objective.objects.filter(axis__plan=one).select_related("axis"):
         label = _("هدف من الجزء %(position)s") % {"position": objective.axis.position}
         yield Piece(**titled, thing=_objective_thing(objective), text=objective.title, label=label)
+    for field, text, longest, label in _way(one):
+        yield Piece(
+            **common, thing=plan_thing(one.pk), field=field, text=text, longest=longest, label=label,
+            on_one_line=longest < rules.LONGEST_REASON,
+        )  # fmt: skip
+
+
+def _way(one: Plan) -> Iterator[tuple[str, str, int, str]]:
+    """What a plan says of how it came to be, and of its years: field, words, longest, label."""
+    text, line = rules.LONGEST_REASON, rules.LONGEST_LINE
+    yield "renewed_for", one.renewed_for, text, _("سبب التحيين")
+    for step in PlanStep.objects.filter(plan=one):
+        yield step_field(step), step.words, text, word(step.kind)
+    for seat in PlanMember.objects.filter(plan=one):
+        label = _("العضو %(position)s في لجنة التتبع") % {"position": seat.position}
+        yield seat_field(seat), seat.capacity, line, label
+    for told in Assessment.objects.filter(plan=one):
+        label = word(rules.Section(told.section))
+        for name in SHOWN_BY:
+            yield section_field(told, name), getattr(told, name), text if name == "words" else line, label
+    for spoken in CommunicationLine.objects.filter(plan=one):
+        label = _("السطر %(position)s من خطة التواصل") % {"position": spoken.position}
+        for name in SPOKEN:
+            yield line_field(spoken, name), getattr(spoken, name), line, label
+    for report in YearlyReport.objects.filter(plan=one).defer("told"):
+        label = _("قراءة الجماعة لسنة %(year)s") % {"year": report.year}
+        yield year_field(report.year), report.words, text, label
 
 
 def _pieces(one: Commitment) -> list[Piece]:

@@ -23,6 +23,7 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
 from tadafor.territories.queries import slug_of
+from tadafor.translations.rules import thing_of
 
 ROOM = "commitments"
 EXCERPT = 160
@@ -50,8 +51,9 @@ def found(query: str, territory_id: int | None, limit: int) -> Telling[list[Foun
             at=at,
             language=language,
             icon="list-checks",
+            thing=thing_of(ROOM, "commitment", key),
         )
-        for title, address, of, problem, description, at, language in rows
+        for key, title, address, of, problem, description, at, language in rows
     ]
 
 
@@ -60,9 +62,16 @@ def _saying(territory: int | None, **words: Any) -> QuerySet[Commitment, tuple[A
     shown = saying(Commitment.objects.current().filter(trace__visibility="visible"), words)
     if territory is not None:
         shown = shown.filter(plan__territory_id=territory)
-    return shown.order_by("-changed_at", "-pk").values_list(
-        "title", "trace__address", "plan__territory_id", "problem", "description", "changed_at", "language"
+    told = (
+        "title",
+        "trace__address",
+        "plan__territory_id",
+        "problem",
+        "description",
+        "changed_at",
+        "language",
     )
+    return shown.order_by("-changed_at", "-pk").values_list("pk", *told)
 
 
 def awaiting(actor: Actor, territory_id: int, now: datetime) -> list[Task]:

@@ -15,6 +15,7 @@ from tadafor.kernel.asked import asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.owing import Owed, heaps_by_day
 from tadafor.kernel.together import Telling, together, wanted
+from tadafor.translations.rules import thing_of
 
 _OPEN = sorted(rules.OPEN)
 
@@ -45,6 +46,7 @@ def _promised(  # noqa: PLR0917 -- a row, in the order of its columns
     kind: str,
     what: str,
     on: date,
+    key: int,
     title: str,
     address: str,
     language: str,
@@ -60,6 +62,7 @@ def _promised(  # noqa: PLR0917 -- a row, in the order of its columns
         icon="list-checks",
         language=language,
         demonstration=demonstration,
+        thing=thing_of(ROOM, "commitment", key),
     )
 
 
@@ -73,7 +76,7 @@ def _ends(territory: int, until: date) -> QuerySet[Commitment, tuple[Any, ...]]:
     things = Commitment.objects.current().filter(
         plan__territory_id=territory, ends_on__lte=until, status__in=_OPEN, trace__visibility="visible"
     )
-    told = ("ends_on", "title", "trace__address", "language", "is_demonstration")
+    told = ("ends_on", "pk", "title", "trace__address", "language", "is_demonstration")
     return things.order_by("ends_on", "pk").values_list(*told)
 
 
@@ -88,7 +91,7 @@ def _milestones(territory: int, until: date) -> QuerySet[Milestone, tuple[Any, .
         done_on__isnull=True,
         due_on__lte=until,
     )
-    told = ("title", "trace__address", "language", "is_demonstration")
+    told = ("pk", "title", "trace__address", "language", "is_demonstration")
     return things.order_by("due_on", "pk").values_list(
         "position", "title", "due_on", *(f"commitment__{name}" for name in told)
     )

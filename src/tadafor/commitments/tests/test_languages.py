@@ -1,12 +1,15 @@
 """What was promised is read in another language where a version was published; the original governs."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tadafor.commitments import actions, queries
-from tadafor.commitments.tests.factories import NOW, Place, staff_actor
+from tadafor.commitments.rules import MemberGroup, Status, StepKind
+from tadafor.commitments.tests.factories import NOW, WHY, Place, staff_actor
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
@@ -22,6 +25,10 @@ FRENCH = {
     "مشروع 1": "Projet premier",
     "الطريق غير معبدة.": "La route n’est pas revêtue.",
     "فتح الأظرفة": "Ouverture des plis",
+    WHY: "Le terrain n’a pas été livré à temps.",
+    "قرار رئيس المجلس": "Décision du président",
+    "رئيسة اللجنة": "Présidente de la commission",
+    "قراءة سنة 2025": "Lecture de 2025",
 }
 
 
@@ -32,7 +39,14 @@ def place(larache):
     with within(larache.pk):
         facts = actions.MilestoneFacts(position=1, title="فتح الأظرفة", due_on=NOW.date())
         actions.keep_milestone(commitment=one, facts=facts, **made.by())
+        committee = [(list(MemberGroup)[0], "رئيسة اللجنة")]
+        actions.keep_committee(plan=made.plan, decision="قرار", members=committee, **made.by())
     made.published()
+    made.moved(one, Status.DELAYED, new_day=date(2027, 6, 1))
+    with within(larache.pk):
+        told = {"on": date(2022, 1, 3), "words": "قرار رئيس المجلس"}
+        actions.take_step(plan=made.plan, step=StepKind.DECISION, **told, **made.by())
+        actions.close_year(plan=made.plan, year=2025, words="قراءة سنة 2025", **made.by(now=NOW))
     return made
 
 
@@ -64,12 +78,26 @@ def test_a_plan_and_what_it_promises_are_read_in_french(place):
     assert "مشروع 1" in read(f"{AT}1/1/")
     with within(place.territory.pk):
         say(place)
-    plan, axis, project, problem, milestone = FRENCH.values()
+    plan, axis, project, problem, milestone, reason, step, seat, year = FRENCH.values()
     assert plan in read(AT)
     page = read(f"{AT}1/")
     assert [words for words in (plan, axis, project, "Le texte en arabe fait foi") if words not in page] == []
     page = read(f"{AT}1/1/")
     assert [words for words in (axis, project, problem, milestone) if words not in page] == []
+    around = {
+        "1/": (seat, reason),
+        "1/timeline/?year=2026": (plan, project, milestone),
+        "1/places/": (plan,),
+        "1/path/": (plan, step),
+        "1/evaluation/": (plan, axis, project, reason),
+        "1/evaluation/2025/": (plan, axis, year),
+        "1/versions/": (plan,),
+    }
+    missing = [(at, one) for at, words in around.items() for one in words if one not in read(f"{AT}{at}")]
+    assert missing == []
+    assert [at for at in around if plan in read(f"/larache/commitments/{at}")] == []
+    assert project in read("/fr/search/?q=مشروع")
+    assert project in read("/fr/larache/owed/")
     assert "Projet premier" not in read("/larache/commitments/1/1/")
 
 

@@ -19,10 +19,11 @@ def evaluation(request: Request, territory: str, plan: int) -> HttpResponse:
     """Where a plan stands today: rates, what is late and why, the gender reading."""
     now, held = clock.now(), plan_here(plan)
     today = clock.day_of(now)
-    found = queries.evaluation(held, today=today)
+    said, found, tongues = queries.evaluation_in_language(held, queries.evaluation(held, today=today))
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "today": today,
         "found": found,
         "rates": found.rates,
@@ -38,8 +39,8 @@ def evaluation_pdf(request: Request, territory: str, plan: int) -> HttpResponse:
     now, held = clock.now(), plan_here(plan)
     today = clock.day_of(now)
     address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(held.trace.address)
-    found = queries.evaluation(held, today=today)
-    told = evaluation_paper(request.territory, held, found, today=today, address=address)
+    said, found, _tongues = queries.evaluation_in_language(held, queries.evaluation(held, today=today))
+    told = evaluation_paper(request.territory, said, found, today=today, address=address)
     made = pdf("commitments/documents/evaluation.typ", told, day=today)
     response = HttpResponse(made, content_type="application/pdf")
     mark = "demonstration-" if held.is_demonstration else ""

@@ -70,7 +70,9 @@ def plan(request: Request, territory: str, plan: int) -> HttpResponse:
     axis = wanted["axis"]
     things = queries.listed(held, today=today, **wanted | {"axis": axis.pk if axis else None})
     page = pages.page_of(things, request.GET.get("page"))
-    said, axes, shown, tongues = queries.listed_in_language(held, axes, list(page.object_list))
+    said, axes, shown, tongues = queries.listed_in_language(
+        held, axes, list(page.object_list), bound=queries.BOUND
+    )
     rates = queries.rates_of(held, axes)
     context = {
         "territory": request.territory,
@@ -86,7 +88,7 @@ def plan(request: Request, territory: str, plan: int) -> HttpResponse:
         "wanted": wanted,
         "is_filtered": any(wanted[name] for name in ("text", "axis", "neighbourhood")),
         "neighbourhoods": territories.neighbourhood_names(request.territory.pk),
-        "members": queries.members_of(held),
+        "members": queries.members_in_language(held, queries.members_of(held), tongues),
         "follows": traces.follows(held.trace, request.actor.person_id),
         "next_version": queries.next_version(held) if held.superseded_at else None,
     }
@@ -131,11 +133,15 @@ def places(request: Request, territory: str, plan: int) -> HttpResponse:
         for key, each in sorted(rates.places.items(), key=lambda one: (one[0] is None, -one[1].count))
     ]
     counts = {key: each.count for key, each in rates.places.items()}
+    said, _axes, ones, tongues = queries.listed_in_language(
+        held, (), queries.every(held), names=queries.TITLE
+    )
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "rows": rows,
-        "points": points_of(Shown(one, today) for one in queries.every(held)),
+        "points": points_of(Shown(one, today) for one in ones),
         "quarters": quarters(request, held, counts),
     }
     return kept_until_midnight(request, render(request, "commitments/places.html", context), now)
@@ -149,12 +155,14 @@ def timeline(request: Request, territory: str, plan: int) -> HttpResponse:
     typed = request.GET.get("year", "")
     year = int(typed) if typed in map(str, years) else min(max(today.year, years[0]), years[-1])
     path = reverse("commitments:timeline", args=[request.territory.slug, held.number])
+    said, events, tongues = queries.events_in_language(held, queries.timeline(held, year))
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "today": today,
         "year": year,
-        "events": queries.timeline(held, year),
+        "events": events,
         "tabs": [Tab(str(one), f"{path}?year={one}", current=one == year) for one in years],
     }
     return kept_until_midnight(request, render(request, "commitments/timeline.html", context), now)

@@ -30,10 +30,11 @@ def evaluation(request: Request, territory: str, plan: int, year: int) -> HttpRe
     """The evaluation of a year, with its figures as they were on the day it was closed."""
     now, held = clock.now(), plan_here(plan)
     report = _report(held, year)
-    found = queries.thawed(report)
+    said, found, tongues = queries.evaluation_in_language(held, queries.thawed(report), report)
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "report": report,
         "today": report.closed_on,
         "found": found,
@@ -50,9 +51,8 @@ def evaluation_pdf(request: Request, territory: str, plan: int, year: int) -> Ht
     now, held = clock.now(), plan_here(plan)
     report = _report(held, year)
     address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(f"{held.trace.address}evaluation/{year}/")
-    told = evaluation_paper(
-        request.territory, held, queries.thawed(report), today=report.closed_on, address=address
-    )
+    said, found, _tongues = queries.evaluation_in_language(held, queries.thawed(report), report)
+    told = evaluation_paper(request.territory, said, found, today=report.closed_on, address=address)
     told |= {"header": _("التقييم السنوي %(year)s") % {"year": year}, "analysis": report.words}
     made = pdf("commitments/documents/evaluation.typ", told, day=report.closed_on)
     response = HttpResponse(made, content_type="application/pdf")
@@ -67,10 +67,12 @@ def versions(request: Request, territory: str, plan: int) -> HttpResponse:
     """What this version changed in the one it took the place of."""
     now, held = clock.now(), plan_here(plan)
     changes = queries.changes_of(held, held.origin) if held.origin else None
+    said, changes, tongues = queries.changes_in_language(held, changes)
     told = [(one, _pairs(pairs)) for one, pairs in changes.changed] if changes else []
     context = {
         "territory": request.territory,
-        "plan": held,
+        "tongues": tongues,
+        "plan": said,
         "origin": held.origin,
         "changes": changes,
         "changed": told,
