@@ -39,7 +39,7 @@ def place(larache):
     with within(larache.pk):
         facts = actions.MilestoneFacts(position=1, title="فتح الأظرفة", due_on=NOW.date())
         actions.keep_milestone(commitment=one, facts=facts, **made.by())
-        committee = [(list(MemberGroup)[0], "رئيسة اللجنة")]
+        committee = [(MemberGroup.ELECTED, "رئيسة اللجنة")]
         actions.keep_committee(plan=made.plan, decision="قرار", members=committee, **made.by())
     made.published()
     made.moved(one, Status.DELAYED, new_day=date(2027, 6, 1))
