@@ -14,7 +14,7 @@ from tadafor.budgets.rules.explaining import How
 from tadafor.budgets.rules.following import FollowRefusal, Step
 from tadafor.budgets.rules.ideas import Fate, IdeaRefusal
 from tadafor.budgets.rules.keeping import KeepingRefusal, ReceiptState
-from tadafor.budgets.rules.pabulib import FileRefusal
+from tadafor.budgets.rules.parts import FileRefusal
 from tadafor.budgets.rules.publishing import CountingRefusal, LotWay, Sample
 from tadafor.budgets.rules.regulation import EnvelopeRefusal
 from tadafor.budgets.rules.settings import Completion, Method, SettingsRefusal, Tie, Utility
@@ -289,11 +289,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         FileRefusal.NOT_TEXT: _("الملف ليس نصا بترميز UTF-8."),
         FileRefusal.BROKEN_ROW: _("هذا السطر مختل: علامة اقتباس لم تغلق، أو هو أطول بكثير من المعتاد."),
         FileRefusal.NO_PART: _("ينقص الملف القسم %(part)s."),
+        FileRefusal.PART_TWICE: _("القسم %(part)s موجود مرتين."),
         FileRefusal.NO_COLUMN: _("ينقص القسم %(part)s العمود %(column)s."),
         FileRefusal.NO_FACT: _("لا يذكر القسم META هذه المعلومة، أو يذكرها بقيمة غير معروفة: %(fact)s."),
+        FileRefusal.FACT_TWICE: _("يذكر القسم META هذه المعلومة مرتين بقيمتين مختلفتين: %(fact)s."),
         FileRefusal.NOT_MONEY: _("يجب أن تكون قيمة %(what)s مبلغا مثل 1250 أو 1250.50، لا «%(said)s»."),
         FileRefusal.NOT_WHOLE: _("يجب أن تكون قيمة %(what)s عددا صحيحا، لا «%(said)s»."),
         FileRefusal.VOTE_TYPE: _("«%(said)s» ليس نوعا معروفا من التصويت."),
+        FileRefusal.NO_KEY: _("لكل مشروع معرف (project_id) بلا فاصلة."),
         FileRefusal.PROJECT_TWICE: _("المشروع %(project)s مذكور مرتين."),
         FileRefusal.UNKNOWN_PROJECT: _("تذكر الورقة %(project)s، وليس من بين المشاريع."),
         FileRefusal.NAMED_TWICE: _("تذكر الورقة مشروعا واحدا مرتين."),

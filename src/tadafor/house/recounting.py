@@ -10,21 +10,26 @@ from typing import Any
 
 from tadafor.budgets.rules import meta, pabulib
 from tadafor.budgets.rules.count import Certificate, Result, count
-from tadafor.budgets.rules.pabulib import BadFile, File, FileRefusal
+from tadafor.budgets.rules.pabulib import File
+from tadafor.budgets.rules.parts import BadFile, FileRefusal
 from tadafor.budgets.rules.settings import CountSettings, SettingsRefusal, Tie, Utility, refuse_settings
 from tadafor.house.environment import CannotGoOn
 
+KEPT = "\n\t\u200c\u200d\u00a0"  # lines, columns, and signs within words
 LARGEST = 300_000_000  # bytes; the largest published election has 20 million
 
 SENTENCES = {
     FileRefusal.NOT_TEXT: "it is not text in UTF-8",
     FileRefusal.BROKEN_ROW: "this row is broken: a quotation mark is open, or it is far too long",
     FileRefusal.NO_PART: "the part {part} is missing",
+    FileRefusal.PART_TWICE: "the part {part} is there twice",
     FileRefusal.NO_COLUMN: "the part {part} has no column {column}",
     FileRefusal.NO_FACT: "META does not say, or says something unknown: {fact}",
+    FileRefusal.FACT_TWICE: "META says two different things of {fact}",
     FileRefusal.NOT_MONEY: "{what} must be an amount such as 1250 or 1250.50, not “{said}”",
     FileRefusal.NOT_WHOLE: "{what} must be a whole number, not “{said}”",
     FileRefusal.VOTE_TYPE: "“{said}” is not a type of vote",
+    FileRefusal.NO_KEY: "a project needs a project_id, without a comma",
     FileRefusal.PROJECT_TWICE: "the project {project} is there twice",
     FileRefusal.UNKNOWN_PROJECT: "the vote names {project}, which is not a project",
     FileRefusal.NAMED_TWICE: "the vote names a project twice",
@@ -107,7 +112,7 @@ def recount(asked: argparse.Namespace) -> None:
     except BadFile as problem:
         line = problem.line or _line_of(asked.file, problem)
         where = f", line {line}" if line else ""
-        reason = SENTENCES[problem.refusal].format(**problem.facts)
+        reason = _harmless(SENTENCES[problem.refusal].format(**problem.facts))
         raise CannotGoOn(f"{asked.file}{where}: {reason}.") from None
     given = {name: getattr(asked, name) for name in (*FLAGS, *VALUES) if getattr(asked, name) is not None}
     if asked.utility:
@@ -121,25 +126,36 @@ def recount(asked: argparse.Namespace) -> None:
     if asked.json:
         print(json.dumps(_as_json(file, result, assumed), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_as_text(file, result, assumed)))
+        print(_harmless("\n".join(_as_text(file, result, assumed))))
 
 
 def _line_of(path: Path, problem: BadFile) -> int:
     """Find the line of META that says what is wrong; 0 where no line does."""
-    wrong = problem.facts.get("what") or problem.facts.get("fact") or "vote_type"
-    lines = enumerate(_text(path).splitlines(), start=1)
-    return next((at for at, line in lines if line.partition(";")[0].strip() == wrong), 0)
+    wrong = problem.facts.get("what") or problem.facts.get("fact")
+    if problem.refusal is FileRefusal.VOTE_TYPE:
+        wrong = "vote_type"
+    lines = enumerate(_text(path).split("\n"), start=1)
+    said = (at for at, line in lines if wrong and line.partition(";")[0].strip(' "').lower() == wrong)
+    return next(said, 0)
 
 
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise CannotGoOn(f"{path} is larger than any election: {LARGEST:,} bytes at most.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CannotGoOn(f"{path}: {SENTENCES[FileRefusal.NOT_TEXT]}.") from None
+        raw = path.read_bytes()
     except OSError as problem:
         raise CannotGoOn(f"{path} cannot be read: {problem.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as problem:
+        line = len(raw[: problem.start].splitlines()) or 1
+        raise CannotGoOn(f"{path}, line {line}: {SENTENCES[FileRefusal.NOT_TEXT]}.") from None
+
+
+def _harmless(text: str) -> str:
+    """Return what a file says without the signs that command a terminal or turn the direction of words."""
+    return "".join(sign if sign.isprintable() or sign in KEPT else " " for sign in text)
 
 
 def _settings(settings: CountSettings) -> dict[str, str]:
@@ -170,7 +186,7 @@ def _as_json(file: File, result: Result, assumed: list[str]) -> dict[str, Any]:
 
 def _as_text(file: File, result: Result, assumed: list[str]) -> Iterator[str]:
     election = file.election
-    yield election.title or "An election without a title"
+    yield " ".join(election.title.split()) or "An election without a title"
     yield (
         f"{election.voters:,} ballots, {len(election.ballots):,} of them different; "
         f"{len(election.projects)} projects; {pabulib.amount(election.budget)} to share out"
@@ -195,7 +211,7 @@ def _as_text(file: File, result: Result, assumed: list[str]) -> Iterator[str]:
         yield f"\nThe result in the file: {'the same' if same else 'ANOTHER ONE'}."
         yield from () if same else _difference(file, result)
     for one in file.notices:
-        yield f"The file says {one.what} = {one.said}; its ballots say {one.found}."
+        yield f"The file says {one.what} = {one.said}; counted here: {one.found}."
 
 
 def _proof(result: Result) -> Iterator[str]:

@@ -16,7 +16,7 @@ from tadafor.budgets.rules import election, explaining, forming, meta, pabulib, 
 from tadafor.budgets.rules.cycle import Phase
 from tadafor.budgets.rules.explaining import Fate
 from tadafor.budgets.rules.keeping import KeepingRefusal
-from tadafor.budgets.rules.pabulib import BadFile
+from tadafor.budgets.rules.parts import BadFile
 from tadafor.budgets.rules.publishing import LotWay
 from tadafor.budgets.rules.settings import CountSettings
 from tadafor.budgets.rules.urn import Said

@@ -121,7 +121,8 @@ def _side(groups: Wholes, voters: Wholes, points: Wholes, cost: int, utility: Ut
     many = voters.astype(np.float64)
     worth = None if bool((points == 1).all()) else points.astype(np.float64)
     weights = many if worth is None else many * worth
-    factor = float(cost) if utility is Utility.COST else 1.0
+    # What costs nothing is worth nothing by its cost: its price is nothing all the same, and it goes first.
+    factor = float(cost) if utility is Utility.COST and cost else 1.0
     return Side(groups.astype(np.intp), many, worth, weights, float(weights.sum()), float(cost), factor)
 
 

@@ -154,11 +154,13 @@ def _cheapest(goods: Market, prices: dict[int, float], purse: _Purse) -> tuple[i
             return None
         best: tuple[Fraction, tuple[Fraction | int, ...], int, int, int] | None = None
         for at in near:
-            found = _price(goods.sides[at], purse)
+            found = _price(goods.sides[at], goods.costs[at], purse)
             if found is None:
                 del prices[at]
                 continue
-            ratio = Fraction(found[0], found[1]) / int(goods.sides[at].factor)
+            # Money of fine decimals is more than a decimal number holds: the cost is whole here too.
+            factor = goods.costs[at] if goods.sides[at].factor != 1 else 1
+            ratio = Fraction(found[0], found[1]) / factor
             if best is None or (ratio, goods.ranks[at]) < best[:2]:
                 best = (ratio, goods.ranks[at], at, *found)
         if best is not None:
@@ -182,12 +184,12 @@ def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
     return [at for at in seen if prices[at] <= best * (1 + NEAR)]
 
 
-def _price(side: Side, purse: _Purse) -> tuple[int, int] | None:
+def _price(side: Side, cost: int, purse: _Purse) -> tuple[int, int] | None:
     """Return the exact price of a unit over the purse's denominator, as ``price / over``; None: too dear."""
     held = purse.held(side)
     voters = _wholes(side.voters)
     paid = voters * held
-    cost = int(side.cost) * purse.below
+    cost *= purse.below
     if int(paid.sum()) < cost:
         return None
     worth = None if side.worth is None else _wholes(side.worth)

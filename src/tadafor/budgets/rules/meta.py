@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from tadafor.budgets.rules.pabulib import BadFile, FileRefusal, amount, listed
+from tadafor.budgets.rules.pabulib import amount, listed
+from tadafor.budgets.rules.parts import BadFile, FileRefusal
 from tadafor.budgets.rules.settings import (
     Ceiling,
     Completion,
@@ -134,9 +135,11 @@ def understood(meta: dict[str, str], *, instead: str = "") -> Understood:
     if settings.method is Method.GREEDY and meta.get("budget_per_category"):
         limits = [_fraction(one, "budget_per_category") for one in listed(meta["budget_per_category"])]
         marks = listed(meta.get("categories", ""))
+        if len(marks) != len(limits):
+            raise BadFile(FileRefusal.NO_FACT, 0, fact="budget_per_category")
         settings = replace(
             settings,
-            ceilings=tuple(Ceiling(mark, limit) for mark, limit in zip(marks, limits, strict=False)),
+            ceilings=tuple(Ceiling(mark, limit) for mark, limit in zip(marks, limits, strict=True)),
             lift_ceilings="leftover_budget" in meta,
         )
     assumed = [name for name in ("method", *BY_METHOD[settings.method]) if name not in asked]

@@ -7,46 +7,27 @@ executed; what cannot be understood is refused with its line.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tadafor.budgets.rules.election import POINTS, BallotKind, Election, Project, grouped
+from tadafor.budgets.rules.parts import BadFile, FileRefusal, Parts, Rows, parts
 
-PARTS = ("META", "PROJECTS", "VOTES")
-NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
-_BEGINNINGS = frozenset("mpvMPV")
-_MONEY = re.compile(r"\d{1,15}(\.\d{1,6})?")
+# Digits in groups of three, decimals as programs write them, an exponent that stays small.
+_MONEY = re.compile(
+    r"(\d{1,15}|\d{1,3}([ \u00a0\u2009\u202f]\d{3}){1,4})(\.\d{1,17})?(e\+?(0?\d|1[0-5]))?", re.IGNORECASE
+)
+_BLANKS = re.compile(r"\s")
+DECISIVE = frozenset(
+    {
+        "budget", "vote_type", "rule", "min_project_score_threshold", "categories", "budget_per_category",
+        "fully_funded", "comment",
+    }
+)  # fmt: skip
+FUNDED = frozenset({"1", "2", "1.0", "2.0"})
 _WHOLE = re.compile(r"-?\d{1,9}(\.0+)?")
-
-
-class FileRefusal(StrEnum):
-    """Why a file is not an election."""
-
-    NOT_TEXT = "not_text"
-    BROKEN_ROW = "broken_row"
-    NO_PART = "no_part"
-    NO_COLUMN = "no_column"
-    NO_FACT = "no_fact"
-    NOT_MONEY = "not_money"
-    NOT_WHOLE = "not_whole"
-    VOTE_TYPE = "vote_type"
-    PROJECT_TWICE = "project_twice"
-    UNKNOWN_PROJECT = "unknown_project"
-    NAMED_TWICE = "named_twice"
-    POINTS_MISSING = "points_missing"
-    NO_PROJECTS = "no_projects"
-
-
-class BadFile(ValueError):  # noqa: N818 -- reads as the sentence it carries
-    """A file that is not an election: ``refusal`` and ``facts`` say why, ``line`` where (0: as a whole)."""
-
-    def __init__(self, refusal: FileRefusal, line: int, **facts: object) -> None:
-        super().__init__(f"{refusal.value} at line {line}")
-        self.refusal = refusal
-        self.line = line
-        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -68,92 +49,39 @@ class File:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass
-class _Rows:
-    """The rows of one part, with the line each ends on."""
-
-    columns: dict[str, int] = field(default_factory=dict)
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-
-    def value(self, row: list[str], column: str) -> str:
-        at = self.columns.get(column)
-        return row[at].strip() if at is not None and at < len(row) else ""
-
-
 def read(text: str) -> File:
     """Understand one file; raises BadFile with the line and the reason (§ budgets-files)."""
-    parts = _parts(text)
-    meta = {row[0].strip(): row[1].strip() if len(row) > 1 else "" for _, row in parts["META"].rows}
+    found = parts(text)
+    stated, listed_projects, votes = (found.known[part] for part in ("META", "PROJECTS", "VOTES"))
+    meta = _meta(stated)
     for wanted in ("budget", "vote_type"):
         if not meta.get(wanted):
             raise BadFile(FileRefusal.NO_FACT, 0, fact=wanted)
     kind = _kind(meta["vote_type"])
-    projects = tuple(_projects(parts["PROJECTS"]))
+    projects = tuple(_projects(listed_projects))
     if not projects:
         raise BadFile(FileRefusal.NO_PROJECTS, 0)
     positions = {project.key: at for at, project in enumerate(projects)}
-    ballots = grouped(_ballots(parts["VOTES"], kind, positions))
-    budget = _money(meta["budget"], _line_of(parts["META"], "budget"), "budget")
+    ballots = grouped(_ballots(votes, kind, positions))
+    budget = _money(meta["budget"], _line_of(stated, "budget"), "budget")
     election = Election(projects, ballots, budget, kind, meta.get("description", ""))
-    notices = tuple(_notices(parts["PROJECTS"], meta, election))
-    return File(election, meta, _selected(parts["PROJECTS"]), notices)
+    notices = (*_notices(listed_projects, meta, election), *_unheeded(found, meta, election))
+    return File(election, meta, _selected(listed_projects), notices)
 
 
-def _parts(text: str) -> dict[str, _Rows]:
-    found: dict[str, _Rows] = {}
-    current: _Rows | None = None
-    name = ""
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", strict=True)
-    try:
-        for row in rows:
-            if not (word := _first_said(row)):
-                continue
-            # Nearly every row is a ballot, whose number does not begin like the name of a part.
-            if word[:1] in _BEGINNINGS and _opens_a_part(word, row):
-                name = word.upper()
-                current = found.setdefault(name, _Rows())
-            elif current is None:
-                raise BadFile(FileRefusal.NO_PART, rows.line_num, part="META")
-            elif not current.columns:
-                current.columns = _columns(row, name, rows.line_num)
-            else:
-                current.rows.append((rows.line_num, row))
-    except csv.Error:
-        raise BadFile(FileRefusal.BROKEN_ROW, rows.line_num) from None
-    return _all_there(found)
+def _meta(rows: Rows) -> dict[str, str]:
+    """Return what is stated; what a result depends on may not be said in two ways."""
+    meta: dict[str, str] = {}
+    for line, row in rows.rows:
+        key, value = row[0].strip().lower(), row[1].strip() if len(row) > 1 else ""
+        if key in DECISIVE and meta.get(key, value) != value:
+            raise BadFile(FileRefusal.FACT_TWICE, line, fact=key)
+        meta[key] = value
+    return meta
 
 
-def _all_there(found: dict[str, _Rows]) -> dict[str, _Rows]:
-    for part in PARTS:
-        if part not in found or not found[part].columns:
-            raise BadFile(FileRefusal.NO_PART, 0, part=part)
-    return found
-
-
-def _first_said(row: list[str]) -> str:
-    """Return what the first cell says, or a sign where only later ones say something; empty for no row."""
-    word = row[0].strip() if row else ""
-    return word or ("-" if _says_something(row) else "")
-
-
-def _opens_a_part(word: str, row: list[str]) -> bool:
-    return word.upper() in PARTS and not _says_something(row[1:])
-
-
-def _says_something(cells: list[str]) -> bool:
-    return any(cell.strip() for cell in cells)
-
-
-def _columns(row: list[str], part: str, line: int) -> dict[str, int]:
-    columns = {cell.strip().lower(): at for at, cell in reversed(list(enumerate(row))) if cell.strip()}
-    for wanted in NEEDED[part]:
-        if wanted not in columns:
-            raise BadFile(FileRefusal.NO_COLUMN, line, column=wanted, part=part)
-    return columns
-
-
-def _line_of(rows: _Rows, key: str) -> int:
-    return next((line for line, row in rows.rows if row[0].strip() == key), 0)
+def _line_of(rows: Rows, key: str) -> int:
+    return next((line for line, row in rows.rows if row[0].strip().lower() == key), 0)
 
 
 def _kind(word: str) -> BallotKind:
@@ -166,7 +94,7 @@ def _kind(word: str) -> BallotKind:
 def _money(text: str, line: int, what: str) -> Fraction:
     if not _MONEY.fullmatch(text):
         raise BadFile(FileRefusal.NOT_MONEY, line, said=text[:40], what=what)
-    return Fraction(text)
+    return Fraction(_BLANKS.sub("", text))
 
 
 def _whole(text: str, line: int, what: str) -> int:
@@ -180,10 +108,12 @@ def listed(text: str) -> list[str]:
     return [item for item in map(str.strip, text.split(",")) if item]
 
 
-def _projects(rows: _Rows) -> Iterator[Project]:
+def _projects(rows: Rows) -> Iterator[Project]:
     seen: set[str] = set()
     for line, row in rows.rows:
         key = rows.value(row, "project_id")
+        if not key or "," in key:
+            raise BadFile(FileRefusal.NO_KEY, line)
         if key in seen:
             raise BadFile(FileRefusal.PROJECT_TWICE, line, project=key[:40])
         seen.add(key)
@@ -192,7 +122,7 @@ def _projects(rows: _Rows) -> Iterator[Project]:
 
 
 def _ballots(
-    rows: _Rows, kind: BallotKind, positions: dict[str, int]
+    rows: Rows, kind: BallotKind, positions: dict[str, int]
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Understand every ballot; what was said once already is not understood anew."""
     known: dict[tuple[str, str], tuple[tuple[int, ...], tuple[int, ...]]] = {}
@@ -230,16 +160,16 @@ def _points(said: str, line: int, kind: BallotKind, length: int) -> tuple[int, .
     return points
 
 
-def _selected(rows: _Rows) -> frozenset[str] | None:
+def _selected(rows: Rows) -> frozenset[str] | None:
     """Projects the file calls funded: by the envelope (1) or with a reserve (2)."""
     if "selected" not in rows.columns:
         return None
     return frozenset(
-        rows.value(row, "project_id") for _, row in rows.rows if rows.value(row, "selected") in {"1", "2"}
+        rows.value(row, "project_id") for _, row in rows.rows if rows.value(row, "selected") in FUNDED
     )
 
 
-def _notices(rows: _Rows, meta: dict[str, str], election: Election) -> Iterator[Notice]:
+def _notices(rows: Rows, meta: dict[str, str], election: Election) -> Iterator[Notice]:
     """What the file says of itself, where its ballots say otherwise."""
     for word, found in (("num_projects", len(election.projects)), ("num_votes", election.voters)):
         if meta.get(word) and meta[word] != str(found):
@@ -252,6 +182,29 @@ def _notices(rows: _Rows, meta: dict[str, str], election: Election) -> Iterator[
             said = rows.value(row, column)
             if said and said.removesuffix(".0") != str(value):
                 yield Notice(f"{column} of {project.key}", said, str(value))
+
+
+def _unheeded(found: Parts, meta: dict[str, str], election: Election) -> Iterator[Notice]:
+    """What stands in the file and is not counted, or not as it stands there."""
+    for part in found.passed_over:
+        yield Notice(f"the part {part}", "something", "nothing of it")
+    votes = found.known["VOTES"]
+    voters = Counter(votes.value(row, "voter_id") for _, row in votes.rows)
+    again = [voter for voter, times in voters.items() if times > 1]
+    if again:
+        yield Notice("voter_id", f"{again[0][:40]} more than once", "every ballot")
+    if "weight" in votes.columns:
+        weights = (votes.value(row, "weight") for _, row in votes.rows)
+        unlike = next((said for said in weights if said not in {"", "1", "1.0"}), "")
+        if unlike:
+            yield Notice("weight", unlike[:40], "1 for every ballot")
+    if meta.get("default_score", "0") not in {"", "0", "0.0"}:
+        yield Notice("default_score", meta["default_score"], "0")
+    longest = max((len(ballot.choices) for ballot in election.ballots), default=0)
+    if election.kind is BallotKind.CHOOSE_ONE and longest > 1:
+        yield Notice("vote_type", election.kind.value, f"ballots that name {longest}")
+    if meta.get("max_length", "").isdecimal() and longest > int(meta["max_length"]):
+        yield Notice("max_length", meta["max_length"], f"ballots that name {longest}")
 
 
 # ---- writing
@@ -300,7 +253,13 @@ def _vote_rows(election: Election, *, ballots: bool) -> Iterator[list[object]]:
 
 def amount(money: Fraction) -> str:
     """Write money without loss: whole, or with the decimals it has."""
-    return str(money.numerator) if money.denominator == 1 else f"{float(money):.6f}".rstrip("0")
+    if money.denominator == 1:
+        return str(money.numerator)
+    places = next((places for places in range(1, 18) if 10**places % money.denominator == 0), 0)
+    if not places:
+        return f"{float(money):.6f}".rstrip("0")
+    whole, rest = divmod(money.numerator * 10**places // money.denominator, 10**places)
+    return f"{whole}.{rest:0{places}d}"
 
 
 def _project_rows(election: Election, winners: frozenset[str] | None) -> Iterator[list[object]]:

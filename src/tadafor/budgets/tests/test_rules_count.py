@@ -157,6 +157,17 @@ def test_what_is_left_may_go_by_the_greedy_rule():
     assert set(winners(made, PLAIN)) < set(winners(made, replace(PLAIN, then_greedy=True)))
 
 
+def test_what_costs_nothing_is_bought_first_and_fine_money_is_exact():
+    made = election({"a": 60, "b": 0, "c": 40}, ["ab", "a", "bc", "c"], 100)
+    for chosen in (PLAIN, SHARES, replace(SHARES, utility=Utility.ONE, stop_when_exhaustive=True)):
+        assert count(made, chosen).keys[0] == "b"
+    assert winners(election({"a": 0, "b": 0}, ["ab", "b"], 0), SHARES) == "ba"
+    # One part in 10^15 decides: more than a decimal number tells.
+    tiny = Fraction(1, 10**15)
+    made = election({"a": 50 + tiny, "b": 50}, ["a", "b"], 100)
+    assert winners(made, PLAIN) == "b"
+
+
 def test_nothing_is_bought_when_nobody_voted():
     made = election(COSTS, [], 100)
     assert winners(made, GREEDY) == winners(made, SHARES) == ""

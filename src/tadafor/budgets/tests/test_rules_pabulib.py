@@ -8,7 +8,8 @@ import pytest
 from tadafor.budgets.rules import meta, pabulib
 from tadafor.budgets.rules.count import count
 from tadafor.budgets.rules.election import BallotKind
-from tadafor.budgets.rules.pabulib import BadFile, FileRefusal, read, write
+from tadafor.budgets.rules.pabulib import amount, read, write
+from tadafor.budgets.rules.parts import BadFile, FileRefusal
 from tadafor.budgets.rules.settings import (
     Ceiling,
     Completion,
@@ -48,12 +49,52 @@ def test_a_file_is_understood():
     assert (made.budget, made.voters, made.votes, file.selected) == (100, 2, (1, 2), None)
 
 
+PLACES = [GOOD.index("PROJECTS"), GOOD.index("VOTES")]
+IN_PARTS = [GOOD[: PLACES[0]], GOOD[PLACES[0] : PLACES[1]], GOOD[PLACES[1] :]]
+
+
 @pytest.mark.parametrize(
     "text",
-    [GOOD, "\ufeff" + GOOD, GOOD.replace("\n", "\r\n"), GOOD + "\n;;\n", GOOD.replace("VOTES", "votes;;")],
+    [
+        GOOD,
+        "\ufeff" + GOOD,
+        GOOD.replace("\n", "\r\n"),
+        GOOD.replace("\n", "\r"),
+        GOOD.replace("\n", "\n\n"),
+        GOOD + "\n;;\n",
+        GOOD.replace("VOTES", "votes;;"),
+        "".join(reversed(IN_PARTS)),
+        GOOD.replace("1;p1,p2", '"1";"p1, p2,"'),
+        GOOD.replace("budget;100", "Budget;100.00"),
+        GOOD.replace("p1;60;", "p1;6e1;"),
+        GOOD.replace("num_votes;2\n", "num_votes;2\nCATEGORIES\nid;name\n1;parks\n"),
+        GOOD + "COMMENTS\nid;text\n1;p1\n",
+        GOOD.replace("cost;name", "cost;name;latitude;target").replace("نافورة", "نافورة;35.1;everybody"),
+        GOOD.replace("voter_id;vote", "voter_id;age;vote")
+        .replace("1;p1", "1;33;p1")
+        .replace("2;p2", "2;;p2"),
+    ],
 )
 def test_what_programs_add_to_a_file_does_not_matter(text):
     assert read(text).election == read(GOOD).election
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "budget", "scores", "costs"),
+    [
+        ("budget;100", "budget;1 250\u00a0000", 1_250_000, (1, 2), (60, Fraction(81, 2))),
+        ("40.50", "40.123456789012", 100, (1, 2), (60, Fraction(40_123_456_789_012, 10**12))),
+        ("p1;60", "p1;0", 100, (1, 2), (0, Fraction(81, 2))),
+        ("2;p2", "2;", 100, (1, 1), (60, Fraction(81, 2))),
+        ("2;p2", "2", 100, (1, 1), (60, Fraction(81, 2))),
+        ("1;p1,p2\n2;p2\n", "", 100, (0, 0), (60, Fraction(81, 2))),
+        ('"A name; with a semicolon"', '"Big" works', 100, (1, 2), (60, Fraction(81, 2))),
+    ],
+)
+def test_odd_files_are_read_for_what_they_say(before, after, budget, scores, costs):
+    assert before in GOOD
+    made = read(GOOD.replace(before, after)).election
+    assert (made.budget, made.scores, tuple(one.cost for one in made.projects)) == (budget, scores, costs)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +110,13 @@ def test_what_programs_add_to_a_file_does_not_matter(text):
         ("budget;100", "budget;-5", FileRefusal.NOT_MONEY, 4),
         ("p1;60", "p1;60,5", FileRefusal.NOT_MONEY, 10),
         ("p1;60", "p1;=1+1", FileRefusal.NOT_MONEY, 10),
+        ("p1;60", "p1;6e99", FileRefusal.NOT_MONEY, 10),
+        ("p1;60", "p1;6 00", FileRefusal.NOT_MONEY, 10),
+        ("p1;60", ";60", FileRefusal.NO_KEY, 10),
+        ("p1;60", '"p1,p3";60', FileRefusal.NO_KEY, 10),
+        ("rule;greedy", "budget;200", FileRefusal.FACT_TWICE, 6),
+        ("VOTES\n", "META\n", FileRefusal.PART_TWICE, 12),
+        ('"A name; with a semicolon"\n', '"A name; with\n', FileRefusal.BROKEN_ROW, 15),
         ("p1;60", "p1;", FileRefusal.NOT_MONEY, 10),
         ("p2;40.50", "p1;40.50", FileRefusal.PROJECT_TWICE, 11),
         ("vote_type;approval", "vote_type;__import__", FileRefusal.VOTE_TYPE, 0),
@@ -125,6 +173,37 @@ def test_what_the_file_says_of_itself_is_compared_with_its_ballots():
         ("num_votes", "3", "2"),
         ("votes of p1", "7", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("1;p1,p2", "2;p1,p2", ("voter_id", "2 more than once", "every ballot")),
+        ("approval", "choose-1", ("vote_type", "choose-1", "ballots that name 2")),
+        ("rule;", "max_length;1\nrule;", ("max_length", "1", "ballots that name 2")),
+        ("rule;", "default_score;1\nrule;", ("default_score", "1", "0")),
+        ("rule;", "RESULTS\nx;y\nMETA2;1\nrule;", ("the part RESULTS", "something", "nothing of it")),
+        ("vote\n1;p1,p2\n2;p2", "vote;weight\n1;p1,p2;1\n2;p2;3", ("weight", "3", "1 for every ballot")),
+    ],
+)
+def test_what_is_not_counted_as_it_stands_is_told(before, after, told):
+    assert before in GOOD
+    (notice,) = read(GOOD.replace(before, after)).notices
+    assert (notice.what, notice.said, notice.found) == told
+
+
+@pytest.mark.parametrize(
+    ("money", "written"),
+    [
+        (Fraction(100), "100"),
+        (Fraction(81, 2), "40.5"),
+        (Fraction(1, 10**6), "0.000001"),
+        (Fraction(40_123_456_789_012, 10**12), "40.123456789012"),
+        (Fraction(1, 3), "0.333333"),
+    ],
+)
+def test_money_is_written_without_loss(money, written):
+    assert amount(money) == written
 
 
 # ---- settings

@@ -68,7 +68,14 @@ def test_a_program_can_read_it(capsys, vote):
     [
         (VOTE.replace("b;40", "b;4O"), "line 10: cost must be an amount such as 1250 or 1250.50, not “4O”."),
         (VOTE.replace("10;c,d", "10;c,e"), "line 24: the vote names e, which is not a project."),
-        ("", "the part META is missing."),
+        ("", "vote.pb: the part META is missing."),
+        (VOTE[: VOTE.index("VOTES")], "vote.pb: the part VOTES is missing."),
+        (
+            VOTE.replace("rule;", "categories;a,b\nbudget_per_category;1\nrule;").replace(
+                "equalshares/add1", "greedy"
+            ),
+            "line 7: META does not say, or says something unknown: budget_per_category.",
+        ),
         (VOTE.replace("approval", "shouting"), "line 5: “shouting” is not a type of vote."),
         (VOTE.replace("budget;100\n", ""), "META does not say, or says something unknown: budget."),
         (
@@ -92,10 +99,28 @@ def test_a_bad_file_gets_the_line_and_the_reason(capsys, vote, text, sentence):
     assert err.startswith(str(vote))
 
 
+def test_signs_that_command_a_terminal_are_not_printed(capsys, vote):
+    vote.write_text(
+        VOTE.replace("الساحة", "\x1b[31m\u202eالساحة").replace("تصويت", "\x07تصويت"), encoding="utf-8"
+    )
+    _, out, _ = said(capsys, vote, "--rule", "greedy")
+    assert "الساحة" in out
+    assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+
+def test_what_is_not_counted_is_told(capsys, vote):
+    vote.write_text(VOTE.replace("1;a,b\n2", "2;a,b\n2") + "RESULTS\nid;text\n1;a\n", encoding="utf-8")
+    _, out, _ = said(capsys, vote)
+    assert "The file says voter_id = 2 more than once; counted here: every ballot.\n" in out
+    assert "The file says the part RESULTS = something; counted here: nothing of it.\n" in out
+
+
 def test_a_file_that_is_not_there_or_not_text_is_said(capsys, vote):
     assert said(capsys, vote.with_name("none.pb"))[2].rstrip().endswith("No such file or directory.")
     vote.write_bytes(b"\xff\xfe\x00META")
-    assert "is not text in UTF-8" in said(capsys, vote)[2]
+    assert "line 1: it is not text in UTF-8" in said(capsys, vote)[2]
+    vote.write_bytes(VOTE.encode().replace(b"10;c", b"10;\xb3"))
+    assert "line 24: it is not text in UTF-8" in said(capsys, vote)[2]
 
 
 def test_settings_that_cannot_be_counted_by_are_said(capsys, vote):
