@@ -32,6 +32,8 @@ _MOROCCAN = str.maketrans({"ڭ": "ك", "گ": "ك", "ݣ": "ك", "ڤ": "ف", "پ":
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال")
 _AFTER = ("ها", "ات", "ان", "ون", "ين", "يه", "ته", "ه", "ي")
 _ROOT = 3
+_BEFORE_SIGN = re.compile(r" ([:;!?»])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 def clean(text: str) -> str:
@@ -52,6 +54,14 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return ``text`` cleaned on one line: titles and names."""
     return " ".join(clean(text).split())
+
+
+def set_in_french(text: str) -> str:
+    """Return French as it is printed: a sign never begins a line without its word, apostrophes are curved.
+
+    People type plain spaces. The no-break space is the one our fonts hold: they have no narrow one.
+    """
+    return _APOSTROPHE.sub("’", _BEFORE_SIGN.sub("\u00a0\\1", text).replace("« ", "«\u00a0"))
 
 
 def excerpt(text: str, length: int) -> str:

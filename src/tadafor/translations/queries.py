@@ -16,6 +16,7 @@ from tadafor.kernel import scopes
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.offers import offered
+from tadafor.kernel.text import set_in_french
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
 from tadafor.translations import rules
@@ -38,7 +39,7 @@ class Said(str):
 
     @classmethod
     def made(cls, text: str, spoken_in: str, standing: Standing) -> "Said":
-        said = cls(text)
+        said = cls(set_in_french(text) if spoken_in == "fr" else text)
         said.spoken_in, said.standing = spoken_in, standing
         return said
 

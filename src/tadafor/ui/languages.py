@@ -31,6 +31,9 @@ LANGUAGES = {language.code: language for language in (ARABIC, FRENCH, TAMAZIGHT)
 
 _PREFIXED = re.compile(r"^/(fr|zgh)(?=/|$)")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_TIFINAGH_IN_MAIN = re.compile(
+    r"(<(?!option|title|textarea)[^<>]*>\s*)([\u2d30-\u2d7f][\u2d30-\u2d7f ]*)(?=\s*<)"
+)
 _OTHER_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u2d30-\u2d7f]")
 
 
@@ -104,3 +107,10 @@ def spoken(text: object) -> str | SafeString:
     if here is not ARABIC and language_of(words) is ARABIC:
         return format_html('<bdi lang="{}" dir="rtl">{}</bdi>', ARABIC.tag, text)
     return words if not isinstance(text, SafeString) else text
+
+
+def marked(page: str) -> str:
+    """Say the language of the Tamazight words of a page whose text at length is Arabic."""
+    start, main, rest = page.partition("<main")
+    said = _TIFINAGH_IN_MAIN.sub(rf'\1<span lang="{TAMAZIGHT.tag}" dir="ltr">\2</span>', rest)
+    return start + main + said

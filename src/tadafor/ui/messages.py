@@ -27,6 +27,8 @@ from django.utils.translation.template import (
     plural_re,
 )
 
+from tadafor.kernel.text import set_in_french
+
 SOURCES = Path(__file__).resolve().parents[1]
 LANGUAGES = ("ar", "fr", "zgh")
 KEPT = "kept by hand"
@@ -46,7 +48,6 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 TEMPLATES = ("*.html", "*.txt")
-_AFTER_WORD = re.compile(r" ([:;!?»])")
 _FACT = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w+)\}")
 
 
@@ -235,21 +236,13 @@ def extract(sources: Path = SOURCES) -> list[Path]:
 
 
 def typeset(catalogue: Catalog) -> Catalog:
-    """Keep French signs on the line of their word: the space before ``: ; ! ? »`` never breaks.
-
-    The catalogues are typed with plain spaces. The no-break space is the one our fonts hold: they have no
-    narrow one.
-    """
+    """Set the French of a catalogue, typed with plain spaces and apostrophes, as it is printed."""
     for message in catalogue:
         if message.id and isinstance(message.string, str):
-            message.string = _unbroken(message.string)
+            message.string = set_in_french(message.string)
         elif message.id and message.string:
-            message.string = tuple(_unbroken(string) for string in message.string)
+            message.string = tuple(set_in_french(string) for string in message.string)
     return catalogue
-
-
-def _unbroken(text: str) -> str:
-    return _AFTER_WORD.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
 
 
 def compile_all(sources: Path = SOURCES) -> list[Path]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from tadafor.ui.errors import dressed
-from tadafor.ui.languages import of_path
+from tadafor.ui.languages import TAMAZIGHT, marked, of_path
 
 
 class PathLanguage:
@@ -24,5 +24,9 @@ class PathLanguage:
         request.LANGUAGE_CODE = language.code
         with translation.override(language.code):
             response = dressed(request, self.answer(request))
+        html = response.get("Content-Type", "").startswith("text/html")
+        if language is TAMAZIGHT and html and not response.streaming:
+            response.content = marked(response.content.decode()).encode()
+            response.headers["Content-Length"] = str(len(response.content))
         response.headers.setdefault("Content-Language", language.tag)
         return response

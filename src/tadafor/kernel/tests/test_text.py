@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tadafor.kernel.text import clean, clean_line, excerpt, script_of, search_text, slug, stem
+from tadafor.kernel.text import clean, clean_line, excerpt, script_of, search_text, set_in_french, slug, stem
 
 ARABIC = st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x6FF), max_size=60)
 
@@ -85,6 +85,12 @@ def test_nothing_hidden_is_left():
     everything = "".join(chr(n) for n in range(0x2000, 0x2070))
     assert not [c for c in clean(f"a{everything}b") if unicodedata.category(c) == "Cf"]
     assert clean_line("") == ""
+
+
+def test_french_is_set_as_it_is_printed():
+    typed, printed = "l'avis : « oui » ; 'non' ?", "l’avis\u00a0: «\u00a0oui\u00a0»\u00a0; 'non'\u00a0?"
+    assert set_in_french(typed) == printed
+    assert set_in_french(printed) == printed
 
 
 def test_an_excerpt_ends_between_two_words():

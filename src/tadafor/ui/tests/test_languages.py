@@ -90,6 +90,15 @@ def test_arabic_inside_french_is_marked():
         assert languages.spoken("العرائش") == "العرائش"
 
 
+def test_tamazight_words_in_an_arabic_page_say_their_language():
+    """Those of the frame already stand in a page of that language; an option holds no element."""
+    page = "<title>ⴰ</title><h1>ⴰ</h1><main lang=ar><h2>ⴰⵔ ⴰ</h2><option>ⴰ</option><p>سلام</p>{}"
+    said = '<main lang=ar><h2><span lang="zgh" dir="ltr">ⴰⵔ ⴰ</span></h2><option>ⴰ</option><p>سلام</p>{}'
+    assert languages.marked(page) == page.partition("<main")[0] + said
+    response = PathLanguage(lambda _request: HttpResponse("<main><b>ⴰ</b>"))(RequestFactory().get("/zgh/"))
+    assert response.content.decode() == '<main><b><span lang="zgh" dir="ltr">ⴰ</span></b>'
+
+
 @pytest.mark.parametrize(
     ("text", "code"), [("سلام", "ar"), ("Salut سلام", "fr"), ("ⴰⵣⵓⵍ", "zgh"), ("12.5", None)]
 )
