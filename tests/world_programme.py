@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tadafor.kernel import clock
 
-PARTS = {"partner", "node", "sitting", "proof", "name"}
+PARTS = {"partner", "node", "sitting", "proof", "name", "evidence", "criterion"}
 
 
 def programme(side):
@@ -46,17 +46,40 @@ def programme(side):
         "proof": proof.code,
         "name": proof.file_name,
         "year": today.year,
+        "criterion": "petitions",
+        "evidence": _evidence(world, commune, side.secret),
     }
     side.values["programme:region"] = {"code": region.place_id}
 
 
 def _proof(world, activity, secret):
+    from tadafor.programme import actions
+
+    file = _file(secret)
+    who = {"actor": world.officer, "now": clock.now()}
+    return actions.bring_proofs(activity=activity, files=[file], is_public=False, **who)[0]
+
+
+def _evidence(world, commune, secret):
+    from tadafor.programme import actions, rules
+
+    focal_point = world.charged(rules.Charge.FOCAL_POINT, commune=commune)
+    one = actions.bring_evidence(
+        commune=commune,
+        year=world.programme.years[0],
+        criterion=rules.Criterion.PETITIONS,
+        file=_file(secret),
+        is_public=False,
+        actor=focal_point,
+        now=clock.now(),
+    )
+    return one.code
+
+
+def _file(secret):
     from io import BytesIO
 
     from tadafor.documents.actions import clean_file
-    from tadafor.programme import actions
 
     written = f"الاسم;الهاتف\n{secret};0600000000\n".encode()
-    file = clean_file(sent=BytesIO(written), name="list.csv", size=len(written))
-    who = {"actor": world.officer, "now": clock.now()}
-    return actions.bring_proofs(activity=activity, files=[file], is_public=False, **who)[0]
+    return clean_file(sent=BytesIO(written), name="list.csv", size=len(written))

@@ -11,7 +11,7 @@ from typing import Any
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
 from tadafor.demo.told import Moment
-from tadafor.documents.actions import clean_file
+from tadafor.documents.actions import CleanFile, clean_file
 from tadafor.kernel import clock
 from tadafor.kernel.clock import CASABLANCA
 from tadafor.people.actor import Actor
@@ -41,10 +41,14 @@ def _pair(name: str, words: list[str]) -> Row:
 def _files(row: Row) -> Row:
     if "file" not in row:
         return {}
-    name, words, is_public = row["file"]
-    written = words.encode()
-    file = clean_file(sent=BytesIO(written), name=name, size=len(written))
+    file, is_public = _file(row["file"])
     return {"files": [file], "is_public": is_public}
+
+
+def _file(told: list[Any]) -> tuple[CleanFile, bool]:
+    name, words, is_public = told
+    written = words.encode()
+    return clean_file(sent=BytesIO(written), name=name, size=len(written)), is_public
 
 
 @dataclass
@@ -241,14 +245,12 @@ class Monitored:
             rules.Criterion(key): rules.Said(rules.Degree(degree), evidence)
             for key, (degree, evidence) in row["degrees"].items()
         }
-        grid = actions.fill_grid(
-            commune=commune,
-            year=row["year"],
-            said=said,
-            send=True,
-            actor=self._who(self.told["focal_points"][row["commune"]]),
-            now=self._at(row["filled"]),
-        )
+        facts: Row = {"commune": commune, "year": row["year"], "now": self._at(row["filled"])}
+        facts |= {"actor": self._who(self.told["focal_points"][row["commune"]])}
+        for key, told in row.get("files", {}).items():
+            file, is_public = _file(told)
+            actions.bring_evidence(criterion=rules.Criterion(key), file=file, is_public=is_public, **facts)
+        grid = actions.fill_grid(said=said, send=True, **facts)
         lowered = {rules.Criterion(key): found for key, found in row["lowered"].items()}
         degrees = {
             key: rules.Degree(lowered[key][0]) if key in lowered else one.degree for key, one in said.items()

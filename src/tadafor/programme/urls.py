@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from tadafor.programme.views import activities, framing, maturity, mending, proofs, reading, reports, team
+from tadafor.programme.views import (
+    activities,
+    evidence,
+    framing,
+    maturity,
+    mending,
+    proofs,
+    reading,
+    reports,
+    team,
+)
 
 app_name = "programme"
 _team = "<str:slug>/team/"
 _frame = f"{_team}frame/"
 _committee = f"{_frame}committees/<int:committee>/"
 _proof = f"{_team}activities/<int:number>/proofs/"
+_grid = f"{_team}grids/<str:digits>/<int:year>/"
 _activity = f"{_team}activities/<int:number>/"
 
 urlpatterns = [
@@ -20,6 +31,7 @@ urlpatterns = [
     path("<str:slug>/activities/", activities.activities, name="activities"),
     path("<str:slug>/activities/<int:number>/", activities.activity, name="activity"),
     path("<str:slug>/proofs/<str:proof>/<str:name>", proofs.read, name="proof"),
+    path("<str:slug>/evidence/<str:evidence>/<str:name>", evidence.read, name="evidence"),
     path("<str:slug>/published/", activities.published, name="published"),
     path("<str:slug>/reports/", reports.index, name="reports"),
     path("<str:slug>/reports/<int:number>/", reports.report, name="report"),
@@ -36,8 +48,11 @@ urlpatterns = [
     path(f"{_activity}tell/", team.tell, name="team_tell"),
     path(f"{_activity}approve/", team.approve, name="team_approve"),
     path(f"{_activity}return/", team.send_back, name="team_return"),
-    path(f"{_team}grids/<str:digits>/<int:year>/", maturity.fill, name="team_grid"),
-    path(f"{_team}grids/<str:digits>/<int:year>/confirm/", maturity.confirm, name="team_confirm_grid"),
+    path(_grid, maturity.fill, name="team_grid"),
+    path(f"{_grid}confirm/", maturity.confirm, name="team_confirm_grid"),
+    path(f"{_grid}files/<str:criterion>/", evidence.bring, name="team_evidence"),
+    path(f"{_team}evidence/<str:evidence>/show/", evidence.show, name="team_show_evidence"),
+    path(f"{_team}evidence/<str:evidence>/take-back/", evidence.take_back, name="team_take_back_evidence"),
     path(f"{_team}reports/", reports.prepare, name="team_reports"),
     path(f"{_team}reports/add/", reports.draft, name="team_draft"),
     path(f"{_team}reports/<int:number>/", reports.change, name="team_change_report"),

@@ -14,6 +14,12 @@ from tadafor.programme.actions.entries import (
     return_activity,
     tell_activity,
 )
+from tadafor.programme.actions.evidence import (
+    bring_evidence,
+    note_evidence_read,
+    show_evidence,
+    take_back_evidence,
+)
 from tadafor.programme.actions.frame import (
     CommuneFacts,
     ProgrammeFacts,
@@ -72,6 +78,7 @@ __all__ = [
     "add_partner",
     "add_region",
     "approve_activity",
+    "bring_evidence",
     "bring_proofs",
     "call_off",
     "catch_up",
@@ -93,6 +100,7 @@ __all__ = [
     "found_committee",
     "found_programme",
     "leave",
+    "note_evidence_read",
     "note_proof_read",
     "plan_activity",
     "publish_report",
@@ -104,7 +112,9 @@ __all__ = [
     "return_grid",
     "set_targets",
     "settle",
+    "show_evidence",
     "show_proof",
+    "take_back_evidence",
     "take_back_proof",
     "tell_activity",
 ]

@@ -1,6 +1,7 @@
 """The maturity grid: a commune fills it with evidence, a second person confirms or sends it back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +29,10 @@ def fill_grid(*, commune: Commune, year: int, said: Saids, send: bool, actor: Wh
     state = grid.standing if grid else rules.GridState.DRAFT
     _refused(rules.refuse_filling(state, year=year, years=programme.years))
     if send:
-        _refused(rules.refuse_sending(said))
+        shown = {one.criterion for one in grid.files.all()} if grid else set()
+        _refused(
+            rules.refuse_sending({one: replace(told, has_file=one in shown) for one, told in said.items()})
+        )
     grid = grid or Grid(commune=commune, year=year, revision=0)
     grid.state = rules.GridState.SENT if send else rules.GridState.DRAFT
     grid.filled_by_id, grid.filled_at, grid.returned_because = actor.person_id, now, ""
@@ -59,7 +63,7 @@ def confirm_grid(
     lines = {rules.Criterion(one.criterion): one for one in grid.lines.all()}
     refusal = rules.refuse_confirming(
         grid.standing,
-        filled_by=grid.filled_by_id,
+        filled_by=queries.who_filled(grid),
         decided_by=actor.person_id or 0,
         said={key: rules.Said(rules.Degree(one.degree), one.evidence) for key, one in lines.items()},
         confirmed=confirmed,
@@ -84,9 +88,9 @@ def return_grid(*, grid: Grid, reason: str, seen: int, actor: Who, now: datetime
     grid = _held(grid, actor, now)
     checks = (
         (grid.standing is not rules.GridState.SENT, rules.GridRefusal.NOT_SENT),
-        (grid.filled_by_id == actor.person_id, rules.GridRefusal.OWN_GRID),
+        (actor.person_id in queries.who_filled(grid), rules.GridRefusal.OWN_GRID),
         (grid.revision != seen, rules.GridRefusal.CHANGED),
-        (not reason, rules.GridRefusal.NO_REASON),
+        (not reason, rules.GridRefusal.NO_CAUSE),
     )
     _refused(next((refusal for refused, refusal in checks if refused), None))
     grid.state, grid.returned_because = rules.GridState.RETURNED, reason
@@ -99,6 +103,6 @@ def return_grid(*, grid: Grid, reason: str, seen: int, actor: Who, now: datetime
 def _held(grid: Grid, actor: Who, now: datetime) -> Grid:
     """Hold the programme, then read the grid: what it says is what it says after the wait."""
     programme = queries.locked(grid.commune.programme)
-    grid = Grid.objects.select_related("commune__region").prefetch_related("lines").get(pk=grid.pk)
+    grid = Grid.objects.select_related("commune__region").prefetch_related("lines", "files").get(pk=grid.pk)
     ask(programme, actor, rules.Act.CONFIRM, now, where_of(None, grid.commune))
     return grid

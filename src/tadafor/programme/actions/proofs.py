@@ -12,7 +12,7 @@ from tadafor.kernel.identifiers import code
 from tadafor.kernel.refusals import Refused
 from tadafor.programme import queries, rules
 from tadafor.programme.actions.recording import ask, record, where_of
-from tadafor.programme.models import Activity, Proof
+from tadafor.programme.models import Activity, Evidence, Proof
 
 ROOT = "programme"
 CODE_LENGTH = 16  # 80 bits: nobody guesses the address of a private file
@@ -50,18 +50,16 @@ def keep_files(
 
 
 def _keep(one: Activity, file: CleanFile, *, is_public: bool, actor: Who, now: datetime) -> None:
-    proof = Proof(
-        activity=one,
-        code=code(CODE_LENGTH),
-        title=file.name[:200],
-        kind=file.kind,
-        size=file.size,
-        sha256=file.sha256,
-        is_public=is_public,
-        brought_by_id=actor.person_id,
-        brought_at=now,
-    )
-    name = f"{ROOT}/{one.programme_id}/{now:%Y-%m}/{code(26)}.{file.kind}"
+    proof = Proof(activity=one, is_public=is_public)
+    store(proof, file, programme_id=one.programme_id, actor=actor, now=now)
+
+
+def store(proof: Proof | Evidence, file: CleanFile, *, programme_id: int, actor: Who, now: datetime) -> None:
+    """Put a file away and keep its row; part of a verb."""
+    proof.code, proof.title, proof.kind = code(CODE_LENGTH), file.name[:200], file.kind
+    proof.size, proof.sha256 = file.size, file.sha256
+    proof.brought_by_id, proof.brought_at = actor.person_id, now
+    name = f"{ROOT}/{programme_id}/{now:%Y-%m}/{code(26)}.{file.kind}"
     proof.file.save(name, ContentFile(file.content), save=False)
     try:
         with transaction.atomic():
@@ -69,6 +67,13 @@ def _keep(one: Activity, file: CleanFile, *, is_public: bool, actor: Who, now: d
     except BaseException:
         proof.file.storage.delete(str(proof.file.name))
         raise
+
+
+def erase(proof: Proof | Evidence) -> None:
+    """Take a row away, and its file once that is for good; part of a verb."""
+    storage, name = proof.file.storage, str(proof.file.name)
+    proof.delete()
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _read_again(one: Activity) -> None:
@@ -96,11 +101,9 @@ def take_back_proof(*, proof: Proof, actor: Who, now: datetime) -> None:
     found = one.proofs.filter(pk=proof.pk).first()
     if found is None:
         return
-    storage, name = found.file.storage, str(found.file.name)
-    found.delete()
+    erase(found)
     _read_again(one)
     record(actor, "take_back_proof", f"activity:{one.pk}", now, mark=found.sha256, title=found.title)
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from tadafor.programme.forms.frame import (
     TargetsForm,
     TitleForm,
 )
-from tadafor.programme.forms.maturity import ConfirmForm, GridForm
+from tadafor.programme.forms.maturity import ConfirmForm, EvidenceForm, GridForm
 from tadafor.programme.forms.reports import ClaimForm, ReportForm
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "CommitteeForm",
     "CommuneForm",
     "ConfirmForm",
+    "EvidenceForm",
     "FilterForm",
     "GridForm",
     "IndicatorForm",

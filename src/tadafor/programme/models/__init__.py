@@ -11,7 +11,7 @@ from tadafor.programme.models.frame import (
     Sitting,
 )
 from tadafor.programme.models.logic import Indicator, Node, Target
-from tadafor.programme.models.proofs import Proof
+from tadafor.programme.models.proofs import Evidence, Proof
 from tadafor.programme.models.reports import Claim, Grid, GridLine, Report
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Count",
     "Counted",
     "Entry",
+    "Evidence",
     "Grid",
     "GridLine",
     "Indicator",

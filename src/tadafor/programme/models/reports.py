@@ -62,6 +62,7 @@ class GridLine(models.Model):
     criterion = models.CharField(max_length=14, choices=plain(rules.Criterion))
     degree = models.PositiveSmallIntegerField()
     evidence = models.TextField(blank=True)
+    file: Any = None  # what everybody may read of it, given by who shows the grid
     confirmed = models.PositiveSmallIntegerField(null=True)
     reason = models.TextField(blank=True)
 

@@ -5,6 +5,7 @@ from tadafor.programme.models import (
     Claim,
     Committee,
     Commune,
+    Evidence,
     Grid,
     Indicator,
     Node,
@@ -90,11 +91,13 @@ from tadafor.programme.queries.profile import (
     Comparison,
     Profile,
     comparison,
+    evidence_coded,
     grid_of,
     grid_points,
     grids_sent,
     profile,
     promises,
+    who_filled,
 )
 from tadafor.programme.queries.reports import frozen, report_numbered, reports
 from tadafor.programme.queries.showing import (
@@ -124,6 +127,7 @@ __all__ = [
     "Comparison",
     "Drawn",
     "DrawnList",
+    "Evidence",
     "Figure",
     "Grid",
     "Indicator",
@@ -162,6 +166,7 @@ __all__ = [
     "counted_at",
     "drawn",
     "entered",
+    "evidence_coded",
     "framework",
     "frozen",
     "give_targets",
@@ -219,5 +224,6 @@ __all__ = [
     "wanted_of_commune",
     "wanted_of_indicator",
     "wanted_of_region",
+    "who_filled",
     "whole",
 ]

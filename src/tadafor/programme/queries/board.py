@@ -16,6 +16,7 @@ from tadafor.programme.models import (
     Committee,
     Commune,
     Counted,
+    Evidence,
     Grid,
     GridLine,
     Indicator,
@@ -63,7 +64,7 @@ def wanted_of_commune(programme: Programme, commune: Commune, *, most: int) -> l
     """Say what the page of a commune will ask, with at most ``most`` activities."""
     return [
         *(wanted(one, programme=programme.pk) for one in (_indicators, _targets)),
-        *(wanted(one, commune=commune.pk) for one in (_grids, _grid_lines)),
+        *(wanted(one, commune=commune.pk) for one in (_grids, _grid_lines, _grid_files)),
         wanted(_held, limit=most, commune=commune.pk),
         *tallies.wanted_of_commune(programme, commune.pk),
         tallies.wanted_members(programme),
@@ -287,6 +288,10 @@ def grids_of(commune: Commune) -> list[Grid]:
     """Return the grids of a commune that were confirmed, the latest first, with their lines."""
     found = _grids.all(commune=commune.pk)
     tie(found, "lines", _grid_lines.all(commune=commune.pk), by="grid_id")
+    files = {(one.grid_id, one.criterion): one for one in _grid_files.all(commune=commune.pk)}
+    for grid in found:
+        for line in grid.lines.all():
+            line.file = files.get((grid.pk, line.criterion))
     return found
 
 
@@ -298,6 +303,11 @@ def _grids(commune: int) -> QuerySet[Grid]:
 @asked_once
 def _grid_lines(commune: int) -> QuerySet[GridLine]:
     return GridLine.objects.filter(grid__commune_id=commune)
+
+
+@asked_once
+def _grid_files(commune: int) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(grid__commune_id=commune, is_public=True)
 
 
 def oldest_count(programme: Programme) -> datetime | None:

@@ -11,6 +11,7 @@ from tadafor.programme.models import (
     Activity,
     Committee,
     Commune,
+    Evidence,
     Indicator,
     Node,
     Partner,
@@ -201,7 +202,7 @@ def proof_coded(programme: Programme, code: str) -> Proof | None:
     return found.filter(activity__programme=programme, code=code.upper()).first()
 
 
-def is_stored(proof: Proof) -> bool:
+def is_stored(proof: Proof | Evidence) -> bool:
     """Whether the file is where its row says: a backup may have been restored without its files."""
     return bool(proof.file) and proof.file.storage.exists(str(proof.file.name))
 

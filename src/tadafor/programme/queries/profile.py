@@ -7,7 +7,7 @@ from tadafor.commitments import queries as commitments
 from tadafor.kernel.masking import masked
 from tadafor.kernel.scopes import everywhere
 from tadafor.programme import rules
-from tadafor.programme.models import Commune, Grid, Programme
+from tadafor.programme.models import Commune, Evidence, Grid, Programme
 from tadafor.programme.queries import board, tallies
 
 # What is set beside communes alike: the acts of people, not the size of offices.
@@ -124,7 +124,7 @@ def _beside(
 
 
 def grid_of(commune: Commune, year: int) -> Grid | None:
-    return commune.grids.filter(year=year).prefetch_related("lines").first()
+    return commune.grids.filter(year=year).prefetch_related("lines", "files").first()
 
 
 def grid_points(grid: Grid) -> int:
@@ -132,7 +132,21 @@ def grid_points(grid: Grid) -> int:
     return rules.points(one.degree if one.confirmed is None else one.confirmed for one in grid.lines.all())
 
 
+def who_filled(grid: Grid) -> set[int | None]:
+    """Return who filled a grid or brought its files: none of them confirms it (§ programme-13)."""
+    return {grid.filled_by_id, *(one.brought_by_id for one in grid.files.all())}
+
+
+def evidence_coded(programme: Programme, code: str) -> Evidence | None:
+    found = Evidence.objects.select_related("grid__commune__region", "grid__commune__place__parent")
+    one = found.filter(grid__commune__programme=programme, code=code.upper()).first()
+    if one:
+        one.grid.commune.programme = programme
+    return one
+
+
 def grids_sent(programme: Programme) -> list[Grid]:
     """Return the grids that wait for their confirmation."""
     things = Grid.objects.filter(commune__programme=programme, state=rules.GridState.SENT)
-    return list(things.select_related("commune__region", "commune__place__parent"))
+    found = things.select_related("commune__region", "commune__place__parent")
+    return list(found.prefetch_related("files"))

@@ -1,6 +1,6 @@
 """The maturity grid: what a commune says of itself, with evidence, and what a second person confirms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -56,6 +56,7 @@ class GridRefusal(StrEnum):
     OWN_GRID = "own_grid"
     HIGHER = "higher"
     NO_REASON = "no_reason"
+    NO_CAUSE = "no_cause"
     CHANGED = "changed"
     OTHER_YEAR = "other_year"
 
@@ -65,10 +66,16 @@ NAMES = dict(zip(Degree, DegreeName, strict=True))
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of one criterion: how far, and what shows it."""
+    """What is said of one criterion: how far, and what shows it, in words or by a file."""
 
     degree: Degree
     evidence: str = ""
+    has_file: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether nothing more is needed: only what works or is rooted must be shown."""
+        return self.degree < Degree.WORKING or bool(self.evidence) or self.has_file
 
 
 def name_of(degree: int) -> DegreeName:
@@ -84,18 +91,26 @@ def refuse_filling(state: GridState, *, year: int, years: Iterable[int]) -> Grid
     return GridRefusal.ALREADY_SENT if state is GridState.SENT else None
 
 
+def missing(said: Mapping[Criterion, Said]) -> dict[Criterion, GridRefusal]:
+    """Return what each criterion still lacks before the grid is sent (§ programme-12)."""
+    lacks = {one: GridRefusal.NOT_WHOLE for one in Criterion if one not in said}
+    return lacks | {one: GridRefusal.NO_EVIDENCE for one, told in said.items() if not told.is_shown}
+
+
 def refuse_sending(said: Mapping[Criterion, Said]) -> GridRefusal | None:
     """Every criterion is answered, and what is said to work is shown (§ programme-12)."""
-    if any(criterion not in said for criterion in Criterion):
-        return GridRefusal.NOT_WHOLE
-    unshown = any(one.degree >= Degree.WORKING and not one.evidence for one in said.values())
-    return GridRefusal.NO_EVIDENCE if unshown else None
+    return next(iter(missing(said).values()), None)
+
+
+def is_evidence_open(state: GridState, *, is_public: bool) -> bool:
+    """Whether everybody reads a file: said public, of a grid that was confirmed (§ programme-19)."""
+    return is_public and state is GridState.CONFIRMED
 
 
 def refuse_confirming(
     state: GridState,
     *,
-    filled_by: int | None,
+    filled_by: Collection[int | None],
     decided_by: int,
     said: Mapping[Criterion, Said],
     confirmed: Mapping[Criterion, Degree],
@@ -103,11 +118,14 @@ def refuse_confirming(
     revision: int,
     seen: int,
 ) -> GridRefusal | None:
-    """A second person confirms, or lowers with a reason; never raises (§ programme-13)."""
+    """A second person confirms, or lowers with a reason; never raises (§ programme-13).
+
+    ``filled_by`` are those who filled the grid or brought its files.
+    """
     lowered = [one for one in Criterion if one in confirmed and confirmed[one] < said[one].degree]
     checks = (
         (state is not GridState.SENT, GridRefusal.NOT_SENT),
-        (filled_by == decided_by, GridRefusal.OWN_GRID),
+        (decided_by in filled_by, GridRefusal.OWN_GRID),
         (revision != seen, GridRefusal.CHANGED),
         (any(one not in confirmed for one in Criterion), GridRefusal.NOT_WHOLE),
         (any(confirmed[one] > said[one].degree for one in confirmed), GridRefusal.HIGHER),

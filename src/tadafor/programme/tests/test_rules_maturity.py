@@ -38,6 +38,7 @@ def test_a_grid_is_filled_until_it_is_sent(state):
         ({Criterion.BODIES: Said(Degree.NONE)}, GridRefusal.NOT_WHOLE),
         (WHOLE | {Criterion.BODIES: Said(Degree.WORKING)}, GridRefusal.NO_EVIDENCE),
         (WHOLE | {Criterion.BUDGET: Said(Degree.ROOTED)}, GridRefusal.NO_EVIDENCE),
+        (WHOLE | {Criterion.BUDGET: Said(Degree.ROOTED, has_file=True)}, None),
     ],
 )
 def test_what_is_said_to_work_is_shown(said, refusal):
@@ -54,6 +55,7 @@ AS_SAID = {one: told.degree for one, told in SHOWN.items()}
         ({}, None),
         ({"state": GridState.DRAFT}, GridRefusal.NOT_SENT),
         ({"decided_by": 1}, GridRefusal.OWN_GRID),
+        ({"decided_by": 3}, GridRefusal.OWN_GRID),
         ({"seen": 1}, GridRefusal.CHANGED),
         ({"confirmed": {}}, GridRefusal.NOT_WHOLE),
         ({"confirmed": AS_SAID | {Criterion.BUDGET: Degree.WORKING}}, GridRefusal.HIGHER),
@@ -69,9 +71,27 @@ AS_SAID = {one: told.degree for one, told in SHOWN.items()}
 )
 def test_a_second_person_confirms_or_lowers(facts, refusal):
     """§ programme-13"""
-    usual = {"state": GridState.SENT, "filled_by": 1, "decided_by": 2, "said": SHOWN, "confirmed": AS_SAID}
-    usual |= {"reasons": {}, "revision": 2, "seen": 2} | facts
+    usual = {"state": GridState.SENT, "filled_by": {1, 3}, "decided_by": 2, "said": SHOWN}
+    usual |= {"confirmed": AS_SAID, "reasons": {}, "revision": 2, "seen": 2} | facts
     assert rules.refuse_confirming(usual.pop("state"), **usual) is refusal
+
+
+def test_each_criterion_says_what_it_lacks():
+    """§ programme-12"""
+    said = {one: Said(Degree.ROOTED, has_file=one is Criterion.BODIES) for one in list(Criterion)[2:]}
+    lacks = rules.missing(said)
+    assert Criterion.BODIES not in lacks
+    assert [lacks[one] for one in (Criterion.INFORMATION, Criterion.BUDGET)] == [
+        GridRefusal.NOT_WHOLE,
+        GridRefusal.NO_EVIDENCE,
+    ]
+
+
+@pytest.mark.parametrize("state", list(GridState))
+def test_a_file_is_for_everybody_once_public_and_confirmed(state):
+    """§ programme-19"""
+    assert rules.is_evidence_open(state, is_public=True) is (state is GridState.CONFIRMED)
+    assert not rules.is_evidence_open(state, is_public=False)
 
 
 def test_degrees_have_names_and_add_up():

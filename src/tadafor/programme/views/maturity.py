@@ -37,9 +37,12 @@ def fill(request: Request, here: Here, digits: str, year: int) -> HttpResponse:
         title=_("شبكة نضج المشاركة %(year)s") % {"year": year},
         lead=commune.place.title,
         said=_("أُرسلت الشبكة للتأكيد.") if send else _("حُفظت الشبكة، ولم تُرسل بعد."),
-        to=reverse("programme:team", args=[here.programme.slug]),
+        to=reverse("programme:team", args=[here.programme.slug]) if send else request.path,
         template="grid",
         grid=grid,
+        digits=digits,
+        year=year,
+        is_open=grid is None or rules.refuse_filling(grid.standing, year=year, years=[year]) is None,
     )
 
 

@@ -14,7 +14,7 @@ from tadafor.people.actor import Request
 from tadafor.programme import actions, queries, rules
 from tadafor.programme.context import Here, asked, opened, programme_of, team_only, there, where_is
 from tadafor.programme.forms import PlainForm, ProofForm
-from tadafor.programme.queries import Activity, Programme, Proof
+from tadafor.programme.queries import Activity, Evidence, Programme, Proof
 from tadafor.ui.boxes import typed_in
 
 # What a file could do if a browser took it for a page: nothing.
@@ -34,9 +34,7 @@ def read(request: Request, slug: str, proof: str, name: str) -> HttpResponseBase
         raise Http404
     if not is_open:
         actions.note_proof_read(proof=found, actor=request.actor, now=clock.now())
-    response = _file(found)
-    response.headers["Cache-Control"] = f"public, max-age={_KEPT_SECONDS}" if is_open else "private, no-store"
-    return response
+    return given(found, is_open=is_open)
 
 
 def _is_of_team(request: Request, programme: Programme, activity: Activity) -> bool:
@@ -46,8 +44,8 @@ def _is_of_team(request: Request, programme: Programme, activity: Activity) -> b
     return reads and request.actor.second_factor
 
 
-def _file(proof: Proof) -> StreamingHttpResponse:
-    """Pictures show in their page; everything else is a download."""
+def given(proof: Proof | Evidence, *, is_open: bool) -> StreamingHttpResponse:
+    """Answer with a file: pictures show in their page; everything else is a download."""
     response = StreamingHttpResponse(_pieces(proof), content_type=MEDIA_TYPES[Kind(proof.kind)])
     response.headers["Content-Length"] = str(proof.size)
     response.headers["Content-Disposition"] = (
@@ -57,10 +55,11 @@ def _file(proof: Proof) -> StreamingHttpResponse:
     response.headers["Content-Security-Policy"] = _HARMLESS
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Content-Encoding"] = "identity"
+    response.headers["Cache-Control"] = f"public, max-age={_KEPT_SECONDS}" if is_open else "private, no-store"
     return response
 
 
-def _pieces(proof: Proof) -> Iterator[bytes]:
+def _pieces(proof: Proof | Evidence) -> Iterator[bytes]:
     with proof.file.open("rb") as stored:
         yield from stored.chunks()
 

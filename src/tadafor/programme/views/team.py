@@ -61,7 +61,7 @@ def _grids(here: Here, person: int | None) -> list[dict[str, Any]]:
             found.append({"commune": one, "year": year, "fill": True})
     for grid in queries.grids_sent(here.programme):
         where = rules.Where(grid.commune.region.place_id, grid.commune_id)
-        if here.may(rules.Act.CONFIRM, where) and grid.filled_by_id != person:
+        if here.may(rules.Act.CONFIRM, where) and person not in queries.who_filled(grid):
             found.append({"commune": grid.commune, "year": grid.year, "fill": False})
     return found
 
