@@ -19,6 +19,7 @@ from tadafor.budgets import queries
 from tadafor.budgets.queries import Edition, Idea, Project, Tongue
 from tadafor.budgets.rules import cycle
 from tadafor.budgets.rules.cycle import Act, Cycle, Days, Phase
+from tadafor.budgets.rules.voting import BallotRule
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
@@ -199,6 +200,20 @@ def frame(request: Request, place: Here, tongue: Tongue | None = None) -> dict[s
         "territory": request.territory,
         "steps": steps(place),
     }
+
+
+def stated_rules(place: Here) -> list[tuple[str, object]]:
+    """Return how people vote in an edition, and who."""
+    one = place.edition
+    rows: list[tuple[str, object]] = [
+        (_("كيف نصوت؟"), word(BallotRule(one.ballot_rule))),
+        (_("من يصوت؟"), _("من بلغ %(age)s سنة وتأكدت صلته بالجماعة") % {"age": one.minimum_age}),
+    ]
+    if one.most_choices:
+        rows.append((_("عدد الاختيارات"), _("%(most)s على الأكثر") % {"most": one.most_choices}))
+    if one.ballot_rule == BallotRule.POINTS:
+        rows.append((_("رصيد النقط"), one.points))
+    return rows
 
 
 def shown(

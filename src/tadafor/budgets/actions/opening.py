@@ -105,12 +105,10 @@ def _held(edition: Edition, now: datetime) -> tuple[Edition, queries.Vote]:
 def observe(*, edition: Edition, typed: str, observer: str, actor: Actor, now: datetime) -> UrnPublication:
     """Take the hash that an observer found, entered by somebody else (§ secrecy-opening)."""
     edition, vote = _held(edition, now)
-    _ask(keeping.refuse_opened(vote.state, roles=actor.roles_in(edition.territory_id)), vote.state)
+    is_opener = vote.urn is not None and vote.urn.opened_by_id == actor.signer
+    roles = actor.roles_in(edition.territory_id)
+    _ask(keeping.refuse_observing(vote.state, roles=roles, is_opener=is_opener), vote.state)
     published = UrnPublication.objects.get(edition=edition)
-    if not published.opened_print:
-        raise Refused(KeepingRefusal.NOT_OPENED)
-    if published.opened_by_id == actor.signer:
-        raise Refused(KeepingRefusal.SAME_PERSON)
     found = "".join(typed.lower().split())
     if not keeping.is_print(found):
         raise Refused(KeepingRefusal.NOT_A_PRINT)

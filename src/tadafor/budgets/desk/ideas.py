@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from tadafor.budgets import actions, queries
 from tadafor.budgets.context import Here, any_here, go, shown
+from tadafor.budgets.desk.fixed import not_now
 from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import AttachForm, ReasonForm, WriteIdeaDownForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, WRITERS, Edition, Idea, Project
+from tadafor.budgets.rules.cycle import Act
 from tadafor.documents import actions as documents
 from tadafor.documents import queries as kept
 from tadafor.people.actor import Request, staff_only
@@ -75,6 +77,8 @@ def _with_reason(
     **page: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Ask for a reason, act, go back to where the list is."""
+    if settled := not_now(request, place, page["needs"], title):
+        return settled
     form = ReasonForm(typed_in(request))
     if sent(form) and not tried(form, lambda: act(form.cleaned_data["reason"])):
         return go(request, page["back"], place, said, *page.get("where", ()))
@@ -95,6 +99,7 @@ def set_idea_aside(request: Request, territory: str, slug: str, number: int) -> 
         _("سحب الفكرة %(number)s") % {"number": number},
         said=_("سُحبت الفكرة، وأُخبر صاحبها بالسبب."),
         back="idea",
+        needs=Act.SET_ASIDE,
         where=(number,),
         button=_("اسحبوا الفكرة"),
         lead=found.title,
@@ -114,6 +119,7 @@ def unmerge(request: Request, territory: str, slug: str, number: int, idea: int)
         _("إخراج الفكرة %(number)s من المشروع") % {"number": idea},
         said=_("خرجت الفكرة من المشروع، وأُخبر صاحبها بالسبب."),
         back="desk_merge",
+        needs=Act.MERGE_IDEAS,
         where=(number,),
         button=_("أخرجوها"),
         lead=found.title,
@@ -133,6 +139,7 @@ def set_project_aside(request: Request, territory: str, slug: str, number: int) 
         _("سحب المشروع %(number)s") % {"number": number},
         said=_("سُحب المشروع، وأُخبر أصحابه ومن يتابعه."),
         back="desk_projects",
+        needs=Act.SET_ASIDE,
         button=_("اسحبوا المشروع"),
         lead=found.title,
     )

@@ -14,10 +14,11 @@ from tadafor.budgets.forms.voting import CloseForm, PrintForm, SecondForm, Sheet
 from tadafor.budgets.queries import batches, register
 from tadafor.budgets.queries import voting as queries
 from tadafor.budgets.queries.voting import BallotBatch
+from tadafor.budgets.rules.cycle import Act
 from tadafor.budgets.rules.keeping import COUNTER, ENTERING, KeepingRefusal
 from tadafor.budgets.rules.voting import Mark, Move
 from tadafor.kernel.pages import never_stored
-from tadafor.kernel.refusals import Refused
+from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import queries as people
 from tadafor.people.actor import ASSISTING, Actor, Request, staff_only
 from tadafor.ui.boxes import BAD_INPUT, status_of, tried, typed_in
@@ -53,6 +54,7 @@ def sheet(request: Request, territory: str, slug: str) -> HttpResponse:
         else:
             return go(request, "desk_sheet", place, _done_words(move))
     mark = register.mark_of(place.edition, person.signer) if person else None
+    closed = register.refused_now(place.edition, person, place.now)
     return shown(
         request,
         "budgets/vote/sheet.html",
@@ -62,6 +64,7 @@ def sheet(request: Request, territory: str, slug: str) -> HttpResponse:
         moves=[(move.value, _move_words(move)) for move in MOVES.get(mark, ())] if mark else [],
         form=form,
         said=said,
+        closed=sentence(closed) if closed else "",
         vote=queries.vote_of(place.edition, today=place.today),
         status=BAD_INPUT if said else 200,
     )
@@ -159,20 +162,39 @@ def batch_page(request: Request, territory: str, slug: str, batch: int) -> HttpR
 
         if not tried(form, verb):
             return go(request, "desk_batch", place, "", found.pk)
+    return _batch_shown(request, place, found, ballot=ballot, form=form, status=status_of(form))
+
+
+def _batch_shown(
+    request: Request,
+    place: Here,
+    found: BallotBatch,
+    *,
+    ballot: TypedBallot | None = None,
+    form: SheetForm | None = None,
+    closing: CloseForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if ballot is None:
+        asked = queries.asked_of(place.edition)
+        ballot = TypedBallot(None, asked, asked.projects)
     mine = batches.entry_of(found, request.actor.signer)
     read = batches.read_by(mine) if mine else {}
-    titles = {one.key: one for one in asked.projects}
+    titles = {one.key: one for one in ballot.asked.projects}
+    batch = batches.shown_batch(found)
     return shown(
         request,
         "budgets/vote/batch.html",
         place,
-        batch=batches.shown_batch(found),
+        batch=batch,
         mine=mine,
-        read=[(serial, _told(said, titles)) for serial, said in reversed(read.items())],
+        read=[(serial, _told(said, titles)) for serial, said in sorted(read.items(), reverse=True)],
         ballot=ballot,
-        form=form,
-        closing=CloseForm(),
-        status=status_of(form),
+        form=form or SheetForm(),
+        closing=closing or CloseForm(),
+        others=mine is None and len(batch.entries) == 2,  # noqa: PLR2004 -- two people
+        enters=place.is_open(Act.ENTER_PAPER),
+        status=status,
     )
 
 
@@ -220,20 +242,10 @@ def close(request: Request, territory: str, slug: str, batch: int) -> HttpRespon
     place = any_here(slug)
     found = _batch(place, batch)
     form = CloseForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, place, found, _first_fault(form))
-    return _batch_done(
-        request,
-        place,
-        found,
-        lambda: paper.close_batch(batch=found, actor=request.actor, now=place.now, **form.cleaned_data),
-        _("أُغلقت الحزمة: الحساب متوازن."),
-    )
-
-
-def _first_fault(form: CloseForm) -> str:
-    """Return the first thing that is wrong."""
-    return next(str(error) for errors in form.errors.values() for error in errors)
+    facts: dict[str, Any] = {"batch": found, "actor": request.actor, "now": place.now}
+    if form.is_valid() and not tried(form, lambda: paper.close_batch(**facts, **form.cleaned_data)):
+        return go(request, "desk_batch", place, _("أُغلقت الحزمة: الحساب متوازن."), found.pk)
+    return _batch_shown(request, place, found, closing=form, status=status_of(form))
 
 
 def _batch_done(

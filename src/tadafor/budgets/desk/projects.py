@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from tadafor.budgets import actions, queries
 from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, quarters, shown
+from tadafor.budgets.desk.fixed import not_now, why_not
 from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import BoxForm, MergeForm, PlainForm, ProjectForm, StudyForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, STUDIERS, Idea, Project
-from tadafor.budgets.rules.cycle import Act, Phase
+from tadafor.budgets.rules.cycle import Act, CycleRefusal, Phase
 from tadafor.documents.tasks import make_sounds
+from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import RoleKind
 from tadafor.ui.boxes import status_of, tried, typed_in
@@ -132,6 +134,8 @@ def _written(request: Request, place: Here, form: ProjectForm) -> dict[str, Any]
 def new_project(request: Request, territory: str, slug: str) -> HttpResponse:
     """Write a project."""
     place = any_here(slug)
+    if found := not_now(request, place, Act.DRAFT_PROJECT, _("مشروع جديد"), to="desk_projects"):
+        return found
     form = _form(request, place)
     made: list[Project] = []
     if sent(form) and not tried(
@@ -148,12 +152,15 @@ def change_project(request: Request, territory: str, slug: str, number: int) -> 
     """Write a project again."""
     place = any_here(slug)
     found = _found(place, number)
+    title = _("تعديل المشروع %(number)s") % {"number": number}
+    if settled := not_now(request, place, Act.DRAFT_PROJECT, title, to="desk_projects"):
+        return settled
     form = _form(request, place, found)
     if sent(form) and not tried(
         form, lambda: actions.change_project(project=found, **_written(request, place, form))
     ):
         return go(request, "desk_projects", place, _("حُفظ المشروع."))
-    return form_page(request, place, form, _("تعديل المشروع %(number)s") % {"number": number})
+    return form_page(request, place, form, title)
 
 
 @staff_only(*COMMITTEE)
@@ -161,6 +168,8 @@ def merge(request: Request, territory: str, slug: str, number: int) -> HttpRespo
     """Make ideas part of a project."""
     place = any_here(slug)
     found = _found(place, number)
+    if settled := not_now(request, place, Act.MERGE_IDEAS, found.title, to="desk_projects"):
+        return settled
     form = MergeForm(typed_in(request))
     if sent(form) and not tried(
         form,
@@ -188,6 +197,8 @@ def study(request: Request, territory: str, slug: str, number: int) -> HttpRespo
     """Record what a service found; a second opinion when there is one already."""
     place = any_here(slug)
     found = _found(place, number)
+    if settled := not_now(request, place, Act.STUDY_PROJECT, found.title, to="desk_projects"):
+        return settled
     before = queries.studies_of(found)
     form = StudyForm(typed_in(request), edition=place.edition)
     if sent(form) and not tried(form, lambda: _studied(request, place, found, form)):
@@ -211,6 +222,10 @@ def _studied(request: Request, place: Here, found: Project, form: StudyForm) -> 
 def publish_prices(request: Request, territory: str, slug: str) -> HttpResponse:
     """Publish every price at once."""
     place = any_here(slug)
+    title = _("نشر الكلفة")
+    why = sentence(CycleRefusal.PRICES_ARE_PUBLIC) if place.edition.prices_on else ""
+    if settled := why_not(request, place, title, why) or not_now(request, place, Act.PUBLISH_PRICES, title):
+        return settled
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"edition": place.edition, "actor": request.actor, "now": place.now}
     if form.is_bound and not tried(form, lambda: actions.publish_prices(**facts)):

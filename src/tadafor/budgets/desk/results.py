@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tadafor.budgets import queries, tasks
 from tadafor.budgets.actions import counting, following, simulating
 from tadafor.budgets.context import Here, any_here, given, go, shown
+from tadafor.budgets.desk.fixed import why_not
 from tadafor.budgets.documents import telling
 from tadafor.budgets.forms.counting import (
     CountForm,
@@ -117,6 +118,12 @@ def settings(request: Request, territory: str, slug: str) -> HttpResponse:
 def prepare(request: Request, territory: str, slug: str) -> HttpResponse:
     """Say where the chance of the lot will come from."""
     place = any_here(slug)
+    title, roles = _("مصدر القرعة"), request.actor.roles_in(request.territory.pk)
+    refusal = publishing.refuse_preparing(
+        results.state_of(place.edition), LotWay.SEALED, source="", roles=roles
+    )
+    if settled := why_not(request, place, title, _said(refusal), to="desk_count"):
+        return settled
     form = LotForm(typed_in(request))
 
     def verb() -> object:
@@ -135,6 +142,9 @@ def prepare(request: Request, territory: str, slug: str) -> HttpResponse:
 def draw(request: Request, territory: str, slug: str) -> HttpResponse:
     """Draw the lot."""
     place = any_here(slug)
+    why = _refusals(request, place, results.state_of(place.edition))["draw"]
+    if settled := why_not(request, place, _("القرعة"), why, to="desk_count"):
+        return settled
     lot = results.lot_of(place.edition)
     form = DrawForm(typed_in(request), digits=lot is not None and lot.way == LotWay.DIGITS)
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.budgets import actions, queries
-from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, shown
+from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, shown, stated_rules
+from tadafor.budgets.desk.fixed import fixed, not_now
 from tadafor.budgets.forms import DaysForm, EnvelopeForm, ExtensionForm, PlainForm, RegulationForm
 from tadafor.budgets.queries import ORGANISERS, READERS, Edition
 from tadafor.budgets.rules import cycle
-from tadafor.budgets.rules.cycle import Act, Phase
+from tadafor.budgets.rules.cycle import Act, CycleRefusal, Phase
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
@@ -107,10 +108,16 @@ def _announcement_refusal(place: Here) -> str:
     return sentence(found) if found else ""
 
 
+def _settled(request: Request, place: Here, title: str, **told: Any) -> HttpResponse | None:  # noqa: ANN401
+    return not_now(request, place, Act.CHANGE_REGULATION, title, **told)
+
+
 @staff_only(*ORGANISERS)
 def regulation(request: Request, territory: str, slug: str) -> HttpResponse:
     """Write the regulation, until it is announced."""
     place = any_here(slug)
+    if found := _settled(request, place, _("قواعد الدورة"), shows="regulation", stated=stated_rules(place)):
+        return found
     one = place.edition
     form = RegulationForm(typed_in(request), initial=RegulationForm.showing(one))
     facts: dict[str, Any] = {
@@ -132,6 +139,10 @@ def regulation(request: Request, territory: str, slug: str) -> HttpResponse:
 def days(request: Request, territory: str, slug: str) -> HttpResponse:
     """State the days of every phase."""
     place = any_here(slug)
+    extendable = any(one.closes_on >= place.today for one in place.cycle.ordered)
+    told = {"shows": "days", "extendable": extendable, "extensions": queries.extensions_of(place.edition)}
+    if found := _settled(request, place, _("أيام المراحل"), **told):
+        return found
     form = DaysForm(typed_in(request), days=place.cycle.days)
     facts: dict[str, Any] = {"edition": place.edition, "actor": request.actor, "now": place.now}
     if sent(form) and not tried(form, lambda: actions.set_days(days=form.days(), **facts)):
@@ -154,6 +165,7 @@ def envelopes(request: Request, territory: str, slug: str) -> HttpResponse:
         place,
         form=form,
         envelopes=queries.envelopes_of(place.edition),
+        fixed=sentence(CycleRefusal.ALREADY_ANNOUNCED),
         status=status_of(form),
     )
 
@@ -165,6 +177,8 @@ def remove_envelope(request: Request, territory: str, slug: str, key: int) -> Ht
     found = next((one for one in queries.envelopes_of(place.edition) if one.pk == key), None)
     if found is None:
         raise Http404
+    if settled := _settled(request, place, _("حذف غلاف مالي")):
+        return settled
     found.edition = place.edition
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"envelope": found, "actor": request.actor, "now": place.now}
@@ -177,6 +191,8 @@ def remove_envelope(request: Request, territory: str, slug: str, key: int) -> Ht
 def announce(request: Request, territory: str, slug: str) -> HttpResponse:
     """Make it public, after a last look at what then becomes fixed."""
     place = any_here(slug)
+    if place.phase is not Phase.DRAFT and request.method != "POST":
+        return fixed(request, place, _("الإعلان عن الدورة"), sentence(CycleRefusal.ALREADY_ANNOUNCED))
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"edition": place.edition, "actor": request.actor, "now": place.now}
     if form.is_bound and not tried(form, lambda: actions.announce_edition(**facts)):
@@ -199,6 +215,8 @@ def extend(request: Request, territory: str, slug: str) -> HttpResponse:
     """Give a phase more time."""
     place = any_here(slug)
     running = [one.phase for one in place.cycle.ordered if one.closes_on >= place.today]
+    if not running and request.method != "POST":
+        return fixed(request, place, _("تمديد مرحلة"), _("انتهت كل المراحل: لم يبق ما يُمدد."))
     form = ExtensionForm(typed_in(request), phases=running)
     facts: dict[str, Any] = {"edition": place.edition, "actor": request.actor, "now": place.now}
     if sent(form) and not tried(form, lambda: _extended(form, facts)):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tadafor.budgets import tasks
 from tadafor.budgets.actions import again, keys, opening, showing
 from tadafor.budgets.context import Here, any_here, go, shown
+from tadafor.budgets.desk.fixed import why_not
 from tadafor.budgets.forms.voting import AgainForm, KeyForm, ObserveForm, OpenedForm, VoidForm
 from tadafor.budgets.queries import register, shares
 from tadafor.budgets.queries import voting as queries
@@ -32,6 +33,7 @@ def step_refusals(vote: queries.Vote, request: Request) -> dict[str, str]:
         "rehearse": keeping.refuse_rehearsal(state, roles=roles),
         "publish": keeping.refuse_publication(state, roles=roles),
         "opened": keeping.refuse_opened(state, roles=roles),
+        "observe": keeping.refuse_observing(state, roles=roles, is_opener=_opened_it(vote, request)),
         "load": keeping.refuse_loading(state, roles=roles),
         "void": keeping.refuse_void(state, roles=roles, reason="."),
         "again": keeping.refuse_again(
@@ -50,6 +52,10 @@ def step_refusals(vote: queries.Vote, request: Request) -> dict[str, str]:
         else ""
         for step, refusal in found.items()
     }
+
+
+def _opened_it(vote: queries.Vote, request: Request) -> bool:
+    return vote.urn is not None and vote.urn.opened_by_id == request.actor.signer
 
 
 @staff_only(*ENTERING)
@@ -71,6 +77,11 @@ def overview(request: Request, territory: str, slug: str) -> HttpResponse:
     )
 
 
+def _settled(request: Request, place: Here, step: str, title: str) -> HttpResponse | None:
+    vote = queries.vote_of(place.edition, today=place.today)
+    return why_not(request, place, title, step_refusals(vote, request)[step], to="desk_vote")
+
+
 _form_page = form_page_of(shown, "budgets/vote/form.html", usual=gettext_lazy("سجلوا هذا"))
 
 
@@ -78,6 +89,8 @@ _form_page = form_page_of(shown, "budgets/vote/form.html", usual=gettext_lazy("�
 def key(request: Request, territory: str, slug: str) -> HttpResponse:
     """Register the half of the key that seals."""
     place = any_here(slug)
+    if settled := _settled(request, place, "key", _("مفتاح اللجنة")):
+        return settled
     form = KeyForm(typed_in(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
@@ -136,6 +149,8 @@ def rehearsal_file(request: Request, territory: str, slug: str) -> HttpResponse:
 def rehearsed(request: Request, territory: str, slug: str) -> HttpResponse:
     """Give back what the committee opened of the test urn."""
     place = any_here(slug)
+    if settled := _settled(request, place, "rehearse", _("نتيجة التجربة")):
+        return settled
     form = OpenedForm(typed_in(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["file"]
@@ -175,6 +190,8 @@ def publish(request: Request, territory: str, slug: str) -> HttpResponse:
 def opened(request: Request, territory: str, slug: str) -> HttpResponse:
     """Give back what the committee opened of the urn."""
     place = any_here(slug)
+    if settled := _settled(request, place, "opened", _("ما فتحته اللجنة")):
+        return settled
     form = OpenedForm(typed_in(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         text = form.cleaned_data["file"]
@@ -188,6 +205,8 @@ def opened(request: Request, territory: str, slug: str) -> HttpResponse:
 def observe(request: Request, territory: str, slug: str) -> HttpResponse:
     """Enter the hash that an observer found."""
     place = any_here(slug)
+    if settled := _settled(request, place, "observe", _("بصمة الملاحظة")):
+        return settled
     form = ObserveForm(typed_in(request))
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
@@ -218,6 +237,8 @@ def load(request: Request, territory: str, slug: str) -> HttpResponse:
 def void(request: Request, territory: str, slug: str) -> HttpResponse:
     """Declare the vote void."""
     place = any_here(slug)
+    if settled := _settled(request, place, "void", _("إعلان بطلان التصويت")):
+        return settled
     form = VoidForm(typed_in(request))
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -237,6 +258,8 @@ def void(request: Request, territory: str, slug: str) -> HttpResponse:
 def hold_again(request: Request, territory: str, slug: str) -> HttpResponse:
     """Hold a void vote again, by the rule stated before."""
     place = any_here(slug)
+    if settled := _settled(request, place, "again", _("إعادة التصويت")):
+        return settled
     form = AgainForm(typed_in(request))
     if form.is_bound and form.is_valid():
         facts: dict[str, Any] = form.cleaned_data | {"actor": request.actor, "now": place.now}

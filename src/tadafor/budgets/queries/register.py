@@ -11,7 +11,7 @@ from tadafor.budgets.models import Edition, RegisterLine, SealedBallot
 from tadafor.budgets.queries.voting import Vote, vote_days_sent, vote_of
 from tadafor.budgets.rules import voting
 from tadafor.budgets.rules.keeping import COUNTER, KeepingRefusal
-from tadafor.budgets.rules.voting import Mark, Voter
+from tadafor.budgets.rules.voting import Mark, Voter, VotingRefusal
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries as people
@@ -82,9 +82,20 @@ def open_vote(edition: Edition, actor: Actor, now: datetime) -> Vote:
     return vote
 
 
-def _refuse(vote: Vote, voter: Voter) -> None:
+def refused_now(edition: Edition, person: Actor | None, now: datetime) -> VotingRefusal | None:
+    """Return why this person, or whoever comes, may not vote now."""
+    anybody = Voter(linked=True, old_enough=True)
+    vote = vote_of(edition, today=day_of(now), casting=True)
+    return _refusal(vote, voter_of(edition, person)[0] if person else anybody)
+
+
+def _refusal(vote: Vote, voter: Voter) -> VotingRefusal | None:
     open_now = vote.in_days and not vote.state.published and not vote.state.void
-    if refusal := voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed):
+    return voting.refuse_voter(voter, is_open=open_now, rehearsed=vote.rehearsed)
+
+
+def _refuse(vote: Vote, voter: Voter) -> None:
+    if refusal := _refusal(vote, voter):
         raise Refused(refusal)
 
 

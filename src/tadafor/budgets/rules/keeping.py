@@ -127,6 +127,17 @@ def refuse_opened(state: Keeping, *, roles: Collection[RoleKind]) -> KeepingRefu
     return KeepingRefusal.ALREADY_LOADED if state.loaded else None
 
 
+def refuse_observing(
+    state: Keeping, *, roles: Collection[RoleKind], is_opener: bool
+) -> KeepingRefusal | None:
+    """Say why the hash of an observer is not taken (§ secrecy-opening): another person enters it."""
+    if refusal := refuse_opened(state, roles=roles):
+        return refusal
+    if not state.opened:
+        return KeepingRefusal.NOT_OPENED
+    return KeepingRefusal.SAME_PERSON if is_opener else None
+
+
 def refuse_loading(state: Keeping, *, roles: Collection[RoleKind]) -> KeepingRefusal | None:
     """Say why the opened ballots are not loaded (§ secrecy-loading): two equal hashes, every batch closed."""
     if refusal := refuse_opened(state, roles=roles):

@@ -222,3 +222,32 @@ def test_the_desk_opens_and_is_nobody_elses(edition, staff, client_of, salma, pa
         with at(edition, phase):
             assert staff.get(f"{language}{HOME}{page}").status_code == 200
     assert client_of(salma).get(f"{HOME}{page}").status_code == 404
+
+
+FIXED = {  # in which phase, where, why, and what is shown in place of a form
+    "regulation": (Phase.IDEAS, "regulation/", "لم تعد قواعدها تتغير", "المبادئ"),
+    "days": (Phase.IDEAS, "days/", "لم تعد قواعدها تتغير", "تمديد مرحلة"),
+    "announcement": (Phase.IDEAS, "announce/", "لم تعد قواعدها تتغير", "العودة إلى الدورة"),
+    "a new project": (Phase.VOTE, "projects/new/", "لا يمكن ذلك في هذه المرحلة", "الدراسة التقنية"),
+    "a project": (Phase.VOTE, "projects/1/", "لا يمكن ذلك في هذه المرحلة", "العودة إلى المشاريع"),
+    "its ideas": (Phase.VOTE, "projects/1/ideas/", "لا يمكن ذلك في هذه المرحلة", "تلقي الأفكار"),
+    "its study": (Phase.VOTE, "projects/1/study/", "لا يمكن ذلك في هذه المرحلة", "نشر الكلفة"),
+    "its withdrawal": (Phase.VOTE, "projects/1/withdraw/", "لا يمكن ذلك في هذه المرحلة", "نشر الكلفة"),
+    "prices": (Phase.VOTE, "prices/", "لا يمكن ذلك في هذه المرحلة", "الدراسة التقنية"),
+    "a key before prices": (Phase.IDEAS, "vote/key/", "كلفة المشاريع", "العودة إلى التصويت"),
+    "an urn nobody published": (Phase.IDEAS, "vote/opened/", "الصندوق", "العودة إلى التصويت"),
+    "a vote that is not void": (Phase.VOTE, "vote/again/", "بطلان", "العودة إلى التصويت"),
+    "a lot before prices": (Phase.IDEAS, "count/lot/", "كلفة المشاريع", "العودة إلى الفرز"),
+}
+
+
+def test_what_is_fixed_is_said_before_anybody_types(edition, staff, nadia):
+    """§ budgets-phases: why, and what stands, where a form would only be refused once it is sent."""
+    make_project(edition, now=moment(edition, Phase.STUDY))
+    found = {}
+    for name, (phase, address, *_words) in FIXED.items():
+        with at(edition, phase):
+            page = staff.get(f"{HOME}{address}")
+        told = page.content.decode().partition("<main")[2].partition("</main>")[0]
+        found[name] = (page.status_code, told.count("<form"), *(words in told for words in _words))
+    assert found == dict.fromkeys(FIXED, (200, 0, True, True))

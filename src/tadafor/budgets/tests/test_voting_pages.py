@@ -355,8 +355,9 @@ class TestDesk:
             assert reader.post(batch, {"serial": 1, "choice": ["p1"]}).status_code == 303
             assert reader.post(f"{batch}finish/").status_code == 303
         refused = clerk.post(f"{batch}close/", {"spoilt": 0, "left": 1})
-        assert refused.status_code == 409
+        assert refused.status_code == 400
         assert "الحساب غير متوازن" in refused.content.decode()
+        assert 'name="left" value="1"' in refused.content.decode()
         assert clerk.post(f"{batch}close/", {"spoilt": 0, "left": 2}).status_code == 303
         assert "أُغلقت هذه الحزمة" in clerk.get(batch).content.decode()
 
