@@ -1,7 +1,7 @@
 """What the pages of councils and bodies share: frames, steps, how long a page is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,12 +29,16 @@ def shown(
     template: str,
     *,
     until: datetime | None = None,
-    whole: str = "",
+    whole: Collection[str] = (),
+    only: Mapping[str, Sequence[str]] | None = None,
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
-    """Answer with a public page in its reader's language; a visitor's copy is kept until midnight at most."""
+    """Answer with a public page in its reader's language; a visitor's copy is kept until midnight at most.
+
+    What stands under ``whole`` and ``only`` is said as ``queries.in_language`` tells.
+    """
     context |= {"territory": request.territory}
-    context |= queries.in_language(context, whole=whole)
+    context |= queries.in_language(context, whole=whole, only=only)
     return kept(request, render(request, template, context), until=until)
 
 
@@ -87,9 +91,9 @@ def decision_steps(decision: Decision) -> list[Step]:
 def opinion_steps(opinion: Opinion) -> list[Step]:
     """Return where an opinion stands, and who must act."""
     days = [
-        (_("فتح الموضوع"), opinion.begun_on, opinion.body.name),
-        (_("مصادقة الهيئة"), opinion.adopted_on, opinion.body.name),
-        (_("الإحالة على رئاسة المجلس"), opinion.sent_on, opinion.body.name),
+        (_("فتح الموضوع"), opinion.begun_on, _("الهيئة")),
+        (_("مصادقة الهيئة"), opinion.adopted_on, _("الهيئة")),
+        (_("الإحالة على رئاسة المجلس"), opinion.sent_on, _("الهيئة")),
         (_("جدول أعمال دورة"), opinion.placed_on, _("رئاسة المجلس")),
         (_("جواب المجلس"), opinion.answered_on, _("المجلس")),
     ]
@@ -147,6 +151,7 @@ def drafted(
         "last": last,
         "drafts": queries.drafts_of(opinion)[:10],
     }
+    context |= queries.in_language(context, only={"opinion": ("title", "question")})
     return pages.never_stored(render(request, template, context, status=status_of(form)))
 
 

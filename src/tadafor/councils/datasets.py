@@ -44,8 +44,9 @@ def _absolute(path: str) -> str:
 def _told(territory: "Territory", session: Session) -> dict[str, Any]:
     address = _absolute(session.trace.address)
     items = queries.items_of(session)
-    lines = [(item,) for item in items]
-    items = [item for (item,) in queries.in_language({"lines": lines}, whole="lines").get("lines", lines)]
+    said: dict[str, Any] = {"session": session, "items": items}
+    said |= queries.in_language(said, whole=("items",), only={"session": ("place", "object")})
+    session, items = said["session"], said["items"]
     origins = queries.answered(
         [item.origin for item in items if item.origin and item.origin.visibility == "visible"]
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import queries, rules
@@ -24,14 +25,14 @@ def placed(item: AgendaItem, session: Session, *, now: datetime) -> None:
         message = Message(
             _("أُدرج في جدول أعمال المجلس: %(title)s"),
             _("يتداول فيه المجلس في الدورة التي تُفتتح يوم %(day)s."),
-            {"title": item.origin.title, "day": session.opens_on},
+            {"title": queries.origin_for_all(item.origin), "day": session.opens_on},
         )
         _tell(item.origin, "placed", message, address=item.trace.address, now=now, key=item.trace.address)
 
 
 def put_off(session: Session, made: "Postponement", *, now: datetime) -> None:
     """Tell those who follow a session that it opens on another day, and why."""
-    facts = {"title": session.trace.title, "day": made.to_date, "reason": made.reason}
+    facts = {"title": lazy(lambda: session.name, str)(), "day": made.to_date, "reason": made.reason}
     message = Message(_("تأجيل دورة المجلس: %(title)s"), _("تُفتتح يوم %(day)s. السبب: %(reason)s"), facts)
     _tell(session.trace, "put_off", message, address=session.trace.address, now=now, key=f"{made.to_date}")
 
@@ -39,7 +40,7 @@ def put_off(session: Session, made: "Postponement", *, now: datetime) -> None:
 def decided(item: AgendaItem, decision: Decision, *, now: datetime) -> None:
     """Tell those who follow an item, or what it answers, what the council made of it."""
     facts = {
-        "title": item.title,
+        "title": queries.for_all(item),
         "outcome": rules.Outcome(decision.outcome),
         "in_favour": decision.in_favour,
         "against": decision.against,
@@ -60,7 +61,7 @@ def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
     message = Message(
         _("دعوة إلى اجتماع: %(body)s"),
         _("يوم %(day)s، %(place)s. جدول الأعمال: %(agenda)s"),
-        {"body": body.name, "day": meeting.day, "place": meeting.place, "agenda": meeting.agenda},
+        {"body": queries.for_all(body), "day": meeting.day, "place": meeting.place, "agenda": meeting.agenda},
     )
     members = queries.members_on(body, meeting.day).filter(person__isnull=False)
     notify(
@@ -80,7 +81,7 @@ def drawn_by_lot(draw: Draw, people: list[int], *, now: datetime) -> None:
     message = Message(
         _("اختارتكم القرعة لعضوية: %(body)s"),
         _("ستتصل بكم الجماعة. إن تعذر عليكم الحضور فانسحبوا من صفحة القرعة، ليُعوَّض مقعدكم من الاحتياط."),
-        {"body": draw.body.name},
+        {"body": queries.for_all(draw.body)},
     )
     _tell_of_draw(draw, "drawn_by_lot", people, message, now=now, topic=Topic.DUTY)
 
@@ -90,7 +91,7 @@ def not_drawn(draw: Draw, people: list[int], *, now: datetime) -> None:
     message = Message(
         _("جرت القرعة ولم تسمّكم: %(body)s"),
         _("أنتم في لائحة الاحتياط. تُمحى معطياتكم بعد %(days)s يوما من القرعة."),
-        {"body": draw.body.name, "days": draw.kept_days},
+        {"body": queries.for_all(draw.body), "days": draw.kept_days},
     )
     _tell_of_draw(draw, "not_drawn", people, message, now=now)
 
@@ -100,7 +101,7 @@ def lot_cancelled(draw: Draw, people: list[int], *, reason: str, now: datetime) 
     message = Message(
         _("أُلغيت القرعة: %(body)s"),
         _("السبب: %(reason)s. مُحيت معطياتكم."),
-        {"body": draw.body.name, "reason": reason},
+        {"body": queries.for_all(draw.body), "reason": reason},
     )
     _tell_of_draw(draw, "lot_cancelled", people, message, now=now)
 
@@ -110,7 +111,7 @@ def left_the_panel(draw: Draw, *, is_filled: bool, now: datetime) -> None:
     filled = _("دخل من يليه في لائحة الاحتياط.")
     empty = _("لا أحد في الاحتياط يعوّضه مع احترام الحصص: بقي المقعد شاغرا.")
     title = _("انسحب عضو سمّته القرعة: %(body)s")
-    message = Message(title, filled if is_filled else empty, {"body": draw.body.name})
+    message = Message(title, filled if is_filled else empty, {"body": queries.for_all(draw.body)})
     staff = staff_ids(draw.body.territory_id, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
     key = f"{draw.pk} {now.isoformat()}"
     _tell_of_draw(draw, "left_the_panel", staff, message, now=now, topic=Topic.DUTY, key=key)
@@ -144,7 +145,9 @@ def sent(opinion: Opinion, *, now: datetime) -> None:
         people=staff_ids(opinion.territory_id, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR),
         territory_id=opinion.territory_id,
         kind="councils.sent",
-        message=Message(_("رأي استشاري ينتظر إدراجه في جدول أعمال: %(title)s"), "", {"title": opinion.title}),
+        message=Message(
+            _("رأي استشاري ينتظر إدراجه في جدول أعمال: %(title)s"), "", {"title": queries.for_all(opinion)}
+        ),
         address=opinion.trace.address,
         now=now,
         trace=opinion.trace,
@@ -155,7 +158,7 @@ def sent(opinion: Opinion, *, now: datetime) -> None:
 def answered(opinion: Opinion, *, now: datetime) -> None:
     """Tell the members and those who follow what the council made of an opinion."""
     facts = {
-        "title": opinion.title,
+        "title": queries.for_all(opinion),
         "answer": rules.Answer(opinion.answer),
         "reason": opinion.answer_reason,
     }
@@ -166,7 +169,9 @@ def answered(opinion: Opinion, *, now: datetime) -> None:
 def followed_up(opinion: Opinion, made: "FollowUp", *, now: datetime) -> None:
     """Tell the members and those who follow what was done of an answer."""
     message = Message(
-        _("ما أُنجز من الرأي: %(title)s"), "%(words)s", {"title": opinion.title, "words": made.words}
+        _("ما أُنجز من الرأي: %(title)s"),
+        "%(words)s",
+        {"title": queries.for_all(opinion), "words": made.words},
     )
     _tell_of_opinion(opinion, "followed_up", message, now=now, key=f"follow-up {made.pk}")
 

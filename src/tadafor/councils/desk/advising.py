@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.context import drafted, opinion_steps
-from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, opinion_of, page
+from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, opinion_of, page, said
 from tadafor.councils.forms import (
     AdoptForm,
     AnswerForm,
@@ -42,7 +42,7 @@ def _there(request: Request, opinion: Opinion) -> str:
 
 
 def _on(opinion: Opinion, request: Request) -> dict[str, Any]:
-    return {"to": _there(request, opinion), "back": (opinion.title, _there(request, opinion))}
+    return {"to": _there(request, opinion), "back": (opinion, _there(request, opinion))}
 
 
 @staff_only(*ORGANISERS)
@@ -64,7 +64,7 @@ def new(request: Request, territory: str, body: str) -> HttpResponse:
             )
         ),
         title=_("رأي جديد"),
-        lead=found.name,
+        lead=said(found).name,
         said=_("فُتح الموضوع. لا يظهر للعموم قبل مصادقة الهيئة."),
         to=lambda: _there(request, made[0]),
     )
@@ -77,6 +77,7 @@ def overview(request: Request, territory: str, opinion: str) -> HttpResponse:
     return page(
         request,
         "opinion",
+        whole=("opinion",),
         opinion=found,
         steps=opinion_steps(found),
         phase=rules.opinion_phase(queries.course_of(found)),
@@ -91,7 +92,7 @@ def overview(request: Request, territory: str, opinion: str) -> HttpResponse:
 def group(request: Request, territory: str, opinion: str) -> HttpResponse:
     """Say who works on it."""
     found = opinion_of(opinion)
-    members = [(one.pk, one.capacity) for one in queries.members_on(found.body, clock.today())]
+    members = [(one.pk, one.capacity) for one in said(list(queries.members_on(found.body, clock.today())))]
     start = {"members": [one.pk for one in queries.group_of(found)]}
     form = GroupForm(typed_in(request), members=members, initial=start)
     return asked(
@@ -109,7 +110,7 @@ def draft(request: Request, territory: str, opinion: str) -> HttpResponse:
     """Write the draft for those who wrote it by hand."""
     found = opinion_of(opinion)
     may_write = found.adopted_on is None
-    back = (found.title, _there(request, found))
+    back = (said(found).title, _there(request, found))
     return drafted(request, found, "councils/desk/draft.html", may_write=may_write, back=back)
 
 
@@ -140,8 +141,8 @@ def adopt(request: Request, territory: str, opinion: str) -> HttpResponse:
 
 
 def _presence(meeting: queries.Meeting) -> str:
-    said = _("حضر %(present)s من %(all)s") % {"present": meeting.present, "all": meeting.in_office}
-    return said if meeting.has_quorum else f"{said} ({_('لم يكتمل النصاب')})"
+    told = _("حضر %(present)s من %(all)s") % {"present": meeting.present, "all": meeting.in_office}
+    return told if meeting.has_quorum else f"{told} ({_('لم يكتمل النصاب')})"
 
 
 @staff_only(*ORGANISERS)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries
-from tadafor.councils.desk.place import ORGANISERS, asked, item_of, session_of
+from tadafor.councils.desk.place import ORGANISERS, asked, item_of, said, session_of
 from tadafor.councils.forms import AttachForm, PlainForm, PointForm, StepForm, VoteForm
 from tadafor.councils.queries import AgendaItem, Session
 from tadafor.documents.actions import attach
@@ -47,7 +47,7 @@ def remove(request: Request, territory: str, session: str, item: int) -> HttpRes
         request,
         PlainForm(typed_in(request)),
         lambda: actions.remove_point(item=found, actor=request.actor, now=clock.now()),
-        title=_("سحب النقطة: %(title)s") % {"title": found.title},
+        title=_("سحب النقطة: %(title)s") % {"title": said(found).title},
         button=_("اسحبوا النقطة"),
         tone="danger",
         said=_("سُحبت النقطة."),
@@ -71,7 +71,7 @@ def document(request: Request, territory: str, session: str, item: int) -> HttpR
             trace=found.trace,
             now=clock.now(),
         ),
-        title=_("وثيقة للنقطة: %(title)s") % {"title": found.title},
+        title=_("وثيقة للنقطة: %(title)s") % {"title": said(found).title},
         said=_("أُرفقت الوثيقة."),
         **_on(found, request),  # type: ignore[arg-type]
     )
@@ -85,7 +85,7 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
         request,
         form,
         lambda: actions.decide(item=found, facts=form.facts(), actor=request.actor, now=clock.now()),
-        title=_("التصويت: %(title)s") % {"title": found.title},
+        title=_("التصويت: %(title)s") % {"title": said(found).title},
         said=_("سُجّل مآل النقطة، وأُخبر كل من يتابعها."),
         **_on(found, request),  # type: ignore[arg-type]
     )
@@ -99,7 +99,7 @@ def step(request: Request, territory: str, session: str, item: int) -> HttpRespo
         request,
         form,
         lambda: actions.take_step(item=found, **form.cleaned_data, actor=request.actor, now=clock.now()),
-        title=_("بعد التصويت: %(title)s") % {"title": found.title},
+        title=_("بعد التصويت: %(title)s") % {"title": said(found).title},
         said=_("سُجّلت المرحلة."),
         **_on(found, request),  # type: ignore[arg-type]
     )

@@ -47,7 +47,7 @@ def _there(request: Request, draw: Draw) -> str:
 
 def _on(request: Request, draw: Draw) -> dict[str, Any]:
     there = _there(request, draw)
-    return {"to": there, "back": (_("قرعة: %(body)s") % {"body": draw.body.name}, there)}
+    return {"to": there, "back": (draw, there)}
 
 
 def _now(request: Request, draw: Draw) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def new(request: Request, territory: str, body: str) -> HttpResponse:
         button=_("افتحوا باب التطوع"),
         said=_("فُتح باب التطوع. راجعوا الحصص المقترحة."),
         to=lambda: _there(request, made[0]),
-        back=(found.name, home),
+        back=(found, home),
     )
 
 
@@ -88,6 +88,7 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     response = page(
         request,
         "lot/overview",
+        only={"draw": ("place",)},
         draw=draw,
         body=draw.body,
         phase=phase,

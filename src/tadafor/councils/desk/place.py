@@ -1,21 +1,23 @@
 """What the staff pages share: finding a thing in any state, and pages of one form."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tadafor.councils import queries
-from tadafor.councils.queries import AgendaItem, Body, Meeting, Opinion, Session
+from tadafor.councils.queries import AgendaItem, Body, Draw, Meeting, Opinion, Session
 from tadafor.people.actor import Request
 from tadafor.people.rules import RoleKind
 from tadafor.ui.boxes import status_of, tried
 
 SEE_OTHER = 303
 Found = TypeVar("Found")
+Back: TypeAlias = "tuple[str | Body | Opinion | Draw, str]"
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
 READERS = (*ORGANISERS, RoleKind.PRESIDENT, RoleKind.AGENT)
 
@@ -47,10 +49,33 @@ def _there(found: Found | None) -> Found:
     return found
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401
+def said(one: Found) -> Found:
+    """Return a row of this room, or rows, as the reader is told of them."""
+    return queries.in_language({"one": one}).get("one", one)  # type: ignore[no-any-return]
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    whole: Collection[str] = (),
+    only: Mapping[str, Sequence[str]] | None = None,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
     """Answer with a staff page; forms begin with the original, titles are in the reader's language."""
-    context |= {"territory": request.territory} | queries.in_language(context)
+    context |= {"territory": request.territory} | queries.in_language(context, whole=whole, only=only)
+    name, address = context.get("back", ("", ""))
+    context["back"] = (_named(name), address)
     return render(request, f"councils/desk/{template}.html", context, status=status)
+
+
+def _named(one: str | Body | Opinion | Draw) -> str:
+    if isinstance(one, Draw):
+        return _("قرعة: %(body)s") % {"body": one.body.name}
+    if isinstance(one, Body):
+        return one.name
+    return one.title if isinstance(one, Opinion) else one
 
 
 def asked(
@@ -64,12 +89,19 @@ def asked(
     lead: str = "",
     button: str = "",
     tone: str = "main",
-    back: tuple[str, str] = ("", ""),
+    back: Back = ("", ""),
 ) -> HttpResponse:
     """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form."""
     if form.is_bound and form.is_valid() and not tried(form, verb):
         return go(request, to() if callable(to) else to, said)
-    context = {"form": form, "title": title, "lead": lead, "button": button, "tone": tone, "back": back}
+    context: dict[str, Any] = {
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "button": button,
+        "tone": tone,
+        "back": back,
+    }
     return page(request, "form", status=status_of(form), **context)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, go, meeting_of, page
+from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, go, meeting_of, page, said
 from tadafor.councils.forms import (
     AttachForm,
     AttendanceForm,
@@ -46,7 +46,7 @@ def _there(request: Request, body: Body) -> str:
 
 
 def _on(body: Body, request: Request) -> dict[str, Any]:
-    return {"to": _there(request, body), "back": (body.name, _there(request, body))}
+    return {"to": _there(request, body), "back": (body, _there(request, body))}
 
 
 @staff_only(*ORGANISERS)
@@ -79,6 +79,7 @@ def overview(request: Request, territory: str, body: str) -> HttpResponse:
     return page(
         request,
         "body",
+        only={"body": ("name", "founded_by")},
         body=found,
         kind=word(rules.BodyKind(found.kind)),
         seats=queries.seats_of(found, today),
@@ -190,7 +191,7 @@ def unseat(request: Request, territory: str, body: str, member: int) -> HttpResp
         request,
         form,
         lambda: actions.end_mandate(member=one, **form.cleaned_data, actor=request.actor, now=clock.now()),
-        title=_("نهاية انتداب: %(capacity)s") % {"capacity": one.capacity},
+        title=_("نهاية انتداب: %(capacity)s") % {"capacity": said(one).capacity},
         said=_("سُجّلت نهاية الانتداب."),
         **_on(found, request),
     )
@@ -205,7 +206,7 @@ def unname(request: Request, territory: str, body: str, member: int) -> HttpResp
         request,
         PlainForm(typed_in(request)),
         lambda: actions.hide_name(member=one, actor=request.actor, now=clock.now()),
-        title=_("حذف الاسم: %(capacity)s") % {"capacity": one.capacity},
+        title=_("حذف الاسم: %(capacity)s") % {"capacity": said(one).capacity},
         lead=_("تبقى الصفة ويُمحى الاسم."),
         button=_("احذفوا الاسم"),
         said=_("حُذف الاسم."),
@@ -236,7 +237,7 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
     found, meeting = body_of(body), meeting_of(body, number)
     members = [
         (one.pk, f"{one.capacity} · {word(rules.Charge(one.charge))}")
-        for one in queries.members_on(found, meeting.day)
+        for one in said(list(queries.members_on(found, meeting.day)))
     ]
     form = AttendanceForm(typed_in(request), members=members)
     return asked(
@@ -258,10 +259,10 @@ def minutes(request: Request, territory: str, body: str, number: int) -> HttpRes
     start = {"text": meeting.minutes, "kept_because": meeting.minutes_kept_because}
     form = MinutesForm(typed_in(request), initial=start)
     if form.is_bound and form.is_valid():
-        said: list[str] = []
-        if not tried(form, lambda: said.append(_minuted(request, meeting, form))):
+        done: list[str] = []
+        if not tried(form, lambda: done.append(_minuted(request, meeting, form))):
             where = [request.territory.slug, found.slug, meeting.number]
-            return go(request, reverse("councils:desk_meeting_minutes", args=where), said[0])
+            return go(request, reverse("councils:desk_meeting_minutes", args=where), done[0])
     text = form["text"].value() or ""
     return page(
         request,
@@ -270,7 +271,7 @@ def minutes(request: Request, territory: str, body: str, number: int) -> HttpRes
         form=form,
         findings=rules.findings(str(text)),
         title=_("محضر الاجتماع رقم %(number)s") % {"number": meeting.number},
-        back=(found.name, _there(request, found)),
+        back=(found, _there(request, found)),
         is_published=meeting.minutes_published_on is not None,
     )
 

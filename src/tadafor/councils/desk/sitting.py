@@ -89,6 +89,7 @@ def overview(request: Request, territory: str, session: str) -> HttpResponse:
     return page(
         request,
         "session",
+        only={"session": ("place", "object")},
         session=found,
         phase=phase,
         steps=session_steps(found, phase),
@@ -181,7 +182,7 @@ def minutes(request: Request, territory: str, session: str) -> HttpResponse:
             here = reverse("councils:desk_minutes", args=[request.territory.slug, found.slug])
             return go(request, here, said[0])
     text = form["text"].value() or ""
-    context = {"session": found, "form": form, "findings": rules.findings(str(text))}
+    context: dict[str, Any] = {"session": found, "form": form, "findings": rules.findings(str(text))}
     return page(
         request,
         "minutes",

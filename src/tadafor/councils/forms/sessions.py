@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import actions, rules
@@ -68,9 +68,9 @@ class OrdinaryForm(forms.Form):
     def facts(self) -> actions.SessionFacts:
         typed = dict(self.cleaned_data)
         one = self.expected[typed.pop("month")]
-        title = gettext("الدورة العادية لشهر %(month)s") % {
-            "month": month_and_year(date(one.year, one.month, 1))
-        }
+        with override("ar"):  # what is kept is in Arabic, whoever prepares it
+            month = month_and_year(date(one.year, one.month, 1))
+            title = gettext("الدورة العادية لشهر %(month)s") % {"month": month}
         return actions.SessionFacts(
             kind=SessionKind.ORDINARY, year=one.year, month=one.month, title=title, **typed
         )
@@ -92,7 +92,8 @@ class ExtraordinaryForm(forms.Form):
     def facts(self) -> actions.SessionFacts:
         typed = self.cleaned_data
         opens_on = typed["opens_on"]
-        title = gettext("الدورة الاستثنائية ليوم %(day)s") % {"day": said_day(opens_on)}
+        with override("ar"):
+            title = gettext("الدورة الاستثنائية ليوم %(day)s") % {"day": said_day(opens_on)}
         return actions.SessionFacts(
             kind=SessionKind.EXTRAORDINARY,
             year=opens_on.year,

@@ -9,7 +9,7 @@ from tadafor.councils.models import Member as Member
 from tadafor.councils.models import Opinion as Opinion
 from tadafor.councils.models import Session as Session
 from tadafor.councils.queries.answered import Told as Told
-from tadafor.councils.queries.answered import answered
+from tadafor.councils.queries.answered import answered, origin_for_all
 from tadafor.councils.queries.bodies import Seats as Seats
 from tadafor.councils.queries.bodies import (
     any_body_taken,
@@ -35,8 +35,8 @@ from tadafor.councils.queries.bodies import (
     years_of,
 )
 from tadafor.councils.queries.census import Census as Census
-from tadafor.councils.queries.census import census_of, source_words
-from tadafor.councils.queries.in_language import in_language, works
+from tadafor.councils.queries.census import census_of, census_words, source_words
+from tadafor.councils.queries.in_language import for_all, in_language
 from tadafor.councils.queries.lot import Published as Published
 from tadafor.councils.queries.lot import (
     calls,
@@ -110,6 +110,7 @@ from tadafor.councils.queries.sessions import (
     steps_done,
     undecided,
 )
+from tadafor.councils.queries.works import works
 
 __all__ = [
     "AgendaItem",
@@ -137,6 +138,7 @@ __all__ = [
     "cells_of",
     "cells_offered",
     "census_of",
+    "census_words",
     "charges_between",
     "codes_there",
     "course_of",
@@ -152,6 +154,7 @@ __all__ = [
     "faces",
     "facts",
     "followers_of_opinion",
+    "for_all",
     "group_of",
     "held_data",
     "in_language",
@@ -181,6 +184,7 @@ __all__ = [
     "of_body",
     "opinion_at",
     "opinion_of_trace",
+    "origin_for_all",
     "origins",
     "persons_behind",
     "persons_in",

@@ -10,6 +10,7 @@ from tadafor.councils.queries.in_language import LANGUAGE, ROOM, thing
 from tadafor.petitions import queries as petitions
 from tadafor.traces.queries import Trace
 from tadafor.translations import queries as translations
+from tadafor.translations.queries import Everywhere
 from tadafor.ui import languages
 
 
@@ -38,6 +39,14 @@ def answered(origins: Iterable[Trace]) -> dict[int, Told]:
                 text = text.replace(original, getattr(twin, field))
         told[one.row.trace_id] = Told(twin.title, text)
     return told
+
+
+def origin_for_all(origin: Trace) -> Everywhere | str:
+    """Return the title of what a point answers as each reader of a message gets it."""
+    found = next(iter(_FIND[origin.room]([origin.pk])), None) if origin.room in _FIND else None
+    return (
+        translations.everywhere(origin.title, found.name, "title", found.language) if found else origin.title
+    )
 
 
 def _of_room(traces: Iterable[Trace], room: str) -> list[int]:

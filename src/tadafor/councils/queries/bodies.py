@@ -89,6 +89,7 @@ class Face:
     """A member as the public sees them: capacity, charge, and a name only by consent."""
 
     pk: int
+    body_id: int
     capacity: str
     charge: rules.Charge
     name: str
@@ -103,6 +104,7 @@ def faces(body: Body, today: date) -> list[Face]:
     found = [
         Face(
             one.pk,
+            one.body_id,
             one.capacity,
             rules.Charge(one.charge),
             one.name if one.consents else "",

@@ -30,12 +30,17 @@ _SOURCE = gettext_lazy(
 
 def source_words(source: str) -> str:
     """Say where quotas come from: the census in the reader's language, another source as it was written."""
+    return census_words(source) or source
+
+
+def census_words(source: str) -> str:
+    """Say that quotas come from the census, in the reader's language; of another source, nothing."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             pattern = re.escape(str(_SOURCE)).replace(re.escape("%(year)s"), r"(\d{4})")
         if found := re.fullmatch(pattern, source):
             return str(_SOURCE) % {"year": found.group(1)}
-    return source
+    return ""
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,54 @@
-"""What the pages of councils and bodies say in the language of who reads them, and what may be said."""
+"""What the pages of councils and bodies say in the language of who reads them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+import copy
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from tadafor.councils import rules
-from tadafor.councils.models import AgendaItem, Body, Opinion, Session
-from tadafor.kernel.words import word
+from tadafor.councils.models import (
+    AgendaItem,
+    Body,
+    Decision,
+    Draw,
+    DrawStep,
+    FollowUp,
+    Meeting,
+    Member,
+    Opinion,
+    Postponement,
+    Session,
+)
+from tadafor.councils.queries.bodies import Face
+from tadafor.councils.queries.census import census_words
 from tadafor.translations import queries as translations
-from tadafor.translations.queries import Reading
-from tadafor.translations.rules import Piece, Work, thing_of
+from tadafor.translations.queries import Everywhere, Reading
+from tadafor.translations.rules import mark, thing_of
+from tadafor.ui import languages
 
 ROOM = "councils"
 LANGUAGE = "ar"  # what councils write is in Arabic
-NAME = ("name",)
-TITLE = ("title",)
 _WHOLE: Mapping[type, Sequence[str]] = {
     Body: ("name", "purpose", "founded_by"),
     Opinion: ("title", "question", "text", "answer_reason"),
     AgendaItem: ("title", "explanation"),
+    Session: ("place", "object", "minutes"),
+    Meeting: ("place", "agenda", "minutes"),
+    Decision: ("text",),
+    Draw: ("place", "quotas_source", "quarters_source"),
+    DrawStep: ("told",),
+    FollowUp: ("words",),
+    Postponement: ("reason",),
 }
-_SHORT: Mapping[type, Sequence[str]] = {Body: NAME, Opinion: TITLE, AgendaItem: TITLE}
+_SHORT: Mapping[type, Sequence[str]] = {
+    Body: ("name",),
+    Opinion: ("title",),
+    AgendaItem: ("title",),
+    FollowUp: ("words",),
+    Postponement: ("reason",),
+}
+# A source, a place, a reason: the other steps tell numbers.
+TOLD = {rules.LotStep.QUOTAS, rules.LotStep.PUBLISHED, rules.LotStep.CANCELLED}
 
 
 def thing(one: object) -> str:
@@ -32,140 +56,101 @@ def thing(one: object) -> str:
     return thing_of(ROOM, type(one).__name__.lower(), one.pk)  # type: ignore[attr-defined]
 
 
-def in_language(context: Mapping[str, Any], *, whole: str = "") -> dict[str, Any]:
-    """Return what a page shows in its reader's language; ``whole`` is shown at length, the rest by its title.
+def seat(capacity: str) -> str:
+    """Name the field of a capacity in its body: many hold the same, and those who follow them will."""
+    return f"seat-{mark(capacity)[:8]}"
 
-    One query, or none for those who read Arabic (§ translations-which).
+
+def for_all(one: Body | Opinion | AgendaItem) -> Everywhere:
+    """Return a name or a title as each reader of a message gets it."""
+    name = "name" if isinstance(one, Body) else "title"
+    return translations.everywhere(getattr(one, name), thing(one), name, LANGUAGE)
+
+
+def in_language(
+    context: Mapping[str, Any],
+    *,
+    whole: Collection[str] = (),
+    only: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, Any]:
+    """Return what a page shows in its reader's language: one query, or none for those who read Arabic.
+
+    What stands under the names ``whole`` is shown at length, the rest by its title, and what stands under
+    those of ``only`` by these fields: a page owes its reader a line for what it shows (§ translations-which).
     """
-    reading = translations.reading([(thing(one), LANGUAGE) for one in _things(context)])
-    if reading.language == LANGUAGE:
-        return {"tongues": reading}
-    said: dict[str, Any] = {"tongues": reading}
-    for name in ("body", "opinion", "item"):
-        if context.get(name):
-            said[name] = _one(reading, context[name], whole=name == whole)
-    for name in ("bodies", "lines"):
-        if context.get(name):
-            whole_ones = name == whole
-            said[name] = [(_one(reading, one, whole=whole_ones), *more) for one, *more in context[name]]
-    for name in ("opinions", "rows"):
-        if context.get(name):
-            said[name] = [_row(reading, row) for row in context[name]]
-    return said
+    if languages.current().code == LANGUAGE:
+        return {"tongues": Reading(LANGUAGE)}
+    tongues = {name: _Tongue(_WHOLE if name in whole else _SHORT, (only or {}).get(name)) for name in context}
+    asked = {of for name, value in context.items() for of in tongues[name].things(value)}
+    reading = translations.reading([(of, LANGUAGE) for of in asked])
+    told = {name: tongues[name].of(reading, value) for name, value in context.items()}
+    return {"tongues": reading} | {name: one for name, one in told.items() if one is not context[name]}
 
 
-def _things(context: Mapping[str, Any]) -> Iterator[Any]:
-    for name in ("body", "opinion", "item"):
-        if context.get(name):
-            yield context[name]
-    if context.get("opinion"):
-        yield context["opinion"].body
-    for name in ("bodies", "lines"):
-        yield from (one for one, *_more in context.get(name) or ())
-    for name in ("opinions", "rows"):
-        rows = [one for row in context.get(name) or () if isinstance(one := _opinion_of(row), Opinion)]
-        yield from rows
-        yield from (one.body for one in rows if "body" in one._state.fields_cache)  # noqa: SLF001
+@dataclass(frozen=True)
+class _Tongue:
+    """Makes twins of what a page holds, in its reader's language: rows of this room, alone or in lists."""
+
+    fields: Mapping[type, Sequence[str]]
+    only: Sequence[str] | None
+
+    def things(self, value: Any) -> Iterator[str]:  # noqa: ANN401 -- what a page holds
+        if isinstance(value, Member | Face):
+            yield thing_of(ROOM, "body", value.body_id)
+        elif type(value) in _WHOLE:
+            if self._names(value):
+                yield thing(value)
+            if _has_body(value):
+                yield thing(value.body)
+        else:
+            yield from (of for one in _within(value) for of in self.things(one))
+
+    def of(self, reading: Reading, value: Any) -> Any:  # noqa: ANN401 -- what a page holds
+        if isinstance(value, Face):
+            return replace(value, capacity=_capacity(reading, value))
+        if isinstance(value, Member):
+            twin = copy.copy(value)
+            twin.capacity = _capacity(reading, value)
+            return _of_body(reading, twin)
+        if type(value) in _WHOLE:
+            twin = reading.of(value, thing(value), self._names(value), LANGUAGE)
+            return _of_body(reading, twin)
+        if type(value) in {list, tuple}:
+            return type(value)(self.of(reading, one) for one in value)
+        if type(value) is dict:
+            return {key: self.of(reading, one) for key, one in value.items()}
+        return value
+
+    def _names(self, one: Any) -> Sequence[str]:  # noqa: ANN401 -- a row of this room
+        return _shown(one, self.fields.get(type(one), ()) if self.only is None else self.only)
 
 
-def _one(reading: Reading, one: Any, *, whole: bool = False) -> Any:  # noqa: ANN401
-    names = (_WHOLE if whole else _SHORT)[type(one)]
-    twin = reading.of(one, thing(one), names, LANGUAGE)
-    if isinstance(one, Opinion) and "body" in one._state.fields_cache:  # noqa: SLF001 -- asked for already
-        twin.body = reading.of(one.body, thing(one.body), NAME, LANGUAGE)
+def _within(value: Any) -> Iterable[Any]:  # noqa: ANN401 -- what a page holds
+    if type(value) in {list, tuple}:
+        return value  # type: ignore[no-any-return]
+    return value.values() if type(value) is dict else ()
+
+
+def _has_body(one: Any) -> bool:  # noqa: ANN401 -- a row of this room
+    return "body" in one._state.fields_cache  # noqa: SLF001 -- asked for already
+
+
+def _capacity(reading: Reading, one: Member | Face) -> str:
+    return reading.said(one.capacity, thing_of(ROOM, "body", one.body_id), seat(one.capacity), LANGUAGE)
+
+
+def _of_body(reading: Reading, twin: Any) -> Any:  # noqa: ANN401 -- a row of this room
+    if _has_body(twin):
+        twin.body = reading.of(twin.body, thing(twin.body), ("name",), LANGUAGE)
     return twin
 
 
-def _row(reading: Reading, row: Any) -> Any:  # noqa: ANN401 -- an opinion with its state, or a session
-    if isinstance(row, dict) and "opinion" in row:
-        return row | {"opinion": _one(reading, row["opinion"])}
-    if isinstance(row, tuple) and row:
-        return (_row(reading, row[0]), *row[1:])
-    return _one(reading, row) if isinstance(row, Opinion) else row
-
-
-def _opinion_of(row: Any) -> Any:  # noqa: ANN401 -- as a page holds it: alone, first in a row, or named
-    if isinstance(row, dict):
-        return row.get("opinion")
-    return row[0] if isinstance(row, tuple) and row else row
-
-
-# ---- what may be said in other languages
-
-
-def works(territory_id: int) -> list[Work]:
-    """Return the bodies with their opinions, and the sessions with their points (``TADAFOR_WORKS``)."""
-    adopted = Count("opinions", filter=Q(opinions__adopted_on__isnull=False))
-    bodies = Body.objects.filter(territory_id=territory_id).annotate(told=adopted)
-    convened = Session.objects.filter(territory_id=territory_id, convened_on__isnull=False)
-    sessions = convened.annotate(told=Count("items"))
-    return [
-        *(_body(one) for one in bodies.select_related("territory").order_by("founded_on", "pk")),
-        *(_session(one) for one in sessions.select_related("territory").order_by("-opens_on") if one.told),  # type: ignore[attr-defined]
-    ]
-
-
-def _body(one: Any) -> Work:  # noqa: ANN401 -- a body with its count
-    return Work(
-        thing=thing(one),
-        kind=word(rules.BodyKind(one.kind)),
-        title=one.name,
-        language=LANGUAGE,
-        territory_id=one.territory_id,
-        address=reverse("councils:desk_body", args=[one.territory.slug, one.slug]),
-        size=1 + one.told,
-        pieces=partial(_pieces_of_body, one),
-        icon="users",
-    )
-
-
-def _pieces_of_body(one: Body) -> list[Piece]:
-    opinions = Opinion.objects.filter(body=one, adopted_on__isnull=False).order_by("-begun_on", "-pk")
-    pieces = [*_body_words(one), *(piece for opinion in opinions for piece in _opinion_words(opinion))]
-    return [piece for piece in pieces if piece.text]
-
-
-def _body_words(one: Body) -> Iterator[Piece]:
-    common: dict[str, Any] = {"thing": thing(one), "group": "words", "heading": one.name}
-    yield Piece(**common, field="name", text=one.name, longest=200, label=_("الاسم"), on_one_line=True)
-    yield Piece(**common, field="purpose", text=one.purpose, longest=4_000, label=_("لماذا أُحدثت؟"))
-    yield Piece(
-        **common, field="founded_by", text=one.founded_by, longest=300, label=_("بموجب"), on_one_line=True
-    )
-
-
-def _opinion_words(one: Opinion) -> Iterator[Piece]:
-    common: dict[str, Any] = {"thing": thing(one), "group": f"opinion-{one.slug}", "heading": one.title}
-    common |= {"official": True}
-    yield Piece(**common, field="title", text=one.title, longest=200, label=_("العنوان"), on_one_line=True)
-    yield Piece(**common, field="question", text=one.question, longest=4_000, label=_("السؤال"))
-    yield Piece(**common, field="text", text=one.text, longest=20_000, label=_("نص الرأي"))
-    answered = {"field": "answer_reason", "text": one.answer_reason, "longest": 4_000}
-    yield Piece(**common, **answered, label=_("جواب المجلس"))  # type: ignore[arg-type]
-
-
-def _session(one: Any) -> Work:  # noqa: ANN401 -- a session with its count
-    return Work(
-        thing=thing(one),
-        kind=_("دورة المجلس"),
-        title=one.name,
-        language=LANGUAGE,
-        territory_id=one.territory_id,
-        address=reverse("councils:desk_session", args=[one.territory.slug, one.slug]),
-        size=one.told,
-        pieces=partial(_pieces_of_session, one),
-        icon="landmark",
-    )
-
-
-def _pieces_of_session(one: Session) -> list[Piece]:
-    items = AgendaItem.objects.filter(session=one).order_by("position")
-    return [piece for item in items for piece in _point_words(item) if piece.text]
-
-
-def _point_words(one: AgendaItem) -> Iterator[Piece]:
-    heading = _("النقطة %(position)s") % {"position": one.position}
-    common: dict[str, Any] = {"thing": thing(one), "group": f"point-{one.pk}", "official": True}
-    common |= {"heading": f"{heading} · {one.title}"}
-    yield Piece(**common, field="title", text=one.title, longest=300, label=_("العنوان"), on_one_line=True)
-    yield Piece(**common, field="explanation", text=one.explanation, longest=10_000, label=_("بيان الأسباب"))
+def _shown(one: Any, names: Sequence[str]) -> Sequence[str]:  # noqa: ANN401 -- a row of this room
+    """Leave out minutes before their day, numbers that a step tells, and the census: it has its sentence."""
+    if isinstance(one, Session | Meeting) and one.minutes_published_on is None:
+        return [name for name in names if name != "minutes"]
+    if isinstance(one, Draw) and census_words(one.quotas_source):
+        return [name for name in names if name != "quotas_source"]
+    if isinstance(one, DrawStep) and (one.kind not in TOLD or census_words(one.told)):
+        return ()
+    return names

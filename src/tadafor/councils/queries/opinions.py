@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from tadafor.consultations import queries as consultations
 from tadafor.councils import rules
 from tadafor.councils.models import Body, Draft, Member, Opinion, WorkingGroupSeat
+from tadafor.councils.queries.answered import answered
 from tadafor.councils.queries.bodies import members_on
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -109,11 +110,13 @@ def group_of(opinion: Opinion) -> list[Member]:
 
 def origins() -> list[tuple[str, str, rules.ItemKind]]:
     """Return what a point may answer: opinions sent, accepted petitions, concluded texts."""
-    opinions = [(one.trace.code, one.title, rules.ItemKind.OPINION) for one in to_place()]
-    accepted = petitions.to_place(MOST_OFFERED)
-    asked = [(one.trace.code, one.title, rules.ItemKind.PETITION) for one in accepted]
-    texts = [(one.trace.code, one.title, rules.ItemKind.CONSULTATION) for one in consultations.to_adopt()]
-    return [*opinions, *asked, *texts]
+    found = [
+        *((one.trace, rules.ItemKind.OPINION) for one in to_place()),
+        *((one.trace, rules.ItemKind.PETITION) for one in petitions.to_place(MOST_OFFERED)),
+        *((one.trace, rules.ItemKind.CONSULTATION) for one in consultations.to_adopt()),
+    ]
+    told = answered(trace for trace, _kind in found)
+    return [(trace.code, told[trace.pk].title, kind) for trace, kind in found]
 
 
 def register(answer: str = "") -> "QuerySet[Opinion]":

@@ -43,13 +43,14 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
     return shown(
         request,
         "councils/lot/page.html",
+        whole=("draw", "story"),
         draw=draw,
         body=draw.body,
         phase=draw.phase,
         is_open=draw.phase is rules.LotPhase.OPEN and clock.today() <= draw.closes_on,
         count=queries.volunteers_count(draw) if public is None else len(public.pool),
         quotas=quota_rows(draw, public, names),
-        source=queries.source_words(draw.quotas_source),
+        census=queries.census_words(draw.quotas_source),
         quarters=[(names.get(name, name), count) for name, count in draw.quarters],
         command=f"tadafor lot verify {_file_name(draw)}",
         public=public,
@@ -58,7 +59,7 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
         members=member_rows(public, code, names) if public else [],
         steps=lot_steps(draw),
         story=[
-            (kind, one, queries.source_words(one.told) if kind is rules.LotStep.QUOTAS else one.told)
+            (kind, one, queries.census_words(one.told) if kind is rules.LotStep.QUOTAS else "")
             for kind, one in queries.steps_of_draw(draw)
         ],
         mine=mine,
@@ -110,6 +111,7 @@ def volunteer(request: Request, territory: str, body: str, lot: int) -> HttpResp
         "is_there": queries.volunteer_of(draw, request.actor.person_id) is not None,
         "is_open": draw.phase is rules.LotPhase.OPEN and clock.today() <= draw.closes_on,
     }
+    context |= queries.in_language(context)
     return pages.never_stored(render(request, "councils/lot/volunteer.html", context, status=status_of(form)))
 
 
@@ -121,6 +123,7 @@ def withdraw(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     if form.is_bound and not tried(form, lambda: actions.withdraw_volunteer(draw=draw, **who)):
         return _gone(request, draw, _("انسحبتم، ومُحيت معطياتكم."))
     context = {"form": form, "draw": draw, "body": draw.body, "territory": request.territory}
+    context |= queries.in_language(context)
     return pages.never_stored(render(request, "councils/lot/withdraw.html", context, status=status_of(form)))
 
 

@@ -28,7 +28,7 @@ def mine(request: Request, territory: str) -> HttpResponse:
         ],
         "today": today,
     }
-    context |= queries.in_language(context)
+    context |= queries.in_language(context, only={"meetings": ("place",)})
     return pages.never_stored(render(request, "councils/mine.html", context))
 
 

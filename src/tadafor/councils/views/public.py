@@ -57,6 +57,7 @@ def session(request: Request, territory: str, session: str) -> HttpResponse:
     return shown(
         request,
         "councils/session.html",
+        whole=("session",),
         session=found,
         phase=phase,
         steps=session_steps(found, phase),
@@ -79,7 +80,7 @@ def point(request: Request, territory: str, session: str, item: int) -> HttpResp
     return shown(
         request,
         "councils/point.html",
-        whole="item",
+        whole=("item", "verdict"),
         session=found,
         item=line,
         kind=word(rules.ItemKind(line.kind)),
@@ -110,7 +111,7 @@ def body(request: Request, territory: str, body: str) -> HttpResponse:
     return shown(
         request,
         "councils/body.html",
-        whole="body",
+        whole=("body",),
         body=found,
         kind=word(rules.BodyKind(found.kind)),
         seats=seats,
@@ -135,8 +136,10 @@ def year(request: Request, territory: str, body: str, year: int) -> HttpResponse
     return shown(
         request,
         "councils/year.html",
+        only={"meetings": ("agenda",)},
         body=found,
         report=report,
+        meetings=report.meetings,
         opinions=opinion_rows(report.opinions),
         attendance=[
             (f"{_('الاجتماع')} {one.number} · {day(one.day)}", one.present)
@@ -152,7 +155,7 @@ def meeting(request: Request, territory: str, body: str, number: int) -> HttpRes
     one = queries.meeting_numbered(found, number)
     if one is None:
         raise Http404
-    return shown(request, "councils/meeting.html", body=found, meeting=one)
+    return shown(request, "councils/meeting.html", whole=("meeting",), body=found, meeting=one)
 
 
 # ---- opinions
@@ -203,7 +206,7 @@ def opinion(request: Request, territory: str, opinion: str) -> HttpResponse:
     return shown(
         request,
         "councils/opinion.html",
-        whole="opinion",
+        whole=("opinion",),
         opinion=found,
         steps=opinion_steps(found),
         origin=word(rules.Origin(found.origin)),

@@ -4,7 +4,7 @@ import tomllib
 
 from tadafor.demo.reader import CONTENT
 
-_FILES = ("programmes", "meetings", "suggestions", "budgets", "surveys", "commitments")
+_FILES = ("councils", "programmes", "meetings", "suggestions", "budgets", "surveys", "commitments")
 NOT_READ = {"slug", "box"}  # an address; what somebody signs with
 
 
@@ -47,3 +47,15 @@ def test_a_text_is_said_in_one_way_whatever_its_file():
     said = {name: french(name) for name in _FILES}
     ways = {(ar, fr) for each in said.values() for ar, fr in each.items()}
     assert len(ways) == len({ar for ar, _ in ways})
+
+
+def test_every_word_that_people_read_of_councils_has_its_french():
+    """Not addresses, which nobody reads, nor the drafts of opinions, which are their bodies' own."""
+    content = told("councils.toml")
+    for call in content["calls"]:
+        del call["volunteers"]
+    for opinion in content["opinions"]:
+        opinion.pop("text") if "meeting" not in opinion else None
+    read = arabic(content)
+    assert len(read) > 70
+    assert read - french("councils").keys() == set()
