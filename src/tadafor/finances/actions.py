@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -17,14 +18,15 @@ from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Actor
 from tadafor.territories import queries as territories
+from tadafor.ui.formatting import dirhams
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
 
 
-def _ask(refusal: StrEnum | None) -> None:
+def _ask(refusal: StrEnum | None, **facts: object) -> None:
     if refusal is not None:
-        raise Refused(refusal, first=rules.FIRST_YEAR, most=rules.MOST_LINES)
+        raise Refused(refusal, first=rules.FIRST_YEAR, most=rules.MOST_LINES, **facts)
 
 
 def _record(budget: AnnualBudget, actor: Actor, verb: str, now: datetime, **content: object) -> None:
@@ -46,10 +48,12 @@ def bring(
     lines: Sequence[Typed],
     actor: Actor,
     now: datetime,
+    totals: tuple[Decimal, Decimal] | None = None,
     is_demonstration: bool = False,
 ) -> AnnualBudget:
     """Keep a file as a version that nobody reads yet: all of it or nothing (§ finances-1). Raises Refused.
 
+    ``totals`` (revenue, spending) are those of the adopted document, against which the file is held.
     The same lines sent twice while they wait make one version.
     """
     if actor.person_id is None or not queries.keeps(actor, territory.pk):
@@ -57,6 +61,7 @@ def bring(
     faults = rules.faults_of(lines)
     told = [] if faults else [rules.whole(line) for line in lines]
     counted = territory.place.population
+    revenue, spending = (rules.total(told, side) for side in Side)
     _ask(
         rules.refuse_budget(
             told,
@@ -64,7 +69,10 @@ def bring(
             this_year=day_of(now).year,
             faults=len(faults),
             inhabitants=counted[0] if counted else None,
-        )
+            totals=totals,
+        ),
+        revenue=dirhams(revenue),
+        spending=dirhams(spending),
     )
     territories.locked(territory.pk)  # so that two at once have two numbers
     digest = sha256(repr(told).encode()).hexdigest()
@@ -86,8 +94,7 @@ def bring(
         is_demonstration=is_demonstration,
     )
     _write_lines(made, told)
-    revenue, spending = (str(rules.total(told, side)) for side in Side)
-    _record(made, actor, "bring", now, lines=len(told), revenue=revenue, spending=spending)
+    _record(made, actor, "bring", now, lines=len(told), revenue=str(revenue), spending=str(spending))
     return made
 
 

@@ -45,10 +45,13 @@ def new(request: Request, territory: str) -> HttpResponse:
         lines = form.cleaned_data["sheet"]
         made: list[AnnualBudget] = []
         told_year = form.cleaned_data["year"]
+        totals = (form.cleaned_data["revenue"], form.cleaned_data["spending"])
 
         def bring() -> None:
             by: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
-            made.append(actions.bring(territory=request.territory, year=told_year, lines=lines, **by))
+            made.append(
+                actions.bring(territory=request.territory, year=told_year, lines=lines, totals=totals, **by)
+            )
 
         if not tried(form, bring):
             one = made[0]

@@ -1,5 +1,6 @@
 """The file of a budget, read line by line; the confirmation of an act."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 from django import forms
@@ -14,6 +15,7 @@ from tadafor.kernel.text import search_text
 from tadafor.kernel.words import word
 
 LARGEST_FILE = 2 * 1024 * 1024
+AMOUNT = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"})
 # The heads of the template, read in Arabic and in French, as people find them in their copy.
 HEADS = {
     "side": pgettext_lazy("finances", "الجهة"),
@@ -29,9 +31,22 @@ class BudgetForm(forms.Form):
     """A year and its lines in a spreadsheet."""
 
     year = forms.IntegerField(label=_("السنة المالية"), min_value=rules.FIRST_YEAR, max_value=2100)
+    revenue = forms.CharField(label=_("مجموع المداخيل بالدرهم"), max_length=30, widget=AMOUNT)
+    spending = forms.CharField(
+        label=_("مجموع النفقات بالدرهم"),
+        help_text=_("المجموعان كما في وثيقة الميزانية المصادق عليها: يُقارن بهما الملف."),
+        max_length=30,
+        widget=AMOUNT,
+    )
     sheet = forms.FileField(
         label=_("الملف (XLSX أو CSV)"), help_text=_("بأعمدة النموذج، سطرا لكل مبلغ، في حدود 2 ميغابايت.")
     )
+
+    def clean_revenue(self) -> Decimal:
+        return _amount(self.cleaned_data["revenue"])
+
+    def clean_spending(self) -> Decimal:
+        return _amount(self.cleaned_data["spending"])
 
     def clean_sheet(self) -> list[Typed]:
         """Read every line; what cannot be read stays empty, and is told with its line."""
@@ -40,13 +55,25 @@ class BudgetForm(forms.Form):
             raise forms.ValidationError(_("الملف أكبر من 2 ميغابايت."))
         lines = read_lines(sent.read())
         columns = _columns(lines[0]) if lines else {}
-        if lines is None or not {"side", "part", "chapter", "label", "amount"} <= set(columns.values()):
+        told_twice = len(columns) > len(set(columns.values()))
+        if (
+            lines is None
+            or told_twice
+            or not {"side", "part", "chapter", "label", "amount"} <= set(columns.values())
+        ):
             raise forms.ValidationError(_("لم نجد أعمدة النموذج في هذا الملف: حملوا النموذج واملؤوه."))
         return [_typed(at, _cells(columns, line)) for at, line in enumerate(lines[1:], start=2) if any(line)]
 
 
 class ConfirmForm(forms.Form):
     """Nothing to type: the act itself."""
+
+
+def _amount(typed: str) -> Decimal:
+    read = rules.amount_of(typed)
+    if read is None or read <= 0:
+        raise forms.ValidationError(_("اكتبوا مبلغا بالدرهم، مثل 1234 أو 1234,50."))
+    return read
 
 
 def _columns(heads: list[str]) -> dict[int, str]:

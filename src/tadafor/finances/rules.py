@@ -1,15 +1,20 @@
 """The official chapters, what is wrong with a line, sums and shares (``docs/rules/finances.md``)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+
+from tadafor.kernel.text import search_text
 
 LONGEST_LABEL = 200
 MOST_LINES = 2_000
 FIRST_YEAR = 2009
 HIGHEST = Decimal(10) ** 12
 _PLACES = Decimal("0.01")
+_THOUSANDS_OR_CENTS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # «1,234» is 1234 for one and 1,23 for another
+_TOTAL = re.compile(r"(?:(?:ال)?(?:مجموع|مجاميع)|(?:sous )?total|totaux)\b")
 
 
 class Side(StrEnum):
@@ -70,6 +75,7 @@ class LineFault(StrEnum):
     ORIGIN = "origin"
     ORIGIN_OF_SPENDING = "origin_of_spending"
     TWICE = "twice"
+    SUM = "sum"
 
 
 class FinanceRefusal(StrEnum):
@@ -82,6 +88,7 @@ class FinanceRefusal(StrEnum):
     FAULTS = "faults"
     ONE_SIDE = "one_side"
     NOT_BALANCED = "not_balanced"
+    OTHER_TOTALS = "other_totals"
     NO_INHABITANTS = "no_inhabitants"
     NOT_A_DRAFT = "not_a_draft"
     OWN_WORK = "own_work"
@@ -127,8 +134,13 @@ class Share:
 
 
 def amount_of(typed: str) -> Decimal | None:
-    """Read dirhams as spreadsheets and people write them: «1 234 567,89», «١٢٣» too (§ finances-2)."""
+    """Read dirhams as spreadsheets and people write them: «1 234 567,89», «١٢٣» too (§ finances-2).
+
+    What two people would read differently is not read.
+    """
     plain = "".join(typed.split()).replace("\u066b", ",").replace("\u066c", "").replace("\u202f", "")
+    if _THOUSANDS_OR_CENTS.fullmatch(plain):
+        return None
     plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain.replace(",", "")
     try:
         read = Decimal(plain)
@@ -143,6 +155,8 @@ def faults_of(lines: Sequence[Typed]) -> list[tuple[int, LineFault]]:
     seen: set[tuple[object, ...]] = set()
     for line in lines:
         found += [(line.row, fault) for fault in _faults(line)]
+        if _TOTAL.match(search_text(line.label)):
+            found.append((line.row, LineFault.SUM))
         key = (line.side, line.part, line.chapter, line.label)
         if line.label and key in seen:
             found.append((line.row, LineFault.TWICE))
@@ -180,9 +194,18 @@ def total(lines: Iterable[Line], side: Side, part: Part | None = None) -> Decima
 
 
 def refuse_budget(
-    lines: Sequence[Line], *, year: int, this_year: int, faults: int, inhabitants: int | None
+    lines: Sequence[Line],
+    *,
+    year: int,
+    this_year: int,
+    faults: int,
+    inhabitants: int | None,
+    totals: tuple[Decimal, Decimal] | None = None,
 ) -> FinanceRefusal | None:
-    """Return why these lines are no budget of this year (§ finances-3)."""
+    """Return why these lines are no budget of this year (§ finances-3).
+
+    ``totals`` are those of the adopted document, as somebody typed them.
+    """
     if not FIRST_YEAR <= year <= this_year + 1:
         return FinanceRefusal.YEAR
     if faults:
@@ -194,6 +217,8 @@ def refuse_budget(
     revenue, spending = total(lines, Side.REVENUE), total(lines, Side.SPENDING)
     if not revenue or not spending:
         return FinanceRefusal.ONE_SIDE
+    if totals not in {None, (revenue, spending)}:
+        return FinanceRefusal.OTHER_TOTALS
     if spending > revenue:
         return FinanceRefusal.NOT_BALANCED
     return None if inhabitants else FinanceRefusal.NO_INHABITANTS

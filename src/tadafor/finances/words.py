@@ -51,10 +51,13 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "العمود «الباب» يقبل رقما من الأبواب الرسمية: 10 أو 20 أو 30 أو 40 أو 50 أو 60."
         ),
         rules.LineFault.LABEL: _("اكتبوا في العمود «البيان» ما هو هذا المبلغ، في أقل من 200 حرف."),
-        rules.LineFault.AMOUNT: _("العمود «المبلغ» يقبل عددا بالدرهم، لا يقل عن صفر."),
+        rules.LineFault.AMOUNT: _(
+            "العمود «المبلغ» يقبل عددا بالدرهم لا يقل عن صفر، مثل 1234 أو 1234,50: لا فاصلة بين الآلاف."
+        ),
         rules.LineFault.ORIGIN: _("كل مدخول له مصدر: اختاروا واحدا من مصادر النموذج."),
         rules.LineFault.ORIGIN_OF_SPENDING: _("المصدر للمداخيل وحدها: أفرغوا هذه الخانة."),
         rules.LineFault.TWICE: _("هذا السطر مكرر: نفس الجهة والجزء والباب والبيان."),
+        rules.LineFault.SUM: _("هذا سطر مجموع: احذفوه، فالمجاميع تُحسب وحدها."),
     },
     rules.FinanceRefusal: {
         rules.FinanceRefusal.NOT_STAFF: _("هذا العمل لمديرة المصالح أو مديرها ولنقطة الارتكاز."),
@@ -64,6 +67,10 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.FinanceRefusal.FAULTS: _("في الملف أسطر تحتاج تصحيحا: لم يُكتب منه شيء."),
         rules.FinanceRefusal.ONE_SIDE: _("الميزانية لها مداخيل ونفقات: في الملف جهة واحدة."),
         rules.FinanceRefusal.NOT_BALANCED: _("النفقات أكبر من المداخيل: الميزانية تُصوت متوازنة."),
+        rules.FinanceRefusal.OTHER_TOTALS: _(
+            "مجموع أسطر الملف: %(revenue)s مداخيل و%(spending)s نفقات. ليس هذا ما كتبتم: "
+            "ابحثوا عن سطر ناقص أو زائد."
+        ),
         rules.FinanceRefusal.NO_INHABITANTS: _(
             "لا نعرف عدد سكان هذه الجماعة الترابية: لا يمكن حساب ميزانيتها لكل ساكن(ة)."
         ),

@@ -191,10 +191,17 @@ def read_lines(content: bytes) -> list[list[str]] | None:
                 list(row) for row in page.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
             ]
         else:
-            lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+            lines = _separated(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, InvalidFileException):
         return None
     return [[_cell(value) for value in line] for line in lines]
+
+
+def _separated(text: str) -> list[list[Any]]:
+    """Read commas, or the semicolons of spreadsheets in French, as the first line has them."""
+    first = text.partition("\n")[0]
+    mark = ";" if first.count(";") > first.count(",") else ","
+    return list(csv.reader(io.StringIO(text), delimiter=mark))
 
 
 def _cell(value: object) -> str:

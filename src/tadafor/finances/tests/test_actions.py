@@ -93,3 +93,18 @@ def test_two_versions_published_at_once_leave_one(larache):
     assert told in ([None, None], [FinanceRefusal.OLDER, None])
     with within(larache.pk):
         assert queries.published_in(YEAR).version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_brought_at_once_have_each_their_version(larache):
+    """§ finances-3: the same file twice is one draft, whatever comes first; another has its own number"""
+    house = House(larache)
+
+    def bringing(amount):
+        return lambda: house.brought(amount=amount).version
+
+    same, again, other = at_once(larache, *map(bringing, (5, 5, 6)))
+    assert same == again
+    assert {same, other} == {1, 2}
+    with within(larache.pk):
+        assert BudgetLine.objects.count() == 8

@@ -22,6 +22,11 @@ SPENT = lines()[2]
         ("١٢٫٥", "12.50"),
         ("0", "0.00"),
         ("-5", "-5.00"),
+        ("1,23", "1.23"),
+        ("0,125", "0.12"),
+        ("1234,567", "1234.57"),
+        ("1,234", None),  # a thousand for one reader, a dirham for another
+        ("12.500", None),
         ("", None),
         ("كثير", None),
         ("NaN", None),
@@ -50,6 +55,11 @@ def test_dirhams_are_read_as_people_write_them(typed, read):
         (replace(GOOD, amount=Decimal(0)), []),
         (replace(GOOD, origin=None), [LineFault.ORIGIN]),
         (replace(SPENT, has_origin=True), [LineFault.ORIGIN_OF_SPENDING]),
+        (replace(GOOD, label="المجموع"), [LineFault.SUM]),
+        (replace(GOOD, label="مجموع الباب 10"), [LineFault.SUM]),
+        (replace(GOOD, label="TOTAL recettes"), [LineFault.SUM]),
+        (replace(GOOD, label="Sous-total 20"), [LineFault.SUM]),
+        (replace(GOOD, label="المجموعة الصوتية"), []),
         (replace(GOOD, side=None, amount=None), [LineFault.SIDE, LineFault.AMOUNT]),
     ],
 )
@@ -85,6 +95,9 @@ def told(*typed):
         (told(*lines()) * 501, {}, FinanceRefusal.TOO_MANY),
         (told(*lines()[:2]), {}, FinanceRefusal.ONE_SIDE),
         (told(*lines()[2:]), {}, FinanceRefusal.ONE_SIDE),
+        (told(*lines()), {"totals": (Decimal(1_200_000), Decimal(1_000_000))}, None),
+        (told(*lines()), {"totals": (Decimal(1_200_000), Decimal(999_999))}, FinanceRefusal.OTHER_TOTALS),
+        (told(*lines()), {"totals": (Decimal(1_200_001), Decimal(1_000_000))}, FinanceRefusal.OTHER_TOTALS),
         (told(*lines()), {"inhabitants": None}, FinanceRefusal.NO_INHABITANTS),
     ],
 )

@@ -4,10 +4,12 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tadafor.finances import queries
+from tadafor.finances.forms import HEADS as HEADS_OF_FORM
 from tadafor.finances.tests.factories import YEAR, House
 from tadafor.kernel.scopes import within
 from tadafor.people.models import Person
@@ -65,9 +67,10 @@ def test_the_same_is_paper_and_data(house):
     assert len(text.strip().splitlines()) == 5
 
 
-def send(client, text, year=YEAR, name="budget.csv"):
+def send(client, text, year=YEAR, name="budget.csv", revenue="1 000,50", spending="900"):
     content = text if isinstance(text, bytes) else text.encode()
-    facts = {"year": year, "sheet": SimpleUploadedFile(name, content)}
+    facts = {"year": year, "revenue": revenue, "spending": spending}
+    facts["sheet"] = SimpleUploadedFile(name, content)
     return client.post("/larache/finances/desk/new/", facts)
 
 
@@ -81,6 +84,8 @@ def test_what_cannot_be_read_is_told_line_by_line_and_nothing_is_written(house, 
         (b"\xff\xfe\x00junk", ["لم نجد أعمدة النموذج"]),
         (b"PK\x03\x04broken", ["لم نجد أعمدة النموذج"]),
         (HEADS + "Dépenses,Équipement,30,طرق,900,\n", ["جهة واحدة"]),
+        (HEADS + GOOD + "النفقات,التسيير,10,مجموع النفقات,900,\n", ["السطر 4:", "المجاميع تُحسب وحدها"]),
+        (HEADS.replace("المصدر", "المبلغ") + GOOD, ["لم نجد أعمدة النموذج"]),
     ]
     for text, said in cases:
         response = send(client, text)
@@ -88,6 +93,11 @@ def test_what_cannot_be_read_is_told_line_by_line_and_nothing_is_written(house, 
         for words in said:
             assert words in response.content.decode()
     assert send(client, HEADS + GOOD, year=1999).status_code == 400
+    missing = send(client, HEADS + GOOD, spending="950").content.decode()
+    assert "900\u00a0درهم نفقات" in missing.replace("900 درهم", "900\u00a0درهم")
+    assert 'value="950"' in missing
+    for typed in ("كثير", "0", "1,234"):
+        assert "مثل 1234 أو 1234,50." in send(client, HEADS + GOOD, revenue=typed).content.decode()
     with within(house.territory.pk):
         assert queries.versions() == []
 
@@ -116,4 +126,14 @@ def test_the_template_can_be_sent_as_it_is(language, house, signed_in):
     client = signed_in(house.director)
     made = client.get(f"{language}/larache/finances/desk/budget.xlsx").content
     assert len(load_workbook(io.BytesIO(made)).worksheets) == 2
-    assert send(client, made, name="budget.xlsx").status_code == 303
+    totals = {"revenue": "1000", "spending": "900"}
+    assert send(client, made, name="budget.xlsx", **totals).status_code == 303
+
+
+def test_a_file_of_a_spreadsheet_in_french_is_read(house, signed_in):
+    """§ finances-2: semicolons, a decimal comma, a byte order mark"""
+    with override("fr"):
+        heads = [str(name) for name in HEADS_OF_FORM.values()]
+    text = "\ufeff" + ";".join(heads) + "\r\n"
+    text += "Recettes;Fonctionnement;50;TVA;1 000,50;Emprunts\r\nDépenses;Équipement;30;Rues;900;\r\n"
+    assert send(signed_in(house.director), text).status_code == 303

@@ -137,10 +137,9 @@ def week_sheet(owing: Owing, *, territory: str, address: str) -> dict[str, Any]:
 
 def _told(line: Line, today: date) -> dict[str, str]:
     one = line.owed
-    late = _("متأخر بأيام عددها %(n)s") % {"n": number(line.days_late)} if line.days_late else ""
     return {
         "day": pgettext("owed", "اليوم") if one.on == today else day(one.on),
-        "late": late,
+        "late": line.lateness if line.days_late else "",
         "what": excerpt(one.what, LONGEST),
         "name": excerpt(name_of(line), LONGEST),
     }

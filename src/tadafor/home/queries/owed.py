@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.utils.translation import ngettext
+
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.owing import WEEK, Owed, owed_by, week_of
 from tadafor.translations.queries import Reading, reading
+from tadafor.ui.formatting import number
 
 HORIZON = timedelta(days=365)
 MONTH = timedelta(days=30)
@@ -19,6 +22,17 @@ class Line:
     owed: Owed
     href: str
     days_late: int
+
+    @property
+    def lateness(self) -> str:
+        """How late it is, or the oldest of its heap."""
+        facts = {"number": number(self.days_late)}
+        if self.owed.count > 1:
+            return (
+                ngettext("أقدمها متأخر منذ يوم واحد", "أقدمها متأخر منذ %(number)s أيام", self.days_late)
+                % facts
+            )
+        return ngettext("متأخر منذ يوم واحد", "متأخر منذ %(number)s أيام", self.days_late) % facts
 
 
 @dataclass(frozen=True, slots=True)
