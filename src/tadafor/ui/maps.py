@@ -53,6 +53,7 @@ class Quarter:
     key: int = 0
     count: int = 0
     href: str = ""
+    dots: Ring = ()  # places within it, too many to be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class DrawnQuarter:
     y: float
     outline: str
     pins: Sequence[Drawn] = ()
+    dots: str = ""
 
     @property
     def _half(self) -> float:
@@ -146,12 +148,17 @@ class Sheet:
             for ring in polygon
         )
 
+    def dots(self, points: Ring) -> str:
+        """Return points as the path of a drawing, whose ends are round."""
+        return "".join(f"M{x} {y}h0" for x, y in (self.at(one[0], one[1]) for one in points))
+
 
 def _corners(places: Iterable[Place], quarters: Iterable[Quarter]) -> Iterator[tuple[float, float]]:
     for one in chain[Place | Quarter](places, quarters):
         yield one.longitude, one.latitude
         if isinstance(one, Quarter):
             yield from ((point[0], point[1]) for polygon in one.shape for ring in polygon for point in ring)
+            yield from ((point[0], point[1]) for point in one.dots)
 
 
 def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter] = ()) -> dict[str, object]:
@@ -171,7 +178,13 @@ def map_drawing(title: str, places: Iterable[Place], quarters: Iterable[Quarter]
         "title": title,
         "pins": drawn,
         "quarters": [
-            DrawnQuarter(one, *sheet.at(one.longitude, one.latitude), sheet.outline(one.shape), drawn)
+            DrawnQuarter(
+                one,
+                *sheet.at(one.longitude, one.latitude),
+                sheet.outline(one.shape),
+                drawn,
+                sheet.dots(one.dots),
+            )
             for one in around
         ],
         "sheet": sheet,

@@ -1,4 +1,4 @@
-"""What is kept of a region: its figures added up by year, where its communes lie, the line around them."""
+"""What is kept of a region: its figures added up by year, and where its communes lie."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def _draw(regions: list[Region]) -> None:
         points[key].append((float(longitude), float(latitude)))
     for one in regions:
         middle = rules.middle_of(points[one.pk])
-        one.outline = [list(point) for point in rules.outline(points[one.pk])]
+        one.points = sorted(list(point) for point in points[one.pk])
         one.longitude = Decimal(middle[0]).quantize(_DEGREES) if middle else None
         one.latitude = Decimal(middle[1]).quantize(_DEGREES) if middle else None
-    Region.objects.bulk_update(regions, ["outline", "longitude", "latitude"])
+    Region.objects.bulk_update(regions, ["points", "longitude", "latitude"])

@@ -77,14 +77,14 @@ class Partner(models.Model):
 class Region(models.Model):
     """A region in which a programme works.
 
-    Where its communes lie, and the line around them, are kept: they change when a commune joins or leaves.
+    Where its communes lie, and their middle, are kept: they change when a commune joins or leaves.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="regions")
     place = models.ForeignKey("territories.Place", on_delete=models.PROTECT, related_name="+")
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    outline: Any = models.JSONField(default=list)
+    points: Any = models.JSONField(default=list)  # longitude and latitude of each
 
     objects: ClassVar[models.Manager["Region"]] = models.Manager()
 

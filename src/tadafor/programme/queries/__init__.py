@@ -34,6 +34,7 @@ from tadafor.programme.queries.board import (
     wanted_of_commune,
     wanted_of_region,
 )
+from tadafor.programme.queries.borders import borders
 from tadafor.programme.queries.drawn import Drawn, DrawnList, drawn
 from tadafor.programme.queries.figures import (
     Figure,
@@ -152,6 +153,7 @@ __all__ = [
     "activities",
     "activity_numbered",
     "added_up",
+    "borders",
     "charged",
     "charges_of",
     "committee_numbered",

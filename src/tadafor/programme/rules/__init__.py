@@ -76,7 +76,7 @@ from tadafor.programme.rules.maturity import (
     refuse_filling,
     refuse_sending,
 )
-from tadafor.programme.rules.outline import middle_of, outline
+from tadafor.programme.rules.middle import middle_of
 from tadafor.programme.rules.reports import (
     ClaimRefusal,
     Difference,
@@ -151,7 +151,6 @@ __all__ = [
     "missing",
     "name_of",
     "narrowed",
-    "outline",
     "per_thousand",
     "percent",
     "points",

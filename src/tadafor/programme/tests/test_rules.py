@@ -354,20 +354,7 @@ def test_the_day_of_joining_is_before_what_came_after(facts, refusal):
     assert rules.refuse_membership(JOINED, **(told | facts)) is refusal
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
-def test_the_line_around_communes_holds_them_all(points):
-    """Every turn is to the left, every corner is a commune, and no commune lies outside."""
-    line = rules.outline(points)
-    assert set(line) <= set(points)
-    for at, (x, y) in enumerate(line):
-        after = line[(at + 1) % len(line)]
-        for px, py in points:
-            assert (after[0] - x) * (py - y) - (after[1] - y) * (px - x) >= 0
-    assert bool(line) == (len(line) >= 3)
+def test_the_middle_of_communes():
+    """§ programme-2"""
     assert rules.middle_of([]) is None
-
-
-def test_three_corners_of_a_square_and_its_middle():
-    assert rules.outline([(0, 0), (2, 0), (2, 2), (0, 2), (1, 1), (1, 0)]) == [(0, 0), (2, 0), (2, 2), (0, 2)]
-    assert rules.outline([(0, 0), (1, 1), (2, 2)]) == []
     assert rules.middle_of([(0.0, 0.0), (2.0, 4.0)]) == (1.0, 2.0)

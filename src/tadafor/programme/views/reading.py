@@ -70,19 +70,22 @@ def _board(request: Request, programme: Programme, today: date) -> HttpResponse:
 
 
 def _quarters(programme: Programme, regions: list[queries.RegionLine]) -> list[Quarter]:
-    """Return the regions where their communes lie, each with how many take part."""
+    """Return the regions with a point for each commune that takes part."""
     return [
-        Quarter(
-            one.region.place.name,
-            float(one.region.latitude),
-            float(one.region.longitude or 0),
-            shape=[[one.region.outline]] if one.region.outline else (),
+        _quarter(
+            one.region,
             count=one.joined.communes,
+            dots=one.region.points,
             href=reverse("programme:region", args=[programme.slug, one.region.place_id]),
         )
         for one in regions
         if one.region.latitude is not None
     ]
+
+
+def _quarter(one: Region, **told: Any) -> Quarter:  # noqa: ANN401 -- what a Quarter holds
+    shape = queries.borders().get(one.place_id, ())
+    return Quarter(one.place.name, float(one.latitude or 0), float(one.longitude or 0), shape, **told)
 
 
 def _branch(one: queries.Branch) -> dict[str, Any]:
@@ -147,6 +150,7 @@ def _region(request: Request, programme: Programme, found: Region, today: date) 
         programme,
         region=found,
         places=_places(programme, communes),
+        around=[_quarter(found)] if found.latitude is not None else [],
         communes=list(enumerate(communes, start=1)),
         lines=[_of_region(one) for one in queries.lines(programme, figures, today)],
         years=_years(queries.timeline(programme, found)),

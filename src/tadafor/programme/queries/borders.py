@@ -1,0 +1,18 @@
+"""The borders of the twelve regions, as maps draw them.
+
+Simplified from OpenStreetMap's (``borders.json`` names the source and its licence): for drawings alone.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+Ring = list[list[float]]
+BORDERS = Path(__file__).parent.parent / "borders.json"
+
+
+@cache
+def borders() -> dict[str, list[list[Ring]]]:
+    """Return the polygons of each region by the code of its place, read once in a process."""
+    found: dict[str, list[list[Ring]]] = json.loads(BORDERS.read_text("utf-8"))["regions"]
+    return found
