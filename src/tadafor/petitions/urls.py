@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.petitions.desk import bureau, checking, fraud
-from tadafor.petitions.views import own, reading, sheets, signing
+from tadafor.petitions.views import managing, own, reading, sheets, signing
 
 app_name = "petitions"
 
@@ -53,13 +53,13 @@ urlpatterns = [
     path(f"{_one}figures/", reading.figures, name="figures"),
     path(f"{_one}figures.<str:kind>", reading.export, name="export"),
     path(f"{_one}receipt.pdf", reading.receipt_pdf, name="receipt_pdf"),
-    path(f"{_one}manage/", own.manage, name="manage"),
+    path(f"{_one}manage/", managing.manage, name="manage"),
     path(f"{_one}edit/", own.edit, name="edit"),
     path(f"{_one}conditions/", own.ticks, name="ticks"),
     path(f"{_one}parties/", own.parties, name="parties"),
     path(f"{_one}documents/", own.annexes, name="annexes"),
-    path(f"{_one}open/", own.open_collecting, name="open"),
-    path(f"{_one}deposit/", own.deposit, name="deposit"),
+    path(f"{_one}open/", managing.open_collecting, name="open"),
+    path(f"{_one}deposit/", managing.deposit, name="deposit"),
     path(f"{_one}withdraw/", own.withdraw, name="withdraw"),
     path(f"{_one}sheets/", sheets.sheets, name="sheets"),
     path(f"{_one}sheets.pdf", sheets.sheets_pdf, name="sheets_pdf"),

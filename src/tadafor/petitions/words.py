@@ -22,6 +22,26 @@ BOXES: "dict[str, StrPromise]" = {
     "agent_card": _("رقم بطاقة الوكيل(ة)"),
 }
 
+# What one may do who accepts an invitation.
+MAY: "dict[rules.Party, StrPromise]" = {
+    rules.Party.DEPUTY: _("تقومون مقام الوكيل(ة): تحررون وتجمعون وتودعون باسم أصحاب العريضة."),
+    rules.Party.INITIATOR: _("تساندون العريضة مع وكيلها(تها)، وتدخلون أوراق التوقيع."),
+    rules.Party.HELPER: _(
+        "تطبعون أوراق التوقيع وتدخلونها. ترون أسماء الموقعين في الأوراق: لا تستعملوها في شيء آخر."
+    ),
+}
+
+# Why that is next.
+WHY: "dict[rules.Errand, StrPromise]" = {
+    rules.Errand.WRITE: _("النموذج الذي يحدده المرسوم لم يكتمل بعد."),
+    rules.Errand.TICK: _("راجعوا شروط القانون وأكدوا كل واحد منها: يتحقق منها المكتب بعد الإيداع."),
+    rules.Errand.OPEN: _("كل شيء جاهز لجمع التوقيعات. بعد ذلك لا يتغير النص."),
+    rules.Errand.COLLECT: _("ما زالت تنقص توقيعات: شاركوا رابط العريضة، واطبعوا أوراقا تُوقَّع بخط اليد."),
+    rules.Errand.CLOSE_SHEETS: _("بقيت أوراق أُدخلت أسطرها ولم تُغلق: كل ورقة تُغلق حين تتوازن."),
+    rules.Errand.JOIN: _("تنقص وثائق يطلبها القانون قبل الإيداع."),
+    rules.Errand.DEPOSIT: _("اكتمل كل ما يطلبه القانون: أودعوا العريضة لدى المجلس مقابل وصل."),
+}
+
 WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.Council: {
         rules.Council.COMMUNE: _("مجلس الجماعة"),
@@ -114,6 +134,15 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Party.DEPUTY: _("نائب(ة) الوكيل(ة)"),
         rules.Party.INITIATOR: _("صاحب(ة) مبادرة"),
         rules.Party.HELPER: _("مساعد(ة) في جمع التوقيعات"),
+    },
+    rules.Errand: {
+        rules.Errand.WRITE: _("أكملوا نص العريضة"),
+        rules.Errand.TICK: _("أكدوا شروط القبول"),
+        rules.Errand.OPEN: _("افتحوا باب التوقيع"),
+        rules.Errand.COLLECT: _("اجمعوا التوقيعات على الورق"),
+        rules.Errand.CLOSE_SHEETS: _("أغلقوا الأوراق"),
+        rules.Errand.JOIN: _("أرفقوا الوثائق"),
+        rules.Errand.DEPOSIT: _("أودعوا العريضة"),
     },
     rules.Finding: {
         rules.Finding.MET: _("مستوفى"),
@@ -211,7 +240,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.PathRefusal.ANNEX_MISSING: _("أرفقوا كل الوثائق المطلوبة قبل الإيداع: %(names)s."),
         rules.PathRefusal.SHEETS_UNFINISHED: _("أوراق قيد الإدخال، وعددها: %(count)s. أغلقوها قبل الإيداع."),
         rules.PathRefusal.CHANGED_MEANWHILE: _(
-            "غيّر شخص آخر هذه العريضة في هذه الأثناء؛ ما كتبتموه محفوظ أدناه."
+            "غيّر شخص آخر هذه العريضة في هذه الأثناء؛ ما كتبتموه محفوظ أدناه: راجعوه ثم احفظوه من جديد."
         ),
         rules.PathRefusal.NOT_STAFF: _("هذا الإجراء من اختصاص مكتب المجلس."),
         rules.PathRefusal.REGISTRY_TAKEN: _("رقم مكتب الضبط هذا مسجل لعريضة أخرى."),

@@ -44,6 +44,7 @@ Tags: arguments after | are optional. Tones: green saffron terracotta plain.
     {% pagination page | parameter="page" %}  {% stretch page %} (a long list, kernel.pages.stretch_of)
     {% empty title | text icon action href action_icon %}
     {% form_errors form %}  {% field form.x | icon %}  {% fields form %}      widgets in ``ui.widgets``
+                            a form's ``unmarked``: names not marked optional, since they are needed one day
     {% button label | icon tone="main|second|quiet|danger" name value refused %}   sends a form
     {% action label href | icon tone refused %}                  a link as a button; refused: why not
     {% data_table headers rows | caption %}

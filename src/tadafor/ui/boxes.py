@@ -1,7 +1,7 @@
 """Boxes to type in, and the way of a form: text without hidden characters, refusals said above it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -89,12 +89,18 @@ def _unreadable() -> Decimal:
     raise ValidationError(_("اكتبوا الدرجات بالأرقام، مثل 35.19321."), code="unreadable")
 
 
-def tried(form: forms.Form, verb: Callable[[], object]) -> Refused | None:
-    """Try a verb; what it refuses is said above the form, whose words are kept."""
+def tried(
+    form: forms.Form, verb: Callable[[], object], *, at: Mapping[Any, str] | None = None
+) -> Refused | None:
+    """Try a verb; what it refuses is said above the form, whose words are kept.
+
+    ``at`` names the field of a refusal, where it is said too.
+    """
     try:
         verb()
     except Refused as refused:
-        form.add_error(None, refused.sentence)
+        name = (at or {}).get(refused.refusal)
+        form.add_error(name if name in form.fields else None, refused.sentence)
         return refused
     return None
 

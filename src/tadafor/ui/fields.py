@@ -77,7 +77,7 @@ def _label(bound: BoundField, shape: str, icon: str, control: str) -> str:
     label = shown(bound.label)
     if shape == "check":
         return f'<label class="choice">{control}<span class="choice-label">{label}</span></label>'
-    if not bound.field.required:
+    if not bound.field.required and bound.name not in getattr(bound.form, "unmarked", ()):
         optional = gettext("(اختياري)")
         label += f' <span class="optional">{optional}</span>'
     if shape in SETS:

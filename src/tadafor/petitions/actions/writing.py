@@ -248,9 +248,9 @@ def open_collecting(*, petition: Petition, actor: Actor, now: datetime) -> Petit
     """Open a petition to signatures: its words are fixed from now on. Raises Refused."""
     petition = for_its_agent(petition, actor, Act.OPEN, now)
     missing = queries.missing_boxes(petition)
-    ask(PathRefusal.UNFINISHED if missing else None, boxes=queries.box_names(missing))
     asked = queries.asked_of(petition.territory, petition.sort, on=day_of(now))
-    ask(PathRefusal.TICKS_MISSING if set(rules.to_tick(asked)) - set(petition.ticks) else None)
+    refusal = rules.refuse_opening(petition.standing, unfinished=missing, asked=asked, ticked=petition.ticks)
+    ask(refusal, boxes=queries.box_names(missing))
     petition.state, petition.opened_at = State.COLLECTING, now
     petition.asked_at_opening = queries.kept(asked)
     petition.save(update_fields=["state", "opened_at", "asked_at_opening"])

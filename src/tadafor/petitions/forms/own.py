@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import IMAGES, Kind
+from tadafor.kernel.refusals import sentence
 from tadafor.petitions import actions, rules
 from tadafor.petitions.forms.signing import CardForm, Data, choices_of, offer
 from tadafor.ui.boxes import CleanLine, CleanText
@@ -34,6 +35,7 @@ class DraftForm(CardForm):
     agent_address = CleanLine(label=_("عنوان الوكيل(ة)"), max_length=200, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     field_order = ("speaks_for", "title", "object", "reasons", "aims", "agent_name", "agent_address")
+    unmarked = frozenset({"object", "reasons", "aims", "agent_name", "agent_address", "card_number"})
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class TicksForm(forms.Form):
     """The agent answers for each condition."""
 
     conditions = forms.MultipleChoiceField(label=_("أؤكد أن"), required=False, widget=CheckCards)
+    unmarked = frozenset({"conditions"})
 
     def __init__(self, data: Data = None, *, asked: list[str], initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -88,7 +91,9 @@ class AnnexForm(forms.Form):
     """A document that the law asks."""
 
     annex = forms.ChoiceField(label=_("الوثيقة"))
-    file = CleanFileField(label=_("الملف"), wanted=frozenset({Kind.PDF, *IMAGES}))
+    file = CleanFileField(
+        label=_("الملف"), wanted=frozenset({Kind.PDF, *IMAGES}), help_text=_("وثيقة PDF أو صورة.")
+    )
 
     def __init__(self, data: Data = None, files: Any = None, *, asked: list[str]) -> None:  # noqa: ANN401
         super().__init__(data, files)
@@ -129,6 +134,7 @@ class LineForm(CardForm):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     field_order = ("position", "state", "name", "card_kind", "card_number", "address", "tie", "province")
+    unmarked = frozenset({"name", "card_number", "province"})  # asked of a line that holds
 
     def __init__(
         self,
@@ -151,6 +157,19 @@ class LineForm(CardForm):
             offer(self, "province", [("", ""), *provinces])
         else:
             del self.fields["province"]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        if typed.get("state") == rules.LineState.VALID:
+            self._ask("name", rules.SheetRefusal.NAME_MISSING)
+            self._ask("card_number", rules.SheetRefusal.CARD_WRONG)
+            self._ask("province", rules.SheetRefusal.PROVINCE_NEEDED)
+        return typed
+
+    def _ask(self, name: str, refusal: rules.SheetRefusal) -> None:
+        """Say at its own box what a line that holds wants."""
+        if name in self.fields and name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, sentence(refusal))
 
     def line(self) -> actions.Line:
         typed = self.cleaned_data
@@ -176,4 +195,8 @@ class CloseSheetForm(forms.Form):
 class ScanForm(forms.Form):
     """The scan of a sheet; it stays private."""
 
-    file = CleanFileField(label=_("صورة الورقة أو نسختها"), wanted=frozenset({Kind.PDF, *IMAGES}))
+    file = CleanFileField(
+        label=_("صورة الورقة أو نسختها"),
+        wanted=frozenset({Kind.PDF, *IMAGES}),
+        help_text=_("وثيقة PDF أو صورة."),
+    )

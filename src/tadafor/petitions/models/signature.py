@@ -193,6 +193,10 @@ class SheetLine(models.Model):
     def standing(self) -> rules.LineState:
         return rules.LineState(self.state)
 
+    @property
+    def why(self) -> rules.LineReason | None:
+        return rules.LineReason(self.reason) if self.reason else None
+
 
 class LineLook(models.Model):
     """One clerk checked one line; two do, apart from each other."""

@@ -10,6 +10,7 @@ from tadafor.petitions.rules.delay import (
     pace,
     warning_due,
 )
+from tadafor.petitions.rules.errands import Errand, errand, refuse_opening
 from tadafor.petitions.rules.fraud import (
     FraudRefusal,
     Limits,
@@ -130,6 +131,7 @@ __all__ = [
     "Council",
     "Delay",
     "Draft",
+    "Errand",
     "Finding",
     "FraudRefusal",
     "Kind",
@@ -166,6 +168,7 @@ __all__ = [
     "displaces",
     "enough",
     "erased_on",
+    "errand",
     "in_force",
     "is_burst",
     "legal_count",
@@ -186,6 +189,7 @@ __all__ = [
     "refuse_line",
     "refuse_look",
     "refuse_notice",
+    "refuse_opening",
     "refuse_refusal",
     "refuse_signature",
     "requirements",

@@ -314,7 +314,7 @@ def test_a_change_of_law_shows_both(larache, petition, youssef, actor_of):
         actions.record_law(territory=larache, law=law, actor=actor_of(youssef), now=SIGNED)
     page = Client().get(f"{AT}{petition.code}/").content.decode()
     assert "تغيّر القانون" in page
-    assert "200 ← 300" in page
+    assert "200 سابقا، 300 الآن" in page
 
 
 def test_lists_are_searched_and_empty_ones_say_what_will_be_there(larache, petition):

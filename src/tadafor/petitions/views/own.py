@@ -1,4 +1,4 @@
-"""The pages of those who stand behind a petition: words, conditions, people, documents, deposit."""
+"""The pages of those who stand behind a petition: words, conditions, people, documents."""
 
 from typing import Any
 
@@ -22,6 +22,7 @@ from tadafor.petitions.forms import (
     TicksForm,
     WithdrawForm,
 )
+from tadafor.petitions.words import MAY
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
 from tadafor.ui.boxes import status_of, tried, typed_in
@@ -37,6 +38,7 @@ def mine(request: Request, code: str, *parts: rules.Party) -> Here:
 
 
 AGENTS = (rules.Party.AGENT, rules.Party.DEPUTY)
+LONGEST_KEY = 15  # digits of a row's number
 
 
 @signed_in_only
@@ -82,39 +84,6 @@ def _drafted(request: Request, form: DraftForm) -> object:
 
 
 @signed_in_only
-def manage(request: Request, territory: str, code: str) -> HttpResponse:
-    """What is done, what is missing, and the one thing to do next."""
-    place = mine(request, code)
-    one, asked = place.petition, place.standing.asked
-    missing = queries.missing_boxes(one)
-    joined = {annex.annex for annex in queries.annexes_of(one)}
-    open_sheets = queries.open_sheets(one)
-    kept = rules.Standing(
-        counted=place.standing.counted,
-        by_province=tuple(sorted(place.standing.provinces.items())),
-        ticked=frozenset(one.ticks),
-        annexes=frozenset(joined),
-        unfinished=tuple(missing),
-        open_sheets=open_sheets,
-    )
-    return shown(
-        request,
-        "petitions/own/manage.html",
-        place,
-        missing=queries.box_names(missing),
-        unticked=[rules.Condition(name) for name in rules.to_tick(asked) if name not in one.ticks],
-        lacking=[rules.Annex(name) for name in rules.to_join(asked) if name not in joined],
-        joined=[rules.Annex(name) for name in sorted(joined)],
-        open_sheets=open_sheets,
-        can_deposit=rules.refuse_deposit(one.standing, asked, kept) is None,
-        parties=queries.parties_of(one),
-        acts=queries.acts_for(one, request.actor),
-        openings=queries.openings_of(one),
-        refused_lines=queries.refused_lines(one),
-    )
-
-
-@signed_in_only
 def edit(request: Request, territory: str, code: str) -> HttpResponse:
     """Write the words and who answers for them."""
     place = mine(request, code, *AGENTS)
@@ -131,10 +100,18 @@ def edit(request: Request, territory: str, code: str) -> HttpResponse:
         "seen": one.revision,
     }
     form = DraftForm(typed_in(request), has_card=agent.card is not None, initial=start)
-    if form.is_bound and form.is_valid() and not tried(form, lambda: _written(request, place, form)):
-        return go(request, "manage", place, _("حُفظت العريضة."))
+    if form.is_bound and form.is_valid():
+        refused = tried(form, lambda: _written(request, place, form))
+        if refused is None:
+            return go(request, "manage", place, _("حُفظت العريضة."))
+        if refused.refusal is rules.PathRefusal.CHANGED_MEANWHILE:
+            typed = request.POST.copy()
+            typed["seen"] = str(one.revision)  # who reads both and saves again means it
+            form.data = typed
     refusal = rules.refuse_act(rules.Act.WRITE, one.standing)
-    return _form(request, place, form, _("نص العريضة"), refusal=sentence(refusal) if refusal else "")
+    lead = _("كل الخانات لازمة قبل فتح باب التوقيع؛ ويمكنكم حفظها ناقصة والعودة إليها.")
+    said = _("فُتح باب التوقيع: نص العريضة لم يعد يتغير.") if refusal else ""
+    return form_page(request, place, form, _("نص العريضة"), lead=lead, refusal=said)
 
 
 def _written(request: Request, place: Here, form: DraftForm) -> object:
@@ -148,7 +125,7 @@ def _written(request: Request, place: Here, form: DraftForm) -> object:
     )
 
 
-def _form(
+def form_page(
     request: Request,
     place: Here,
     form: Any,  # noqa: ANN401 -- any form
@@ -157,17 +134,17 @@ def _form(
     lead: str = "",
     button: str = "",
     refusal: str = "",
-    draft: bool = False,
+    tone: str = "main",
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
-    """A page that holds one form."""
+    """A page that holds one form, or says why it has no place now, and the way back."""
     facts: dict[str, Any] = {
         "form": form,
         "title": title,
         "lead": lead,
         "button": button or _("احفظوا"),
         "refusal": refusal,
-        "draft": draft,
+        "tone": tone,
     }
     return shown(request, "petitions/own/form.html", place, status=status_of(form), **(facts | context))
 
@@ -193,7 +170,7 @@ def ticks(request: Request, territory: str, code: str) -> HttpResponse:
     ):
         return go(request, "manage", place, _("حُفظت تأكيداتكم."))
     lead = _("هذه شروط القانون. يتحقق منها مكتب المجلس واحدا واحدا، فراجعوها قبل جمع التوقيعات.")
-    return _form(request, place, form, _("شروط القبول"), lead=lead)
+    return form_page(request, place, form, _("شروط القبول"), lead=lead)
 
 
 @signed_in_only
@@ -202,13 +179,7 @@ def parties(request: Request, territory: str, code: str) -> HttpResponse:
     place = mine(request, code, *AGENTS)
     form, link = InviteForm(typed_in(request)), ""
     if request.method == "POST" and request.POST.get("end", "").isdigit():
-        actions.end_party(
-            petition=place.petition,
-            party_id=int(request.POST["end"]),
-            actor=request.actor,
-            now=place.now,
-        )
-        return go(request, "parties", place, _("انتهت صفة هذا الشخص في العريضة."))
+        return _ended(request, place, int(request.POST["end"][:LONGEST_KEY]))
     made: list[Any] = []
     if (
         form.is_bound
@@ -224,9 +195,20 @@ def parties(request: Request, territory: str, code: str) -> HttpResponse:
         place,
         form=form,
         link=link,
+        acts=rules.refuse_act(rules.Act.DEPOSIT, place.petition.standing) is None,
         parties=queries.parties_of(place.petition),
         status=status_of(form),
     )
+
+
+def _ended(request: Request, place: Here, party_id: int) -> HttpResponse:
+    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
+    try:
+        actions.end_party(party_id=party_id, **facts)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return go(request, "parties", place)
+    return go(request, "parties", place, _("انتهت صفة هذا الشخص في العريضة."))
 
 
 def _invited(request: Request, place: Here, form: InviteForm) -> object:
@@ -258,6 +240,8 @@ def join(request: Request, territory: str, secret: str) -> HttpResponse:
         "form": form,
         "territory": request.territory,
         "gone": sentence(rules.PathRefusal.INVITATION_GONE),
+        "own": found is not None and bool(queries.parts_of(found.petition, request.actor.person_id)),
+        "may": MAY.get(found.part) if found else "",
     }
     status = status_of(form) if found else 404
     return pages.never_stored(render(request, "petitions/own/join.html", context, status=status))
@@ -276,7 +260,9 @@ def annexes(request: Request, territory: str, code: str) -> HttpResponse:
         "petitions/own/annexes.html",
         place,
         form=form,
-        annexes=queries.annexes_of(place.petition),
+        annexes=(joined := list(queries.annexes_of(place.petition))),
+        lacking=[rules.Annex(name) for name in asked if name not in {one.annex for one in joined}],
+        acts=rules.refuse_act(rules.Act.DEPOSIT, place.petition.standing) is None,
         status=status_of(form),
     )
 
@@ -289,33 +275,6 @@ def _joined(request: Request, place: Here, form: AnnexForm) -> object:
         actor=request.actor,
         now=place.now,
     )
-
-
-@signed_in_only
-def open_collecting(request: Request, territory: str, code: str) -> HttpResponse:
-    """Open it to signatures, after a last look: its words are fixed from then on."""
-    place = mine(request, code, *AGENTS)
-    form = PlainForm(typed_in(request))
-    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if form.is_bound and not tried(form, lambda: actions.open_collecting(**facts)):
-        return go(request, "manage", place, _("فُتح باب التوقيع: صارت العريضة منشورة للعموم."))
-    lead = _("بعد فتح باب التوقيع لا يتغير نص العريضة، وتظهر للعموم في صفحة العرائض.")
-    return _form(request, place, form, _("فتح باب التوقيع"), lead=lead, button=_("افتحوا باب التوقيع"))
-
-
-@signed_in_only
-def deposit(request: Request, territory: str, code: str) -> HttpResponse:
-    """Deposit against a receipt handed over at once."""
-    place = mine(request, code, *AGENTS)
-    form = PlainForm(typed_in(request))
-    facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if form.is_bound and not tried(form, lambda: actions.deposit(**facts)):
-        return go(request, "manage", place, _("أُودعت العريضة. هذا وصلكم: منه يبدأ الأجل القانوني."))
-    lead = _(
-        "عند الإيداع تُعد التوقيعات واحدا واحدا، ويُغلق باب التوقيع، ويُسلَّم لكم وصل مرقم في الحين. "
-        "لا يمكن بعده إضافة توقيع."
-    )
-    return _form(request, place, form, _("إيداع العريضة"), lead=lead, button=_("أودعوا العريضة"))
 
 
 @signed_in_only
@@ -337,8 +296,13 @@ def withdraw(request: Request, territory: str, code: str) -> HttpResponse:
         )
     ):
         return go(request, "manage", place, _("سُحبت العريضة."))
+    refusal = rules.refuse_act(rules.Act.WITHDRAW, place.petition.standing)
+    if refusal:
+        return form_page(request, place, form, _("سحب العريضة"), refusal=sentence(refusal))
     lead = _("سحب العريضة نهائي: لا تُفتح من جديد، وتبقى صفحتها منشورة إن كانت قد نُشرت.")
-    return _form(request, place, form, _("سحب العريضة"), lead=lead, button=_("اسحبوا العريضة"))
+    return form_page(
+        request, place, form, _("سحب العريضة"), lead=lead, button=_("اسحبوا العريضة"), tone="danger"
+    )
 
 
 def follow(request: Request, territory: str, code: str) -> HttpResponse:

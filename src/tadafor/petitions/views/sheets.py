@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.addresses import in_language
@@ -12,8 +14,9 @@ from tadafor.people.actor import Request, signed_in_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
 from tadafor.petitions.context import Here, go, provinces, shown
-from tadafor.petitions.forms import CloseSheetForm, LineForm, PrintForm, ScanForm, WithdrawForm
-from tadafor.petitions.queries import COLLECTS, Sheet
+from tadafor.petitions.forms import CloseSheetForm, LineForm, PlainForm, PrintForm, ScanForm, WithdrawForm
+from tadafor.petitions.queries import COLLECTS, Sheet, SheetLine
+from tadafor.petitions.rules import SheetRefusal
 from tadafor.petitions.views.own import AGENTS, mine
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
@@ -94,25 +97,59 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
     """Enter the lines of one sheet; the next line waits with the same choices."""
     place = mine(request, code, *COLLECTS)
     found = _sheet(place, number)
-    after = max((line.position for line in queries.lines_of(found)), default=0) + 1
-    start = {"position": min(after, rules.LINES_A_SHEET), "state": "valid", "tie": "residence"}
-    form = LineForm(typed_in(request), provinces=provinces(place), initial=start)
-    if form.is_bound and form.is_valid() and not tried(form, lambda: _entered(request, place, number, form)):
-        return go(request, "sheet", place, _("أُدخل السطر."), number)
+    lines = queries.lines_of(found)
+    form = LineForm(typed_in(request), provinces=provinces(place), initial=_start(lines))
+    made: list[SheetLine] = []
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not tried(form, lambda: made.append(_entered(request, place, number, form)), at=AT)
+    ):
+        return _line_entered(request, place, number, made[0])
     return shown(
         request,
         "petitions/own/sheet.html",
         place,
         form=form,
         sheet=found,
-        lines=queries.lines_of(found),
+        lines=lines,
         balance=queries.balance_of(found),
+        is_full=len(lines) >= rules.LINES_A_SHEET and not form.errors,
         is_open=found.standing in {rules.SheetState.PRINTED, rules.SheetState.ENTERING},
         status=status_of(form),
     )
 
 
-def _entered(request: Request, place: Here, number: int, form: LineForm) -> object:
+AT = {
+    SheetRefusal.LINE_TAKEN: "position",
+    SheetRefusal.LINE_OUTSIDE: "position",
+    SheetRefusal.NAME_MISSING: "name",
+    SheetRefusal.CARD_WRONG: "card_number",
+    SheetRefusal.PROVINCE_NEEDED: "province",
+    SheetRefusal.UNBALANCED: "declared",
+    SheetRefusal.NOTHING_ENTERED: "declared",
+}
+
+
+def _start(lines: list[SheetLine]) -> dict[str, Any]:
+    """Begin at the first line that is free, with the choices of the one before."""
+    taken = {line.position for line in lines}
+    free = next((place for place in range(1, rules.LINES_A_SHEET + 1) if place not in taken), None)
+    before = next((line.signature for line in reversed(lines) if line.signature), None)
+    start = {"position": free, "state": "valid", "tie": "residence"}
+    return start | ({"tie": before.tie, "province": before.province} if before else {})
+
+
+def _line_entered(request: Request, place: Here, number: int, line: SheetLine) -> HttpResponse:
+    """Go on to the next line; a card that stands on another line is said at once."""
+    if line.standing is not rules.LineState.DUPLICATE:
+        return go(request, "sheet", place, _("أُدخل السطر."), number)
+    said = _("السطر %(position)s: رقم البطاقة هذا مدخل في سطر آخر. سُجل السطر مكررا ولا يُحتسب.")
+    messages.warning(request, said % {"position": line.position})
+    return go(request, "sheet", place, "", number)
+
+
+def _entered(request: Request, place: Here, number: int, form: LineForm) -> SheetLine:
     return actions.enter_line(
         petition=place.petition, number=number, line=form.line(), actor=request.actor, now=place.now
     )
@@ -122,9 +159,10 @@ def _entered(request: Request, place: Here, number: int, form: LineForm) -> obje
 def remove_line(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Take out a line entered by mistake."""
     place = mine(request, code, *COLLECTS)
-    _sheet(place, number)
-    form = WithdrawForm(typed_in(request))
-    del form.fields["reason"]
+    line = queries.line_at(_sheet(place, number), position)
+    if line is None:
+        return go(request, "sheet", place, "", number)  # gone already: touched twice
+    form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {
         "petition": place.petition,
         "number": number,
@@ -134,7 +172,8 @@ def remove_line(request: Request, territory: str, code: str, number: int, positi
     if form.is_bound and not tried(form, lambda: actions.remove_line(**facts, now=place.now)):
         return go(request, "sheet", place, _("حُذف السطر."), number)
     title = _("حذف السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
-    return _form(request, place, form, title, _("احذفوا السطر"))
+    about = line.signature.name if line.signature else ""
+    return _form(request, place, form, title, _("احذفوا السطر"), number=number, about=about, tone="danger")
 
 
 @signed_in_only
@@ -155,10 +194,18 @@ def close_sheet(request: Request, territory: str, code: str, number: int) -> Htt
                 actor=request.actor,
                 now=place.now,
             ),
+            at=AT,
         )
     ):
         return go(request, "sheets", place, _("أُغلقت الورقة %(number)s.") % {"number": number})
-    return _form(request, place, form, _("إغلاق الورقة %(number)s") % {"number": number}, _("أغلقوا الورقة"))
+    return _form(
+        request,
+        place,
+        form,
+        _("إغلاق الورقة %(number)s") % {"number": number},
+        _("أغلقوا الورقة"),
+        number=number,
+    )
 
 
 @signed_in_only
@@ -182,7 +229,14 @@ def scan(request: Request, territory: str, code: str, number: int) -> HttpRespon
         )
     ):
         return go(request, "sheet", place, _("حُفظت النسخة؛ لا يراها العموم."), number)
-    return _form(request, place, form, _("نسخة الورقة %(number)s") % {"number": number}, _("أرفقوا النسخة"))
+    return _form(
+        request,
+        place,
+        form,
+        _("نسخة الورقة %(number)s") % {"number": number},
+        _("أرفقوا النسخة"),
+        number=number,
+    )
 
 
 @signed_in_only
@@ -213,13 +267,20 @@ def contest(request: Request, territory: str, code: str, number: int, position: 
     return _form(request, place, form, title, _("أرسلوا الطعن"))
 
 
-def _form(request: Request, place: Here, form: Any, title: str, button: str) -> HttpResponse:  # noqa: ANN401
-    return shown(
-        request,
-        "petitions/own/form.html",
-        place,
-        form=form,
-        title=title,
-        button=button,
-        status=status_of(form),
-    )
+def _form(
+    request: Request,
+    place: Here,
+    form: Any,  # noqa: ANN401 -- any form
+    title: str,
+    button: str,
+    *,
+    number: int | None = None,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """A form about a sheet, with the way back to it."""
+    back = {}
+    if number is not None:
+        where = [place.petition.territory.slug, place.petition.code, number]
+        back = {"back": reverse("petitions:sheet", args=where), "back_words": _("عودوا إلى الورقة")}
+    facts: dict[str, Any] = {"form": form, "title": title, "button": button} | back | context
+    return shown(request, "petitions/own/form.html", place, status=status_of(form), **facts)

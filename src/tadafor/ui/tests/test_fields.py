@@ -52,6 +52,13 @@ def test_an_optional_field_says_so_and_a_required_one_is_plain():
     assert "(اختياري)" not in drawn("{% field form.phone %}", Sample())
 
 
+def test_a_field_that_is_needed_one_day_is_not_called_optional():
+    class Draft(Sample):
+        unmarked = frozenset({"email"})
+
+    assert "(اختياري)" not in drawn("{% field form.email %}", Draft())
+
+
 @pytest.mark.parametrize("name", ["email", "phone", "code", "day"])
 def test_what_is_written_from_left_to_right_says_so(name):
     assert 'dir="ltr"' in drawn("{% field form." + name + " %}", Sample())
