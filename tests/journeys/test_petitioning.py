@@ -85,7 +85,7 @@ def _enters_a_sheet(salma, code):
 def _deposits(salma, code):
     """Others collected the rest; without its documents it is not ready."""
     _others_collected(code, 199)
-    salma.goes(f"{AT}{code}/manage/").sees("يظهر زر الإيداع حين يكتمل كل ما سبق.")
+    salma.goes(f"{AT}{code}/manage/").sees("تنقص وثائق يطلبها القانون قبل الإيداع.")
     drawn = BytesIO()
     Image.new("RGB", (40, 30), "white").save(drawn, "PNG")
     copy = {"name": "copy.png", "mimeType": "image/png", "buffer": drawn.getvalue()}

@@ -25,7 +25,7 @@ from tadafor.petitions.forms import (
 from tadafor.petitions.words import MAY
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 
 
 def mine(request: Request, code: str, *parts: rules.Party) -> Here:
@@ -125,28 +125,8 @@ def _written(request: Request, place: Here, form: DraftForm) -> object:
     )
 
 
-def form_page(
-    request: Request,
-    place: Here,
-    form: Any,  # noqa: ANN401 -- any form
-    title: str,
-    *,
-    lead: str = "",
-    button: str = "",
-    refusal: str = "",
-    tone: str = "main",
-    **context: Any,  # noqa: ANN401
-) -> HttpResponse:
-    """A page that holds one form, or says why it has no place now, and the way back."""
-    facts: dict[str, Any] = {
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "button": button or _("احفظوا"),
-        "refusal": refusal,
-        "tone": tone,
-    }
-    return shown(request, "petitions/own/form.html", place, status=status_of(form), **(facts | context))
+form_page = form_page_of(shown, "petitions/own/form.html")
+"""One form, or why it has no place now (``refusal``), and the way back."""
 
 
 @signed_in_only
