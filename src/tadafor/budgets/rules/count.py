@@ -154,13 +154,12 @@ def _equal_shares(election: Election, settings: CountSettings, counted: list[int
     step = settings.increment * goods.unit
     if settings.completion is Completion.NONE:
         return Certificate(exact.run(goods, share), None, 1, agreed=True)
-    share, tried, ended = rounds.rounds(goods, settings, share, step, rounds.bought, rounds.halving)
-    quick = set(rounds.bought(goods, share))
+    share, tried, quick, ended = rounds.rounds(goods, settings, share, step, rounds.halving(settings))
     accepted = exact.run(goods, share)
     rejected = None if ended else exact.run(goods, share + step)
     proved = accepted.cost <= election.budget and (rejected is None or rejected.cost > election.budget)
     if proved:
-        return Certificate(accepted, rejected, tried, agreed=quick == set(accepted.projects))
+        return Certificate(accepted, rejected, tried, agreed=set(quick) == set(accepted.projects))
     return _all_exact(goods, settings, first if not settings.integral_start else Fraction(floor(first)), step)
 
 
@@ -172,7 +171,7 @@ def _all_exact(goods: "Market", settings: CountSettings, first: Fraction, step: 
         return exact.run(goods, share).projects
 
     each = rounds.one_by_one(bought)
-    share, tried, ended = rounds.rounds(goods, settings, first * goods.unit, step, bought, each)
+    share, tried, _, ended = rounds.rounds(goods, settings, first * goods.unit, step, each)
     rejected = None if ended else exact.run(goods, share + step)
     return Certificate(exact.run(goods, share), rejected, tried, agreed=False)
 

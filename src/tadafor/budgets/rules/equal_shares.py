@@ -6,7 +6,7 @@ time the project with the least price is bought, until none can be (Peters, Pier
 "Proportional Participatory Budgeting with Additive Utilities", 2021).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import inf, lcm
@@ -20,7 +20,9 @@ from tadafor.budgets.rules.settings import CountSettings, Utility
 Floats = NDArray[np.float64]
 Wholes = NDArray[np.int64]
 NEAR = 1e-12
-KEPT = 20_000  # groups of ballots; with more, what they hold at each purchase is not kept
+SURE = 1e-9
+FAR = float(np.finfo(np.float64).max)  # the largest price that is one
+KEPT = 30_000  # groups of ballots; with more, what they hold at each purchase is not kept
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Side:
             before = theirs
             price = (self.cost - float(all_held.dot(poor))) / (self.units - theirs)
 
+    def held(self, money: Floats) -> float:
+        """Return what all supporters hold together."""
+        return float(self.voters.dot(money.take(self.groups)))
+
     def pay(self, money: Floats, price: float, dust: float) -> None:
         """Take the price from the supporters' money."""
         due = price if self.worth is None else price * self.worth
@@ -78,6 +84,7 @@ class Market:
     costs: dict[int, int]
     budget: Fraction
     ranks: tuple[tuple[Fraction | int, ...], ...]
+    floors: Floats  # if nobody ran out of money: a floor under each price, found without arrays
 
     def cost_of(self, projects: list[int]) -> Fraction:
         """Return what these projects cost together, in the unit of money of the market."""
@@ -96,7 +103,10 @@ def market(
     named = _supporters(election)
     costs = {at: int(election.projects[at].cost * unit) for at in counted if at in named}
     sides = {at: _side(*named[at], costs[at], settings.utility) for at in costs}
-    return Market(sides, len(election.ballots), election.voters, unit, costs, budget * unit, ranks)
+    floors = np.full(len(election.projects), inf)
+    for at, side in sides.items():
+        floors[at] = side.cost / side.units / side.factor
+    return Market(sides, len(election.ballots), election.voters, unit, costs, budget * unit, ranks, floors)
 
 
 def _supporters(election: Election) -> dict[int, tuple[Wholes, Wholes, Wholes]]:
@@ -130,15 +140,15 @@ def _side(groups: Wholes, voters: Wholes, points: Wholes, cost: int, utility: Ut
 class Run:
     """What one share buys, in order.
 
-    ``paid``: what a supporter paid each time for a unit of worth. ``floors``: before each purchase, and at
-    the end, for each project that could be bought, a price that its own was not below. ``held``: the money
-    before each purchase, where it is not too much to keep.
+    ``paid``: what a supporter paid each time for a unit of worth. ``floors``: a row before each purchase, and
+    one at the end, with a price for each project that its own was not below (infinity: bought, or too dear).
+    ``held``: the money at the same moments, where it is not too much to keep.
     """
 
     bought: list[int]
     paid: list[float]
-    floors: list[dict[int, float]]
-    held: list[Floats] = field(default_factory=list)
+    floors: Floats
+    held: list[Floats]
 
 
 def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
@@ -149,37 +159,43 @@ def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
     """
     start = float(share)
     money, dust = np.full(goods.groups, start), NEAR * max(start, 1.0)
-    # If nobody ran out of money: a floor under the real price, found without arrays.
-    floors = {at: side.cost / side.units / side.factor for at, side in goods.sides.items()}
-    done = Run([], [], [])
-    while True:
+    table = np.empty((len(goods.sides) + 1, len(goods.floors)))
+    table[0] = goods.floors
+    done = Run([], [], table, [])
+    for place, floors in enumerate(table):
         if goods.groups <= KEPT:
             done.held.append(money.copy())
-        hint, place = None, len(done.bought)
+        hint = None
         if above is not None:
-            floors = dict(above.floors[place])
+            floors[:] = above.floors[place]
             hint = above.bought[place] if place < len(above.bought) else None
         at = _cheapest(goods, floors, money, hint)
-        done.floors.append(dict(floors))
         if at is None:
-            return done
-        side, price = goods.sides[at], floors.pop(at)
+            break
+        side, price = goods.sides[at], float(floors[at])
         side.pay(money, price * side.factor, dust)
         done.bought.append(at)
         done.paid.append(price)
         if at != hint:
             above = None
+        if place + 1 < len(table):
+            table[place + 1] = floors
+            table[place + 1, at] = inf
+    return done
 
 
-def _cheapest(goods: Market, floors: dict[int, float], money: Floats, hint: int | None) -> int | None:
+def _cheapest(goods: Market, floors: Floats, money: Floats, hint: int | None) -> int | None:
     """Prices only rise while money is spent: an old one is a floor, and most need no second look."""
-    first = hint if hint in floors else min(floors, key=floors.__getitem__, default=None)
-    if first is None:
+    first = int(floors.argmin()) if hint is None else hint
+    if floors[first] == inf:
         return None
     best = _look(goods, floors, money, first)
-    found, top = {first: best}, best * (1 + NEAR)
-    near = [at for at, floor in floors.items() if floor <= top and at != first]
-    for at in sorted(near, key=floors.__getitem__):
+    (near,) = (floors <= min(best * (1 + NEAR), FAR)).nonzero()
+    others = [at for at in near.tolist() if at != first]
+    if not others:
+        return None if best == inf else first
+    found = {first: best}
+    for at in sorted(others, key=floors.__getitem__):
         if floors[at] > best * (1 + NEAR):
             break
         found[at] = _look(goods, floors, money, at)
@@ -188,41 +204,74 @@ def _cheapest(goods: Market, floors: dict[int, float], money: Floats, hint: int 
     return min(equal, key=goods.ranks.__getitem__, default=None)
 
 
-def _look(goods: Market, floors: dict[int, float], money: Floats, at: int) -> float:
+def _look(goods: Market, floors: Floats, money: Floats, at: int) -> float:
     """Return the price of a project now, and keep it; one that is too dear stays so."""
-    side, floor = goods.sides[at], floors[at]
-    price = inf if floor == inf else side.price(money, floor * side.factor) / side.factor
-    if price == inf:
-        del floors[at]
-    else:
-        floors[at] = price
+    side = goods.sides[at]
+    price = side.price(money, float(floors[at]) * side.factor) / side.factor
+    floors[at] = price
     return price
 
 
-def alike(goods: Market, low: Run, high: Run) -> bool:
-    """Whether every share between these two surely buys what they buy, in their order (§ count-rounds).
+# ---- between two shares
+
+
+def doubt(goods: Market, low: Run, high: Run) -> int | None:
+    """Return the first purchase that may differ between these two shares, if any may (§ count-rounds).
 
     While purchases are the same a larger share leaves everybody more and lowers every price. So a project
     whose price at the larger share is not below what is paid at the smaller one comes first nowhere between.
     """
-    if low.bought != high.bought:
-        return False
-    ranks = goods.ranks
-    for place, (at, paid) in enumerate(zip(low.bought, low.paid, strict=True)):
-        top, bottom, floors = paid * (1 + NEAR), paid * (1 - NEAR), high.floors[place]
-        for other, floor in floors.items():
-            if floor > top or other == at:
-                continue
-            real = _sharpened(goods, high, place, other)
-            if real < bottom or (real <= top and ranks[other] < ranks[at]):
-                return False
-    return True
+    pairs = enumerate(zip(low.bought, high.bought, strict=False))
+    shortest = min(len(low.bought), len(high.bought))
+    alike = next((place for place, (one, other) in pairs if one != other), shortest)
+    paid, ranks = np.array(low.paid[:alike]), goods.ranks
+    near = high.floors[:alike] <= (paid * (1 + NEAR))[:, None]
+    near[np.arange(alike), low.bought[:alike]] = False
+    for place, other in zip(*(one.tolist() for one in near.nonzero()), strict=True):
+        real, asked = _sharpened(goods, high, place, other), low.paid[place]
+        if real < asked * (1 - NEAR):
+            return int(place)
+        if real <= asked * (1 + NEAR) and ranks[other] < ranks[low.bought[place]]:
+            return int(place)
+    return None if alike == len(low.bought) == len(high.bought) else alike
 
 
 def _sharpened(goods: Market, run: Run, place: int, at: int) -> float:
     """Return the price of a project before a purchase, instead of a floor under it, and keep it."""
-    floors = run.floors[place]
     if place < len(run.held):
-        side = goods.sides[at]
-        floors[at] = side.price(run.held[place], floors[at] * side.factor) / side.factor
-    return floors[at]
+        return _look(goods, run.floors[place], run.held[place], at)
+    return float(run.floors[place, at])
+
+
+def at_most(goods: Market, run: Run, place: int) -> tuple[int, list[int]] | None:
+    """Bound what any share up to that of ``run`` spends that makes the same first ``place`` purchases.
+
+    Nobody holds more there than here. So beyond those purchases it buys none of the projects whose
+    supporters hold too little here. Returns what all others cost, and the ones too dear; None where it is
+    not known, or where it is more than the envelope.
+    """
+    if place >= len(run.held):
+        return None
+    held, floors, before = run.held[place], run.floors[place].tolist(), set(run.bought[:place])
+    spent, dear = sum(goods.costs[at] for at in before), []
+    for at in sorted(goods.sides.keys() - before, key=goods.costs.__getitem__, reverse=True):
+        if floors[at] == inf or goods.sides[at].held(held) < goods.costs[at] * (1 - SURE):
+            dear.append(at)
+        else:
+            spent += goods.costs[at]
+        if spent > goods.budget:
+            break
+    return (spent, dear) if spent <= goods.budget else None
+
+
+def crossing(goods: Market, low: Run, high: Run, place: int) -> float:
+    """Guess how far between two shares a purchase begins to differ, from 0 to 1, as if all went straight."""
+    if place >= min(len(low.held), len(high.held), len(high.bought)):
+        return 0.5
+    at, side = high.bought[place], goods.sides[high.bought[place]]
+    begun, ended = side.cost - side.held(low.held[place]), side.cost - side.held(high.held[place])
+    if begun <= 0 and place < len(low.bought) and low.bought[place] != at:
+        other = goods.sides[low.bought[place]]
+        begun = side.price(low.held[place]) / side.factor - low.paid[place]
+        ended = high.paid[place] - other.price(high.held[place]) / other.factor
+    return begun / (begun - ended) if begun > 0 >= ended else 0.5

@@ -8,43 +8,69 @@ from tadafor.budgets.rules.equal_shares import Market, Run
 from tadafor.budgets.rules.settings import CountSettings
 
 Buy = Callable[[Market, Fraction], list[int]]
-# What the shares that follow buy, as (how many rounds later, what): the next one, or some passed over.
+# What a share buys and what those that follow buy, as (how many rounds later, what): some are passed over.
 Ahead = Callable[[Market, Fraction, Fraction], Iterator[tuple[int, list[int]]]]
 WORTH_A_LEAP = 8  # rounds; fewer are as soon made
+FARTHER = 4  # times as far each time
 WIDEST = 2**40  # rounds
 
 
-def bought(goods: Market, share: Fraction) -> list[int]:
-    """Return what ``share`` buys, by decimals."""
-    return equal_shares.run(goods, share).bought
+def halving(settings: CountSettings) -> Ahead:
+    """Look at a round farther ahead, then between, until none that lies between can end the rounds."""
+
+    def ahead(goods: Market, share: Fraction, step: Fraction) -> Iterator[tuple[int, list[int]]]:
+        low, wide = equal_shares.run(goods, share), 1
+        yield 0, low.bought
+        while True:
+            high = equal_shares.run(goods, share + wide * step)
+            yield from _between(goods, settings, (share, step), wide, (low, high))
+            share, low, wide = share + wide * step, high, min(FARTHER * wide, WIDEST)
+
+    return ahead
 
 
-def halving(goods: Market, share: Fraction, step: Fraction) -> Iterator[tuple[int, list[int]]]:
-    """Look at a round farther ahead, then between, until all that lies between is surely alike."""
-    low, wide = equal_shares.run(goods, share), 1
-    while True:
-        high = equal_shares.run(goods, share + wide * step)
-        yield from _between(goods, share, step, wide, (low, high))
-        share, low, wide = share + wide * step, high, min(2 * wide, WIDEST)
-
-
-def _between(
-    goods: Market, share: Fraction, step: Fraction, wide: int, ends: tuple[Run, Run]
+def _between(  # noqa: PLR0917 -- a market, a stretch of shares and what its ends buy
+    goods: Market,
+    settings: CountSettings,
+    at: tuple[Fraction, Fraction],
+    wide: int,
+    ends: tuple[Run, Run],
+    bold: bool = True,  # noqa: FBT001, FBT002 -- whether to trust a guess
 ) -> Iterator[tuple[int, list[int]]]:
     low, high = ends
-    if wide == 1 or equal_shares.alike(goods, low, high):
+    place = None if wide == 1 else equal_shares.doubt(goods, low, high)
+    if place is None or _goes_on(goods, settings, high, place):
         yield wide, high.bought
         return
-    half = wide // 2
-    middle = equal_shares.run(goods, share + half * step, high)
-    yield from _between(goods, share, step, half, (low, middle))
-    yield from _between(goods, share + half * step, step, half, (middle, high))
+    guess = equal_shares.crossing(goods, low, high, place) if bold else 0.5
+    part = min(max(int(guess * wide), 1), wide - 1)
+    share, step = at
+    middle = equal_shares.run(goods, share + part * step, high)
+    # A guess that left most of the stretch was a bad one.
+    yield from _between(goods, settings, at, part, (low, middle), 2 * part <= wide)
+    beyond = (share + part * step, step)
+    yield from _between(goods, settings, beyond, wide - part, (middle, high), 2 * part >= wide)
+
+
+def _goes_on(goods: Market, settings: CountSettings, high: Run, place: int) -> bool:
+    """Whether surely no share that first buys the same as ``high`` ends the rounds (§ count-rounds).
+
+    From a purchase on that is in doubt they buy nothing that the envelope could not pay, even if all that
+    supporters can still pay were bought; and a project stays too dear for them, one that would fit.
+    """
+    most = equal_shares.at_most(goods, high, place)
+    if most is None:
+        return False
+    spent, dear = most
+    left = goods.budget - spent
+    return any(not settings.stop_when_exhaustive or goods.costs[at] <= left for at in dear)
 
 
 def one_by_one(buy: Buy) -> Ahead:
     """Make every round, each by itself."""
 
     def ahead(goods: Market, share: Fraction, step: Fraction) -> Iterator[tuple[int, list[int]]]:
+        yield 0, buy(goods, share)
         while True:
             share += step
             yield 1, buy(goods, share)
@@ -52,31 +78,32 @@ def one_by_one(buy: Buy) -> Ahead:
     return ahead
 
 
-def rounds(  # noqa: PLR0917 -- where to begin, how to go, by which means
-    goods: Market, settings: CountSettings, share: Fraction, step: Fraction, buy: Buy, ahead: Ahead
-) -> tuple[Fraction, int, bool]:
+def rounds(
+    goods: Market, settings: CountSettings, share: Fraction, step: Fraction, ahead: Ahead
+) -> tuple[Fraction, int, list[int], bool]:
     """Let shares grow until the next one would overspend (§ count-rounds).
 
-    Returns the share, how many were tried, and whether the rounds ended for another reason.
+    Returns the share, how many were tried, what it buys, and whether the rounds ended for another reason.
     """
-    bought, tried = buy(goods, share), 1
     reaches, following = _reaches(goods), ahead(goods, share, step)
+    (_, bought), tried = next(following), 1
     while True:
         if len(bought) == len(goods.sides):
-            return share, tried, True
+            return share, tried, bought, True
         left, has = goods.budget - goods.cost_of(bought), set(bought)
         missing = [at for at in reaches if at not in has]
         if settings.stop_when_exhaustive and all(goods.costs[at] > left for at in missing):
-            return share, tried, True
+            return share, tried, bought, True
         leap = _leap(reaches[missing[0]], share, step)
         if leap >= WORTH_A_LEAP:
             share, tried = share + leap * step, tried + leap
-            bought, following = buy(goods, share), ahead(goods, share, step)
+            following = ahead(goods, share, step)
+            _, bought = next(following)
             continue
         passed, then = next(following)
         tried += passed
         if goods.cost_of(then) > goods.budget:
-            return share, tried, False
+            return share, tried, bought, False
         share, bought = share + passed * step, then
 
 

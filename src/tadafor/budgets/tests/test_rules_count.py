@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -261,7 +263,7 @@ def test_decimals_and_whole_numbers_buy_the_same(made, share):
     counted = list(range(len(made.projects)))
     goods = equal_shares.market(made, SHARES, counted, made.budget, tie_rank(made, SHARES))
     whole = exact.run(goods, Fraction(share, 3))
-    assert rounds.bought(goods, Fraction(share, 3)) == whole.projects
+    assert equal_shares.run(goods, Fraction(share, 3)).bought == whole.projects
     spent = sum((goods.costs[at] for at in whole.projects), Fraction(0))
     assert spent == whole.cost <= Fraction(share, 3) * made.voters
 
@@ -293,26 +295,50 @@ def test_rounds_passed_over_would_have_changed_nothing(made, step, exhaustive):
     if not goods.sides:
         return
     first = made.budget / made.voters / 3
-    each = rounds.one_by_one(rounds.bought)
-    assert rounds.rounds(goods, chosen, first, step, rounds.bought, rounds.halving) == rounds.rounds(
-        goods, chosen, first, step, rounds.bought, each
+    each = rounds.one_by_one(lambda goods, share: equal_shares.run(goods, share).bought)
+    passed_over = rounds.rounds(goods, chosen, first, step, rounds.halving(chosen))
+    assert passed_over == rounds.rounds(goods, chosen, first, step, each)
+
+
+@given(elections(pointed=True), st.integers(1, 40), st.integers(1, 12), st.integers(0, 6))
+def test_no_share_between_spends_more_than_the_bound(made, share, wide, place):
+    """Whatever comes after purchases that are the same, only what supporters can still pay is bought."""
+    goods = equal_shares.market(
+        made, SHARES, list(range(len(made.projects))), made.budget, tie_rank(made, SHARES)
     )
+    high = equal_shares.run(goods, Fraction(share + wide, 3))
+    place = min(place, len(high.bought))
+    most = equal_shares.at_most(goods, high, place)
+    if most is None:
+        return
+    spent, dear = most
+    for step in range(wide):
+        other = exact.run(goods, Fraction(share + step, 3))
+        if other.projects[:place] == high.bought[:place]:
+            assert other.cost <= spent <= made.budget
+            assert not set(dear) & set(other.projects)
 
 
 def test_between_two_shares_that_buy_alike_another_may_come_first():
     """Looking at the two ends is not enough where prices cross twice: the one in doubt is then made."""
-    low = equal_shares.Run([0, 1], [0.4, 0.5], [{0: 0.4, 1: 0.45}, {1: 0.5}, {}])
+
+    def run(bought, paid, rows):
+        return equal_shares.Run(bought, paid, np.array(rows), [])
+
+    low = run([0, 1], [0.4, 0.5], [[0.4, 0.45], [inf, 0.5], [inf, inf]])
     goods = SimpleNamespace(ranks=((0,), (1,)))
     table = [
-        ([{0: 0.3, 1: 0.41}, {1: 0.5}, {}], True),  # the other is dearer above than what is paid below
-        ([{0: 0.3, 1: 0.39}, {1: 0.5}, {}], False),  # it could come first between them
-        ([{0: 0.3, 1: 0.4}, {1: 0.5}, {}], True),  # at the very most as cheap, and later by the order of ties
+        (0.41, None),  # the other is dearer above than what is paid below
+        (0.39, 0),  # it could come first between them
+        (0.4, None),  # at the very most as cheap, and later by the order of ties
     ]
-    for floors, sure in table:
-        assert equal_shares.alike(goods, low, equal_shares.Run([0, 1], [0.3, 0.5], floors)) is sure
-    other = SimpleNamespace(ranks=((1,), (0,)))
-    assert not equal_shares.alike(other, low, equal_shares.Run([0, 1], [0.3, 0.5], table[2][0]))
-    assert not equal_shares.alike(goods, low, equal_shares.Run([1, 0], [0.3, 0.5], table[0][0]))
+    for floor, place in table:
+        high = run([0, 1], [0.3, 0.5], [[0.3, floor], [inf, 0.5], [inf, inf]])
+        assert equal_shares.doubt(goods, low, high) == place
+    high = run([0, 1], [0.3, 0.5], [[0.3, 0.4], [inf, 0.5], [inf, inf]])
+    assert equal_shares.doubt(SimpleNamespace(ranks=((1,), (0,))), low, high) == 0
+    assert equal_shares.doubt(goods, low, run([1, 0], [0.3, 0.5], high.floors)) == 0
+    assert equal_shares.doubt(goods, low, run([0], [0.3], [[0.3, 0.41], [inf, inf]])) == 1
 
 
 @given(elections())
