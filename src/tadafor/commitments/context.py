@@ -226,9 +226,10 @@ def quarters(request: Request, plan: Plan, counts: Mapping[int | None, int]) -> 
     return found
 
 
-def said_of(field: rules.Field, value: str) -> str:
+def said_of(field: rules.Meaning, value: str) -> str:
     """Return a value of a closed list in the reader's language, any other as it is."""
-    kinds: dict[rules.Field, Any] = {
+    kinds: dict[rules.Meaning, Any] = {
+        rules.Field.STATUS: rules.Status,
         rules.Field.GENDER: rules.Gender,
         rules.Field.PRINCIPLES: rules.Principle,
     }

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from tadafor.commitments import queries, rules
-from tadafor.commitments.queries import Commitment, Plan
-from tadafor.commitments.rules import Field, Gender, Principle
+from tadafor.commitments.queries import Commitment, Lives, Plan
+from tadafor.commitments.rules import Field, Gender, Meaning, Principle
 from tadafor.kernel.words import word
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
 
@@ -59,14 +59,22 @@ def _row(one: Commitment, today: date) -> list[object]:
 
 def plan_workbook(plan: Plan) -> bytes:
     """Return a plan in the form in which it can be imported back without change (§ commitments-20)."""
-    rows = [_line(one) for one in queries.whole(plan)]
-    heading = [word(field) for field in Field]
+    lives = queries.lives_of(plan)
+    several = queries.repeated_columns(lives)
+    columns: list[Meaning] = [*rules.PROMISED, *rules.LIVING, *several]
+    heading = [queries.title_of(column) for column in columns]
+    rows = [
+        [*_line(one, lives[one.pk]), *(lives[one.pk].told(column) for column in several)]
+        for one in queries.whole(plan)
+    ]
     return workbook([Sheet(word(plan.sort)[:31], [heading, *rows], from_the_right=True)])
 
 
-def _line(one: Commitment) -> list[object]:
-    told: dict[Field, object] = queries.values_of(one) | {
+def _line(one: Commitment, lives: Lives) -> list[object]:
+    told: dict[Meaning, object] = queries.values_of(one) | queries.living_of(one, lives)
+    told |= {
         Field.GENDER: word(Gender(one.gender)),
         Field.PRINCIPLES: " | ".join(word(Principle(each)) for each in one.principles),
+        Field.STATUS: one.status_word,
     }
-    return [told[field] for field in Field]
+    return [told[field] for field in (*rules.PROMISED, *rules.LIVING)]

@@ -1,6 +1,6 @@
 """What commitments tell people, each in their language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,38 +10,68 @@ from tadafor.commitments import queries, rules
 from tadafor.commitments.queries import Commitment, Remark
 from tadafor.notifications.actions import Message, Topic, notify
 from tadafor.people.queries import staff_ids
-from tadafor.traces.queries import followers
+from tadafor.traces.queries import followers, followers_of_many
 
 if TYPE_CHECKING:
+    from tadafor.commitments.queries import Plan
     from tadafor.traces.models import Trace
 
 
 def moved(one: Commitment, *, now: datetime) -> None:
     """Tell who follows a commitment, or its plan, that it stands elsewhere."""
-    _notify(
-        one,
-        "moved",
-        _followers(one),
-        _("التزام تتتبعونه: %(status)s"),
-        _("«%(title)s»: %(reason)s"),
-        now=now,
-        key=now.isoformat(),
-        status=one.standing,
-        reason=one.reason,
-    )
+    _said(one, one.reason, _followers(one), now=now, is_moved=True)
 
 
 def told(one: Commitment, words: str, *, now: datetime) -> None:
     """Tell who follows it what the commune said of it."""
+    _said(one, words, _followers(one), now=now, is_moved=False)
+
+
+def _said(one: Commitment, words: str, people: Iterable[int], *, now: datetime, is_moved: bool) -> None:
     _notify(
         one,
-        "told",
-        _followers(one),
-        _("جديد في التزام تتتبعونه"),
+        "moved" if is_moved else "told",
+        people,
+        _("التزام تتتبعونه: %(status)s") if is_moved else _("جديد في التزام تتتبعونه"),
         _("«%(title)s»: %(reason)s"),
         now=now,
         key=now.isoformat(),
+        status=one.standing,
         reason=words,
+    )
+
+
+def told_in_sheet(plan: "Plan", said: Sequence[tuple[Commitment, str, bool]], *, now: datetime) -> None:
+    """Tell what a spreadsheet moved, or told anew (§ commitments-24).
+
+    Who follows a commitment hears of it; who follows only the plan hears once of them all.
+    """
+    if not said:
+        return
+    own = followers_of_many([one.trace for one, _, _ in said])
+    for one, words, is_moved in said:
+        if people := own.get(one.trace_id):
+            _said(one, words, people, now=now, is_moved=is_moved)
+    heard = {person for people in own.values() for person in people}
+    people = set(followers(plan.trace)) - heard
+    if len(said) == 1:
+        one, words, is_moved = said[0]
+        _said(one, words, people, now=now, is_moved=is_moved)
+        return
+    notify(
+        people=people,
+        territory_id=plan.territory_id,
+        kind="commitments.brought",
+        message=Message(
+            title=_("جديد في مخطط تتتبعونه"),
+            body=_("«%(title)s»: تغيرت وضعية التزامات أو شرحها، وعددها %(count)s."),
+            facts={"title": plan.title, "count": len(said)},
+        ),
+        address=plan.trace.address,
+        now=now,
+        trace=plan.trace,
+        topic=Topic.FOLLOWED,
+        key=now.isoformat(),
     )
 
 

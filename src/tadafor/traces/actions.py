@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from tadafor.audit import actions as audit
+from tadafor.kernel.bulk import rewrite
 from tadafor.kernel.identifiers import code
 from tadafor.kernel.identifiers import token as new_token
 from tadafor.kernel.refusals import Refused
@@ -107,6 +108,15 @@ def describe(*, trace: Trace, title: str, text: str, address: str | None = None)
     trace.address = trace.address if address is None else address
     trace.save(update_fields=["title", "text", "address"])
     return trace
+
+
+def describe_many(told: Iterable[tuple[Trace, str, str]]) -> None:
+    """Say again what many traces stand for, each with its title and its text, in one statement."""
+    things = []
+    for trace, title, text in told:
+        trace.title, trace.text = title[:TITLE_LIMIT], text
+        things.append(trace)
+    rewrite(things, ["title", "text"])
 
 
 @transaction.atomic

@@ -105,6 +105,15 @@ def followers(trace: Trace) -> list[int]:
     return list(Follow.objects.filter(trace=trace).order_by("pk").values_list("person_id", flat=True))
 
 
+def followers_of_many(traces: Iterable[Trace]) -> dict[int, set[int]]:
+    """Return who is to be told about each of ``traces``, by its key; those nobody follows are left out."""
+    found: dict[int, set[int]] = {}
+    rows = Follow.objects.filter(trace__in=[one.pk for one in traces])
+    for trace, person in rows.values_list("trace_id", "person_id"):
+        found.setdefault(trace, set()).add(person)
+    return found
+
+
 def follows(trace: Trace, person_id: int | None) -> bool:
     """Tell whether a person follows ``trace``."""
     return person_id is not None and Follow.objects.filter(trace=trace, person_id=person_id).exists()

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from tadafor.commitments import queries, rules
+from tadafor.commitments import notices, queries, rules
+from tadafor.commitments.actions.living import settled
 from tadafor.commitments.actions.plans import ROOM
 from tadafor.commitments.actions.promising import searched
 from tadafor.commitments.actions.reading import Book, Outcome, Row
@@ -16,11 +17,14 @@ from tadafor.commitments.models import (
     ColumnMapping,
     Commitment,
     CommitmentStep,
+    FundingLine,
     Milestone,
     Plan,
     PlanImport,
 )
-from tadafor.commitments.rules import Field, ImportRefusal, ImportStanding
+from tadafor.commitments.rules import Field, ImportRefusal, ImportStanding, Meaning, Status
+from tadafor.kernel.bulk import rewrite
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean_line, script_of
 from tadafor.people.actor import Actor
@@ -35,7 +39,10 @@ _PLAIN = (
 )  # fmt: skip
 _WORDS = frozenset({Field.TITLE, Field.PROBLEM, Field.SOLUTION, Field.DESCRIPTION})
 _SEARCHED = _WORDS | {Field.SERVICE, Field.PLACE}
-_WRITTEN = ("changed_at", "due_on", "first_ends_on", "objective")
+_WRITTEN = (
+    "changed_at", "due_on", "first_ends_on", "objective", "status", "reason", "progress", "told_on", "warned",
+    "planned", "committed", "paid",
+)  # fmt: skip
 _AT_ONCE = 500
 
 
@@ -80,14 +87,17 @@ def send_sheet(
 
 @transaction.atomic
 def choose_columns(
-    *, source: PlanImport, columns: Mapping[int, Field], actor: Actor, now: datetime
+    *, source: PlanImport, columns: Mapping[int, Meaning], actor: Actor, now: datetime
 ) -> PlanImport:
     """Say what each column says, and keep it for the next spreadsheet of this kind. Raises Refused."""
     plan = held_plan(source.plan, actor)
     held = queries.locked_import(source)
     ask(ImportRefusal.NOT_READY if held.stands in {*rules.MOVING, ImportStanding.DONE} else None)
-    ask(rules.refuse_columns(columns))
-    held.columns = {str(place): field.value for place, field in columns.items()}
+    ask(
+        rules.refuse_columns(columns, starts_on=plan.starts_on, ends_on=plan.ends_on),
+        most=rules.MOST_MILESTONES,
+    )
+    held.columns = {str(place): meaning.value for place, meaning in columns.items()}
     held.standing, held.read, held.moved_at = ImportStanding.CHECKING, 0, now
     held.save(update_fields=["columns", "standing", "read", "moved_at"])
     chosen = {heading: columns[at].value if at in columns else "" for at, heading in enumerate(held.headings)}
@@ -111,7 +121,7 @@ def check_sheet(*, source: PlanImport, actor: Actor, now: datetime) -> PlanImpor
             read=read, moved_at=now
         )
 
-    outcome = Book.of(source, _compared(source.plan)).read(source.rows, tell)
+    outcome = Book.of(source, _compared(source.plan), day_of(now)).read(source.rows, tell)
     return _checked(source, outcome, actor, now)
 
 
@@ -144,7 +154,7 @@ def _look(held: PlanImport, outcome: Outcome, *, refused: str = "") -> None:
         "missing_count": len(outcome.missing),
         "axes": outcome.axes,
         "faults": [
-            [one.line, one.column, type(one.refusal).__name__, one.refusal.value, one.said]
+            [one.line, one.column, type(one.refusal).__name__, one.refusal.value, one.said, one.facts]
             for one in outcome.faults[: rules.MOST_FAULTS]
         ],
         "faults_count": len(outcome.faults),
@@ -184,7 +194,7 @@ def write_sheet(*, source: PlanImport, actor: Actor, now: datetime) -> PlanImpor
     if held.stands is not ImportStanding.WRITING:
         return held
     ones = _compared(plan, is_held=True)
-    outcome = Book.of(held, ones).read(held.rows)
+    outcome = Book.of(held, ones, day_of(now)).read(held.rows)
     held.moved_at = now
     if outcome.faults or outcome.mark != held.mark:
         _look(held, outcome, refused=ImportRefusal.CHANGED_MEANWHILE.value)
@@ -192,7 +202,8 @@ def write_sheet(*, source: PlanImport, actor: Actor, now: datetime) -> PlanImpor
         _write(plan, outcome, actor, now)
         held.standing, held.rows = ImportStanding.DONE, []
         changed = {row.number: sorted(field.value for field in row.changes) for row in outcome.changed}
-        record(plan, actor, "write_sheet", now, new=len(outcome.new), changed=changed)
+        moved = {row.number: [row.told.status, row.told.reason] for row in outcome.changed if row.told.status}
+        record(plan, actor, "write_sheet", now, new=len(outcome.new), changed=changed, moved=moved)
     held.save(update_fields=["standing", "rows", "found", "mark", "moved_at"])
     return held
 
@@ -225,12 +236,12 @@ def _write(plan: Plan, outcome: Outcome, actor: Actor, now: datetime) -> None:
             axis.save()
     for at in range(0, len(outcome.new), _AT_ONCE):
         _promised(plan, outcome.new[at : at + _AT_ONCE], actor, now)
-    _described(plan, outcome.changed, now)
+    _described(plan, outcome.changed, actor, now)
     Plan.objects.filter(pk=plan.pk).update(changed_at=now)
 
 
 def _kept(row: Row) -> dict[str, Any]:
-    """Return what a row says, by the names under which a commitment keeps it."""
+    """Return what a row promises, by the names under which a commitment keeps it."""
     return {field.value: row.values[field] for field in _PLAIN if field in row.values}
 
 
@@ -243,6 +254,7 @@ def _promised(plan: Plan, rows: Sequence[Row], actor: Actor, now: datetime) -> N
         one.first_ends_on = one.due_on = one.ends_on
         one.is_demonstration = plan.is_demonstration
         one.search_text, one.grams = searched(one)
+        settled(one, row.told, day_of(now))
         made.append(one)
     opened = traces.open_many(
         [
@@ -257,9 +269,14 @@ def _promised(plan: Plan, rows: Sequence[Row], actor: Actor, now: datetime) -> N
     for one, trace in zip(made, opened, strict=True):
         one.trace = trace
     Commitment.objects.bulk_create(made)
+    for row, one in zip(rows, made, strict=True):
+        for milestone in row.told.milestones:
+            milestone.commitment = one
+        for line in row.told.money:
+            line.commitment = one
+    _parts(rows)
     CommitmentStep.objects.bulk_create(
-        CommitmentStep(commitment=one, status=one.status, progress=0, by_id=actor.person_id, at=now)
-        for one in made
+        _step(one, row.told.reason, actor, now) for row, one in zip(rows, made, strict=True)
     )
 
 
@@ -267,24 +284,47 @@ def _words(one: Commitment) -> str:
     return "\n\n".join(part for part in (one.problem, one.solution, one.description) if part)
 
 
-def _described(plan: Plan, rows: Sequence[Row], now: datetime) -> None:
+def _parts(rows: Sequence[Row]) -> None:
+    """Write the milestones and the lines of money of several rows."""
+    milestones = [one for row in rows for one in row.told.milestones]
+    money = [one for row in rows for one in row.told.money]
+    Milestone.objects.bulk_create(one for one in milestones if one.pk is None)
+    FundingLine.objects.bulk_create(one for one in money if one.pk is None)
+    rewrite([one for one in milestones if one.pk], [queries.NAMES[kind] for kind in rules.OF_MILESTONES])
+    rewrite([one for one in money if one.pk], [queries.NAMES[kind] for kind in rules.SUMS])
+
+
+def _step(one: Commitment, words: str, actor: Actor, now: datetime) -> CommitmentStep:
+    day = one.ends_on if one.standing is Status.DELAYED else None
+    facts = {"status": one.status, "words": words, "progress": one.progress, "new_day": day}
+    return CommitmentStep(commitment=one, by_id=actor.person_id, at=now, **facts)
+
+
+def _described(plan: Plan, rows: Sequence[Row], actor: Actor, now: datetime) -> None:
     """Write what changed in commitments that stood in the plan."""
-    things = [row.one for row in rows if row.one]
-    days: dict[int, list[tuple[Any, bool]]] = {}
-    milestones = Milestone.objects.filter(commitment__in=[one.pk for one in things])
-    for of, due_on, done_on in milestones.values_list("commitment_id", "due_on", "done_on"):
-        days.setdefault(of, []).append((due_on, done_on is not None))
+    if not rows:
+        return
+    things, today = [row.one for row in rows if row.one], day_of(now)
     for row, one in zip(rows, things, strict=True):
+        one.plan = plan
         _say_again(row, one, plan)
-        one.due_on = rules.next_due(one.ends_on, days.get(one.pk, ()))
+        settled(one, row.told, today)
         one.changed_at = now
-    fields = {field for row in rows for field in row.changes}
+    _parts(rows)
+    fields = {field for row in rows for field in row.changes if isinstance(field, Field)}
     found_by = ("search_text", "grams") if fields & _SEARCHED else ()
-    names = sorted(field.value for field in fields)
-    Commitment.objects.bulk_update(things, [*names, *_WRITTEN, *found_by], batch_size=_AT_ONCE)
-    for row, one in zip(rows, things, strict=True):
-        if _WORDS & set(row.changes):
-            traces.describe(trace=one.trace, title=one.title, text=_words(one))
+    names = {field.value for field in fields & set(_PLAIN)} | {*_WRITTEN, *found_by}
+    rewrite(things, sorted(names))
+    said = [(row, one) for row, one in zip(rows, things, strict=True) if row.told.status or row.told.is_anew]
+    CommitmentStep.objects.bulk_create(_step(one, row.told.reason, actor, now) for row, one in said)
+    traces.describe_many(
+        (one.trace, one.title, _words(one))
+        for row, one in zip(rows, things, strict=True)
+        if _WORDS & set(row.changes)
+    )
+    notices.told_in_sheet(
+        plan, [(one, row.told.reason, row.told.status is not None) for row, one in said], now=now
+    )
 
 
 def _say_again(row: Row, one: Commitment, plan: Plan) -> None:
@@ -294,7 +334,8 @@ def _say_again(row: Row, one: Commitment, plan: Plan) -> None:
             setattr(one, name, value)
     if one.axis_id != before:
         one.objective = None
-    if not plan.is_public or one.first_ends_on is None:
+    is_delay = row.told.status is Status.DELAYED
+    if one.first_ends_on is None or not (plan.is_public or is_delay):
         one.first_ends_on = one.ends_on
     if _SEARCHED & set(row.changes):
         one.search_text, one.grams = searched(one)

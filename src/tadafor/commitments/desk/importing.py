@@ -11,7 +11,6 @@ from tadafor.commitments.forms.importing import ColumnsForm, SeenForm, SheetForm
 from tadafor.commitments.queries import DECIDERS, PlanImport
 from tadafor.commitments.rules import Field, ImportStanding
 from tadafor.kernel.pages import never_stored
-from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.boxes import status_of, tried, typed_in
 
@@ -117,8 +116,8 @@ def _changed(source: PlanImport) -> list[tuple[int, int, str, list[tuple[str, st
 
 
 def _pair(name: str, before: str, after: str) -> tuple[str, str, str]:
-    field = Field(name)
-    return word(field), said_of(field, before), said_of(field, after)
+    meaning = rules.meaning_of(name) or Field.TITLE
+    return queries.title_of(meaning), said_of(meaning, before), said_of(meaning, after)
 
 
 @staff_only(*DECIDERS)

@@ -48,8 +48,9 @@ class PlanImport(models.Model):
         return rules.ImportStanding(self.standing)
 
     @property
-    def fields(self) -> dict[int, rules.Field]:
-        return {int(place): rules.Field(field) for place, field in self.columns.items()}
+    def fields(self) -> dict[int, rules.Meaning]:
+        told = {int(place): rules.meaning_of(name) for place, name in self.columns.items()}
+        return {place: meaning for place, meaning in told.items() if meaning}
 
 
 class ColumnMapping(models.Model):

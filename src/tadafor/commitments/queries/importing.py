@@ -1,5 +1,6 @@
 """What a spreadsheet of a plan is compared to, and how far its import has come."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -9,7 +10,20 @@ from django.utils import translation
 
 from tadafor.commitments import rules
 from tadafor.commitments.models import ColumnMapping, Commitment, Plan, PlanImport
-from tadafor.commitments.rules import Field, Gender, ImportRefusal, PlanRefusal, Principle, StandingRefusal
+from tadafor.commitments.rules import (
+    Column,
+    Field,
+    FundingRefusal,
+    Gender,
+    ImportRefusal,
+    Meaning,
+    PlanRefusal,
+    Principle,
+    Source,
+    StandingRefusal,
+    Status,
+)
+from tadafor.kernel.refusals import sentence
 from tadafor.kernel.text import search_text
 from tadafor.kernel.words import word
 from tadafor.territories.queries import neighbourhoods
@@ -18,35 +32,92 @@ if TYPE_CHECKING:
     from tadafor.territories.models import Neighbourhood
 
 _LANGUAGES = ("ar", "fr")
-_REFUSALS: dict[str, Any] = {kind.__name__: kind for kind in (ImportRefusal, PlanRefusal, StandingRefusal)}
+_REFUSALS: dict[str, Any] = {
+    kind.__name__: kind for kind in (ImportRefusal, PlanRefusal, StandingRefusal, FundingRefusal)
+}
 _HELD = tuple(
-    field.value for field in Field if field not in {Field.AXIS, Field.NEIGHBOURHOOD, Field.PRINCIPLES}
+    field.value
+    for field in rules.PROMISED
+    if field not in {Field.AXIS, Field.NEIGHBOURHOOD, Field.PRINCIPLES}
 )
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# How communes write where something stands.
+_SAID_OF_STATUSES = {
+    Status.PROGRAMMED: ("مبرمجة", "لم يبدأ", "لم يبدأ بعد", "non démarré", "prévu"),
+    Status.UNDER_STUDY: ("في طور الدراسة", "en étude", "étude"),
+    Status.UNDER_WAY: ("في طور الإنجاز", "في طور التنفيذ", "جاري", "جارية", "en cours de réalisation"),
+    Status.DELAYED: ("متأخر", "متأخرة", "مؤجلة", "en retard", "reporté"),
+    Status.DONE: ("منجزة", "تم", "تم الإنجاز", "منتهي", "achevé", "terminé"),
+    Status.CANCELLED: ("ملغاة", "ملغي", "abandonné"),
+}
+# What communes write above their own columns of money.
+_SAID_OF_SUMS = {
+    Field.PLANNED: ("مبرمج", "متوقع", "prevu", "programme"),
+    Field.COMMITTED: ("ملتزم", "engage"),
+    Field.PAID: ("مؤدى", "مصروف", "paye", "mandate"),
+}
 
 
 @cache
 def names_of(members: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a closed list
     """Return the members of a closed list by their code and by their word in each language."""
     known = {search_text(member.value): member for member in members}
+    if members is Status:
+        known |= {
+            search_text(said): status for status, all_said in _SAID_OF_STATUSES.items() for said in all_said
+        }
     for language in _LANGUAGES:
         with translation.override(language):
             known |= {search_text(word(member)): member for member in members}
     return known
 
 
-def fields_of_headings(plan: Plan, headings: Iterable[str]) -> dict[int, Field]:
-    """Return what each column says, as was chosen last time, else by its name; each field once."""
+def fields_of_headings(plan: Plan, headings: Iterable[str]) -> dict[int, Meaning]:
+    """Return what each column says, as was chosen last time, else by its name; each meaning once."""
     kept = kept_columns(plan)
-    known = names_of(Field)
-    found: dict[int, Field] = {}
+    found: dict[int, Meaning] = {}
     for place, heading in enumerate(headings):
         named = kept.get(heading)
-        field = (
-            Field(named) if named in set(Field) else None if named == "" else known.get(search_text(heading))
-        )
-        if field and field not in found.values():
-            found[place] = field
+        meaning = meaning_of_heading(heading) if named is None else rules.meaning_of(named)
+        if meaning and meaning not in found.values():
+            found[place] = meaning
     return found
+
+
+def title_of(meaning: Meaning) -> str:
+    """Return what a column is called, in the reader's language."""
+    if isinstance(meaning, Field):
+        return word(meaning)
+    said = f"{word(meaning.field)} {meaning.at}"
+    if meaning.field in rules.OF_MILESTONES:
+        return said
+    return _BETWEEN.join(filter(None, [said, word(Source(meaning.source)), meaning.label]))
+
+
+_BETWEEN = " – "
+
+
+def meaning_of_heading(heading: str) -> Meaning | None:
+    """Return what a column says by its name: as this house writes it, else as communes do."""
+    if known := names_of(Field).get(search_text(heading)):
+        return known if known not in rules.REPEATED else Column(known)
+    what, *rest = heading.split(_BETWEEN)
+    head, _, number = what.rpartition(" ")
+    named = names_of(Field).get(search_text(head))
+    if named in rules.REPEATED and number.isdecimal():
+        source = names_of(Source).get(search_text(rest[0])) if rest else None
+        return Column(named, int(number), source.value if source else "", _BETWEEN.join(rest[1:]))
+    return _guessed(search_text(heading))
+
+
+def _guessed(said: str) -> Column | None:
+    """Return what a heading of a commune's own seems to say of money; somebody says the rest."""
+    year = _YEAR.search(said)
+    sums = [kind for kind, words in _SAID_OF_SUMS.items() if any(search_text(one) in said for one in words)]
+    if year is None or len(sums) != 1:
+        return None
+    sources = {one for name, one in names_of(Source).items() if name in said}
+    return Column(sums[0], int(year[1]), sources.pop().value if len(sources) == 1 else "")
 
 
 @cache
@@ -92,9 +163,9 @@ def unfinished_imports(before: datetime) -> list[PlanImport]:
     return list(left.select_related("plan").defer("rows", "found"))
 
 
-def values_of(one: Commitment) -> dict[Field, object]:
-    """Return what a commitment says, by the fields of a spreadsheet."""
-    told: dict[Field, object] = {Field(name): getattr(one, name) for name in _HELD}
+def values_of(one: Commitment) -> dict[Meaning, object]:
+    """Return what a commitment promises, by the fields of a spreadsheet."""
+    told: dict[Meaning, object] = {Field(name): getattr(one, name) for name in _HELD}
     return told | {
         Field.AXIS: one.axis.title,
         Field.NEIGHBOURHOOD: one.neighbourhood.name_ar if one.neighbourhood else "",
@@ -112,9 +183,14 @@ def whole(plan: Plan) -> list[Commitment]:
 def faults_told(source: PlanImport) -> list[tuple[int, str, str, str]]:
     """Return what is wrong in a file: line, column, sentence in the reader's language, what was read."""
     return [
-        (line, column, word(_REFUSALS[kind](value)), said)
-        for line, column, kind, value, said in source.found.get("faults", ())
+        (line, column, sentence(_REFUSALS[kind](value), **_facts(*facts)), said)
+        for line, column, kind, value, said, *facts in source.found.get("faults", ())
     ]
+
+
+def _facts(told: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the facts of a sentence, statuses by their words."""
+    return {name: word(Status(one)) if one in set(Status) else one for name, one in (told or {}).items()}
 
 
 def stopped_told(source: PlanImport) -> str:

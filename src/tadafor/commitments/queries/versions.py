@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tadafor.commitments import rules
 from tadafor.commitments.models import Commitment, Plan
 from tadafor.commitments.queries.importing import values_of, whole
-from tadafor.commitments.rules import Field
+from tadafor.commitments.rules import Meaning
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Changes:
     """A version beside the one before it."""
 
     new: list[Commitment]
-    changed: list[tuple[Commitment, dict[Field, tuple[str, str]]]]
+    changed: list[tuple[Commitment, dict[Meaning, tuple[str, str]]]]
 
     @property
     def is_none(self) -> bool:

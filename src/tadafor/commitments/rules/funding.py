@@ -35,6 +35,16 @@ class FundingRefusal(StrEnum):
     TWICE = "twice"
 
 
+def funded_years(starts_on: date, ends_on: date) -> range:
+    """Return the years in which money of a plan may lie: works outlive it."""
+    return range(starts_on.year, ends_on.year + _YEARS_AFTER + 1)
+
+
+def refuse_money_year(year: int, starts_on: date, ends_on: date) -> FundingRefusal | None:
+    """Return why no money of a plan lies in this year (§ commitments-8)."""
+    return None if year in funded_years(starts_on, ends_on) else FundingRefusal.OUTSIDE_PERIOD
+
+
 def refuse_funding(
     *,
     year: int,
@@ -53,8 +63,8 @@ def refuse_funding(
         return FundingRefusal.NEGATIVE
     if max(planned, committed, paid) > LARGEST:
         return FundingRefusal.TOO_LARGE
-    if not starts_on.year <= year <= ends_on.year + _YEARS_AFTER:
-        return FundingRefusal.OUTSIDE_PERIOD
+    if late := refuse_money_year(year, starts_on, ends_on):
+        return late
     if paid > committed:
         return FundingRefusal.PAID_OVER_COMMITTED
     return None if planned or committed else FundingRefusal.NOTHING

@@ -102,6 +102,45 @@ def refuse_move(
     return None
 
 
+def refuse_told(
+    before: Status | None,
+    after: Status,
+    *,
+    reason: str,
+    last_words: str,
+    milestones_left: int,
+    ends_on: date | None = None,
+    new_day: date | None = None,
+    today: date,
+) -> StandingRefusal | None:
+    """Return why a row of a spreadsheet may not tell this status, with this reason (§ commitments-24).
+
+    What is new (``before`` is None) may come in at any status, told with its reason. Where the status
+    stays, other words than the last are told anew.
+    """
+    if before is after or (before is None and after is Status.PROGRAMMED):
+        if not reason or reason == last_words:
+            return None
+        return refuse_words(reason)
+    start = before or (Status.UNDER_WAY if after is Status.DONE else Status.PROGRAMMED)
+    return refuse_move(
+        start,
+        after,
+        reason=reason,
+        milestones_left=milestones_left,
+        ends_on=ends_on if before else None,
+        new_day=new_day,
+        today=today,
+    )
+
+
+def refuse_words(words: str) -> StandingRefusal | None:
+    """Return why these words are not told in public."""
+    if len(words) < SHORTEST_REASON:
+        return StandingRefusal.REASON_NEEDED
+    return StandingRefusal.REASON_TOO_LONG if len(words) > LONGEST_REASON else None
+
+
 def refuse_new_day(new_day: date | None, *, ends_on: date | None, today: date) -> StandingRefusal | None:
     """Return why a delay may not be told so: it names a later day, which is to come (§ commitments-3)."""
     if new_day is None:

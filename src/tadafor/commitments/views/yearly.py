@@ -10,11 +10,10 @@ from tadafor.commitments import queries
 from tadafor.commitments.context import Shown, axis_word, kept_until_midnight, plan_here, said_of
 from tadafor.commitments.documents import evaluation_paper
 from tadafor.commitments.queries import Plan, YearlyReport
-from tadafor.commitments.rules import Field
+from tadafor.commitments.rules import Meaning
 from tadafor.commitments.views.reading import status_bars
 from tadafor.kernel import clock
 from tadafor.kernel.addresses import in_language
-from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.documents import pdf
 
@@ -80,8 +79,8 @@ def versions(request: Request, territory: str, plan: int) -> HttpResponse:
     return kept_until_midnight(request, render(request, "commitments/versions.html", context), now)
 
 
-def _pairs(pairs: dict[Field, tuple[str, str]]) -> list[tuple[str, str, str]]:
+def _pairs(pairs: dict[Meaning, tuple[str, str]]) -> list[tuple[str, str, str]]:
     return [
-        (word(field), said_of(field, before), said_of(field, after))
+        (queries.title_of(field), said_of(field, before), said_of(field, after))
         for field, (before, after) in pairs.items()
     ]
