@@ -309,3 +309,16 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.RemarkRefusal.NOT_VISIBLE: _("هذا التصحيح غير منشور الآن: يُقرأ أولا في الإشراف."),
     },
 }
+
+# How communes write these in spreadsheets of their own, each way between bars.
+AS_WRITTEN: dict[StrEnum, "StrPromise"] = {
+    rules.Status.PROGRAMMED: pgettext_lazy("as written", "مبرمجة|لم يبدأ|لم يبدأ بعد"),
+    rules.Status.UNDER_STUDY: pgettext_lazy("as written", "في طور الدراسة"),
+    rules.Status.UNDER_WAY: pgettext_lazy("as written", "في طور الإنجاز|في طور التنفيذ|جاري|جارية"),
+    rules.Status.DELAYED: pgettext_lazy("as written", "متأخر|متأخرة|مؤجلة"),
+    rules.Status.DONE: pgettext_lazy("as written", "منجزة|تم|تم الإنجاز|منتهي"),
+    rules.Status.CANCELLED: pgettext_lazy("as written", "ملغاة|ملغي"),
+    rules.Field.PLANNED: pgettext_lazy("as written", "مبرمج|متوقع"),
+    rules.Field.COMMITTED: pgettext_lazy("as written", "ملتزم"),
+    rules.Field.PAID: pgettext_lazy("as written", "مؤدى|مصروف"),
+}

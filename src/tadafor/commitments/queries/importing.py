@@ -23,6 +23,7 @@ from tadafor.commitments.rules import (
     StandingRefusal,
     Status,
 )
+from tadafor.commitments.words import AS_WRITTEN
 from tadafor.kernel.refusals import sentence
 from tadafor.kernel.text import search_text
 from tadafor.kernel.words import word
@@ -41,21 +42,16 @@ _HELD = tuple(
     if field not in {Field.AXIS, Field.NEIGHBOURHOOD, Field.PRINCIPLES}
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-# How communes write where something stands.
-_SAID_OF_STATUSES = {
-    Status.PROGRAMMED: ("مبرمجة", "لم يبدأ", "لم يبدأ بعد", "non démarré", "prévu"),
-    Status.UNDER_STUDY: ("في طور الدراسة", "en étude", "étude"),
-    Status.UNDER_WAY: ("في طور الإنجاز", "في طور التنفيذ", "جاري", "جارية", "en cours de réalisation"),
-    Status.DELAYED: ("متأخر", "متأخرة", "مؤجلة", "en retard", "reporté"),
-    Status.DONE: ("منجزة", "تم", "تم الإنجاز", "منتهي", "achevé", "terminé"),
-    Status.CANCELLED: ("ملغاة", "ملغي", "abandonné"),
-}
-# What communes write above their own columns of money.
-_SAID_OF_SUMS = {
-    Field.PLANNED: ("مبرمج", "متوقع", "prevu", "programme"),
-    Field.COMMITTED: ("ملتزم", "engage"),
-    Field.PAID: ("مؤدى", "مصروف", "paye", "mandate"),
-}
+
+
+@cache
+def as_written(member: Any) -> tuple[str, ...]:  # noqa: ANN401 -- a status, or a sum
+    """Return how communes write something in their own spreadsheets, in each language."""
+    found: list[str] = []
+    for language in _LANGUAGES:
+        with translation.override(language):
+            found += str(AS_WRITTEN[member]).split("|")
+    return tuple(found)
 
 
 @cache
@@ -63,9 +59,7 @@ def names_of(members: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a closed lis
     """Return the members of a closed list by their code and by their word in each language."""
     known = {search_text(member.value): member for member in members}
     if members is Status:
-        known |= {
-            search_text(said): status for status, all_said in _SAID_OF_STATUSES.items() for said in all_said
-        }
+        known |= {search_text(one): status for status in Status for one in as_written(status)}
     for language in _LANGUAGES:
         with translation.override(language):
             known |= {search_text(word(member)): member for member in members}
@@ -113,7 +107,7 @@ def meaning_of_heading(heading: str) -> Meaning | None:
 def _guessed(said: str) -> Column | None:
     """Return what a heading of a commune's own seems to say of money; somebody says the rest."""
     year = _YEAR.search(said)
-    sums = [kind for kind, words in _SAID_OF_SUMS.items() if any(search_text(one) in said for one in words)]
+    sums = [kind for kind in rules.SUMS if any(search_text(one) in said for one in as_written(kind))]
     if year is None or len(sums) != 1:
         return None
     sources = {one for name, one in names_of(Source).items() if name in said}
