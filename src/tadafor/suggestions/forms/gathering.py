@@ -82,7 +82,7 @@ class SplitForm(forms.Form):
 class CarryForm(forms.Form):
     """What it became: one of what was published lately, or the address of its page."""
 
-    trace = forms.ChoiceField(label=_("ماذا صار؟"), choices=(), required=False)
+    trace = forms.ChoiceField(label=_("ما صار إليه الملف"), choices=(), required=False)
     address = CleanLine(
         label=_("أو رابط صفحته"),
         max_length=500,
