@@ -9,7 +9,7 @@ a figure and its trace never tell two stories. Only what the public may count; r
 everybody may read them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +54,11 @@ class Measured:
         ]
 
 
-def measured(today: date) -> list[Measured]:
-    """Return what all the rooms count."""
-    return [one for tell in offered("TADAFOR_MEASURES") for one in tell(today)]
+def measured(today: date, keys: Collection[str] | None = None) -> list[Measured]:
+    """Return what all the rooms count, or some of it: a key begins with the name of its room."""
+    told = offered("TADAFOR_MEASURES")
+    if keys is None:
+        return [one for tell in told for one in tell(today)]
+    rooms = {key.partition(".")[0] for key in keys}
+    asked = [tell for tell in told if tell.__module__.split(".")[1] in rooms]
+    return [one for tell in asked for one in tell(today) if one.key in keys]

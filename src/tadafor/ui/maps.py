@@ -6,6 +6,7 @@ names one (``TADAFOR_TILES``), fits underneath. A list beside a map always says 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from math import asinh, ceil, degrees, floor, hypot, log2, radians, tan
 
@@ -26,6 +27,13 @@ _SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1))
 # Polygons as GeoJSON keeps them: each a list of rings, each a list of (longitude, latitude).
 Ring = Sequence[Sequence[float]]
 Shape = Sequence[Sequence[Ring]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Border:
+    """A shape that stands as long as the process: where it reaches and its path are worked out once."""
+
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Quarter:
     label: str
     latitude: float
     longitude: float
-    shape: Shape = ()
+    shape: Shape | Border = ()
     key: int = 0
     count: int = 0
     href: str = ""
@@ -131,33 +139,60 @@ class Sheet:
         across = WIDTH - 2 * MARGIN
         self.height = min(HIGHEST, max(LOWEST, round(across * tall / wide + 2 * MARGIN)))
         self.scale = min((self.height - 2 * MARGIN) / tall, across / wide)
-        self.west = (max(acrosses) + min(acrosses)) / 2 - WIDTH / 2 / self.scale
-        self.north = (max(ups) + min(ups)) / 2 + self.height / 2 / self.scale
+        self.west: float = (max(acrosses) + min(acrosses)) / 2 - WIDTH / 2 / self.scale
+        self.north: float = (max(ups) + min(ups)) / 2 + self.height / 2 / self.scale
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return the point where something is drawn."""
-        x = (longitude - self.west) * self.scale
-        y = (self.north - _mercator(latitude)) * self.scale
-        return round(x, 1), round(y, 1)
+        return _at((self.west, self.north, self.scale), longitude, latitude)
 
-    def outline(self, shape: Shape) -> str:
+    def outline(self, shape: Shape | Border) -> str:
         """Return polygons as the path of a drawing."""
-        return "".join(
-            "M" + "L".join(f"{x} {y}" for x, y in (self.at(one[0], one[1]) for one in ring)) + "Z"
-            for polygon in shape
-            for ring in polygon
-        )
+        frame = (self.west, self.north, self.scale)
+        return _outline_once(shape, frame) if isinstance(shape, Border) else _outline(shape, frame)
 
     def dots(self, points: Ring) -> str:
         """Return points as the path of a drawing, whose ends are round."""
         return "".join(f"M{x} {y}h0" for x, y in (self.at(one[0], one[1]) for one in points))
 
 
+Frame = tuple[float, float, float]
+
+
+def _at(frame: Frame, longitude: float, latitude: float) -> tuple[float, float]:
+    west, north, scale = frame
+    return round((longitude - west) * scale, 1), round((north - _mercator(latitude)) * scale, 1)
+
+
+def _outline(shape: Shape, frame: Frame) -> str:
+    return "".join(
+        "M" + "L".join(f"{x} {y}" for x, y in (_at(frame, one[0], one[1]) for one in ring)) + "Z"
+        for polygon in shape
+        for ring in polygon
+    )
+
+
+@lru_cache(maxsize=128)
+def _outline_once(border: Border, frame: Frame) -> str:
+    return _outline(border.shape, frame)
+
+
+def _points(shape: Shape) -> Iterator[tuple[float, float]]:
+    return ((point[0], point[1]) for polygon in shape for ring in polygon for point in ring)
+
+
+@lru_cache(maxsize=64)
+def _reach(border: Border) -> tuple[tuple[float, float], ...]:
+    """Return two corners between which a border lies."""
+    acrosses, ups = zip(*_points(border.shape), strict=True)
+    return (min(acrosses), min(ups)), (max(acrosses), max(ups))
+
+
 def _corners(places: Iterable[Place], quarters: Iterable[Quarter]) -> Iterator[tuple[float, float]]:
     for one in chain[Place | Quarter](places, quarters):
         yield one.longitude, one.latitude
         if isinstance(one, Quarter):
-            yield from ((point[0], point[1]) for polygon in one.shape for ring in polygon for point in ring)
+            yield from _reach(one.shape) if isinstance(one.shape, Border) else _points(one.shape)
             yield from ((point[0], point[1]) for point in one.dots)
 
 

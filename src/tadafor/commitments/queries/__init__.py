@@ -109,6 +109,7 @@ from tadafor.commitments.queries.plans import (
     axis_at,
     consulted,
     decides,
+    done_in,
     locked_plan,
     members_of,
     neighbourhood_keys,
@@ -120,7 +121,6 @@ from tadafor.commitments.queries.plans import (
     plans,
     rates_of,
     rates_of_plans,
-    rates_of_territories,
 )
 from tadafor.commitments.queries.remarks import (
     corrections,
@@ -193,6 +193,7 @@ __all__ = [
     "corrections",
     "decides",
     "deeds",
+    "done_in",
     "estimate_of",
     "evaluation",
     "evaluation_in_language",
@@ -246,7 +247,6 @@ __all__ = [
     "published_at",
     "rates_of",
     "rates_of_plans",
-    "rates_of_territories",
     "remark_at",
     "remarks_of",
     "repeated_columns",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tadafor.commitments import rules
 from tadafor.commitments.models import Axis, Commitment, Objective, Plan, PlanMember
@@ -190,22 +190,17 @@ def _lines_of_plans(plans: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]:
     return found.values_list("plan_id", *_WEIGHED[2:])
 
 
-def rates_of_territories(territory_ids: Iterable[int]) -> dict[int, dict[rules.PlanKind, rules.Rates]]:
-    """Return, by territory and kind of plan, the rates of what everybody reads; within ``everywhere()``.
+def done_in(territory_id: int) -> tuple[int, int]:
+    """Return how many of a territory's commitments that everybody reads are done, and how many count.
 
-    For who looks over several communes: one query, whatever their number.
+    For who looks over several communes, within ``everywhere()``; cancelled ones count in none.
     """
-    rows = (
-        Commitment.objects.current()
-        .filter(plan__territory_id__in=list(territory_ids))
-        .order_by("pk")
-        .values_list("plan__territory_id", "plan__kind", *_WEIGHED[2:])
-    )
-    found: dict[int, dict[rules.PlanKind, list[rules.Line]]] = {}
-    for territory, kind, *rest in rows:
-        kinds = found.setdefault(territory, {})
-        kinds.setdefault(rules.PlanKind(kind), []).append(_line(rest))
-    return {
-        territory: {kind: rules.rates(lines) for kind, lines in kinds.items()}
-        for territory, kinds in found.items()
-    }
+    counts = dict(_by_status.all(territory=territory_id))
+    done, cancelled = (counts.get(one.value, 0) for one in (rules.Status.DONE, rules.Status.CANCELLED))
+    return done, sum(counts.values()) - cancelled
+
+
+@asked_once
+def _by_status(territory: int) -> "QuerySet[Commitment, tuple[str, int]]":
+    found = Commitment.objects.current().filter(plan__territory_id=territory).order_by()
+    return found.values_list("status").annotate(n=Count("pk"))

@@ -7,12 +7,13 @@ import json
 from functools import cache
 from pathlib import Path
 
-Ring = list[list[float]]
+from tadafor.ui.maps import Border
+
 BORDERS = Path(__file__).parent.parent / "borders.json"
 
 
 @cache
-def borders() -> dict[str, list[list[Ring]]]:
-    """Return the polygons of each region by the code of its place, read once in a process."""
-    found: dict[str, list[list[Ring]]] = json.loads(BORDERS.read_text("utf-8"))["regions"]
-    return found
+def borders() -> dict[str, Border]:
+    """Return the border of each region by the code of its place, read once in a process."""
+    found = json.loads(BORDERS.read_text("utf-8"))["regions"]
+    return {code: Border(shape) for code, shape in found.items()}

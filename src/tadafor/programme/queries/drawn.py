@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tadafor.programme import rules
 from tadafor.programme.models import Programme
-from tadafor.programme.queries.figures import Source, Sources, sources, spans_of
+from tadafor.programme.queries.figures import Source, Sources, sources_of, spans_of
 
 
 class Drawn(NamedTuple):
@@ -20,18 +20,15 @@ def drawn(
     programme: Programme,
     today: date,
     *,
-    kind: str = "",
+    kinds: Collection[rules.ActivityKind] = tuple(rules.DRAWN),
     within: rules.Span | None = None,
     territories: Collection[int] | None = None,
 ) -> "DrawnList":
-    """Return what the communes held while each took part; of one kind, or between two days, or of some."""
+    """Return what the communes held while each took part; of some kinds, or between two days, or of some."""
     spans = spans_of(programme, within, territories=territories)
-    found = {
-        one: rows
-        for one, measure in rules.DRAWN.items()
-        if kind in {"", one.value} and (rows := sources(measure.value, spans, today))
-    }
-    return DrawnList(found)
+    wanted = {measure.value: one for one, measure in rules.DRAWN.items() if one in kinds}
+    found = sources_of(wanted, spans, today) if wanted else {}
+    return DrawnList({wanted[key]: rows for key, rows in found.items()})
 
 
 class DrawnList:

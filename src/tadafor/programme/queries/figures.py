@@ -210,11 +210,13 @@ class Source(NamedTuple):
 
 def sources(measure: str, spans: Spans, today: date) -> "Sources | None":
     """Return the rows that a measure counts, of each territory in its days; None when no room counts it."""
+    return sources_of([measure], spans, today).get(measure)
+
+
+def sources_of(measures: Collection[str], spans: Spans, today: date) -> "dict[str, Sources]":
+    """Return the rows that each of these measures counts, where a room counts it."""
     with everywhere():
-        for one in measured(today):
-            if one.key == measure and not one.part:
-                return Sources(one, spans)
-    return None
+        return {one.key: Sources(one, spans) for one in measured(today, measures) if not one.part}
 
 
 def spans_of(

@@ -65,9 +65,7 @@ def profile(commune: Commune) -> Profile:
 def promises(commune: Commune) -> tuple[int, int]:
     """Return how many of the commitments that everybody reads are done, and how many stand."""
     with everywhere():
-        found = commitments.rates_of_territories([commune.place.territory.pk]).values()
-    rates = [one for kinds in found for one in kinds.values()]
-    return sum(one.done for one in rates), sum(one.counted for one in rates)
+        return commitments.done_in(commune.place.territory.pk)
 
 
 @dataclass(frozen=True)

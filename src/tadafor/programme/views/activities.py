@@ -37,7 +37,8 @@ def activities(request: Request, slug: str) -> HttpResponse:
     form = FilterForm(request.GET)
     kind, is_drawn = form.asked()
     if is_drawn:
-        page = pages.page_of(queries.drawn(programme, today, kind=kind), request.GET.get("page"))
+        kinds = [rules.ActivityKind(kind)] if kind else list(rules.DRAWN)
+        page = pages.page_of(queries.drawn(programme, today, kinds=kinds), request.GET.get("page"))
     else:
         found = queries.activities(programme)
         page = pages.page_of(found.filter(kind=kind) if kind else found, request.GET.get("page"))

@@ -217,14 +217,17 @@ def _commune(request: Request, programme: Programme, one: Commune) -> HttpRespon
             if line.value != line.indicator.baseline
         ],
         activities=[row_of(activity) for activity in queries.held_in(one, most=PAGE_OF_ROWS)],
-        drawn=_drawn_in(programme, one),
+        drawn=_drawn_in(programme, one, told),
     )
 
 
-def _drawn_in(programme: Programme, one: Commune) -> list[dict[str, Any]]:
-    if not queries.is_on_platform(one):
+def _drawn_in(programme: Programme, one: Commune, told: Profile) -> list[dict[str, Any]]:
+    """Return what the commune's records tell, of the kinds of which some were counted."""
+    kinds = [kind for kind, measure in rules.DRAWN.items() if told.totals.get(measure.value)]
+    if not kinds:
         return []
-    found = queries.drawn(programme, clock.today(), territories=[one.place.territory.pk])
+    territory = one.place.territory.pk
+    found = queries.drawn(programme, clock.today(), kinds=kinds, territories=[territory])
     return drawn_rows(found[:LATE_SHOWN])
 
 
