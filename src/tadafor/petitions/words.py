@@ -293,6 +293,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.FraudRefusal: {
         rules.FraudRefusal.LIMIT_WRONG: _("كل حد أكبر من صفر، ومدة الحفظ بين شهر وعشر سنوات."),
         rules.FraudRefusal.NOTHING_CHOSEN: _("اختاروا ساعة أو شبكة أو جهازا على الأقل."),
+        rules.FraudRefusal.SPAN_WRONG: _("وقت النهاية بعد وقت البداية."),
         rules.FraudRefusal.NONE_FOUND: _("لا يوجد أي توقيع بهذه المعايير."),
         rules.FraudRefusal.REASON_MISSING: _("علّلوا الإبطال في عشرة أحرف على الأقل."),
         rules.FraudRefusal.CHANGED_MEANWHILE: _("تغيّر العدد منذ المعاينة وصار %(found)s؛ راجعوه ثم أكدوا."),

@@ -1,12 +1,15 @@
 """The bureau: the list by deadline, the conditions one by one, the decision, the council."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock, pages
+from tadafor.kernel.refusals import Refused, sentence
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
@@ -23,6 +26,7 @@ from tadafor.petitions.forms import (
     RegisterForm,
 )
 from tadafor.petitions.queries import BUREAU, CLERKS, READERS
+from tadafor.petitions.rules import PathRefusal
 from tadafor.ui.boxes import form_page_of, tried, typed_in
 
 
@@ -35,6 +39,42 @@ def at(request: Request, code: str) -> Here:
 
 
 form_page = form_page_of(shown, "petitions/desk/form.html")
+_BOXES = {
+    PathRefusal.REGISTRY_TAKEN: ("number",),
+    PathRefusal.DATE_WRONG: ("on", "held_on", "met_on"),
+    PathRefusal.REASON_MISSING: ("note", "reasons", "reason", "words"),
+    PathRefusal.TOO_EARLY_SESSION: ("opens_on",),
+    PathRefusal.VOTES_WRONG: ("in_favour",),
+}
+
+
+def tried_here(form: Form, verb: Callable[[], object]) -> Refused | None:
+    """Try a verb of the bureau; what it refuses is said at the box it speaks of."""
+    at = {refusal: name for refusal, names in _BOXES.items() for name in names if name in form.fields}
+    return tried(form, verb, at=at)
+
+
+def not_now(request: Request, place: Here, act: rules.Act) -> str:
+    """Return why this act has no place here for this person, said before anything is typed; or nothing."""
+    refusal = rules.refuse_act(act, place.petition.standing)
+    if refusal is None and queries.parts_of(place.petition, request.actor.person_id):
+        refusal = PathRefusal.OWN_PETITION
+    return sentence(refusal) if refusal else ""
+
+
+def _undecided(request: Request, place: Here, act: rules.Act) -> str:
+    """Return why the bureau may not decide so yet, before anything is typed; or nothing."""
+    found = queries.findings_of(place.petition)
+    facts: dict[str, Any] = {
+        "conditions": frozenset(one.value for one in place.standing.asked.conditions),
+        "findings": {name: rules.Finding(row.finding) for name, row in found.items()},
+    }
+    state = place.petition.standing
+    if act is rules.Act.ACCEPT:
+        refusal = rules.refuse_acceptance(state, **facts)
+    else:
+        refusal = rules.refuse_refusal(state, **facts, reason="-" * rules.SHORTEST_REASON)
+    return sentence(refusal) if refusal else not_now(request, place, act)
 
 
 @staff_only(*READERS)
@@ -84,9 +124,10 @@ def register(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = RegisterForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.register(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.register(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل رقم مكتب الضبط."))
-    return form_page(request, place, form, _("رقم مكتب الضبط"))
+    refusal = not_now(request, place, rules.Act.REGISTER)
+    return form_page(request, place, form, _("رقم مكتب الضبط"), refusal=refusal)
 
 
 @staff_only(*BUREAU)
@@ -95,9 +136,12 @@ def refer(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if form.is_bound and not tried(form, lambda: actions.refer(**facts)):
+    if form.is_bound and not tried_here(form, lambda: actions.refer(**facts)):
         return go(request, "desk_overview", place, _("أُحيلت العريضة على مكتب المجلس."))
-    return form_page(request, place, form, _("الإحالة على مكتب المجلس"), button=_("أحيلوا العريضة"))
+    refusal = not_now(request, place, rules.Act.REFER)
+    return form_page(
+        request, place, form, _("الإحالة على مكتب المجلس"), button=_("أحيلوا العريضة"), refusal=refusal
+    )
 
 
 @staff_only(*CLERKS)
@@ -110,9 +154,10 @@ def finding(request: Request, territory: str, code: str, condition: str) -> Http
     row = queries.findings_of(place.petition).get(condition)
     start = {"finding": row.finding, "note": row.note} if row else {}
     form = FindingForm(typed_in(request), initial=start)
-    if _sent(form) and not tried(form, lambda: _found(request, place, asked[condition], form)):
+    if _sent(form) and not tried_here(form, lambda: _found(request, place, asked[condition], form)):
         return go(request, "desk_overview", place, _("سُجلت خلاصة الفحص."))
-    return form_page(request, place, form, word(asked[condition]))
+    refusal = not_now(request, place, rules.Act.FIND)
+    return form_page(request, place, form, word(asked[condition]), refusal=refusal)
 
 
 def _found(request: Request, place: Here, condition: rules.Condition, form: FindingForm) -> object:
@@ -132,10 +177,13 @@ def accept(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = PlainForm(typed_in(request))
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if form.is_bound and not tried(form, lambda: actions.accept(**facts)):
+    if form.is_bound and not tried_here(form, lambda: actions.accept(**facts)):
         return go(request, "desk_overview", place, _("قُبلت العريضة، وأُخبر وكيلها(تها)."))
     lead = _("كل الشروط مستوفاة: تُعرض العريضة على اللجنة المختصة ثم على أول دورة عادية.")
-    return form_page(request, place, form, _("قبول العريضة"), button=_("اقبلوا العريضة"), lead=lead)
+    refusal = _undecided(request, place, rules.Act.ACCEPT)
+    return form_page(
+        request, place, form, _("قبول العريضة"), button=_("اقبلوا العريضة"), lead=lead, refusal=refusal
+    )
 
 
 @staff_only(*BUREAU)
@@ -144,9 +192,10 @@ def refuse(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = RefusalForm(typed_in(request))
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.refuse(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.refuse(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل الرفض المعلل، وأُخبر الوكيل(ة)."))
-    return form_page(request, place, form, _("رفض معلل"), button=_("سجّلوا الرفض"))
+    refusal = _undecided(request, place, rules.Act.REFUSE)
+    return form_page(request, place, form, _("رفض معلل"), button=_("سجّلوا الرفض"), refusal=refusal)
 
 
 @staff_only(*CLERKS)
@@ -155,9 +204,12 @@ def notice(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = NoticeForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.record_notice(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.record_notice(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل تاريخ التبليغ."))
-    return form_page(request, place, form, _("تبليغ الرفض"))
+    refusal = not_now(request, place, rules.Act.NOTIFY)
+    if not refusal and place.answer.notified_on:
+        refusal = sentence(PathRefusal.ALREADY_NOTIFIED)
+    return form_page(request, place, form, _("تبليغ الرفض"), refusal=refusal)
 
 
 @staff_only(*BUREAU)
@@ -172,9 +224,10 @@ def committee(request: Request, territory: str, code: str) -> HttpResponse:
     )
     form = CommitteeForm(typed_in(request), initial=start)
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.send_to_committee(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.send_to_committee(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجلت الإحالة على اللجنة."))
-    return form_page(request, place, form, _("اللجنة الدائمة المختصة"))
+    refusal = not_now(request, place, rules.Act.COMMITTEE)
+    return form_page(request, place, form, _("اللجنة الدائمة المختصة"), refusal=refusal)
 
 
 @staff_only(*BUREAU)
@@ -185,10 +238,11 @@ def agenda(request: Request, territory: str, code: str) -> HttpResponse:
     expected = answer.session_expected_on if answer else None
     form = AgendaForm(typed_in(request), initial={"opens_on": expected})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.place_on_agenda(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.place_on_agenda(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("أُدرجت العريضة في جدول الأعمال."))
     lead = _("التاريخ المقترح هو أول دورة عادية مقبلة، محسوبا من تقويم الدورات.")
-    return form_page(request, place, form, _("جدول الأعمال"), lead=lead)
+    refusal = not_now(request, place, rules.Act.AGENDA)
+    return form_page(request, place, form, _("جدول الأعمال"), lead=lead, refusal=refusal)
 
 
 @staff_only(*BUREAU)
@@ -196,9 +250,10 @@ def deliberation(request: Request, territory: str, code: str) -> HttpResponse:
     """Record what the council decided."""
     place = at(request, code)
     form = DeliberationForm(typed_in(request), initial={"held_on": place.today})
-    if _sent(form) and not tried(form, lambda: _deliberated(request, place, form)):
+    if _sent(form) and not tried_here(form, lambda: _deliberated(request, place, form)):
         return go(request, "desk_overview", place, _("سُجلت المداولة."))
-    return form_page(request, place, form, _("مداولة المجلس"))
+    refusal = not_now(request, place, rules.Act.DELIBERATE)
+    return form_page(request, place, form, _("مداولة المجلس"), refusal=refusal)
 
 
 def _deliberated(request: Request, place: Here, form: DeliberationForm) -> object:
@@ -221,6 +276,7 @@ def follow_up(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = FollowUpForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried(form, lambda: actions.follow_up(**facts, **form.cleaned_data)):
+    if _sent(form) and not tried_here(form, lambda: actions.follow_up(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("نُشر المستجد."))
-    return form_page(request, place, form, _("تتبع العريضة"), button=_("انشروا المستجد"))
+    refusal = not_now(request, place, rules.Act.FOLLOW_UP)
+    return form_page(request, place, form, _("تتبع العريضة"), button=_("انشروا المستجد"), refusal=refusal)

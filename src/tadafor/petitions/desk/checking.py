@@ -4,17 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.pages import never_stored
+from tadafor.kernel.refusals import sentence
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
 from tadafor.petitions.context import Here, go, shown
-from tadafor.petitions.desk.bureau import at, form_page
+from tadafor.petitions.desk.bureau import at, form_page, not_now, tried_here
 from tadafor.petitions.forms import LineCheckForm, OpenListForm, SettleForm
-from tadafor.petitions.queries import BUREAU, CLERKS, Sheet
+from tadafor.petitions.queries import BUREAU, CLERKS, Sheet, SheetLine
+from tadafor.petitions.rules import SheetRefusal
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 from tadafor.ui.documents.spreadsheets import Sheet as Page
@@ -64,33 +68,78 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
 
 @staff_only(*CLERKS)
 def look(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
-    """Check one line, apart from the other clerk."""
+    """Check one line, apart from the other clerk; the next one follows."""
     place = _deposited(request, code)
-    line = queries.line_at(_sheet(place, number), position)
+    held = _sheet(place, number)
+    line = queries.line_at(held, position)
     if line is None or line.signature is None:
         raise Http404
     form = LineCheckForm(typed_in(request))
     if form.is_bound and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        facts: dict[str, Any] = {"petition": place.petition, "number": number, "position": position}
-        refused = tried(
-            form,
-            lambda: actions.look_at_line(
-                **facts,
-                holds=form.cleaned_data["holds"],
-                reason=rules.LineReason(reason) if reason else None,
-                actor=request.actor,
-                now=place.now,
-            ),
-        )
+        refused = tried(form, lambda: _looked(request, place, number, position, form), at=_AT)
         if not refused:
-            return go(request, "desk_sheet", place, _("سُجل تحققكم من السطر."), number)
+            return _next_line(request, place, held, position)
+    signature = line.signature
+    title = _("السطر %(position)s: %(name)s") % {"position": position, "name": signature.name}
+    shows = [(_("الصلة بالجماعة الترابية"), word(rules.Tie(signature.tie)))] if signature.tie else []
     return form_page(
         request,
         place,
         form,
-        _("السطر %(position)s: %(name)s") % {"position": position, "name": line.signature.name},
+        title,
+        refusal=_refusal_to_look(request, place, line),
+        facts=shows,
+        scan=held.scan,
+        **_back(place, number),
     )
+
+
+_AT = {SheetRefusal.REASON_MISSING: "reason"}
+
+
+def _looked(request: Request, place: Here, number: int, position: int, form: LineCheckForm) -> object:
+    reason = form.cleaned_data["reason"]
+    return actions.look_at_line(
+        petition=place.petition,
+        number=number,
+        position=position,
+        holds=form.cleaned_data["holds"],
+        reason=rules.LineReason(reason) if reason else None,
+        actor=request.actor,
+        now=place.now,
+    )
+
+
+def _refusal_to_look(request: Request, place: Here, line: SheetLine) -> str:
+    """Return why this clerk may not check this line, said before anything is typed; or nothing."""
+    if closed := not_now(request, place, rules.Act.CHECK_SHEETS):
+        return closed
+    looks = [row.fact for row in line.looks.all()]
+    settled = queries.is_looked_at(line)
+    refusal = rules.refuse_look(looks, clerk=request.actor.signer, is_party=False, settled=settled)
+    return sentence(refusal) if refusal else ""
+
+
+def _back(place: Here, number: int) -> dict[str, str]:
+    where = [place.petition.territory.slug, place.petition.code, number]
+    return {"back": reverse("petitions:desk_sheet", args=where), "back_words": _("عودوا إلى الورقة")}
+
+
+def _next_line(request: Request, place: Here, held: Sheet, position: int) -> HttpResponse:
+    """Lead to the next line of the sheet that waits for this clerk, or back to the sheet when none does."""
+    me = request.actor.person_id
+    waits = [
+        line.position
+        for line in queries.lines_of(held)
+        if line.standing is rules.LineState.VALID
+        and not queries.is_looked_at(line)
+        and all(look.clerk_id != me for look in line.looks.all())
+    ]
+    if not waits:
+        return go(request, "desk_sheet", place, _("سُجل تحققكم من كل أسطر هذه الورقة."), held.number)
+    after = next((one for one in waits if one > position), waits[0])
+    said = _("سُجل تحققكم من السطر. بقي من هذه الورقة: %(n)s.") % {"n": len(waits)}
+    return go(request, "desk_look", place, said, held.number, after)
 
 
 @staff_only(*BUREAU)
@@ -106,11 +155,36 @@ def settle(request: Request, territory: str, code: str, number: int, position: i
         refused = tried(
             form,
             lambda: actions.settle_line(**facts, **form.cleaned_data, actor=request.actor, now=place.now),
+            at=_AT,
         )
         if not refused:
             return go(request, "desk_sheets", place, _("بُت في السطر، وأُخبر الوكيل(ة)."))
     title = _("البت في السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
-    return form_page(request, place, form, title, lead=line.contested_because)
+    refusal = not_now(request, place, rules.Act.CHECK_SHEETS)
+    if not refusal and not queries.awaits_a_third(line):
+        refusal = sentence(SheetRefusal.NOT_CONTESTED)
+    return form_page(
+        request,
+        place,
+        form,
+        title,
+        refusal=refusal,
+        facts=_looks(line),
+        scan=line.sheet.scan,
+        **_back(place, number),
+    )
+
+
+def _looks(line: SheetLine) -> list[tuple[str, str]]:
+    """Return what the third person reads: who signed, what the two found, what the agent says."""
+    rows = [(_("الاسم"), line.signature.name)] if line.signature else []
+    for nth, found in enumerate(line.looks.all(), start=1):
+        fact = found.fact
+        said = word(fact.reason) if fact.reason else _("صحيح")
+        rows.append((_("التحقق %(nth)s") % {"nth": nth}, said))
+    if line.contested_because:
+        rows.append((_("طعن الوكيل(ة)"), line.contested_because))
+    return rows
 
 
 @staff_only(*BUREAU)
@@ -120,7 +194,7 @@ def official_list(request: Request, territory: str, code: str) -> HttpResponse:
     form = OpenListForm(typed_in(request))
     if form.is_bound and form.is_valid():
         facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-        if not tried(form, lambda: actions.open_list(**facts, **form.cleaned_data)):
+        if not tried_here(form, lambda: actions.open_list(**facts, **form.cleaned_data)):
             return _list_file(request, place, "xlsx" if request.POST.get("kind") == "xlsx" else "pdf")
     return shown(
         request,

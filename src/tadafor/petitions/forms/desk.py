@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tadafor.kernel.refusals import sentence
 from tadafor.petitions import actions, rules
 from tadafor.petitions.forms.signing import Data, choices_of, offer
 from tadafor.ui.boxes import CleanLine, CleanText
@@ -33,6 +34,7 @@ class FindingForm(forms.Form):
         label=_("الملاحظات"), max_length=2_000, rows=3, required=False,
         help_text=_("لازمة إن كان الشرط غير مستوفى."),
     )  # fmt: skip
+    unmarked = frozenset({"note"})
 
     def __init__(self, data: Data = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -110,6 +112,7 @@ class LineCheckForm(forms.Form):
         widget=RadioCards,
     )
     reason = forms.ChoiceField(label=_("السبب إن كان غير صحيح"), required=False)
+    unmarked = frozenset({"reason"})
 
     def __init__(self, data: Data = None) -> None:
         super().__init__(data)
@@ -148,6 +151,16 @@ class BatchForm(forms.Form):
     reason = CleanText(label=_("التعليل"), max_length=2_000, rows=3, required=False)
     announced = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
+    def clean(self) -> dict[str, Any]:
+        """Count nothing when nothing was chosen: all the signatures of a petition are not a batch."""
+        typed = super().clean() or {}
+        chosen = any(typed.get(name) for name in ("since", "until", "network", "device"))
+        if not chosen and not self.errors:
+            self.add_error(None, sentence(rules.FraudRefusal.NOTHING_CHOSEN))
+        if typed.get("since") and typed.get("until") and typed["until"] <= typed["since"]:
+            self.add_error("until", sentence(rules.FraudRefusal.SPAN_WRONG))
+        return typed
+
     def criteria(self) -> actions.Criteria:
         typed: dict[str, Any] = self.cleaned_data
         since: datetime | None = typed["since"]
@@ -157,10 +170,19 @@ class BatchForm(forms.Form):
 class LimitsForm(forms.Form):
     """The limits of this territory, and for how long names are kept."""
 
-    network_an_hour = forms.IntegerField(label=_("توقيعات من شبكة واحدة في الساعة"), max_value=100_000)
-    device_an_hour = forms.IntegerField(label=_("توقيعات من جهاز واحد في الساعة"), max_value=100_000)
-    each_contact = forms.IntegerField(label=_("توقيعات بوسيلة اتصال واحدة"), max_value=1_000)
-    erase_after_days = forms.IntegerField(label=_("مدة حفظ الأسماء والأرقام بعد نهاية العريضة (بالأيام)"))
+    network_an_hour = forms.IntegerField(
+        label=_("توقيعات من شبكة واحدة في الساعة"), min_value=1, max_value=100_000
+    )
+    device_an_hour = forms.IntegerField(
+        label=_("توقيعات من جهاز واحد في الساعة"), min_value=1, max_value=100_000
+    )
+    each_contact = forms.IntegerField(label=_("توقيعات بوسيلة اتصال واحدة"), min_value=1, max_value=1_000)
+    erase_after_days = forms.IntegerField(
+        label=_("مدة حفظ الأسماء والأرقام بعد نهاية العريضة (بالأيام)"),
+        min_value=rules.SHORTEST_KEEPING,
+        max_value=rules.LONGEST_KEEPING,
+        help_text=_("من شهر إلى عشر سنوات."),
+    )
 
     def limits(self) -> rules.Limits:
         return rules.Limits(**self.cleaned_data)

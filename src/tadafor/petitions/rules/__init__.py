@@ -12,6 +12,8 @@ from tadafor.petitions.rules.delay import (
 )
 from tadafor.petitions.rules.errands import Errand, errand, refuse_opening
 from tadafor.petitions.rules.fraud import (
+    LONGEST_KEEPING,
+    SHORTEST_KEEPING,
     FraudRefusal,
     Limits,
     erased_on,
@@ -111,12 +113,14 @@ __all__ = [
     "ENDED",
     "LINES_A_SHEET",
     "LONGEST_ADDRESS",
+    "LONGEST_KEEPING",
     "LONGEST_NAME",
     "LONGEST_REASON",
     "LONGEST_TEXT",
     "LONGEST_TITLE",
     "MOST_SHEETS_AT_ONCE",
     "PUBLIC",
+    "SHORTEST_KEEPING",
     "SHORTEST_REASON",
     "SHORTEST_TEXT",
     "SUBJECTS",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tadafor.petitions.rules.signing import Silence
 
 SHORTEST_REASON = 10
+SHORTEST_KEEPING, LONGEST_KEEPING = 30, 3_650  # days: a month, ten years
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class FraudRefusal(StrEnum):
 
     LIMIT_WRONG = "limit_wrong"
     NOTHING_CHOSEN = "nothing_chosen"
+    SPAN_WRONG = "span_wrong"
     NONE_FOUND = "none_found"
     REASON_MISSING = "reason_missing"
     CHANGED_MEANWHILE = "changed_meanwhile"
@@ -47,7 +49,7 @@ def silenced(limits: Limits, *, network: int, device: int, contact: int) -> Sile
 def refuse_limits(limits: Limits) -> FraudRefusal | None:
     """Return why these limits may not be set: a limit of nobody would close the petition (§ petitions-26)."""
     least = (limits.network_an_hour, limits.device_an_hour, limits.each_contact)
-    if min(least) < 1 or not 30 <= limits.erase_after_days <= 3_650:  # noqa: PLR2004 -- a month, ten years
+    if min(least) < 1 or not SHORTEST_KEEPING <= limits.erase_after_days <= LONGEST_KEEPING:
         return FraudRefusal.LIMIT_WRONG
     return None
 

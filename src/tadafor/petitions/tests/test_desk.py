@@ -98,11 +98,15 @@ def test_two_clerks_check_sheets_in_the_browser(larache, deposited, director, cl
     with stopped_at(CHECKED):
         assert one.get(at).status_code == 200
         assert one.get(f"{at}1/").status_code == 200
-        assert one.post(f"{at}1/lines/1/look/", {"holds": "yes"}).status_code == 303
+        assert one.post(f"{at}1/lines/1/look/", {"holds": "yes"}).url.endswith("/1/lines/2/look/")
+        told = one.get(f"{at}1/lines/1/look/").content.decode()
+        assert "التحقق الثاني لموظف(ة) آخر" in told
+        assert 'name="holds"' not in told
         assert one.post(f"{at}1/lines/1/look/", {"holds": "yes"}).status_code == 400
         assert two.post(f"{at}1/lines/1/look/", {"holds": "no"}).status_code == 400
         assert two.post(f"{at}1/lines/1/look/", {"holds": "no", "reason": "illegible"}).status_code == 303
         assert one.get(f"{at}1/lines/1/settle/").status_code == 404
+        assert one.post(f"{at}1/lines/2/look/", {"holds": "yes"}).url.endswith("/sheets/1/")
         boss = client_of(director)
         seen = boss.get(f"{at}1/").content.decode()
         assert "تحقق منه اثنان" in seen
@@ -213,3 +217,56 @@ def test_each_page_of_a_petition_that_waits_says_until_when(larache, director, c
                 assert said in found.group(1)
             assert 'id="deadline"' not in client.get(at).content.decode()
             assert 'id="clock"' in client.get(at).content.decode()
+
+
+def test_what_has_no_place_now_is_said_before_anything_is_typed(deposited, director, agent, client_of):
+    """§ petitions-5, § petitions-11, § petitions-23"""
+    client, at = client_of(director), f"{AT}desk/{deposited.code}/"
+    early = {
+        "accept": "لا يمكن القيام بهذا الإجراء",
+        "notice": "لا يمكن القيام بهذا الإجراء",
+        "deliberation": "لا يمكن القيام بهذا الإجراء",
+        "findings/form": "لا يمكن القيام بهذا الإجراء",
+        "sheets/1/lines/1/settle": "هذا السطر لا يحتاج إلى حسم",
+    }
+    with stopped_at(CHECKED):
+        for name, why in early.items():
+            told = client.get(f"{at}{name}/").content.decode()
+            assert why in told, name
+            assert 'class="stack" novalidate' not in told, name
+        client.post(f"{at}refer/")
+        for name in ("accept", "refuse"):
+            assert "سجّلوا خلاصة الفحص لكل شرط" in client.get(f"{at}{name}/").content.decode()
+        wrong = client.post(f"{at}register/", {"number": "118", "on": "2020-01-01"})
+        assert set(wrong.context["form"].errors) == {"on"}
+        wrong = client.post(f"{at}findings/form/", {"finding": "unmet", "note": ""})
+        assert set(wrong.context["form"].errors) == {"note"}
+        wrong = client.post(f"{at}list/", {"reason": "لا"})
+        assert set(wrong.context["form"].errors) == {"reason"}
+        assert "118" not in client.get(at).content.decode()
+
+
+def test_a_batch_of_nothing_chosen_is_not_counted(petition, director, client_of):
+    """§ petitions-27: all the signatures of a petition are never offered as a batch."""
+    at = f"{AT}desk/{petition.code}/bursts/batch/"
+    sign(petition, 1)
+    client = client_of(director)
+    nothing = client.post(at, {})
+    assert nothing.status_code == 400
+    assert nothing.context["found"] is None
+    backwards = {"since": "2026-03-05T10:00", "until": "2026-03-05T09:00"}
+    assert set(client.post(at, backwards).context["form"].errors) == {"until"}
+
+
+def test_nonsense_limits_are_said_at_their_box(larache, youssef, client_of):
+    """§ petitions-26"""
+    typed = {
+        "network_an_hour": "0",
+        "device_an_hour": "-4",
+        "each_contact": "كثير",
+        "erase_after_days": "9999999",
+    }
+    page = client_of(youssef).post(f"{AT}desk/limits/", typed)
+    assert page.status_code == 400
+    assert set(page.context["form"].errors) == set(typed)
+    assert "9999999" in page.content.decode()
