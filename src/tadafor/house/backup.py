@@ -146,9 +146,10 @@ def _opened(source: Path, folder: Path) -> dict[str, Any]:
         with tarfile.open(source, "r:") as tar:
             tar.extractall(folder, filter="data")
         facts: dict[str, Any] = json.loads((folder / LIST).read_text())
-    except (tarfile.TarError, OSError, ValueError) as error:
+        sums = dict(facts["sums"])
+    except (tarfile.TarError, OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise CannotGoOn(f"{source} is not a whole backup of Tadafor ({error}).") from error
-    for name, expected in facts["sums"].items():
+    for name, expected in sums.items():
         with (folder / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise CannotGoOn(f"{source} is damaged: {name} is not what was written.")

@@ -20,22 +20,37 @@ COMPUTING = {
     "lot": "tadafor.house.lots",
     "urn": "tadafor.house.urns",
 }
+MOST_PROCESSES = 64
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- the only name of this type
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; a problem a person can mend is one sentence, not a traceback."""
-    read_file(var_dir() / "tadafor.env")
     words = sys.argv[1:] if words is None else words
     try:
+        read_file(var_dir() / "tadafor.env")
         asked = parser(next(iter(words), "")).parse_args(words)
         asked.run(asked)
     except CannotGoOn as problem:
         print(problem, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Who reads what is said has left: `tadafor lot verify FILE | head -1`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as problem:
+        print(_sentence(problem), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _sentence(problem: OSError) -> str:
+    """Say what the system refused: a full disk, a folder that is not there or that nobody may write in."""
+    if problem.strerror is None:
+        return str(problem)
+    return f"{problem.filename}: {problem.strerror}." if problem.filename else f"{problem.strerror}."
 
 
 def parser(called: str | None = None) -> argparse.ArgumentParser:
@@ -77,7 +92,9 @@ def _serving(commands: Commands) -> None:
         "what was killed.",
     )
     _listening(serve)
-    serve.add_argument("--processes", type=int, default=1, help="how many web processes (one for each core)")
+    serve.add_argument(
+        "--processes", type=_several, default=1, help="how many web processes (one for each core)"
+    )
     serve.add_argument(
         "--without-worker", action="store_true", help="jobs run elsewhere, with `tadafor worker`"
     )
@@ -93,12 +110,18 @@ def _serving(commands: Commands) -> None:
     # Not listed: the processes above call them.
     site = commands.add_parser("site")
     _listening(site)
-    site.add_argument("--processes", type=int, default=1, help="how many web processes")
+    site.add_argument("--processes", type=_several, default=1, help="how many web processes")
     site.add_argument("--without-worker", action="store_true", help="the web server alone")
     site.set_defaults(run=_site)
     prepare = commands.add_parser("prepare")
     prepare.add_argument("--demonstration", action="store_true", help="load the demonstration too")
     prepare.set_defaults(run=lambda asked: preparing.prepare(demonstration=asked.demonstration))
+
+
+def _several(typed: str) -> int:
+    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= MOST_PROCESSES):
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {MOST_PROCESSES}, not {typed!r}")
+    return int(typed)
 
 
 def _listening(command: argparse.ArgumentParser) -> None:

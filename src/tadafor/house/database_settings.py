@@ -35,7 +35,11 @@ def _embedded(data_dir: Path) -> dict[str, Any]:
 
 def _given(url: str) -> dict[str, Any]:
     """Read ``postgres://user:password@host:port/name?sslmode=require``; a host may be a socket folder."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as problem:
+        raise CannotGoOn(f"DATABASE_URL cannot be read: {problem}.") from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise CannotGoOn("DATABASE_URL must begin with postgres:// and name a PostgreSQL server.")
     options = dict(parse_qsl(parts.query))
@@ -44,6 +48,6 @@ def _given(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(options.pop("port", parts.port or "")),
+        "PORT": str(options.pop("port", port or "")),
         "OPTIONS": options,
     }

@@ -43,14 +43,30 @@ def listed(name: str, *, default: list[str]) -> list[str]:
     return default if value is None else [piece.strip() for piece in value.split(",") if piece.strip()]
 
 
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a file beside, then put it in its place: a full disk or a kill leaves the old one as it was."""
+    if path.exists() and not path.is_file():  # /dev/stdout
+        path.write_bytes(content)
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def secret(name: str, kept_in: Path) -> str:
     """Return a secret given by the environment, or one made once and kept in a file of its own."""
     if value := os.environ.get(name):
         return value
-    if not kept_in.exists():
+    if not kept_in.exists() or not kept_in.stat().st_size:
         kept_in.parent.mkdir(parents=True, exist_ok=True)
-        kept_in.touch(mode=0o600)
-        kept_in.write_text(secrets.token_urlsafe(48))
+        write_whole(kept_in, secrets.token_urlsafe(48).encode(), 0o600)
     return kept_in.read_text().strip()
 
 
@@ -63,7 +79,11 @@ def read_file(path: Path) -> None:
     """Take settings from a file of NAME=value lines; the environment itself is stronger."""
     if not path.exists():
         return
-    for line in path.read_text().splitlines():
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, ValueError) as problem:
+        raise CannotGoOn(f"{path} cannot be read: {problem}") from problem
+    for line in lines:
         name, equals, value = line.partition("=")
         if equals and not name.startswith("#"):
             os.environ.setdefault(name.strip(), value.strip())

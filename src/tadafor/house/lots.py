@@ -9,7 +9,7 @@ from typing import Any
 
 from tadafor.councils.rules import lot
 from tadafor.councils.rules.lot import evidence as evidences
-from tadafor.house.environment import CannotGoOn
+from tadafor.house.environment import CannotGoOn, write_whole
 
 SENTENCES = {
     lot.PoolRefusal.TOO_FEW: "there are {there} volunteers for {least} seats",
@@ -109,6 +109,8 @@ def read_quotas(path: Path) -> list[lot.Quota]:
 
 def _prepare(asked: argparse.Namespace) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if asked.out.is_dir() or not asked.out.parent.is_dir():
+        raise CannotGoOn(f"--out names a file in a folder that is there, not {asked.out}")
     persons, quotas = read_pool(asked.pool), read_quotas(asked.quotas)
     if fault := lot.refuse_pool(persons, quotas, asked.seats):
         raise CannotGoOn(SENTENCES[fault.refusal].format(**vars(fault)))
@@ -122,7 +124,7 @@ def _prepare(asked: argparse.Namespace) -> None:
     try:
         for number, _ in enumerate(work.rounds(), start=1):
             if number % KEPT_EVERY == 0:
-                kept.write_text(json.dumps({"of": started, "found": work.found}))
+                write_whole(kept, json.dumps({"of": started, "found": work.found}).encode())
                 print(f"round {number}: smallest chance {work.smallest:.4f}, at best {work.bound:.4f}")
         work.even_out()
     except solving.Infeasible as problem:
@@ -147,20 +149,20 @@ def _taken_up(kept: Path, started: str) -> list[tuple[int, ...]]:
     try:
         told = json.loads(kept.read_text())
         return [tuple(panel) for panel in told["found"]] if told["of"] == started else []
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise CannotGoOn(f"{path} cannot be read: {problem}") from problem
     return told if isinstance(told, dict) else {}
 
 
 def _write(path: Path, evidence: dict[str, Any]) -> None:
-    path.write_text(json.dumps(evidence, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(path, (json.dumps(evidence, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _sound(path: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tadafor.house.supervisor import STOPPING, Child, supervise
 # One arena, given back early, keeps a threaded Python small.
 SMALL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "OMP_NUM_THREADS": "1"}
 PATIENCE = 30.0
+LAST_PORT = 65_535
 SAID = b"HTTP/"
 
 
@@ -85,8 +86,9 @@ def work() -> None:
     """Run background jobs only, on this machine."""
     with database_up():
         start_django()
-        from tadafor.house import worker  # noqa: PLC0415
+        from tadafor.house import preparing, worker  # noqa: PLC0415
 
+        preparing.reach_database()
         worker.run()
 
 
@@ -123,15 +125,18 @@ def web_over(url: str, processes: int = 1) -> Iterator[int]:
 
 
 def check_port(place: Place) -> None:
+    if not 0 < place.port <= LAST_PORT:
+        raise CannotGoOn(f"A port is a number from 1 to {LAST_PORT:,}, not {place.port}.")
     try:
         kind, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
         with socket.socket(kind, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
+        other = place.port + 1 if place.port < LAST_PORT else 8001
         raise CannotGoOn(
             f"Cannot listen on {place.host}, port {place.port} ({error.strerror}). Stop what listens there, "
-            f"or choose another port, for example: PORT={place.port + 1} make run."
+            f"or choose another port, for example: PORT={other} make run."
         ) from error
 
 

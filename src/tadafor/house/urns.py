@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tadafor.budgets.rules import urn as rules
 from tadafor.budgets.rules.urn import BadUrn, UrnRefusal
-from tadafor.house.environment import CannotGoOn, start_django
+from tadafor.house.environment import CannotGoOn, start_django, write_whole
 
 SENTENCES = {
     UrnRefusal.SHARES: "the threshold must be 2 or more, and there are at most {most} shares",
@@ -73,15 +73,22 @@ def _key(asked: argparse.Namespace) -> None:
     except BadUrn as problem:
         raise _sentence(problem) from None
     public = rules.public_key(secret)
-    asked.out.mkdir(parents=True, exist_ok=True)
+    if not asked.out.is_dir():
+        asked.out.mkdir(parents=True)
     names = [asked.out / f"share-{number}.pdf" for number in range(1, len(shares) + 1)]
     half = asked.out / "urn-key.txt"
     for path in (*names, half):
         if path.exists():
             raise CannotGoOn(f"{path} is there already: choose another folder, so that no share is lost.")
-    for number, (path, words) in enumerate(zip(names, shares, strict=True), start=1):
-        _write(path, _page(asked, words.split(), number, rules.fingerprint(public)))
-    _write(half, f"{KEY_OPENING}\nedition: {asked.edition}\nkey: {public.hex()}\n".encode())
+    try:
+        for number, (path, words) in enumerate(zip(names, shares, strict=True), start=1):
+            _write(path, _page(asked, words.split(), number, rules.fingerprint(public)))
+        _write(half, f"{KEY_OPENING}\nedition: {asked.edition}\nkey: {public.hex()}\n".encode())
+    except BaseException:
+        # Shares of a key that nobody has would be handed out, and found useless at the opening.
+        for path in (*names, half):
+            path.unlink(missing_ok=True)
+        raise
     print(f"{len(shares)} shares are in {asked.out.resolve()}: print them, hand them out, delete the files.")
     print(f"{asked.threshold} of them open the urn. With fewer, the vote is void.")
     print(f"Give {half.name} to the platform. Its fingerprint, for the minutes:\n")
@@ -140,7 +147,7 @@ def _open(asked: argparse.Namespace) -> None:
         raise _sentence(problem, asked.urn) from None
     out = asked.out or asked.urn.with_suffix(".opened.txt")
     written = rules.opened_text(result)
-    out.write_text(written, encoding="utf-8", newline="\n")
+    write_whole(out, written.encode())
     print(f"{len(result.ballots):,} ballots are in {out}; {result.unreadable:,} could not be read.")
     print(f"Root of the urn: {result.root}\nHash of what was opened, for the minutes:\n")
     print(f"  {rules.print_of(written)}\n")

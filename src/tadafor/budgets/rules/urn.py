@@ -224,7 +224,7 @@ def _read(box: "SealedBox[PrivateKey]", sealed: bytes, size: int) -> Said | None
         length = int.from_bytes(clear[:2], "big")
         rows = json.loads(clear[2 : 2 + length])
         said = tuple((key, points) for key, points in rows)
-    except (CryptoError, ValueError, TypeError):
+    except (CryptoError, ValueError, TypeError, RecursionError):
         return None
     kinds = all(type(key) is str and type(points) is int for key, points in said)
     return said if kinds and len(clear) == size and padded(said, size) == clear else None
@@ -252,7 +252,7 @@ def read_opened(text: str) -> Opened:
         result = Opened(
             facts["edition"], facts["root"], ballots, int(facts["unreadable"]), facts["kind"] == "rehearsal"
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, RecursionError):
         raise BadUrn(UrnRefusal.NOT_AN_URN) from None
     if facts.get("ballots") != str(len(ballots)) or list(ballots) != sorted(ballots):
         raise BadUrn(UrnRefusal.TOUCHED)

@@ -1,5 +1,6 @@
 """Backups made and put back by the real commands, into another installation."""
 
+import io
 import tarfile
 
 import psycopg
@@ -10,6 +11,7 @@ from tadafor.house.tests.processes import tadafor
 
 pytestmark = pytest.mark.slow
 
+NO_LIST = b'{"sums": 5}'
 WRITTEN = "from django.conf import settings; settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)"
 
 
@@ -89,7 +91,7 @@ def test_while_tadafor_serves_nothing_is_replaced(one):
     assert "stop it" in refused.stderr
 
 
-@pytest.mark.parametrize("fault", ["cut", "altered", "text", "missing"])
+@pytest.mark.parametrize("fault", ["cut", "altered", "text", "missing", "no list"])
 def test_a_damaged_backup_changes_nothing(one, fault, tmp_path):
     damaged = tmp_path / "damaged.tar"
     whole = (one / "b.tar").read_bytes()
@@ -100,6 +102,11 @@ def test_a_damaged_backup_changes_nothing(one, fault, tmp_path):
         damaged.write_bytes(whole[:at] + b"!" + whole[at + 1 :])
     elif fault == "text":
         damaged.write_text("تضافر")
+    elif fault == "no list":
+        with tarfile.open(damaged, "w") as tar:
+            member = tarfile.TarInfo("list.json")
+            member.size = len(NO_LIST)
+            tar.addfile(member, io.BytesIO(NO_LIST))
     before = ask(one / "var", "SELECT words FROM kept")
     done = tadafor("restore", damaged, "--replace", var=one / "var")
     assert done.returncode == 1

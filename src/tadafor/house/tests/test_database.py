@@ -166,6 +166,15 @@ def test_an_address_given_is_read_whole():
     assert found["default"]["OPTIONS"] == {"application_name": "tadafor", "sslmode": "require"}
 
 
-def test_another_kind_of_database_is_refused():
-    with pytest.raises(CannotGoOn, match="postgres://"):
-        django_databases(Path("/unused"), "mysql://somewhere/else")
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://somewhere/else", "postgres://"),
+        ("postgres://[::1/t", "cannot be read: Invalid IPv6 URL"),
+        ("postgres://somewhere:abc/t", "cannot be read: Port could not be cast"),
+        ("postgres://somewhere:99999/t", "cannot be read: Port out of range"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(url, said):
+    with pytest.raises(CannotGoOn, match=said):
+        django_databases(Path("/unused"), url)

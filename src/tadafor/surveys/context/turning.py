@@ -46,7 +46,7 @@ class Carried:
         """Read what came; what cannot be read is as if it had not come."""
         try:
             told = json.loads(sent.get("told", "{}")[:LONGEST_CARRIED])
-        except ValueError:
+        except (ValueError, RecursionError):
             told = {}
         number = sent.get("version", "")
         return cls(

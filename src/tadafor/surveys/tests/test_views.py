@@ -116,6 +116,7 @@ def test_a_form_is_answered_page_by_page_without_a_script(larache, client):
     "tampered",
     [
         {"told": "{"},
+        {"told": "[" * 100_000},
         {"told": "[1]"},
         {"told": '{"use": {"a": 1}}'},
         {"version": "9"},
