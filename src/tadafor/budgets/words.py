@@ -198,6 +198,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         BatchRefusal.SERIAL_TWICE: _("هذا الرقم التسلسلي مدخل من قبل."),
         BatchRefusal.SERIAL_NOT_ISSUED: _("لم تُسلم ورقة بهذا الرقم التسلسلي."),
         BatchRefusal.ALREADY_CLOSED: _("أُغلقت هذه الحزمة."),
+        BatchRefusal.ENTRY_DONE: _("أنهيتم إدخال هذه الحزمة."),
     },
     KeepingRefusal: {
         KeepingRefusal.NOT_ALLOWED: _("هذا من مهام لجنة التصويت ونقطة الارتكاز."),

@@ -69,6 +69,10 @@ def _entering(batch: BallotBatch, actor: Actor, now: datetime) -> BallotBatch:
     return batch
 
 
+def _shown(batch: BallotBatch) -> queries.Batch:
+    return queries.shown_batch(queries.batch_at(batch.edition, batch.pk) or batch)
+
+
 def _entry(batch: BallotBatch, actor: Actor) -> BatchEntry:
     mine = queries.entry_of(batch, actor.signer)
     if mine is not None:
@@ -83,11 +87,14 @@ def _entry(batch: BallotBatch, actor: Actor) -> BatchEntry:
 def enter_sheet(
     *, batch: BallotBatch, serial: int, said: Said | None, actor: Actor, now: datetime
 ) -> BatchEntry:
-    """Write what one person reads on one sheet; None for a void one (§ budgets-batch)."""
+    """Write what one person reads on one sheet; None for a void one (§ budgets-batch).
+
+    Whoever said that they had finished reads on only where two people read apart: a sheet may be missing.
+    """
     batch = _entering(batch, actor, now)
     entry = _entry(batch, actor)
-    if entry.done_at is not None:
-        raise Refused(BatchRefusal.ALREADY_CLOSED)
+    if entry.done_at is not None and not _shown(batch).apart:
+        raise Refused(BatchRefusal.ENTRY_DONE)
     if not batch.first_serial <= serial <= batch.last_serial:
         raise Refused(BatchRefusal.SERIAL_NOT_ISSUED)
     if any(known == serial for known, _ in entry.ballots):
@@ -95,7 +102,8 @@ def enter_sheet(
     if said is not None and (refused := refused_ballot(asked_of(batch.edition), said)):
         raise refused
     entry.ballots = [*entry.ballots, [serial, None if said is None else [list(one) for one in sorted(said)]]]
-    entry.save(update_fields=["ballots"])
+    entry.done_at = None
+    entry.save(update_fields=["ballots", "done_at"])
     record(batch.edition, actor, "enter_sheet", now, subject=f"batch:{batch.pk}")
     return entry
 
@@ -127,7 +135,7 @@ def finish_entry(*, batch: BallotBatch, actor: Actor, now: datetime) -> BatchEnt
 def close_batch(*, batch: BallotBatch, spoilt: int, left: int, actor: Actor, now: datetime) -> BallotBatch:
     """Close a batch that two people read the same and that balances (§ budgets-batch)."""
     batch = _entering(batch, actor, now)
-    shown = queries.shown_batch(queries.batch_at(batch.edition, batch.pk) or batch)
+    shown = _shown(batch)
     if not shown.done:
         raise Refused(BatchRefusal.SAME_PERSON)
     one, other = (queries.comparable(queries.read_by(entry)) for entry in shown.entries)

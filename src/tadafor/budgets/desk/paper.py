@@ -61,12 +61,20 @@ def sheet(request: Request, territory: str, slug: str) -> HttpResponse:
         place,
         person=person,
         mark=mark,
+        asks_second=mark is not Mark.PAPER_ISSUED and _asks_second(request, place, person),
         moves=[(move.value, _move_words(move)) for move in MOVES.get(mark, ())] if mark else [],
         form=form,
         said=said,
         closed=sentence(closed) if closed else "",
         vote=queries.vote_of(place.edition, today=place.today),
         status=BAD_INPUT if said else 200,
+    )
+
+
+def _asks_second(request: Request, place: Here, person: Actor | None) -> bool:
+    """Whether the seven days ask for somebody beside this clerk (§ budgets-desk)."""
+    return person is not None and register.needs_second(
+        place.edition, clerk=request.actor.signer, person=person.signer, today=place.today
     )
 
 

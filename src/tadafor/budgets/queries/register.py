@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from tadafor.audit.queries import derived_key
@@ -138,6 +138,12 @@ def second_behind(edition: Edition, code: str, *, clerk: int, person: int, now: 
             if hmac.compare_digest(right.encode(), typed.encode()):
                 return one
     return None
+
+
+def needs_second(edition: Edition, *, clerk: int, person: int, today: date) -> bool:
+    """Whether this clerk may not vote for this person without a second member of staff."""
+    since = people.registered_by_at(edition.territory_id, clerk, person)
+    return refuse_voting_with(clerk, person, since, today, None) is CounterRefusal.SECOND_NEEDED
 
 
 def stands_beside(

@@ -224,6 +224,7 @@ class BatchRefusal(StrEnum):
     SERIAL_TWICE = "serial_twice"
     SERIAL_NOT_ISSUED = "serial_not_issued"
     ALREADY_CLOSED = "already_closed"
+    ENTRY_DONE = "entry_done"
 
 
 @dataclass(frozen=True)

@@ -348,12 +348,22 @@ class TestDesk:
             key = BallotBatch.objects.get().pk
         batch = f"{DESK}batches/{key}/"
         assert clerk.get(f"{batch}sheets.pdf").content.startswith(b"%PDF")
-        for reader in (clerk, sits(committee)):
+        other = sits(committee)
+        for reader in (clerk, other):
             assert reader.post(batch, {"serial": 9}).status_code == 400
             assert reader.post(batch, {"serial": 1, "choice": ["p1"]}).status_code == 303
             assert reader.post(f"{batch}take-out/", {"serial": 1}).status_code == 303
             assert reader.post(batch, {"serial": 1, "choice": ["p1"]}).status_code == 303
             assert reader.post(f"{batch}finish/").status_code == 303
+        done = clerk.post(batch, {"serial": 2, "choice": ["p1"]})
+        assert (done.status_code, "أنهيتم إدخال هذه الحزمة" in done.content.decode()) == (400, True)
+        other.post(f"{batch}take-out/", {"serial": 1})
+        other.post(f"{batch}finish/")  # what one has not read can be read once the other has
+        assert "قُرئت قراءتين" in clerk.get(batch).content.decode()
+        assert other.post(batch, {"serial": 1, "choice": ["p1"]}).status_code == 303
+        assert other.post(f"{batch}finish/").status_code == 303
+        third = sits(votes.clerk(larache)).get(batch).content.decode()
+        assert ("شخصان آخران" in third, 'id="id_serial"' in third) == (True, False)
         refused = clerk.post(f"{batch}close/", {"spoilt": 0, "left": 1})
         assert refused.status_code == 400
         assert "الحساب غير متوازن" in refused.content.decode()

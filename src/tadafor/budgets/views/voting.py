@@ -29,9 +29,7 @@ from tadafor.kernel import clock
 from tadafor.kernel.lately import Remembered
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused
-from tadafor.people import queries as people
 from tadafor.people.actor import Request, signed_in_only
-from tadafor.people.rules.counter import SEVEN_DAYS
 from tadafor.ui.boxes import BAD_INPUT, status_of, typed_in
 
 CONFLICT = 409
@@ -66,7 +64,7 @@ def vote(request: Request, territory: str, slug: str) -> HttpResponse:
     try:
         _said(ballot)
     except Refused as refused:
-        return _choose_again(request, place, ballot, refused)
+        return _choose_again(request, place, ballot, refused, vote=now_voting, mark=mark)
     second = SecondForm() if _asks_for_second(request, place) else None
     return shown(request, "budgets/vote/review.html", place, second=second, **facts)
 
@@ -98,8 +96,14 @@ def _said(ballot: TypedBallot) -> Said:
 
 
 @sensitive_variables()
-def _choose_again(request: Request, place: Here, ballot: TypedBallot, refused: Refused) -> HttpResponse:
-    facts = _in_language(place, ballot)
+def _choose_again(
+    request: Request,
+    place: Here,
+    ballot: TypedBallot,
+    refused: Refused,
+    **told: Any,  # noqa: ANN401
+) -> HttpResponse:
+    facts = told | _in_language(place, ballot)
     return shown(request, "budgets/vote/choose.html", place, status=BAD_INPUT, said=refused.sentence, **facts)
 
 
@@ -160,11 +164,10 @@ def _mark(request: Request, place: Here) -> Mark:
 
 
 def _asks_for_second(request: Request, place: Here) -> bool:
-    clerk = request.actor.clerk_id
+    clerk, person = request.actor.clerk_id, request.actor.signer
     if clerk is None:
         return False
-    since = people.registered_by_at(place.edition.territory_id, clerk, request.actor.signer)
-    return since is not None and place.today - since <= SEVEN_DAYS
+    return register.needs_second(place.edition, clerk=clerk, person=person, today=place.today)
 
 
 def _closed(request: Request, place: Here, refused: Refused) -> HttpResponse:
