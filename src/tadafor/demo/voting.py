@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tadafor.budgets.actions import again, casting, counting, keys, opening
-from tadafor.budgets.queries.shares import shares_folder
+from tadafor.budgets.queries.shares import shares_folder, whose_shares
 from tadafor.budgets.queries.voting import vote_name
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.publishing import LotWay
@@ -68,6 +68,7 @@ class Vote:
     def _keep_shares(self) -> None:
         folder = shares_folder(self.lived.territory)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        whose_shares(self.lived.territory).write_text(f"{vote_name(self.lived.held)}\n")
         for number, words in enumerate(urn.split(self.secret, shares=SHARES, threshold=THRESHOLD), start=1):
             path = folder / f"share-{number}.txt"
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -12,7 +12,7 @@ from tadafor.budgets.rules.urn import BadUrn, UrnRefusal
 from tadafor.house.environment import CannotGoOn, start_django, write_whole
 
 SENTENCES = {
-    UrnRefusal.SHARES: "the threshold must be 2 or more, and there are at most {most} shares",
+    UrnRefusal.SHARES: "the threshold is 2 or more, and no more than the shares, which are {most} at most",
     UrnRefusal.SHARE_WORDS: "a word of a share is wrong, or it is a share of another key: read them again",
     UrnRefusal.SHARES_MISSING: "there are too few shares: {given} were given",
     UrnRefusal.WRONG_KEY: "these shares are the key of another urn",

@@ -14,7 +14,9 @@ from tadafor.budgets.desk.fixed import not_now, why_not
 from tadafor.budgets.desk.setting_up import form_page, sent
 from tadafor.budgets.forms import BoxForm, MergeForm, PlainForm, ProjectForm, StudyForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, STUDIERS, Idea, Project
+from tadafor.budgets.rules import studying
 from tadafor.budgets.rules.cycle import Act, CycleRefusal, Phase
+from tadafor.budgets.rules.studying import Standing
 from tadafor.documents.tasks import make_sounds
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
@@ -230,11 +232,14 @@ def publish_prices(request: Request, territory: str, slug: str) -> HttpResponse:
     facts: dict[str, Any] = {"edition": place.edition, "actor": request.actor, "now": place.now}
     if form.is_bound and not tried(form, lambda: actions.publish_prices(**facts)):
         return go(request, "desk_overview", place, _("نُشرت الكلفة، وأُخبر أصحاب المشاريع."))
+    projects = queries.projects_of(place.edition)
+    refusal = studying.refuse_prices([Standing(one.standing) for one in projects])
     return shown(
         request,
         "budgets/desk/prices.html",
         place,
         form=form,
-        projects=queries.projects_of(place.edition),
+        projects=projects,
+        refused=sentence(refusal) if refusal else "",
         status=status_of(form),
     )
