@@ -114,6 +114,11 @@ def recount(asked: argparse.Namespace) -> None:
         where = f", line {line}" if line else ""
         reason = _harmless(SENTENCES[problem.refusal].format(**problem.facts))
         raise CannotGoOn(f"{asked.file}{where}: {reason}.") from None
+    if not file.election.voters and file.meta.get("num_votes", "").strip(" 0"):
+        raise CannotGoOn(
+            f"{asked.file} holds totals and no ballots: its winners cannot be found again. "
+            "The committee gives the full file to observers."
+        )
     given = {name: getattr(asked, name) for name in (*FLAGS, *VALUES) if getattr(asked, name) is not None}
     if asked.utility:
         given["utility"] = Utility(asked.utility)

@@ -72,7 +72,7 @@ def sheet(request: Request, territory: str, slug: str) -> HttpResponse:
 
 
 def _asks_second(request: Request, place: Here, person: Actor | None) -> bool:
-    """Whether the seven days ask for somebody beside this clerk (§ budgets-desk)."""
+    """Whether the seven days ask for somebody beside this clerk (§ secrecy-beside)."""
     return person is not None and register.needs_second(
         place.edition, clerk=request.actor.signer, person=person.signer, today=place.today
     )

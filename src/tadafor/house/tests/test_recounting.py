@@ -48,6 +48,14 @@ def test_it_prints_the_winners_the_settings_and_the_proof(capsys, vote):
     assert out.endswith("The result in the file: the same.\n")
 
 
+def test_totals_without_their_ballots_are_said_to_be_that(capsys, vote):
+    totals = VOTE.partition("voter_id;vote\n")[0].replace("budget;100\n", "budget;100\nnum_votes;10\n")
+    vote.write_text(totals + "voter_id;vote\n", encoding="utf-8")
+    code, out, wrong = said(capsys, vote)
+    assert (code, out) == (1, "")
+    assert "holds totals and no ballots" in wrong
+
+
 def test_settings_are_given_on_the_line(capsys, vote):
     _, out, _ = said(capsys, vote, "--rule", "greedy", "--least-score", "5")
     assert "Winners: 2 of 4, 100 of 100\nb\t" in out
