@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, ResolverMatch, resolve
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext, gettext_noop
 
 from tadafor.ui.languages import LANGUAGES, Language, current, in_language
@@ -105,8 +106,8 @@ class Frame:
 
     @property
     def address(self) -> str:
-        """The whole address of this page, for those who print it."""
-        return self.request.build_absolute_uri(self.request.path)
+        """The whole address of this page, for those who print it: its letters as people read them."""
+        return uri_to_iri(self.request.build_absolute_uri(self.request.path))
 
     @property
     def home(self) -> str:

@@ -27,7 +27,7 @@ FRENCH = {
     ("words", "name"): "Instance de l’équité",
     ("words", "purpose"): "Elle rend des avis au conseil.",
     ("opinion-buses", "title"): "Des autobus accessibles",
-    ("opinion-buses", "question"): "Comment rendre les autobus accessibles ?",
+    ("opinion-buses", "question"): "Comment rendre les autobus accessibles\u00a0?",
     ("opinion-buses", "text"): "Un plancher bas dans chaque autobus.",
 }
 
