@@ -269,7 +269,7 @@ def listen(target: str = "main", recording: str = "") -> dict[str, object]:
 @register.inclusion_tag("ui/components/print_header.html", takes_context=True)
 def print_header(context: Context, title: str = "", code: str = "") -> dict[str, object]:
     """What a sheet printed from this page says at its top: whose it is, which, from where."""
-    return {"frame": context.get("frame"), "title": title, "code": code, "request": context.get("request")}
+    return {"frame": context.get("frame"), "title": title, "code": code}
 
 
 @register.inclusion_tag("ui/components/languages.html", takes_context=True)

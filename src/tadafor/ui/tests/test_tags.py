@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from tadafor.kernel import clock
 from tadafor.kernel.pages import Stretch
 from tadafor.ui.components import Bar, Step, StepState, Tab, Tone
+from tadafor.ui.context import Frame
 from tadafor.ui.templatetags import ui
 
 DAY = dt.date(2026, 11, 29)
@@ -239,9 +240,10 @@ def test_listening_waits_for_a_voice_or_plays_a_recording():
 
 
 def test_the_print_header_says_whose_sheet_it_is():
-    frame = SimpleNamespace(territory=SimpleNamespace(name="جماعة العرائش"), place_line="إقليم العرائش")
-    html = drawn('{% print_header "الميثاق" "K7" %}', frame=frame, request=RequestFactory().get("/x/"))
-    for said in ("جماعة العرائش", "إقليم العرائش", "الميثاق", "K7", "http://testserver/x/"):
+    request = RequestFactory().get("/x/الميثاق/?page=2")
+    request.territory = SimpleNamespace(name="جماعة العرائش", place_line="إقليم العرائش")
+    html = drawn('{% print_header "الميثاق" "K7" %}', frame=Frame(request))
+    for said in ("جماعة العرائش", "إقليم العرائش", "K7", ">http://testserver/x/الميثاق/<"):
         assert said in html
 
 
