@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.forms import DraftForm
+from tadafor.councils.forms import DraftForm, beside
 from tadafor.councils.queries import Decision, Draw, Opinion, Session
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
@@ -136,7 +136,7 @@ def drafted(
     start = {"text": last.text if last else "", "seen": last.number if last else 0}
     form = DraftForm(typed_in(request) if may_write else None, initial=start)
     if form.is_bound and form.is_valid():
-        refused = tried(form, lambda: _keep_draft(request, opinion, form))
+        refused = tried(form, lambda: _keep_draft(request, opinion, form), at=beside(form))
         if refused is None:
             messages.success(request, _("حُفظ المشروع."))
             return HttpResponseRedirect(request.path, status=303)

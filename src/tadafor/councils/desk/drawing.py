@@ -19,6 +19,7 @@ from tadafor.councils.forms import (
     QuotasForm,
     ReasonForm,
     SeatsForm,
+    beside,
 )
 from tadafor.councils.queries import Draw
 from tadafor.councils.tasks import start_panels
@@ -136,7 +137,7 @@ def quotas(request: Request, territory: str, body: str, lot: int) -> HttpRespons
     def kept() -> None:
         actions.set_quotas(quotas=form.quotas(), source=form.cleaned_data["source"], **_now(request, draw))
 
-    if form.is_bound and form.is_valid() and not tried(form, kept):
+    if form.is_bound and form.is_valid() and not tried(form, kept, at=beside(form)):
         return go(request, _there(request, draw), _("حُفظت الحصص."))
     return page(
         request,
@@ -273,7 +274,7 @@ def digits(request: Request, territory: str, body: str, lot: int) -> HttpRespons
     def typed() -> None:
         told.append(actions.type_digits(digits=form.cleaned_data["digits"], **_now(request, draw)))
 
-    if form.is_bound and form.is_valid() and not tried(form, typed):
+    if form.is_bound and form.is_valid() and not tried(form, typed, at=beside(form)):
         return go(request, _there(request, draw), word(told[0]))
     title = _("تأكيد الأرقام الثلاثة") if draw.first_digits else _("الأرقام الثلاثة")
     lead = _("أُدخلت الأرقام مرة. أدخلوها كما سُحبت: لا تظهر لكم.") if draw.first_digits else ""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tadafor.councils import queries
+from tadafor.councils.forms import beside
 from tadafor.councils.queries import AgendaItem, Body, Draw, Meeting, Opinion, Session
 from tadafor.people.actor import Request
 from tadafor.people.rules import RoleKind
@@ -92,7 +93,7 @@ def asked(
     back: Back = ("", ""),
 ) -> HttpResponse:
     """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form."""
-    if form.is_bound and form.is_valid() and not tried(form, verb):
+    if form.is_bound and form.is_valid() and not tried(form, verb, at=beside(form)):
         return go(request, to() if callable(to) else to, said)
     context: dict[str, Any] = {
         "form": form,

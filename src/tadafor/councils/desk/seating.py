@@ -18,6 +18,7 @@ from tadafor.councils.forms import (
     MinutesForm,
     PlainForm,
     SeatForm,
+    beside,
 )
 from tadafor.councils.queries import Body, Meeting, Member
 from tadafor.documents import queries as documents
@@ -260,7 +261,7 @@ def minutes(request: Request, territory: str, body: str, number: int) -> HttpRes
     form = MinutesForm(typed_in(request), initial=start)
     if form.is_bound and form.is_valid():
         done: list[str] = []
-        if not tried(form, lambda: done.append(_minuted(request, meeting, form))):
+        if not tried(form, lambda: done.append(_minuted(request, meeting, form)), at=beside(form)):
             where = [request.territory.slug, found.slug, meeting.number]
             return go(request, reverse("councils:desk_meeting_minutes", args=where), done[0])
     text = form["text"].value() or ""

@@ -18,6 +18,7 @@ from tadafor.councils.forms import (
     PutOffForm,
     QuorumForm,
     SittingForm,
+    beside,
 )
 from tadafor.councils.queries import Session
 from tadafor.councils.words import source_said
@@ -53,10 +54,12 @@ def _back(request: Request, session: Session) -> tuple[str, str]:
 def new(request: Request, territory: str, kind: str) -> HttpResponse:
     """Begin the file of a session."""
     form: OrdinaryForm | ExtraordinaryForm
+    typed, usual = typed_in(request), queries.usual()
     if kind == "extraordinary":
-        form = ExtraordinaryForm(typed_in(request))
+        form = ExtraordinaryForm(typed, initial=usual)
     else:
-        form = OrdinaryForm(typed_in(request), expected=queries.calendar_of(request.territory, clock.today()))
+        expected = queries.calendar_of(request.territory, clock.today())
+        form = OrdinaryForm(typed, expected=expected, initial=usual)
     made: list[Session] = []
     return asked(
         request,
@@ -178,7 +181,7 @@ def minutes(request: Request, territory: str, session: str) -> HttpResponse:
     form = MinutesForm(typed_in(request), initial=start)
     if form.is_bound and form.is_valid():
         said: list[str] = []
-        if not tried(form, lambda: said.append(_minuted(request, found, form))):
+        if not tried(form, lambda: said.append(_minuted(request, found, form)), at=beside(form)):
             here = reverse("councils:desk_minutes", args=[request.territory.slug, found.slug])
             return go(request, here, said[0])
     text = form["text"].value() or ""

@@ -1,5 +1,6 @@
 """What staff and members type about councils and bodies, made into clean values."""
 
+from tadafor.councils.forms.beside import beside
 from tadafor.councils.forms.bodies import (
     AttendanceForm,
     BodyForm,
@@ -74,4 +75,5 @@ __all__ = [
     "StepForm",
     "VolunteerForm",
     "VoteForm",
+    "beside",
 ]

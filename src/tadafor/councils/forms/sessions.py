@@ -42,7 +42,12 @@ class OrdinaryForm(forms.Form):
     """A session of the territory's calendar."""
 
     month = forms.ChoiceField(label=_("الدورة"), widget=RadioCards)
-    opens_on = forms.DateField(label=_("يوم الافتتاح"), widget=Day)
+    opens_on = forms.DateField(
+        label=_("يوم الافتتاح"),
+        widget=Day,
+        required=False,
+        help_text=_("يُترك فارغا إن كان هو اليوم المذكور مع الدورة."),
+    )
     hour = forms.TimeField(
         label=_("الساعة"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
@@ -68,6 +73,7 @@ class OrdinaryForm(forms.Form):
     def facts(self) -> actions.SessionFacts:
         typed = dict(self.cleaned_data)
         one = self.expected[typed.pop("month")]
+        typed["opens_on"] = typed["opens_on"] or one.opens_on
         with override("ar"):  # what is kept is in Arabic, whoever prepares it
             month = month_and_year(date(one.year, one.month, 1))
             title = gettext("الدورة العادية لشهر %(month)s") % {"month": month}

@@ -109,6 +109,7 @@ from tadafor.councils.queries.sessions import (
     sittings_of,
     steps_done,
     undecided,
+    usual,
 )
 from tadafor.councils.queries.works import works
 
@@ -214,6 +215,7 @@ __all__ = [
     "there_by_cell",
     "to_place",
     "undecided",
+    "usual",
     "value_words",
     "volunteer_of",
     "volunteers_count",

@@ -74,6 +74,12 @@ def days_taken(territory_id: int, *, but: int | None = None) -> set[date]:
     return set(found.values_list("opens_on", flat=True))
 
 
+def usual() -> dict[str, object]:
+    """Return what sessions of the open territory begin with: the place and the members of the last one."""
+    last = Session.objects.order_by("-opens_on").values("place", "members_in_office").first()
+    return dict(last or {})
+
+
 def calendar_of(territory: "Territory", today: date) -> list[Expected]:
     """Return the ordinary sessions, around today, that nobody has prepared yet."""
     made = set(Session.objects.filter(kind=SessionKind.ORDINARY).values_list("year", "month"))

@@ -1,5 +1,7 @@
 """The staff pages: a session and an opinion lived through at the desk, what is refused and kept."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,6 +14,7 @@ from tadafor.councils.tests.factories import (
     make_body,
     make_opinion,
     make_session,
+    meet,
     seat,
 )
 from tadafor.kernel import clock
@@ -204,3 +207,50 @@ def test_a_number_that_is_no_member_is_no_page(desk, larache):
     seat(body)
     for missing in ("members/999/end/", "meetings/9/minutes/", "opinions/nowhere/"):
         assert desk.get(f"{DESK}bodies/equality/{missing}").status_code == 404
+
+
+REFUSED = (
+    (
+        "sessions/new/extraordinary/",
+        "opens_on",
+        {"object": "ميزانية", "opens_on": "2024-02-05", "place": "x"},
+    ),
+    ("sessions/2024-02/points/add/", "title", {}),
+    ("sessions/2024-02/put-off/", "to", {"to": "2024-02-04", "reason": "سبب"}),
+    ("bodies/equality/members/add/", "contact", {"contact": "nobody@example.org"}),
+    ("bodies/equality/members/add/", "charge", {"charge": "president"}),
+    ("bodies/equality/members/add/", "until", {"until": "2021-01-01"}),
+    ("bodies/equality/meetings/call/", "day", {"day": "2024-01-10"}),
+    ("opinions/buses/send/", "", {"sent_on": "2024-01-01"}),
+    ("bodies/equality/lots/new/", "closes_on", {"closes_on": "2023-01-01"}),
+)
+USUAL = {
+    "members_in_office": "35", "capacity": "ممثلة", "charge": "member", "since": "2022-02-14",
+    "sex": "unsaid",
+    "age": "unsaid", "place": "مقر الجماعة", "agenda": "رأي", "seats": "2", "mandate_since": "2024-06-01",
+    "kept_days": "90",
+}  # fmt: skip
+
+
+def test_a_refusal_is_said_beside_its_box_and_what_was_typed_stays(desk, larache):
+    """A refusal about nothing that was typed stands above the form."""
+    make_session(larache, convened=False)
+    body = make_body(larache)
+    meet(body, day=date(2024, 1, 10), now=BEFORE, held=False)
+    make_opinion(body, adopted=False)
+    with clock.stopped_at(BEFORE):
+        for address, box, typed in REFUSED:
+            form = sent(desk, f"{DESK}{address}", USUAL | typed, status=400).context["form"]
+            assert list(form.errors) == [box or "__all__"], (address, form.errors)
+            assert all(form[name].value() == value for name, value in typed.items())
+
+
+def test_a_session_begins_with_the_place_and_the_members_of_the_last_and_the_day_of_the_calendar(
+    desk, larache
+):
+    with clock.stopped_at(BEFORE):
+        sent(desk, f"{DESK}sessions/new/ordinary/", ORDINARY | {"opens_on": ""})
+        with within(larache.pk):
+            assert queries.any_session_at("2024-02").opens_on == date(2024, 2, 5)
+        form = desk.get(f"{DESK}sessions/new/extraordinary/").context["form"]
+        assert [form[name].value() for name in ("place", "members_in_office")] == ["مقر الجماعة", 35]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.context import chance_bars, kept, lot_steps, member_rows, quota_rows, shown
 from tadafor.councils.datasets import volunteer_paper
-from tadafor.councils.forms import PlainForm, VolunteerForm
+from tadafor.councils.forms import PlainForm, VolunteerForm, beside
 from tadafor.councils.queries import Draw
 from tadafor.kernel import clock, pages
 from tadafor.kernel.addresses import in_language
@@ -103,7 +103,7 @@ def volunteer(request: Request, territory: str, body: str, lot: int) -> HttpResp
     if form.is_bound and form.is_valid():
         facts = form.facts()
         who: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
-        if not tried(form, lambda: actions.volunteer(draw=draw, facts=facts, **who)):
+        if not tried(form, lambda: actions.volunteer(draw=draw, facts=facts, **who), at=beside(form)):
             return _gone(request, draw, _("سُجّلتم في لائحة المتطوعين. يمكنكم الانسحاب متى شئتم."))
     context = {"form": form, "draw": draw, "body": draw.body, "territory": request.territory}
     context |= {
