@@ -287,6 +287,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.LotRefusal.MANDATE: _("يبدأ الانتداب بعد آخر يوم للتطوع، ولا ينتهي قبل بدايته."),
         rules.LotRefusal.NO_FREE_SEATS: _("المقاعد الشاغرة في الهيئة خلال هذه المدة: %(free)s فقط."),
         rules.LotRefusal.KEPT_DAYS: _("تُحفظ معطيات المتطوعين بين 30 و365 يوما بعد القرعة."),
+        rules.LotRefusal.STILL_OPEN: _("باب التطوع مفتوح إلى غاية %(day)s كما أُعلن: تُجمّد اللائحة بعده."),
         rules.LotRefusal.NOT_LINKED: _("لا يشارك في هذه القرعة إلا من تأكدت صلته بهذه الجماعة الترابية."),
         rules.LotRefusal.NO_ADDRESS: _("اكتبوا عنوان المسكن: لا يُختار أكثر من شخص واحد من كل مسكن."),
         rules.LotRefusal.NO_NEIGHBOURHOOD: _("اختاروا الحي من اللائحة."),

@@ -19,6 +19,7 @@ from tadafor.kernel.refusals import Refused
 from tadafor.people import queries as people
 from tadafor.people.actor import Actor
 from tadafor.territories import queries as territories
+from tadafor.ui.formatting import day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +176,8 @@ def freeze_pool(*, draw: Draw, actor: Actor, now: datetime) -> Draw:
     What can be seen at once is refused with its cell, so that more people may be invited.
     """
     draw = queries.locked_draw(draw)
-    if refusal := rules.refuse_quotas(draw.phase, draw.wanted):
-        raise Refused(refusal)
+    if refusal := rules.refuse_freezing(draw.phase, draw.wanted, closes_on=draw.closes_on, today=day_of(now)):
+        raise Refused(refusal, day=day(draw.closes_on))
     persons = queries.pool_of(draw)
     if fault := lot.refuse_pool(persons, draw.wanted, draw.seats):
         raise Refused(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import actions, queries, rules
@@ -200,6 +200,11 @@ class DigitsForm(forms.Form):
         help_text=_("من 000 إلى 999. يُدخلها شخصان، كل من حسابه، ولا يرى أحدهما ما أدخله الآخر."),
     )
 
+    def clean_digits(self) -> str:
+        """Digits in the Arabic shapes are the same digits."""
+        typed: str = self.cleaned_data["digits"]
+        return "".join(str(int(one)) if one.isdecimal() else one for one in typed)
+
 
 class ReasonForm(forms.Form):
     """Why."""
@@ -211,8 +216,9 @@ class SeatsForm(forms.Form):
     """Whom the commune checked, and how the seat is called."""
 
     codes = forms.MultipleChoiceField(label=_("من تحققتم منهم وقبلوا"), widget=CheckCards)
-    capacity = CleanLine(label=_("الصفة التي تظهر للعموم"), max_length=200, initial=_("عضو(ة) بالقرعة"))
+    capacity = CleanLine(label=_("الصفة التي تظهر للعموم"), max_length=200)
 
     def __init__(self, data: Data = None, *, offered: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)
+        with override("ar"):  # what is kept is in Arabic, whoever gives the seats
+            super().__init__(data, initial={"capacity": gettext("عضو(ة) بالقرعة")})
         choose(self, "codes", list(offered))

@@ -108,6 +108,7 @@ class LotRefusal(StrEnum):
     NOBODY_TO_SEAT = "lot_nobody_to_seat"
     FEW_QUARTERS = "lot_few_quarters"
     NO_SOURCE = "lot_no_source"
+    STILL_OPEN = "lot_still_open"
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,15 @@ def refuse_quotas(phase: LotPhase, quotas: Sequence[Quota]) -> LotRefusal | None
     if not cells:
         return LotRefusal.NO_QUOTA
     return LotRefusal.QUOTA_TWICE if len(set(cells)) != len(cells) else None
+
+
+def refuse_freezing(
+    phase: LotPhase, quotas: Sequence[Quota], *, closes_on: date, today: date
+) -> LotRefusal | None:
+    """Return why the pool stays open: nobody closes it before the last day that was told (§ councils-18)."""
+    if refusal := refuse_quotas(phase, quotas):
+        return refusal
+    return LotRefusal.STILL_OPEN if today <= closes_on else None
 
 
 def refuse_quarters(

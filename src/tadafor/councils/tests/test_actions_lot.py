@@ -1,6 +1,6 @@
 """A draw by lot lived through by the verbs, what is refused, and what the log keeps."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -169,6 +169,9 @@ def test_a_volunteer_enters_once_and_leaves_until_the_pool_is_frozen(larache):
         enter(draw, salma, now=FROZEN)
     assert raised.value.refusal is rules.LotRefusal.IS_OVER
     enter(draw, salma)
+    last_day = datetime.combine(CLOSES, time(22), tzinfo=UTC)
+    early = refused(rules.LotRefusal.STILL_OPEN, draw, "freeze_pool", now=last_day)
+    assert "31 مارس 2024" in early.sentence
     do(draw, "freeze_pool")
     refused(rules.LotRefusal.FROZEN, draw, "freeze_pool")
     with pytest.raises(Refused) as raised:

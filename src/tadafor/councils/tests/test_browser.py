@@ -1,10 +1,12 @@
 """A draw by lot lived through in a browser: a volunteer's phone, two members of staff, a visitor."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tadafor.councils import tasks
+from tadafor.councils.models import Draw
 from tadafor.councils.queries import body_at, draw_at
 from tadafor.councils.rules.lot import Quota
 from tadafor.councils.tests.factories import make_body, staff_actor
@@ -122,6 +124,8 @@ def test_a_draw_from_the_call_to_the_result(sits_down, larache, nadia, salma, cl
     assert draw.wanted == [Quota("sex", "woman", 2, 2), Quota("sex", "man", 2, 2)]
     for number in range(11):
         enter(draw, sex="woman" if number % 2 else "man", now=now())
+    with within(larache.pk):
+        Draw.objects.filter(pk=draw.pk).update(closes_on=today() - timedelta(days=1))  # the day went by
     publishes(desk)
     assert "قاعة الجلسات" in seen(sits_down(), HERE)
     assert "حظكم" in seen(phone, HERE)

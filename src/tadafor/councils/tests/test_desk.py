@@ -209,7 +209,7 @@ def test_a_number_that_is_no_member_is_no_page(desk, larache):
         assert desk.get(f"{DESK}bodies/equality/{missing}").status_code == 404
 
 
-REFUSED = (
+REFUSED: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
         "sessions/new/extraordinary/",
         "opens_on",
