@@ -16,6 +16,7 @@ from tadafor.petitions.context import SEE_OTHER, Here, go, shown
 from tadafor.petitions.desk.bureau import at, form_page
 from tadafor.petitions.forms import BatchForm, LawForm, LimitsForm, ReasonForm
 from tadafor.petitions.queries import BUREAU
+from tadafor.petitions.rules import LawRefusal
 from tadafor.ui import formatting
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.components import Bar, Tone
@@ -132,10 +133,19 @@ def limits(request: Request, territory: str) -> HttpResponse:
 @staff_only(RoleKind.ADMINISTRATOR)
 def law(request: Request, territory: str) -> HttpResponse:
     """Every row of law with its source, what is not verified marked, and one more."""
-    rows = list(queries.law_rows(request.territory))
+    groups = queries.law_by_topic(request.territory, on=clock.today())
+    rows = [one.row for _, found in groups for one in found]
     unverified = sum(not row.is_verified for row in rows if row.applies)
-    context = {"territory": request.territory, "rows": rows, "unverified": unverified}
+    context = {"territory": request.territory, "groups": groups, "unverified": unverified}
     return render(request, "petitions/desk/law.html", context)
+
+
+_AT = {
+    LawRefusal.SOURCE_MISSING: "source",
+    LawRefusal.VALUE_WRONG: "value",
+    LawRefusal.SUBJECT_MISSING: "subject",
+    LawRefusal.SAME_ROW: "source",
+}
 
 
 @staff_only(RoleKind.ADMINISTRATOR)
@@ -146,7 +156,7 @@ def new_law(request: Request, territory: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         found = form.law(queries.council_of(request.territory))
         facts: dict[str, Any] = {"territory": request.territory, "actor": request.actor, "now": now}
-        if not tried(form, lambda: actions.record_law(law=found, **facts)):
+        if not tried(form, lambda: actions.record_law(law=found, **facts), at=_AT):
             messages.success(request, _("سُجلت القاعدة؛ القواعد السابقة محفوظة كما هي."))
             where = reverse("petitions:desk_law", args=[request.territory.slug])
             return HttpResponseRedirect(where, status=SEE_OTHER)

@@ -9,6 +9,7 @@ from tadafor.kernel.words import word
 from tadafor.people.rules.cards import CardKind
 from tadafor.petitions import queries, rules
 from tadafor.petitions.queries import OfficialRow, Sheet, Standing
+from tadafor.petitions.words import law_text
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, moment, number
 
@@ -182,7 +183,8 @@ def _where_signed(row: OfficialRow) -> str:
 
 def _sources(columns: list[tuple[rules.Column, rules.Law]]) -> str:
     """Name the texts that want these columns, and say which nobody has checked."""
-    told = {
-        law.source if law.is_verified else f"{law.source} ({_('غير متحقق منه')})" for _column, law in columns
-    }
-    return "؛ ".join(sorted(told))
+    told = set()
+    for _column, law in columns:
+        source = law_text(law.source)
+        told.add(source if law.is_verified else f"{source} ({_('غير متحقق منه')})")
+    return ("؛ " if get_language() == "ar" else " ; ").join(sorted(told))

@@ -11,6 +11,7 @@ from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
 from tadafor.kernel.words import word
 from tadafor.petitions import rules
+from tadafor.petitions.words import law_text
 from tadafor.ui.formatting import number
 
 
@@ -84,6 +85,18 @@ class LegalRule(models.Model):
         if not self.subject:
             return ""
         return word(rules.SUBJECTS[rules.Topic(self.topic)](self.subject))
+
+    @property
+    def source_words(self) -> str:
+        return law_text(self.source)
+
+    @property
+    def article_words(self) -> str:
+        return law_text(self.article)
+
+    @property
+    def note_words(self) -> str:
+        return law_text(self.note)
 
     @property
     def class_words(self) -> str:

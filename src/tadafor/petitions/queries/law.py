@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -82,6 +82,25 @@ def law_rows(territory: "Territory") -> "QuerySet[LegalRule, LegalRule]":
     """Return every row about this kind of council: the national ones and those the territory recorded."""
     here = Q(territory__isnull=True) | Q(territory_id=territory.pk)
     return LegalRule.objects.filter(here, council=council_of(territory))
+
+
+class Shown(NamedTuple):
+    """A row of law as it is shown, and whether it governs on that day."""
+
+    row: LegalRule
+    governs: bool
+
+
+def law_by_topic(territory: "Territory", *, on: date) -> list[tuple[rules.Topic, list[Shown]]]:
+    """Return every row by what it rules, in the order of the path; of each those in force first."""
+    rows = list(law_rows(territory))
+    laws, place = [row.fact for row in rows], place_of(territory)
+    used = {law.key for kind in rules.Kind for law in rules.requirements(laws, kind, place, on=on).laws}
+    used |= {law.key for _, law in rules.list_columns(laws, place, on=on)}
+    shown = [Shown(row, row.pk in used) for row in rows]
+    shown.sort(key=lambda one: (one.row.subject, not one.governs, -one.row.valid_from.toordinal()))
+    groups = [(topic, [one for one in shown if one.row.topic == topic]) for topic in rules.Topic]
+    return [(topic, found) for topic, found in groups if found]
 
 
 def laws_of(territory: "Territory") -> list[rules.Law]:

@@ -74,7 +74,7 @@ def test_national_law_is_brought_once(larache):
     assert actions.bring_national_law(now=DRAFTED) == len(queries.national_laws())
     assert actions.bring_national_law(now=DRAFTED) == 0
     kept = [row.fact for row in queries.law_rows(larache)]
-    assert [law.value for law in kept if law.topic is Topic.THRESHOLD] == [100, 400, 200] or len(kept) > 20
+    assert sorted(law.value for law in kept if law.topic is Topic.THRESHOLD) == [100, 200, 400]
 
 
 def test_limits_are_set_by_the_administrator(larache, agent, youssef, actor_of):

@@ -136,6 +136,6 @@ def _address(place: Here, page: str) -> str:
 def law(request: Request, territory: str) -> HttpResponse:
     """What the law asks of a petition here, each row with its source and whether it was checked."""
     asked = {kind: queries.asked_of(request.territory, kind, on=clock.today()) for kind in rules.Kind}
-    rows = list(queries.law_rows(request.territory))
-    context = {"territory": request.territory, "asked": asked, "rows": rows}
+    groups = queries.law_by_topic(request.territory, on=clock.today())
+    context = {"territory": request.territory, "asked": asked, "groups": groups}
     return kept_until_midnight(request, render(request, "petitions/law.html", context), clock.now())

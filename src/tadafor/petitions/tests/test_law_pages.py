@@ -1,0 +1,88 @@
+"""The rows of law as everybody reads them and as the administrator adds to them."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from tadafor.kernel.clock import stopped_at
+from tadafor.petitions import queries
+from tadafor.petitions.rules import Topic
+from tadafor.petitions.tests.factories import SIGNED, bring_law
+from tadafor.petitions.words import LAW_TEXTS, law_text
+
+pytestmark = pytest.mark.django_db
+AT = "/larache/petitions/"
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+NEW = {
+    "topic": "threshold",
+    "kind": "citizens",
+    "value": "250",
+    "valid_from": "2026-03-01",
+    "source": "قانون جديد",
+    "applies": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def _law(larache):
+    with stopped_at(SIGNED):
+        bring_law()
+        yield
+
+
+def test_every_text_of_the_law_is_read_in_french():
+    """§ petitions-1"""
+    texts = {text for law in queries.national_laws() for text in (law.source, law.article, law.note) if text}
+    assert texts == {str(text) for text in LAW_TEXTS}
+    with override("fr"):
+        assert not [text for text in texts if ARABIC.search(law_text(text))]
+        assert law_text("") == ""
+        assert law_text("عرف الجماعة") == "عرف الجماعة"
+
+
+def test_rows_that_overlap_say_which_is_in_force(larache, youssef, client_of):
+    """§ petitions-1: of several rows about one thing, the newest that applies; the others stay."""
+    client = client_of(youssef)
+
+    def thresholds():
+        groups = dict(client.get(f"{AT}desk/law/").context["groups"])
+        return [(one.row.value, one.governs) for one in groups[Topic.THRESHOLD]]
+
+    assert sorted(thresholds()) == [(100, False), (200, True), (400, False)]
+    assert client.post(f"{AT}desk/law/new/", NEW).status_code == 303
+    assert client.post(f"{AT}desk/law/new/", NEW | {"value": "260", "valid_from": "2027-01-01"}).url
+    against = NEW | {"value": "600", "valid_from": "2026-03-02", "source": "مصدر مخالف"}
+    assert client.post(f"{AT}desk/law/new/", {k: v for k, v in against.items() if k != "applies"}).url
+    assert [pair for pair in thresholds() if pair[1]] == [(250, True)]
+    assert {value for value, _ in thresholds()} == {100, 200, 400, 250, 260, 600}
+    shown = Client().get(f"/fr{AT}law/").content.decode()
+    assert "En vigueur aujourd’hui" in shown
+    assert "Décret n° 2.16.403" in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"value": "0"}, "value"),
+        ({"topic": "spread", "value": "900"}, "value"),
+        ({"topic": "condition", "value": "1"}, "subject"),
+        ({"subject": "form"}, "subject"),
+        ({"source": " "}, "source"),
+        ({"valid_from": "31/02/2026"}, "valid_from"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_said_at_its_box(youssef, client_of, changes, said):
+    """§ petitions-1"""
+    page = client_of(youssef).post(f"{AT}desk/law/new/", NEW | changes)
+    assert page.status_code == 400
+    assert set(page.context["form"].errors) == {said}
+
+
+def test_the_same_row_twice_is_told(youssef, client_of):
+    """§ petitions-1"""
+    client = client_of(youssef)
+    client.post(f"{AT}desk/law/new/", NEW)
+    again = client.post(f"{AT}desk/law/new/", NEW)
+    assert set(again.context["form"].errors) == {"source"}
