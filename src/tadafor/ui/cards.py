@@ -79,9 +79,9 @@ def progress(value: float, total: float, words: str = "", tone: str = Tone.GREEN
     return safe(f'<div class="progress tone-{shown(tone)}">{bar}{said}</div>\n')
 
 
-def bars(rows: Iterable[Any], title: str, unit: str = "") -> SafeString:
+def bars(rows: Iterable[Any], title: str, unit: str = "", most: float = 0) -> SafeString:
     """A bar chart with the table behind it; rows are ``Bar`` or (label, value)."""
-    found = charts.bars(rows)
+    found = charts.bars(rows, most)
     ground = '<rect class="bar-ground" width="100" height="8" rx="1"/>'
     drawn = [
         f'<span class="bar-label">{shown(row.label)}</span>'

@@ -28,10 +28,10 @@ class Drawn:
     share: float
 
 
-def bars(rows: Iterable[Bar | Sequence[Any]]) -> list[Drawn]:
-    """Each row drawn against the longest."""
+def bars(rows: Iterable[Bar | Sequence[Any]], most: float = 0) -> list[Drawn]:
+    """Each row drawn against the longest, or against ``most`` where that is a whole."""
     found = [_bar(row) for row in rows]
-    longest = max((bar.value for bar in found), default=0) or 1
+    longest = max([most, *(bar.value for bar in found)]) or 1
     total = sum(bar.value for bar in found) or 1
     return [
         Drawn(b.label, b.value, b.tone, b.note, 0, round(b.value / longest * 100, 2), b.value / total * 100)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.documents.forms import CleanFilesField
+from tadafor.kernel.words import word
 from tadafor.programme import actions, rules
 from tadafor.programme.forms.frame import NAME, TEXT, Data, choices_of, choose, places
 from tadafor.programme.queries import Activity, Commune, Indicator, Node, Region
@@ -114,6 +115,16 @@ class TellForm(forms.Form):
         self.fields[name] = forms.IntegerField(
             label=label, min_value=0, max_value=rules.MOST_COUNTED, required=False
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside a part that it is more than its whole, or has none."""
+        typed = self.cleaned_data
+        for one in self.indicators:
+            whole = typed.get(f"count_{one.pk}") or 0
+            for name in (f"women_{one.pk}", f"young_{one.pk}"):
+                if (typed.get(name) or 0) > whole and f"count_{one.pk}" not in self.errors:
+                    self.add_error(name, word(rules.EntryRefusal.PARTS))
+        return typed
 
     def told(self) -> actions.Told:
         typed = self.cleaned_data

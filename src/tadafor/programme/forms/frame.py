@@ -73,9 +73,11 @@ class RegionForm(forms.Form):
 
     code = forms.ChoiceField(label=_("الجهة"))
 
-    def __init__(self, data: Data = None) -> None:
+    def __init__(self, data: Data = None, *, known: Iterable[Region] = ()) -> None:
         super().__init__(data)
-        choose(self, "code", [(one.pk, one.title) for one in territories.regions()])
+        named = {one.place_id for one in known}
+        others = [(one.pk, one.title) for one in territories.regions() if one.pk not in named]
+        choose(self, "code", [("", "—"), *others])
 
 
 class CommuneForm(forms.Form):

@@ -79,7 +79,10 @@ def test_a_file_shows_a_criterion_and_is_the_team_s_until_public_and_confirmed(w
     assert unshown.status_code == 400
     assert unshown.content.decode().count('id="id_evidence_bodies_error"') == 1
     assert "id_evidence_petitions_error" not in unshown.content.decode(), "its file shows it"
+    assert "املؤوا الشبكة" in focal_point.get(TEAM).content.decode()
     assert focal_point.post(here, bold | {"send": "1"}).status_code == 303
+    mine = focal_point.get(TEAM).content.decode()
+    assert ("املؤوا الشبكة" in mine, "اقرؤوا الشبكة" in mine) == (False, True)
     for verb in (bring, f"{TEAM}evidence/{one.code}/take-back/"):
         closed = focal_point.post(verb, {"file": upload("آخر")})
         assert closed.status_code == 400, "what was sent waits"

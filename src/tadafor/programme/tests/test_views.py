@@ -160,7 +160,10 @@ def test_an_activity_goes_from_plan_to_figure_by_its_pages(world, client_of):
     refused = facilitator.post(f"{here}tell/", told | {"proof": "لائحة رقم 4"})
     assert "لا يتجاوز العدد الكلي" in refused.content.decode()
     assert f"count_{world.counted.pk}" not in refused.content.decode(), "the platform counts it there"
-    told |= {"proof": "لائحة رقم 4", f"women_{world.trained.pk}": "18"}
+    told |= {"proof": "لائحة رقم 4", f"women_{world.trained.pk}": "31"}
+    above = facilitator.post(f"{here}tell/", told).content.decode()
+    assert f'id="id_women_{world.trained.pk}_error"' in above, "said beside the part that is too large"
+    told |= {f"women_{world.trained.pk}": "18"}
     assert facilitator.post(f"{here}tell/", told).status_code == 303
     assert facilitator.get(f"{here}approve/").status_code == 404
     assert "دورة حول العرائض" in coordinator.get(TEAM).content.decode()

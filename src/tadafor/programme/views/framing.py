@@ -83,7 +83,7 @@ def add_partner(request: Request, here: Here) -> HttpResponse:
 @team_only
 def add_region(request: Request, here: Here) -> HttpResponse:
     """Add a region in which the programme works."""
-    form = RegionForm(typed_in(request))
+    form = RegionForm(typed_in(request), known=queries.regions(here.programme))
     return _adding(
         request,
         here,

@@ -58,7 +58,11 @@ def _grids(here: Here, person: int | None) -> list[dict[str, Any]]:
     for one in queries.communes(here.programme):
         where = rules.Where(one.region.place_id, one.pk)
         if one.left_on is None and here.may(rules.Act.ASSESS, where):
-            found.append({"commune": one, "year": year, "fill": True})
+            known = {grid.year: grid for grid in one.grids.all()}
+            for at in sorted({year, *known}, reverse=True):
+                grid = known.get(at)
+                opens = grid is None or rules.refuse_filling(grid.standing, year=at, years=[at]) is None
+                found.append({"commune": one, "year": at, "grid": grid, "fill": True, "opens": opens})
     for grid in queries.grids_sent(here.programme):
         where = rules.Where(grid.commune.region.place_id, grid.commune_id)
         if here.may(rules.Act.CONFIRM, where) and person not in queries.who_filled(grid):

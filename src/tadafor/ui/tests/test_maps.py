@@ -5,7 +5,7 @@ from math import hypot
 import pytest
 from django.template import Context, Template
 
-from tadafor.ui.maps import HIGHEST, MARGIN, PIN, WIDTH, Place, Quarter, Sheet, map_drawing, tiles
+from tadafor.ui.maps import HIGHEST, MARGIN, PIN, WIDTH, Border, Place, Quarter, Sheet, map_drawing, tiles
 from tadafor.ui.symbols import COLOURS, SYMBOLS, symbol
 
 
@@ -45,6 +45,18 @@ def test_every_symbol_is_drawn_and_said():
 
 
 SQUARE = (((-6.16, 35.19), (-6.15, 35.19), (-6.15, 35.2), (-6.16, 35.2), (-6.16, 35.19)),)
+
+
+def test_a_border_that_stands_is_drawn_as_any_shape():
+    """Worked out once, it says the same; places within it are points of one path."""
+    told = {"latitude": 35.195, "longitude": -6.155, "dots": [(-6.155, 35.195), (-6.152, 35.191)]}
+    shape, border = (
+        map_drawing("خريطة", [], [Quarter("جهة", shape=one, **told)])["quarters"][0]
+        for one in ((SQUARE,), Border((SQUARE,)))
+    )
+    assert border.outline == shape.outline != ""
+    assert border.dots == shape.dots
+    assert border.dots.count("h0") == 2
 
 
 def test_shapes_symbols_and_hostile_names_are_drawn():
