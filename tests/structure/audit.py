@@ -1,10 +1,11 @@
 """Which verbs leave no row in the audit log."""
 
 import ast
+from collections.abc import Iterator
 
 from tests.structure.tree import Module, Tree, imported_names, target
 
-RECORD = "tadafor.audit.actions.record"
+RECORDS = {"tadafor.audit.actions.record", "tadafor.audit.actions.record_all"}
 
 
 class Verbs:
@@ -23,6 +24,8 @@ class Verbs:
         own = {node.name for node in module.syntax.body if isinstance(node, ast.FunctionDef)}
         for name, stands_for in names.items():
             self.again[f"{module.name}.{name}"] = stands_for
+        for ferry, carried in _ferries(module):
+            self.again[f"{ferry}.take"] = f"{module.name}.{carried}"
         for node in module.syntax.body:
             if isinstance(node, ast.FunctionDef):
                 full = f"{module.name}.{node.name}"
@@ -33,7 +36,7 @@ class Verbs:
     def leaves_a_row(self, verb: str, seen: frozenset[str] = frozenset()) -> bool:
         """Whether ``verb`` calls ``audit.record``, itself or through another verb."""
         verb = self.again.get(verb, verb)
-        if verb == RECORD:
+        if verb in RECORDS:
             return True
         if verb in seen:
             return False
@@ -41,6 +44,17 @@ class Verbs:
 
     def public(self) -> list[str]:
         return [name for name, (_, node) in self.bodies.items() if not node.name.startswith("_")]
+
+
+def _ferries(module: Module) -> Iterator[tuple[str, str]]:
+    """The ferries of a file (``kernel.ferry``), each with the function that it takes wishes to."""
+    for node in module.syntax.body:
+        match node:
+            case ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Name(id="Ferry"), args=[ast.Name(id=carried), *_]),
+            ):
+                yield name, carried
 
 
 def verbs_without_a_row(tree: Tree, excused: dict[str, str]) -> list[str]:

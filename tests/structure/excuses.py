@@ -85,7 +85,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.people.actions.codes.try_code": (
         "an unproven contact is nobody yet; what a right code does is logged"
     ),
-    "tadafor.people.actions.codes.use_code": "what the right code does is logged, in the same commit",
+    "tadafor.people.actions.codes.use_codes": "what the right code does is logged, in the same commit",
     "tadafor.people.actions.codes.withdraw_code": "a code that could not be sent; nothing became of it",
     "tadafor.people.actions.codes.forget_codes": (
         "codes go after a day; each left no row when it was asked for"

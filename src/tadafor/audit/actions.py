@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -21,21 +21,22 @@ GATHERED_AT_ONCE = 5_000
 _LOCK = 0x7ADA
 
 
-# One statement for the three rows of an act: every verb of the house pays for it.
-_LINE = (
-    "id", "territory_id", "verb", "room", "subject", "channel", "moment", "is_anonymous", "commitment",
-)  # fmt: skip
-_WRITE = f"""
-    WITH line AS (
-        INSERT INTO audit_entry ({", ".join(_LINE)}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-        RETURNING id, territory_id
+# One statement for the three rows of each act: every verb of the house pays for it.
+_WRITE = """
+    WITH act AS (
+        SELECT * FROM json_to_recordset(%s::json) AS act (id uuid, territory_id bigint, verb text, room text,
+            subject text, channel text, moment timestamptz, is_anonymous boolean, commitment text,
+            salt text, person_id bigint, reason text, content jsonb, ready_at timestamptz)
+    ), line AS (
+        INSERT INTO audit_entry
+            (id, territory_id, verb, room, subject, channel, moment, is_anonymous, commitment)
+        SELECT id, territory_id, verb, room, subject, channel, moment, is_anonymous, commitment FROM act
     ), clear AS (
         INSERT INTO audit_clearpart (entry_id, salt, person_id, reason, content)
-        SELECT id, %s::bytea, %s::bigint, %s, %s::jsonb FROM line
+        SELECT id, decode(salt, 'hex'), person_id, reason, content FROM act
     )
-    INSERT INTO audit_waiting (entry_id, territory_id, ready_at)
-    SELECT id, territory_id, %s::timestamptz FROM line
-"""  # noqa: S608 -- names of our own columns
+    INSERT INTO audit_waiting (entry_id, territory_id, ready_at) SELECT id, territory_id, ready_at FROM act
+"""
 
 
 class Who(Protocol):
@@ -74,26 +75,58 @@ def record(
     An anonymous one names nobody and only its day (§ audit-3). Raises TransactionManagementError outside a
     transaction: an act and its row stand or fall together.
     """
+    act = Act(actor, territory_id, verb, subject, now, reason, content, anonymous)
+    return record_all([act])[0]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the row of one act says; see ``record``."""
+
+    actor: Who
+    territory_id: int | None
+    verb: str
+    subject: str
+    now: datetime
+    reason: str = ""
+    content: Mapping[str, object] | None = None
+    anonymous: bool = False
+
+
+def record_all(acts: Iterable[Act]) -> list[Entry]:
+    """Leave the rows of many acts at once, in the caller's own transaction, as ``record`` leaves one."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("an audit row is written in the transaction of its act")
+    found = [_row(act) for act in acts]
+    if found:
+        send(_WRITE, [json.dumps([row for _, row in found], default=str, ensure_ascii=False)])
+    return [entry for entry, _ in found]
+
+
+def _row(act: Act) -> tuple[Entry, dict[str, object]]:
     salt = secrets.token_bytes(rules.SALT_BYTES)
-    person_id = None if anonymous else actor.person_id
-    clerk = None if anonymous else getattr(actor, "clerk_id", None)
-    kept = rules.plain({**(content or {}), **({"clerk": clerk} if clerk else {})})
+    person_id = None if act.anonymous else act.actor.person_id
+    clerk = None if act.anonymous else getattr(act.actor, "clerk_id", None)
+    kept = rules.plain({**(act.content or {}), **({"clerk": clerk} if clerk else {})})
     entry = Entry(
-        territory_id=territory_id,
-        verb=verb,
-        room=verb.partition(".")[0],
-        subject=subject,
-        channel=str(actor.channel),
-        moment=start_of(day_of(now)) if anonymous else now,
-        is_anonymous=anonymous,
-        commitment=rules.commitment(salt, person_id=person_id, reason=reason, content=kept),
+        territory_id=act.territory_id,
+        verb=act.verb,
+        room=act.verb.partition(".")[0],
+        subject=act.subject,
+        channel=str(act.actor.channel),
+        moment=start_of(day_of(act.now)) if act.anonymous else act.now,
+        is_anonymous=act.anonymous,
+        commitment=rules.commitment(salt, person_id=person_id, reason=act.reason, content=kept),
     )
-    clear = [salt, person_id, reason, json.dumps(kept, ensure_ascii=False)]
-    send(_WRITE, [*(getattr(entry, name) for name in _LINE), *clear, _ready_at(now, anonymous)])
     entry._state.adding = False  # noqa: SLF001 -- as the ORM does for what it wrote
-    return entry
+    line = {name: getattr(entry, name) for name in _LINE}
+    clear = {"salt": salt.hex(), "person_id": person_id, "reason": act.reason, "content": kept}
+    return entry, line | clear | {"ready_at": _ready_at(act.now, act.anonymous)}
+
+
+_LINE = (
+    "id", "territory_id", "verb", "room", "subject", "channel", "moment", "is_anonymous", "commitment",
+)  # fmt: skip
 
 
 def _ready_at(now: datetime, anonymous: bool) -> datetime:  # noqa: FBT001 -- read once, above

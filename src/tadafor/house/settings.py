@@ -1,6 +1,7 @@
 """The settings of an installation, read from the environment; nothing is started here."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"}}
 # What a visitor's page was a moment ago is given again for so long (kernel.lately); 0 remembers nothing.
 TADAFOR_REMEMBERED_SECONDS = number("REMEMBERED_SECONDS", default=1)
+# What a whole town sends in the same second waits for others, not for a place (decision 0022).
+TADAFOR_CROWDED = re.compile(r"^/(?:[a-z]{2,3}/)?[^/]+/petitions/[^/]+/sign/(?:code/)?$")
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["tadafor.documents.adapter.CappedUploadHandler"]

@@ -7,6 +7,7 @@ still open, has this card signed, does this code hold) is never asked of it, but
 
 import time
 from collections.abc import Callable, Hashable
+from threading import RLock
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
@@ -31,6 +32,7 @@ class Remembered(Generic[T]):
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: dict[Hashable, tuple[float, T]] = {}
+        self._turns: dict[Hashable, RLock] = {}
         _every.add(self)
 
     def get(self, key: Hashable) -> T | None:
@@ -45,18 +47,28 @@ class Remembered(Generic[T]):
         if not seconds:
             return
         if len(self._kept) >= self._most:
-            self._kept.clear()
+            self.clear()
         self._kept[key] = (time.monotonic() + seconds, value)
 
     def clear(self) -> None:
         self._kept.clear()
+        self._turns.clear()
 
     def or_ask(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """Return what is remembered under ``key``, or what ``ask`` answers; None is not remembered."""
+        """Return what is remembered under ``key``, or what ``ask`` answers; None is not remembered.
+
+        Of those who come while it is asked nobody asks again.
+        """
         found = self.get(key)
         if found is not None:
             return found
-        value = ask()
-        if value is not None:
-            self.keep(key, value)
-        return value
+        if not settings.TADAFOR_REMEMBERED_SECONDS:
+            return ask()
+        with self._turns.setdefault(key, RLock()):
+            found = self.get(key)  # whoever was first has asked
+            if found is not None:
+                return found
+            value = ask()
+            if value is not None:
+                self.keep(key, value)
+            return value

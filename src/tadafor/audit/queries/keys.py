@@ -42,13 +42,13 @@ def _master_key(path: Path) -> bytes:
 
 def derived_key(purpose: str) -> bytes:
     """Return the key of one purpose (HKDF), so that two purposes cannot be joined."""
-    return _derived(Path(settings.TADAFOR_KEYS_DIR) / FILE, purpose)
+    return _derived(str(settings.TADAFOR_KEYS_DIR), purpose)
 
 
 @lru_cache(maxsize=500)
-def _derived(path: Path, purpose: str) -> bytes:
+def _derived(folder: str, purpose: str) -> bytes:
     """The master key is in memory already; what it gives is no more secret."""
-    master = _master_key(path)
+    master = _master_key(Path(folder) / FILE)
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(master)
 
 

@@ -1,6 +1,6 @@
 """The door of a web process (decision 0020): who reads never waits behind who writes."""
 
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 
 import psycopg
 import pytest
@@ -12,7 +12,7 @@ from tadafor.house import again
 from tadafor.house.door import Door
 from tadafor.house.postgresql.base import DatabaseWrapper
 from tadafor.house.tests.processes import until
-from tadafor.kernel import clock, lately, pages
+from tadafor.kernel import clock, ferry, lately, pages
 
 
 def asked(path, **facts):
@@ -153,3 +153,28 @@ def test_a_connection_is_asked_only_when_something_came_over_it(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("path", "facts", "takes_a_place"),
+    [
+        ("/larache/petitions/ABCD2345/sign/", {}, False),
+        ("/fr/larache/petitions/ABCD2345/sign/code/", {}, False),
+        ("/larache/petitions/ABCD2345/sign/", {"HTTP_COOKIE": "sessionid=1"}, True),
+        ("/larache/petitions/ABCD2345/take-back/", {}, True),
+        ("/larache/petitions/ABCD2345/sign/", {"REQUEST_METHOD": "GET"}, True),
+        ("/a/larache/petitions/ABCD2345/sign/", {}, True),
+    ],
+)
+def test_who_signs_with_a_whole_town_takes_no_place(path, facts, takes_a_place):
+    threads, crowds = [], []
+
+    def application(environ, start):
+        threads.append(current_thread())
+        crowds.append(ferry.is_in_a_crowd())
+        return plain(environ, start)
+
+    environ = RequestFactory().post(path, {"name": "سلمى"}).META | facts
+    assert told(Door(application), environ)[0] == "200 OK"
+    assert (threads[0] is not current_thread(), crowds[0]) == (takes_a_place, not takes_a_place)
+    assert not ferry.is_in_a_crowd()

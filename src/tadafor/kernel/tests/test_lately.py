@@ -4,6 +4,7 @@ import pytest
 
 from tadafor.kernel import lately
 from tadafor.kernel.lately import Remembered
+from tadafor.kernel.tests.threads import at_once
 
 
 @pytest.fixture
@@ -66,3 +67,14 @@ def test_an_installation_may_remember_nothing(clock, settings):
     memory = Remembered()
     memory.keep("key", "value")
     assert memory.get("key") is None
+
+
+def test_of_those_who_ask_at_once_only_one_asks(clock):
+    memory, asked_times = Remembered(), []
+
+    def ask():
+        asked_times.append(1)
+        return "answer"
+
+    assert at_once(None, *[lambda: memory.or_ask("key", ask)] * 8) == ["answer"] * 8
+    assert asked_times == [1]

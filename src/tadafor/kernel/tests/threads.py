@@ -1,11 +1,13 @@
 """Verbs at the same moment, on real threads with connections of their own."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from threading import Barrier
+from threading import Barrier, Event
 
-from django.db import connection
+from django.db import connection, connections
 
+from tadafor.kernel import ferry as ferry_module
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 
@@ -29,3 +31,41 @@ def at_once(territory, *verbs):
 
     with ThreadPoolExecutor(len(verbs)) as pool:
         return list(pool.map(run, verbs))
+
+
+def in_one_crossing(territory, ferry, *verbs):
+    """Start every verb as requests of a crowd are, and let the ferry leave only when all of them wait.
+
+    Who is refused, and who meets an error, comes back as that; in the order of the verbs.
+    """
+    leaves, outcomes = Event(), []
+    ferry_module._pilot.submit(leaves.wait, 60)
+    try:
+        with ThreadPoolExecutor(len(verbs)) as pool:
+            for before, verb in enumerate(verbs):
+                outcomes.append(pool.submit(_of_a_crowd, territory, verb))
+                _until(lambda many=before + 1: len(ferry) == many)
+            leaves.set()
+        return [outcome.result() for outcome in outcomes]
+    finally:
+        leaves.set()
+        ferry_module._pilot.submit(connections.close_all).result(60)
+
+
+def _of_a_crowd(territory, verb):
+    try:
+        with within(territory.pk) if territory else nullcontext(), ferry_module.in_a_crowd():
+            return verb()
+    except Refused as refused:
+        return refused.refusal
+    except Exception as error:  # noqa: BLE001 -- handed back to the test
+        return error
+    finally:
+        connection.close()
+
+
+def _until(is_so):
+    ends = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.002)

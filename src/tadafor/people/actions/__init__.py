@@ -13,10 +13,11 @@ from tadafor.people.actions.cards import card_box, destroy_key, sealed_card
 from tadafor.people.actions.codes import (
     Asked,
     Proven,
+    Tried,
     ask_for_code,
     forget_codes,
     try_code,
-    use_code,
+    use_codes,
     withdraw_code,
 )
 from tadafor.people.actions.confirming import (
@@ -46,6 +47,7 @@ __all__ = [
     "Proven",
     "Receipt",
     "Shown",
+    "Tried",
     "add_contact",
     "appoint_first_administrators",
     "ask_for_code",
@@ -84,7 +86,7 @@ __all__ = [
     "take_role",
     "try_code",
     "try_receipt",
-    "use_code",
+    "use_codes",
     "use_list",
     "withdraw_code",
 ]

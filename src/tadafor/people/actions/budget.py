@@ -1,38 +1,50 @@
 """Codes by phone cost money: a daily budget per territory, with an alarm."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from tadafor.audit import actions as audit
 from tadafor.kernel.clock import day_of
-from tadafor.kernel.refusals import Refused
 from tadafor.people.models import CodeDay
-from tadafor.people.rules import Budget, CodeRefusal, is_alarming
+from tadafor.people.rules import Budget, is_alarming
 
 
-def spend_phone_code(budget: Budget, now: datetime) -> bool:
-    """Count one code of the day; return whether this one raises the alarm.
+@dataclass(frozen=True)
+class Spent:
+    """How many of the codes that were wanted may leave; whether they raise the alarm of the day."""
 
-    Runs in the caller's transaction. The row is locked by its own update, so the count is exact.
+    granted: int
+    alarm: bool
+
+
+def spend_phone_codes(budget: Budget, wanted: int, now: datetime) -> Spent:
+    """Count codes of the day, as many of those ``wanted`` as the budget allows.
+
+    Runs in the caller's transaction. The row of the day is locked, so the count is exact.
     """
     # django-stubs does not know that a null may be looked up by equality here.
     place: Any = budget.territory_id
-    day, _ = CodeDay.objects.get_or_create(territory_id=place, day=day_of(now))
-    mine = CodeDay.objects.filter(pk=day.pk)
-    if not mine.filter(sent__lt=budget.daily).update(sent=F("sent") + 1):
-        raise Refused(CodeRefusal.BUDGET)
-    day.refresh_from_db()
-    if day.alarmed_at is not None or not is_alarming(day.sent, budget.daily):
-        return False
-    mine.update(alarmed_at=now)
+    CodeDay.objects.get_or_create(territory_id=place, day=day_of(now))
+    day = CodeDay.objects.select_for_update().get(territory_id=place, day=day_of(now))
+    granted = max(0, min(wanted, budget.daily - day.sent))
+    if not granted:
+        return Spent(0, alarm=False)
+    day.sent += granted
+    alarm = day.alarmed_at is None and is_alarming(day.sent, budget.daily)
+    if alarm:
+        day.alarmed_at = now
+        _told(budget, day, now)
+    day.save(update_fields=["sent", "alarmed_at"])
+    return Spent(granted, alarm)
+
+
+def _told(budget: Budget, day: CodeDay, now: datetime) -> None:
     audit.record(
         actor=audit.HOUSE,
         territory_id=budget.territory_id,
-        verb="people.spend_phone_code",
+        verb="people.spend_phone_codes",
         subject=f"codes:{day.day.isoformat()}",
         now=now,
         content={"sent": day.sent, "daily": budget.daily},
     )
-    return True

@@ -4,7 +4,10 @@ They leave no audit row of their own: an unconfirmed contact is nobody yet, and 
 when somebody was trying to come in. What a right code does (an account, a new contact) is logged.
 """
 
+import json
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +15,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare
 
+from tadafor.kernel.ferry import Ferry
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.prepared import one_trip, send
 from tadafor.kernel.refusals import Refused
 from tadafor.people import queries
-from tadafor.people.actions.budget import spend_phone_code
+from tadafor.people.actions.budget import spend_phone_codes
 from tadafor.people.models import OneTimeCode
 from tadafor.people.rules import (
     CODE_DIGITS,
@@ -25,6 +29,7 @@ from tadafor.people.rules import (
     DAY,
     HOUR,
     Budget,
+    CodeRefusal,
     Contact,
     ContactKind,
     TryRefusal,
@@ -33,21 +38,37 @@ from tadafor.people.rules import (
     refuse_try,
 )
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 _MAY_BE_LOST = "SET LOCAL synchronous_commit TO off"
+_ONE_AT_A_TIME = """
+    SELECT pg_advisory_xact_lock(key)
+    FROM (SELECT DISTINCT hashtextextended('code:' || contact, 0) AS key
+          FROM json_to_recordset(%s::json) AS wish (contact text) ORDER BY key) AS keys
+"""
 _SENT = """
-    SELECT array(SELECT asked_at FROM people_onetimecode WHERE contact = %s AND asked_at > %s),
-           (SELECT count(*) FROM people_onetimecode WHERE address_hash = %s AND asked_at > %s)
+    SELECT array(SELECT asked_at FROM people_onetimecode
+                 WHERE contact = wish.contact AND asked_at > wish.a_day_ago),
+           (SELECT count(*) FROM people_onetimecode
+            WHERE address_hash = wish.address_hash AND asked_at > wish.an_hour_ago)
+    FROM json_to_recordset(%s::json)
+        AS wish (place int, contact text, address_hash text, a_day_ago timestamptz, an_hour_ago timestamptz)
+    ORDER BY place
 """
 _WRITE = """
     INSERT INTO people_onetimecode (contact_kind, contact, person_id, code_hash, browser_hash, address_hash,
-        asked_at, expires_at, tries) VALUES (%s, %s, %s::bigint, %s, %s, %s, %s, %s, 0)
+        asked_at, expires_at, tries)
+    SELECT contact_kind, contact, person_id, code_hash, browser_hash, address_hash, asked_at, expires_at, 0
+    FROM json_to_recordset(%s::json) AS wish (contact_kind text, contact text, person_id bigint,
+        code_hash text, browser_hash text, address_hash text, asked_at timestamptz, expires_at timestamptz)
 """
 _USE = """
-    UPDATE people_onetimecode SET used_at = %s
-    WHERE browser_hash = %s AND code_hash = %s AND used_at IS NULL AND expires_at > %s AND tries < %s
-        AND person_id IS NULL
-    RETURNING contact_kind, contact
+    UPDATE people_onetimecode AS code SET used_at = tried.moment
+    FROM json_to_recordset(%s::json)
+        AS tried (browser_hash text, code_hash text, contact_kind text, contact text, moment timestamptz)
+    WHERE code.browser_hash = tried.browser_hash AND code.code_hash = tried.code_hash
+        AND code.contact_kind = tried.contact_kind AND code.contact = tried.contact
+        AND code.used_at IS NULL AND code.expires_at > tried.moment AND code.tries < %s
+        AND code.person_id IS NULL
+    RETURNING code.browser_hash
 """
 
 
@@ -70,56 +91,168 @@ class Proven:
     person_id: int | None
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Wish:
+    """Somebody who asks for a code, and the code they will have."""
+
+    contact: Contact
+    person_id: int | None
+    budget: Budget
+    now: datetime
+    code: str = field(repr=False)
+    browser: str = field(repr=False)
+    hashes: dict[str, str] = field(repr=False)
+
+    @property
+    def row(self) -> dict[str, object]:
+        return self.hashes | {
+            "contact_kind": self.contact.kind.value,
+            "contact": self.contact.value,
+            "person_id": self.person_id,
+            "asked_at": self.now.isoformat(),
+            "expires_at": (self.now + CODE_LIFE).isoformat(),
+        }
+
+    def asked(self, *, alarm: bool) -> Asked:
+        return Asked(self.contact, self.code, self.browser, self.now + CODE_LIFE, alarm)
+
+
 def ask_for_code(
     *, contact: Contact, address: str, budget: Budget, now: datetime, person_id: int | None = None
 ) -> Asked:
     """Prepare a code for ``contact``, known or not: nothing here depends on it (§ codes-same).
 
-    ``address`` is the network address, kept hashed for a day against floods only.
+    ``address`` is the network address, kept hashed for a day against floods only. Many may ask at once
+    (``kernel.ferry``). Raises Refused past a limit (§ codes-limits) or the budget of the day.
     """
-    place = queries.keyed_hash("address", address)
     code, browser = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}", token()
-    hashes = [_code_hash(browser, code), queries.keyed_hash("browser", browser), place]
+    hashes = {
+        "code_hash": _code_hash(browser, code),
+        "browser_hash": queries.keyed_hash("browser", browser),
+        "address_hash": queries.keyed_hash("address", address),
+    }
+    return _asking.take(_Wish(contact, person_id, budget, now, code, browser, hashes))
+
+
+@transaction.atomic
+def _ask(wishes: Sequence[_Wish]) -> list[Asked | Refused]:
+    refused = _refused(wishes)
+    alarming = _spend(wishes, refused)
+    granted = [wish.row for place, wish in enumerate(wishes) if place not in refused]
+    if granted:
+        send(_WRITE, [json.dumps(granted)])
+    return [refused.get(place) or wish.asked(alarm=place in alarming) for place, wish in enumerate(wishes)]
+
+
+_asking: "Ferry[_Wish, Asked]" = Ferry(_ask)
+
+
+def _refused(wishes: Sequence[_Wish]) -> dict[int, Refused]:
+    """Say who may have no code now, by their place; those before them in the same trip count too."""
+    sent_here: dict[str, list[datetime]] = {}
+    from_here: Counter[str] = Counter()
+    refused: dict[int, Refused] = {}
+    for place, (wish, (sent, from_address)) in enumerate(zip(wishes, _sent(wishes), strict=True)):
+        kind, now, address = wish.contact.kind, wish.now, wish.hashes["address_hash"]
+        mine = sent_here.setdefault(wish.contact.value, sent)
+        refusal = refuse_code(
+            kind,
+            sent=mine,
+            from_address=from_address + from_here[address],
+            now=now,
+            phones_on=wish.budget.phones_on,
+        )
+        if refusal is not None:
+            refused[place] = Refused(refusal, again=again_at(kind, sent=mine, now=now))
+            continue
+        mine.append(now)
+        from_here[address] += 1
+    return refused
+
+
+def _sent(wishes: Sequence[_Wish]) -> list[tuple[list[datetime], int]]:
+    """Return when codes went to each contact, and how many were asked from each address."""
+    asked = [
+        {
+            "place": place,
+            "contact": wish.contact.value,
+            "address_hash": wish.hashes["address_hash"],
+            "a_day_ago": (wish.now - DAY).isoformat(),
+            "an_hour_ago": (wish.now - HOUR).isoformat(),
+        }
+        for place, wish in enumerate(wishes)
+    ]
+    values = [json.dumps(asked)]
     with one_trip():
         if not connection.savepoint_ids:  # a transaction of its own
             # A code that a crash loses is asked for again: nobody was told of anything that lasts.
             send(_MAY_BE_LOST, [])
         # Two requests for one contact wait for each other, so that the limits are exact.
-        send(_ONE_AT_A_TIME, [f"code:{contact.value}"])
-        before = send(_SENT, [contact.value, now - DAY, place, now - HOUR])
-        # Written before anybody knows whether it may be: a refusal takes it back, and is seldom.
-        send(_WRITE, [contact.kind.value, contact.value, person_id, *hashes, now, now + CODE_LIFE])
-    sent, from_address = before.fetchone() or ([], 0)
-    refusal = refuse_code(
-        contact.kind, sent=sent, from_address=from_address, now=now, phones_on=budget.phones_on
-    )
-    if refusal is not None:
-        raise Refused(refusal, again=again_at(contact.kind, sent=sent, now=now))
-    alarm = contact.kind is ContactKind.PHONE and spend_phone_code(budget, now)
-    return Asked(contact=contact, code=code, browser=browser, expires_at=now + CODE_LIFE, alarm=alarm)
+        send(_ONE_AT_A_TIME, values)
+        before = send(_SENT, values)
+    return before.fetchall()
+
+
+def _spend(wishes: Sequence[_Wish], refused: dict[int, Refused]) -> set[int]:
+    """Count the codes that go by phone, refuse those beyond the budget, and say whose raises an alarm."""
+    by_phone: dict[int, list[int]] = {}
+    for place, wish in enumerate(wishes):
+        if wish.contact.kind is ContactKind.PHONE and place not in refused:
+            by_phone.setdefault(wish.budget.territory_id or 0, []).append(place)
+    alarming = set()
+    for _, here in sorted(by_phone.items()):
+        first = wishes[here[0]]
+        spent = spend_phone_codes(first.budget, len(here), first.now)
+        refused |= {place: Refused(CodeRefusal.BUDGET) for place in here[spent.granted :]}
+        if spent.alarm:
+            alarming.add(here[0])
+    return alarming
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A code as it is typed, in the browser that asked for it, by who says that it went to this contact."""
+
+    browser: str = field(repr=False)
+    typed: str = field(repr=False)
+    contact: Contact
+    now: datetime
 
 
 @dataclass(frozen=True)
 class Using:
-    """The use of a code, on its way with other statements; read once they all came back."""
+    """The use of codes, on its way with other statements; read once they all came back."""
 
     cursor: Any
+    hashes: Sequence[str]
 
     @property
-    def contact(self) -> Contact | None:
-        """The contact it proves; None when ``try_code`` is to say why not."""
-        found = self.cursor.fetchone()
-        return None if found is None else Contact(ContactKind(found[0]), found[1])
+    def proven(self) -> list[bool]:
+        """Whether each proved its contact, in turn; of the others ``try_code`` says why not.
+
+        A code is used once: of two who bring the same one only the first has proved anything.
+        """
+        used = {hashed for (hashed,) in self.cursor.fetchall()}
+        first = {hashed: place for place, hashed in reversed(list(enumerate(self.hashes)))}
+        return [hashed in used and first[hashed] == place for place, hashed in enumerate(self.hashes)]
 
 
-def use_code(*, browser: str, typed: str, now: datetime) -> Using:
-    """Use a code if it is right, in the caller's transaction.
+def use_codes(tried: Sequence[Tried]) -> Using:
+    """Use the codes that are right, in the caller's transaction.
 
-    The code is used if and only if what it was asked for is done, in one commit.
+    A code is used if and only if what it was asked for is done, in one commit.
     """
-    values = [now, queries.keyed_hash("browser", browser), _code_hash(browser, typed), now, CODE_TRIES]
-    return Using(send(_USE, values))
+    rows = [
+        {
+            "browser_hash": queries.keyed_hash("browser", one.browser),
+            "code_hash": _code_hash(one.browser, one.typed),
+            "contact_kind": one.contact.kind.value,
+            "contact": one.contact.value,
+            "moment": one.now.isoformat(),
+        }
+        for one in tried
+    ]
+    return Using(send(_USE, [json.dumps(rows), CODE_TRIES]), [str(row["browser_hash"]) for row in rows])
 
 
 def _code_hash(browser: str, code: str) -> str:

@@ -92,7 +92,7 @@ class TestAsking:
         ask(PHONE)  # the installation's own budget is another
         ask(Contact(ContactKind.PHONE, "+212612345699"), budget=budget, at=now() + timedelta(days=1))
         with everywhere():
-            rows = Entry.objects.filter(verb="people.spend_phone_code")
+            rows = Entry.objects.filter(verb="people.spend_phone_codes")
             assert [row.territory_id for row in rows] == [larache.pk]
 
     def test_codes_go_after_a_day(self):

@@ -1,14 +1,16 @@
 """Signing online: as little as can be, since a whole town signs at once.
 
-One statement writes the signature when the petition is still open and the card has not signed; another
-petition's row, or this one's, is not touched. Statements are prepared, and leave together in one trip. The
-deposit waits for those who are signing, and whoever comes after it finds the petition closed (§ petitions-8,
-§ petitions-21).
+Those who sign at the same moment are written together (``kernel.ferry``), each where the card has not signed;
+another petition's row, or this one's, is not touched. The deposit waits for those who are signing, and
+whoever comes after it finds the petition closed (§ petitions-8, § petitions-21).
 """
 
+import json
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,9 +18,11 @@ from django.db import connection, transaction
 from psycopg import Cursor
 
 from tadafor.audit import actions as audit
+from tadafor.kernel.ferry import Ferry
 from tadafor.kernel.lately import Remembered
 from tadafor.kernel.prepared import one_trip, send
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
 from tadafor.people import actions as people
 from tadafor.people.actor import VISITOR
 from tadafor.people.queries.sealing import Box
@@ -56,140 +60,196 @@ class Code:
     typed: str = field(repr=False)
 
 
-_WAIT = "SELECT pg_advisory_xact_lock_shared(%s, %s)"
+_WAIT = """
+    SELECT pg_advisory_xact_lock_shared(%s, petition)
+    FROM (SELECT unnest(%s::int[]) AS petition ORDER BY 1) AS petitions
+"""
+_OPEN = "SELECT id FROM petitions_petition WHERE id = ANY(%s::bigint[]) AND state = 'collecting'"
 _INSERT = """
     INSERT INTO petitions_signature (petition_id, way, strength, status, counted, card_hash, card_kind, card,
         name, shows_name, tie, province, contact_hash, contact, network, device, signed_at, silence)
-    SELECT %s, 'online', %s, 'valid', false, %s, %s, %s::bytea, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s, ''
-    WHERE EXISTS (SELECT 1 FROM petitions_petition WHERE id = %s AND state = 'collecting')
+    SELECT petition_id, 'online', strength, 'valid', false, card_hash, card_kind, decode(card, 'hex'),
+        name, shows_name, tie, province, contact_hash, decode(contact, 'hex'), network, device, signed_at, ''
+    FROM json_to_recordset(%s::json) AS signed (petition_id bigint, strength int, card_hash text,
+        card_kind text, card text, name text, shows_name boolean, tie text, province text, contact_hash text,
+        contact text, network text, device text, signed_at timestamptz)
+    -- Two trips that meet over the same cards wait for each other, in one order.
+    ORDER BY petition_id, card_hash
     ON CONFLICT (petition_id, card_hash) WHERE status IN ('valid', 'suspect') DO NOTHING
-    RETURNING id
+    RETURNING petition_id, card_hash, id
 """
 
 
 def sign_by_code(
     *, petition: Petition, signed: Signed, code: Code, limits: rules.Limits, now: datetime
 ) -> Silence | None:
-    """Use the code and write the signature in one commit: neither is ever there without the other.
+    """Use the code and write the signature in one commit, as ``sign`` does; many may sign at once.
 
     Raises Refused when the code does not hold, or when the petition is not open any more.
     """
-    sending = _Sending(petition, signed, limits, now)
-    with transaction.atomic():
-        with one_trip():
-            using = people.use_code(browser=code.browser, typed=code.typed, now=now)
-            sending.leave()
-            _recorded(petition, now)
-        if using.contact == signed.contact:
-            return sending.arrived()
-        transaction.set_rollback(True)  # nothing of it was there
+    done = _signing.take(_Wish(petition, signed, limits, now, code))
+    if done.proven:
+        return done.silence
     people.try_code(browser=code.browser, typed=code.typed, now=now)  # counts the try, and says why
     raise Refused(SignRefusal.PAGE_EXPIRED)
 
 
-@transaction.atomic
 def sign(*, petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> Silence | None:
     """Write a confirmed signature; return why it does not count, which is for no page (§ petitions-20).
 
     Raises Refused when the petition is not open any more.
     """
-    sending = _Sending(petition, signed, limits, now)
-    with one_trip():
-        sending.leave()
-        _recorded(petition, now)
-    return sending.arrived()
+    return _signing.take(_Wish(petition, signed, limits, now)).silence
 
 
-def _recorded(petition: Petition, now: datetime) -> None:
-    """Leave the same row whatever became of it: the log is public in its shape."""
-    audit.record(
-        actor=VISITOR,
-        territory_id=petition.territory_id,
-        verb="petitions.sign",
-        subject=f"petition:{petition.pk}",
-        now=now,
-        anonymous=True,
-    )
+@dataclass(frozen=True)
+class _Wish:
+    """A signature on its way, with the code that confirms it unless something else did."""
+
+    petition: Petition
+    signed: Signed
+    limits: rules.Limits
+    now: datetime
+    code: Code | None = None
+
+    @cached_property
+    def place(self) -> queries.Place:
+        petition, signed = self.petition, self.signed
+        return queries.Place(
+            petition.pk,
+            network=queries.mark(petition, "network", signed.network),
+            device=queries.mark(petition, "device", signed.device),
+            contact=queries.contact_hash(petition, signed.contact),
+            limits=self.limits,
+            now=self.now,
+        )
+
+    @cached_property
+    def key(self) -> tuple[int, str]:
+        """What no second signature may have."""
+        return self.petition.pk, queries.card_hash(self.petition, self.signed.card)
+
+    @cached_property
+    def box(self) -> Box:
+        return _box(self.petition, self.now)
+
+    @cached_property
+    def contact(self) -> bytes:
+        """The contact, sealed."""
+        return _sealed(self.petition, self.box.key, self.signed.contact)
+
+    @property
+    def row(self) -> dict[str, object]:
+        signed, place = self.signed, self.place
+        return {
+            "petition_id": self.petition.pk,
+            "strength": int(signed.strength),
+            "card_hash": self.key[1],
+            "card_kind": signed.card.kind.value,
+            "card": self.box.seal(signed.card).hex(),
+            "name": signed.name,
+            "shows_name": signed.shows_name,
+            "tie": signed.tie.value,
+            "province": signed.province,
+            "contact_hash": place.contact,
+            "contact": self.contact.hex(),
+            "network": place.network,
+            "device": place.device,
+            "signed_at": self.now.isoformat(),
+        }
 
 
-class _Sending:
-    """A signature on its way, written as one that counts before anybody knows whether it does.
+@dataclass(frozen=True)
+class _Done:
+    """Whether the code proved the contact; why the signature does not count, if it does not."""
 
-    All of it leaves in one trip; what is seldom (a limit passed, a card that signed already) is put right in
-    the same transaction once the answers are there.
+    proven: bool = True
+    silence: Silence | None = None
+
+
+@transaction.atomic
+def _sign(wishes: Sequence[_Wish]) -> list[_Done]:
+    """Write the signatures of all whose code holds, in two trips and a commit.
+
+    Raises Refused when a petition is not open: its codes are not used, and who signs another crosses alone.
     """
+    proven, before = _asked(wishes)
+    signing = [wish for wish, holds in zip(wishes, proven, strict=True) if holds]
+    with one_trip():
+        writing = _insert(signing)
+        audit.record_all(_act(wish) for wish in signing)
+    written = _keys(writing)
+    return [
+        _Done(silence=_settled(wish, written.pop(wish.key, None), near)) if holds else _Done(proven=False)
+        for wish, holds, near in zip(wishes, proven, before.answers(proven), strict=True)
+    ]
 
-    def __init__(self, petition: Petition, signed: Signed, limits: rules.Limits, now: datetime) -> None:
-        self._petition, self._signed, self._limits, self._now = petition, signed, limits, now
-        self._box = _box(petition, now)
-        self._card_hash = queries.card_hash(petition, signed.card)
-        self._contact = queries.contact_hash(petition, signed.contact)
-        self._sealed_contact = _sealed(petition, self._box.key, signed.contact)
-        self._network = queries.mark(petition, "network", signed.network)
-        self._device = queries.mark(petition, "device", signed.device)
 
-    def leave(self) -> None:
-        """Send it, within a trip that the caller began."""
-        petition, now = self._petition, self._now
+_signing: "Ferry[_Wish, _Done]" = Ferry(_sign)
+
+
+def _asked(wishes: Sequence[_Wish]) -> tuple[list[bool], queries.Asking]:
+    """Wait for deposits, use the codes; return whose holds, and what came from the same places."""
+    petitions = sorted({wish.petition.pk for wish in wishes})
+    by_code = [at for at, wish in enumerate(wishes) if wish.code is not None]
+    with one_trip():
         # Its own statement: the next ones must see what a deposit committed meanwhile.
-        send(_WAIT, [LOCK, petition.pk])
-        self._seen = queries.seen(
-            petition,
-            network=self._network,
-            device=self._device,
-            contact=self._contact,
-            limits=self._limits,
-            now=now,
-        )
-        self._written = self._insert()
+        send(_WAIT, [LOCK, petitions])
+        collecting = send(_OPEN, [petitions])
+        using = people.use_codes([_tried(wishes[at]) for at in by_code])
+        before = queries.seen([wish.place for wish in wishes])
+    proven = [True] * len(wishes)
+    for at, holds in zip(by_code, using.proven, strict=True):
+        proven[at] = holds
+    held = {wish.petition.pk for wish, holds in zip(wishes, proven, strict=True) if holds}
+    if held - {found for (found,) in collecting.fetchall()}:
+        raise Refused(SignRefusal.NOT_OPEN)
+    return proven, before
 
-    def _insert(self) -> Cursor[Any]:
-        signed = self._signed
-        row: list[Any] = [
-            self._petition.pk,
-            int(signed.strength),
-            self._card_hash,
-            signed.card.kind.value,
-            self._box.seal(signed.card),
-            signed.name,
-            signed.shows_name,
-            signed.tie.value,
-            signed.province,
-            self._contact,
-            self._sealed_contact,
-            self._network,
-            self._device,
-            self._now,
-            self._petition.pk,
-        ]
-        return send(_INSERT, row)
 
-    def arrived(self) -> Silence | None:
-        """Return why the signature does not count, if it does not."""
-        before = self._seen.answer
-        silence = rules.silenced(
-            self._limits, network=before.network, device=before.device, contact=before.contact
-        )
-        found = self._written.fetchone()
-        if found is None:
-            _still_open(self._petition)
-            found = None if silence else self._in_place_of_weaker()
-        if found is None:
-            kind, language = rules.Letter.ALREADY_SIGNED, self._signed.language
-            _tell(self._petition, kind, self._sealed_contact, language, self._now)
+def _tried(wish: _Wish) -> people.Tried:
+    code = wish.code or Code("", "")
+    return people.Tried(code.browser, code.typed, wish.signed.contact, wish.now)
+
+
+def _insert(wishes: Iterable[_Wish]) -> "Cursor[Any]":
+    return send(_INSERT, [json.dumps([wish.row for wish in wishes], ensure_ascii=False)])
+
+
+def _keys(written: "Cursor[Any]") -> dict[tuple[int, str], int]:
+    return {(petition, card_hash): key for petition, card_hash, key in written.fetchall()}
+
+
+def _act(wish: _Wish) -> audit.Act:
+    """Return the same row whatever became of it: the log is public in its shape."""
+    petition = wish.petition
+    subject = f"petition:{petition.pk}"
+    return audit.Act(VISITOR, petition.territory_id, "petitions.sign", subject, wish.now, anonymous=True)
+
+
+def _settled(wish: _Wish, written: int | None, near: queries.Seen) -> Silence | None:
+    """Return why a signature does not count; it was written as one that does, which nearly all do."""
+    silence = rules.silenced(wish.limits, network=near.network, device=near.device, contact=near.contact)
+    if written is not None and silence is None:
+        return None
+    with within(wish.petition.territory_id):
+        if written is None and silence is None:
+            written = _in_place_of_weaker(wish)
+        if written is None:
+            _tell(wish.petition, rules.Letter.ALREADY_SIGNED, wish.contact, wish.signed.language, wish.now)
             return Silence.ALREADY_SIGNED
         if silence is not None:
-            set_aside = {"status": Status.SUSPECT, "silence": silence}
-            Signature.objects.filter(pk=found[0]).update(**set_aside)
-        return silence
+            Signature.objects.filter(pk=written).update(status=Status.SUSPECT, silence=silence)
+    return silence
 
-    def _in_place_of_weaker(self) -> Any:  # noqa: ANN401 -- the key of a row, or None
-        """Displace what this card signed with weaker evidence, and write again (§ petitions-31)."""
-        strength = self._signed.strength
-        if strength <= rules.Strength.DECLARED:
-            return None
-        displace(petition=self._petition, card_hash=self._card_hash, by=strength, now=self._now)
-        return self._insert().fetchone()
+
+def _in_place_of_weaker(wish: _Wish) -> int | None:
+    """Displace what this card signed with weaker evidence, and write again (§ petitions-31)."""
+    strength = wish.signed.strength
+    if strength <= rules.Strength.DECLARED:
+        return None
+    displace(petition=wish.petition, card_hash=wish.key[1], by=strength, now=wish.now)
+    return _keys(_insert([wish])).get(wish.key)
 
 
 _boxes: "Remembered[Box]" = Remembered()

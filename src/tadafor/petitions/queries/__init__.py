@@ -24,6 +24,7 @@ from tadafor.petitions.queries.law import (
     register_says,
     taken_up,
 )
+from tadafor.petitions.queries.nearness import Asking, Place, Seen, seen
 from tadafor.petitions.queries.offers import awaiting, figures, found, held_data, openings, outcomes
 from tadafor.petitions.queries.official import OfficialRow, official_rows, sealed_address
 from tadafor.petitions.queries.petitions import (
@@ -70,7 +71,6 @@ from tadafor.petitions.queries.signatures import (
     LOCK,
     Burst,
     Rows,
-    Seen,
     agreement,
     awaits_a_third,
     balance_of,
@@ -94,7 +94,6 @@ from tadafor.petitions.queries.signatures import (
     procedure,
     refused_lines,
     rows_of,
-    seen,
     sheet_at,
     sheets_of,
     suspects_of,
@@ -117,10 +116,12 @@ __all__ = [
     "SHORT",
     "TITLE",
     "WORDS",
+    "Asking",
     "Burst",
     "OfficialRow",
     "Petition",
     "PetitionParty",
+    "Place",
     "Rows",
     "Seen",
     "Sheet",

@@ -4,7 +4,6 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
@@ -12,7 +11,6 @@ from django.db.models.functions import Cast, Concat, TruncHour
 
 from tadafor.audit.queries import derived_key
 from tadafor.kernel.clock import CASABLANCA
-from tadafor.kernel.prepared import send
 from tadafor.people import queries as people
 from tadafor.people.rules import Contact
 from tadafor.people.rules.cards import Card
@@ -48,50 +46,6 @@ def mark(petition: Petition, what: str, value: str) -> str:
 
 def _mark(purpose: str, value: str) -> str:
     return hmac.new(derived_key(f"petitions.{purpose}"), value.encode(), sha256).hexdigest()
-
-
-@dataclass(frozen=True)
-class Seen:
-    """How many signatures came lately from the same place; counted no further than the limits."""
-
-    network: int
-    device: int
-    contact: int
-
-
-@dataclass(frozen=True)
-class Asking:
-    """A question that left with others; its answer is read once they all came back."""
-
-    cursor: Any
-
-    @property
-    def answer(self) -> Seen:
-        return Seen(*self.cursor.fetchone())
-
-
-_SEEN = """
-    SELECT (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-              WHERE petition_id = %s AND network = %s AND network <> '' AND signed_at > %s LIMIT %s) n),
-           (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-              WHERE petition_id = %s AND device = %s AND device <> '' AND signed_at > %s LIMIT %s) d),
-           (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
-              WHERE petition_id = %s AND contact_hash = %s AND status IN ('valid', 'suspect')
-              LIMIT %s) c)
-"""
-
-
-def seen(
-    petition: Petition, *, network: str, device: str, contact: str, limits: rules.Limits, now: datetime
-) -> Asking:
-    """Count what came before from one place, in one query that never reads more than the limits."""
-    since = now - HOUR
-    facts: list[Any] = [
-        petition.pk, network, since, limits.network_an_hour,
-        petition.pk, device, since, limits.device_an_hour,
-        petition.pk, contact, limits.each_contact,
-    ]  # fmt: skip
-    return Asking(send(_SEEN, facts))
 
 
 @dataclass(frozen=True)
