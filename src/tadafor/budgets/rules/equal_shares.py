@@ -6,10 +6,13 @@ time the project with the least price is bought, until none can be (Peters, Pier
 "Proportional Participatory Budgeting with Additive Utilities", 2021).
 """
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from math import inf, lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +25,8 @@ Wholes = NDArray[np.int64]
 NEAR = 1e-12
 SURE = 1e-9
 FAR = float(np.finfo(np.float64).max)  # the largest price that is one
-KEPT = 30_000  # groups of ballots; with more, what they hold at each purchase is not kept
+EVERYWHERE = range(2**40)
+KEPT = 20_000  # groups of ballots; with more, what they hold at each purchase is not kept
 
 
 @dataclass(frozen=True)
@@ -37,38 +41,54 @@ class Side:
     cost: float
     factor: float
 
-    def price(self, money: Floats, floor: float = 0.0, near: float = NEAR) -> float:
-        """Return what a supporter pays for a unit of worth; infinity when all together hold too little.
+    @cached_property
+    def whole_voters(self) -> NDArray[Any]:
+        """How many voters each group has, as Python's own integers."""
+        return self.voters.astype(np.int64).astype(object)
 
-        ``floor`` is a price that the real one is known not to be below: the search begins there.
+    @cached_property
+    def whole_worth(self) -> NDArray[Any] | None:
+        """What the project is worth to each group, as Python's own integers."""
+        return None if self.worth is None else self.worth.astype(np.int64).astype(object)
+
+    def price(self, money: Floats, floor: float = 0.0, near: float = NEAR) -> float:
+        """Return what a supporter pays for a unit of worth; infinity when all together hold too little."""
+        return self.asked(money.take(self.groups), floor, near)
+
+    def asked(self, held: Floats, floor: float = 0.0, near: float = NEAR, enough: float = inf) -> float:
+        """Return the price for supporters who hold so much.
+
+        ``floor`` is a price that the real one is known not to be below: the search begins there, and comes
+        nearer from below. Beyond ``enough`` it may stop at another such floor.
         Sums are products of arrays: most are short, and a call of numpy costs more than its numbers.
         """
-        held, worth = money.take(self.groups), self.worth
+        worth, weights, units, cost = self.worth, self.weights, self.units, self.cost
         all_held = self.voters * held
-        price, before = self.cost / self.units, 0.0
+        price, before = cost / units, 0.0
         if floor > price:
             price, before = floor, -1.0
         while True:
             poor = (held < price if worth is None else held < price * worth).astype(np.float64)
-            theirs = float(self.weights.dot(poor))
+            theirs = float(weights.dot(poor))
             if theirs == before:  # nobody, or nobody more
                 return price
-            if theirs == self.units:
-                if float(all_held.sum()) < self.cost * (1 - near):
+            if theirs == units:
+                if float(all_held.sum()) < cost * (1 - near):
                     return inf
                 # Together they hold the cost, to the last decimal.
                 return float((held if worth is None else held / worth).max())
             before = theirs
-            price = (self.cost - float(all_held.dot(poor))) / (self.units - theirs)
+            price = (cost - float(all_held.dot(poor))) / (units - theirs)
+            if price > enough:
+                return price
 
     def held(self, money: Floats) -> float:
         """Return what all supporters hold together."""
         return float(self.voters.dot(money.take(self.groups)))
 
-    def pay(self, money: Floats, price: float, dust: float) -> None:
-        """Take the price from the supporters' money."""
-        due = price if self.worth is None else price * self.worth
-        left = money.take(self.groups) - due
+    def pay(self, money: Floats, held: Floats, price: float, dust: float) -> None:
+        """Take the price from the money of the supporters, who held so much."""
+        left = held - (price if self.worth is None else price * self.worth)
         left[left < dust] = 0.0
         money[self.groups] = left
 
@@ -151,63 +171,82 @@ class Run:
     held: list[Floats]
 
 
-def run(goods: Market, share: Fraction, above: Run | None = None) -> Run:
+def run(
+    goods: Market, share: Fraction, above: Run | None = None, doubtful: Container[int] = EVERYWHERE
+) -> Run:
     """Let every voter hold ``share`` and return what is bought (§ count-equal-shares).
 
     ``above``: the run of a larger share. As long as this one buys the same, everybody holds less than there
-    and no price is below its own there; a project that was too dear there is too dear here.
+    and no price is below its own there; a project that was too dear there is too dear here. As long as it
+    does, only the purchases ``doubtful`` may differ.
     """
     start = float(share)
     money, dust = np.full(goods.groups, start), NEAR * max(start, 1.0)
     table = np.empty((len(goods.sides) + 1, len(goods.floors)))
     table[0] = goods.floors
+    if above is not None:
+        table[: len(above.bought) + 1] = above.floors[: len(above.bought) + 1]
     done = Run([], [], table, [])
     for place, floors in enumerate(table):
         if goods.groups <= KEPT:
             done.held.append(money.copy())
-        hint = None
-        if above is not None:
-            floors[:] = above.floors[place]
-            hint = above.bought[place] if place < len(above.bought) else None
-        at = _cheapest(goods, floors, money, hint)
-        if at is None:
+        hint = above.bought[place] if above is not None and place < len(above.bought) else None
+        found = None
+        if hint is not None and place not in doubtful:
+            found = _asking(goods, floors, money, hint)
+        found = found or _cheapest(goods, floors, money, hint)
+        if found is None:
             break
+        at, held = found
         side, price = goods.sides[at], float(floors[at])
-        side.pay(money, price * side.factor, dust)
+        side.pay(money, held, price * side.factor, dust)
         done.bought.append(at)
         done.paid.append(price)
         if at != hint:
             above = None
-        if place + 1 < len(table):
+        if above is None and place + 1 < len(table):
             table[place + 1] = floors
             table[place + 1, at] = inf
     return done
 
 
-def _cheapest(goods: Market, floors: Floats, money: Floats, hint: int | None) -> int | None:
-    """Prices only rise while money is spent: an old one is a floor, and most need no second look."""
-    first = int(floors.argmin()) if hint is None else hint
+def _asking(goods: Market, floors: Floats, money: Floats, at: int) -> tuple[int, Floats] | None:
+    """Return a project with what its supporters hold, and keep its price; None if it cannot be bought."""
+    held = money.take(goods.sides[at].groups)
+    return None if _look(goods, floors, held, at) == inf else (at, held)
+
+
+def _cheapest(goods: Market, floors: Floats, money: Floats, hint: int | None) -> tuple[int, Floats] | None:
+    """Return what is bought and what its supporters hold.
+
+    Prices only rise while money is spent: an old one is a floor, and most need no second look.
+    """
+    first = int(floors.argmin()) if hint is None or floors[hint] == inf else hint
     if floors[first] == inf:
         return None
-    best = _look(goods, floors, money, first)
+    held = money.take(goods.sides[first].groups)
+    best = _look(goods, floors, held, first)
     (near,) = (floors <= min(best * (1 + NEAR), FAR)).nonzero()
     others = [at for at in near.tolist() if at != first]
     if not others:
-        return None if best == inf else first
-    found = {first: best}
+        return None if best == inf else (first, held)
+    found = {first: (best, held)}
     for at in sorted(others, key=floors.__getitem__):
         if floors[at] > best * (1 + NEAR):
             break
-        found[at] = _look(goods, floors, money, at)
-        best = min(best, found[at])
-    equal = [at for at, price in found.items() if price <= best * (1 + NEAR)] if best < inf else []
-    return min(equal, key=goods.ranks.__getitem__, default=None)
+        held = money.take(goods.sides[at].groups)
+        price = _look(goods, floors, held, at, best * (1 + NEAR))
+        found[at] = price, held
+        best = min(best, price)
+    equal = [at for at, (price, _) in found.items() if price <= best * (1 + NEAR)] if best < inf else []
+    chosen = min(equal, key=goods.ranks.__getitem__, default=None)
+    return None if chosen is None else (chosen, found[chosen][1])
 
 
-def _look(goods: Market, floors: Floats, money: Floats, at: int) -> float:
-    """Return the price of a project now, and keep it; one that is too dear stays so."""
+def _look(goods: Market, floors: Floats, held: Floats, at: int, enough: float = inf) -> float:
+    """Return the price of a project now, or a floor under it beyond ``enough``, and keep it."""
     side = goods.sides[at]
-    price = side.price(money, float(floors[at]) * side.factor) / side.factor
+    price = side.asked(held, float(floors[at]) * side.factor, enough=enough * side.factor) / side.factor
     floors[at] = price
     return price
 
@@ -215,8 +254,8 @@ def _look(goods: Market, floors: Floats, money: Floats, at: int) -> float:
 # ---- between two shares
 
 
-def doubt(goods: Market, low: Run, high: Run) -> int | None:
-    """Return the first purchase that may differ between these two shares, if any may (§ count-rounds).
+def doubts(goods: Market, low: Run, high: Run) -> Sequence[int]:
+    """Return the purchases that may differ between these two shares, the first first (§ count-rounds).
 
     While purchases are the same a larger share leaves everybody more and lowers every price. So a project
     whose price at the larger share is not below what is paid at the smaller one comes first nowhere between.
@@ -227,19 +266,24 @@ def doubt(goods: Market, low: Run, high: Run) -> int | None:
     paid, ranks = np.array(low.paid[:alike]), goods.ranks
     near = high.floors[:alike] <= (paid * (1 + NEAR))[:, None]
     near[np.arange(alike), low.bought[:alike]] = False
+    found: list[int] = []
     for place, other in zip(*(one.tolist() for one in near.nonzero()), strict=True):
-        real, asked = _sharpened(goods, high, place, other), low.paid[place]
-        if real < asked * (1 - NEAR):
-            return int(place)
-        if real <= asked * (1 + NEAR) and ranks[other] < ranks[low.bought[place]]:
-            return int(place)
-    return None if alike == len(low.bought) == len(high.bought) else alike
+        if found[-1:] == [place]:
+            continue
+        asked = low.paid[place]
+        real = _sharpened(goods, high, place, other, asked * (1 + NEAR))
+        tied = real <= asked * (1 + NEAR) and ranks[other] < ranks[low.bought[place]]
+        if real < asked * (1 - NEAR) or tied:
+            found.append(place)
+    if alike < max(len(low.bought), len(high.bought)):
+        found.extend(range(alike, len(goods.sides) + 1))
+    return found
 
 
-def _sharpened(goods: Market, run: Run, place: int, at: int) -> float:
-    """Return the price of a project before a purchase, instead of a floor under it, and keep it."""
+def _sharpened(goods: Market, run: Run, place: int, at: int, enough: float) -> float:
+    """Return the price of a project before a purchase, where a floor under it is not ``enough``."""
     if place < len(run.held):
-        return _look(goods, run.floors[place], run.held[place], at)
+        return _look(goods, run.floors[place], run.held[place].take(goods.sides[at].groups), at, enough)
     return float(run.floors[place, at])
 
 
@@ -252,9 +296,9 @@ def at_most(goods: Market, run: Run, place: int) -> tuple[int, list[int]] | None
     """
     if place >= len(run.held):
         return None
-    held, floors, before = run.held[place], run.floors[place].tolist(), set(run.bought[:place])
-    spent, dear = sum(goods.costs[at] for at in before), []
-    for at in sorted(goods.sides.keys() - before, key=goods.costs.__getitem__, reverse=True):
+    held, floors, bought = run.held[place], run.floors[place].tolist(), set(run.bought)
+    spent, dear = sum(goods.costs[at] for at in bought), []
+    for at in sorted(goods.sides.keys() - bought, key=floors.__getitem__):
         if floors[at] == inf or goods.sides[at].held(held) < goods.costs[at] * (1 - SURE):
             dear.append(at)
         else:

@@ -94,7 +94,7 @@ class _Purse:
         paid = price / (over * self.below)
         self.below *= over
         self._factors = np.append(self._factors * over, np.ones(1, dtype=object))
-        due = price if side.worth is None else price * _wholes(side.worth)
+        due = price if side.whole_worth is None else price * side.whole_worth
         left = self.held(side) - due
         short = np.asarray(left < 0, dtype=bool)
         left[short] = 0
@@ -103,10 +103,6 @@ class _Purse:
         near[(near < 0) | short] = 0.0
         self.decimals[side.groups] = near
         return short
-
-
-def _wholes(numbers: Floats) -> Wholes:
-    return numbers.astype(np.int64).astype(object)
 
 
 def run(goods: Market, share: Fraction) -> Run:
@@ -126,24 +122,18 @@ def run(goods: Market, share: Fraction) -> Run:
 
 
 def _held(side: Side, purse: _Purse) -> Fraction:
-    return Fraction(int((_wholes(side.voters) * purse.held(side)).sum()), purse.below)
+    return Fraction(int((side.whole_voters * purse.held(side)).sum()), purse.below)
 
 
 def _buy(goods: Market, at: int, price: int, over: int, purse: _Purse) -> Bought:
     side = goods.sides[at]
-    held, out = _held(side, purse), purse.held(side) == 0
+    had = purse.held(side)
+    held = Fraction(int((side.whole_voters * had).sum()), purse.below)
+    out = np.asarray(had == 0, dtype=bool)
     paid = Fraction(price, over * purse.below) / goods.unit
     short = purse.pay(side, price, over)
-    out = np.asarray(out, dtype=bool)
-    voters = side.voters
-    return Bought(
-        at,
-        paid,
-        int(voters[~short].sum()),
-        int(voters[short & ~out].sum()),
-        int(voters[short & out].sum()),
-        held / goods.unit,
-    )
+    every, less, none = (int(side.voters.dot(one)) for one in (np.ones(len(out)), short, short & out))
+    return Bought(at, paid, every - less, less - none, none, held / goods.unit)
 
 
 def _cheapest(goods: Market, prices: dict[int, float], purse: _Purse) -> tuple[int, int, int] | None:
@@ -152,19 +142,27 @@ def _cheapest(goods: Market, prices: dict[int, float], purse: _Purse) -> tuple[i
         near = _near(goods, prices, purse.decimals)
         if not near:
             return None
-        best: tuple[Fraction, tuple[Fraction | int, ...], int, int, int] | None = None
+        exact: dict[int, tuple[int, int]] = {}
         for at in near:
-            found = _price(goods.sides[at], goods.costs[at], purse)
+            found = _price(goods.sides[at], goods.costs[at], purse, prices[at] * goods.sides[at].factor)
             if found is None:
                 del prices[at]
-                continue
-            # Money of fine decimals is more than a decimal number holds: the cost is whole here too.
-            factor = goods.costs[at] if goods.sides[at].factor != 1 else 1
-            ratio = Fraction(found[0], found[1]) / factor
-            if best is None or (ratio, goods.ranks[at]) < best[:2]:
-                best = (ratio, goods.ranks[at], at, *found)
-        if best is not None:
-            return best[2:]
+            else:
+                exact[at] = found
+        if exact:
+            at = next(iter(exact)) if len(exact) == 1 else _least(goods, exact)
+            return at, *exact[at]
+
+
+def _least(goods: Market, exact: dict[int, tuple[int, int]]) -> int:
+    """Return the project with the least price for what it is worth; ties are settled as stated."""
+
+    def order(at: int) -> tuple[Fraction, tuple[Fraction | int, ...]]:
+        # Money of fine decimals is more than a decimal number holds: the cost is whole here too.
+        factor = goods.costs[at] if goods.sides[at].factor != 1 else 1
+        return Fraction(*exact[at]) / factor, goods.ranks[at]
+
+    return min(exact, key=order)
 
 
 def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
@@ -184,20 +182,43 @@ def _near(goods: Market, prices: dict[int, float], money: Floats) -> list[int]:
     return [at for at in seen if prices[at] <= best * (1 + NEAR)]
 
 
-def _price(side: Side, cost: int, purse: _Purse) -> tuple[int, int] | None:
-    """Return the exact price of a unit over the purse's denominator, as ``price / over``; None: too dear."""
-    held = purse.held(side)
-    voters = _wholes(side.voters)
+def _price(side: Side, cost: int, purse: _Purse, about: float) -> tuple[int, int] | None:
+    """Return the exact price of a unit over the purse's denominator, as ``price / over``; None: too dear.
+
+    ``about``: the price by decimals. Who cannot pay it in full is a guess; where the exact price that
+    follows from it finds the same supporters short, it is the price, for there is only one.
+    """
+    held, cost = purse.held(side), cost * purse.below
+    voters, worth = side.whole_voters, side.whole_worth
+    units = voters if worth is None else voters * worth
+    near = purse.decimals[side.groups]
+    poor = np.asarray(near < (about if side.worth is None else about * side.worth), dtype=bool)
+    for _ in range(2):
+        price = cost - int((voters[poor] * held[poor]).sum())
+        over = int(side.units) - int(units[poor].sum())
+        if over <= 0:
+            break
+        found = _short(held, price, over, worth)
+        if bool((found == poor).all()):
+            return price, over
+        poor = found
+    return _from_below(held, voters, units, worth, cost)
+
+
+def _short(held: Wholes, price: int, over: int, worth: Wholes | None) -> NDArray[np.bool_]:
+    return np.asarray(held * over < (price if worth is None else price * worth), dtype=bool)
+
+
+def _from_below(
+    held: Wholes, voters: Wholes, units: Wholes, worth: Wholes | None, cost: int
+) -> tuple[int, int] | None:
+    """Begin with a price that all pay, and raise it by what those who cannot leave to the others."""
     paid = voters * held
-    cost *= purse.below
     if int(paid.sum()) < cost:
         return None
-    worth = None if side.worth is None else _wholes(side.worth)
-    units = voters if worth is None else voters * worth
     price, over, poor_before = cost, int(units.sum()), -1
     while True:
-        due = price if worth is None else price * worth
-        poor = np.asarray(held * over < due, dtype=bool)
+        poor = _short(held, price, over, worth)
         count = int(np.count_nonzero(poor))
         if count in (0, poor_before):
             return price, over

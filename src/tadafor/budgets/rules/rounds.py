@@ -11,7 +11,7 @@ Buy = Callable[[Market, Fraction], list[int]]
 # What a share buys and what those that follow buy, as (how many rounds later, what): some are passed over.
 Ahead = Callable[[Market, Fraction, Fraction], Iterator[tuple[int, list[int]]]]
 WORTH_A_LEAP = 8  # rounds; fewer are as soon made
-FARTHER = 4  # times as far each time
+FARTHER = 3  # times as far each time
 WIDEST = 2**40  # rounds
 
 
@@ -38,14 +38,14 @@ def _between(  # noqa: PLR0917 -- a market, a stretch of shares and what its end
     bold: bool = True,  # noqa: FBT001, FBT002 -- whether to trust a guess
 ) -> Iterator[tuple[int, list[int]]]:
     low, high = ends
-    place = None if wide == 1 else equal_shares.doubt(goods, low, high)
-    if place is None or _goes_on(goods, settings, high, place):
+    doubts = () if wide == 1 else equal_shares.doubts(goods, low, high)
+    if not doubts or _goes_on(goods, settings, high, doubts[0]):
         yield wide, high.bought
         return
-    guess = equal_shares.crossing(goods, low, high, place) if bold else 0.5
+    guess = equal_shares.crossing(goods, low, high, doubts[0]) if bold else 0.5
     part = min(max(int(guess * wide), 1), wide - 1)
     share, step = at
-    middle = equal_shares.run(goods, share + part * step, high)
+    middle = equal_shares.run(goods, share + part * step, high, frozenset(doubts))
     # A guess that left most of the stretch was a bad one.
     yield from _between(goods, settings, at, part, (low, middle), 2 * part <= wide)
     beyond = (share + part * step, step)

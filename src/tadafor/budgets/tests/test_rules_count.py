@@ -326,19 +326,21 @@ def test_between_two_shares_that_buy_alike_another_may_come_first():
         return equal_shares.Run(bought, paid, np.array(rows), [])
 
     low = run([0, 1], [0.4, 0.5], [[0.4, 0.45], [inf, 0.5], [inf, inf]])
-    goods = SimpleNamespace(ranks=((0,), (1,)))
+    goods = SimpleNamespace(ranks=((0,), (1,)), sides={0: None, 1: None})
     table = [
-        (0.41, None),  # the other is dearer above than what is paid below
-        (0.39, 0),  # it could come first between them
-        (0.4, None),  # at the very most as cheap, and later by the order of ties
+        (0.41, []),  # the other is dearer above than what is paid below
+        (0.39, [0]),  # it could come first between them
+        (0.4, []),  # at the very most as cheap, and later by the order of ties
     ]
-    for floor, place in table:
+    for floor, places in table:
         high = run([0, 1], [0.3, 0.5], [[0.3, floor], [inf, 0.5], [inf, inf]])
-        assert equal_shares.doubt(goods, low, high) == place
+        assert equal_shares.doubts(goods, low, high) == places
     high = run([0, 1], [0.3, 0.5], [[0.3, 0.4], [inf, 0.5], [inf, inf]])
-    assert equal_shares.doubt(SimpleNamespace(ranks=((1,), (0,))), low, high) == 0
-    assert equal_shares.doubt(goods, low, run([1, 0], [0.3, 0.5], high.floors)) == 0
-    assert equal_shares.doubt(goods, low, run([0], [0.3], [[0.3, 0.41], [inf, inf]])) == 1
+    other = SimpleNamespace(ranks=((1,), (0,)), sides=goods.sides)
+    assert equal_shares.doubts(other, low, high) == [0]
+    # Where purchases differ, all that follows may.
+    assert equal_shares.doubts(goods, low, run([1, 0], [0.3, 0.5], high.floors)) == [0, 1, 2]
+    assert equal_shares.doubts(goods, low, run([0], [0.3], [[0.3, 0.41], [inf, inf]])) == [1, 2]
 
 
 @given(elections())
