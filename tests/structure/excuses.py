@@ -53,6 +53,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.traces.actions.describe": PART_OF_A_VERB,
     "tadafor.traces.actions.describe_many": PART_OF_A_VERB,
     "tadafor.commitments.actions.living.settled": PART_OF_A_VERB,
+    "tadafor.translations.actions.carry": PART_OF_A_VERB,
     "tadafor.traces.actions.set_visibility": PART_OF_A_VERB,
     "tadafor.traces.actions.succeed": PART_OF_A_VERB,
     "tadafor.traces.actions.follow_on": PART_OF_A_VERB,

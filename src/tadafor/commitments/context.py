@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -22,9 +23,11 @@ from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
 from tadafor.traces import queries as traces
 from tadafor.ui.components import Step, StepState
+from tadafor.ui.formatting import day, measure
 from tadafor.ui.maps import Place, Quarter
 
 SEE_OTHER = 303
+_COUNTED = rules.NUMBERS - {rules.Field.NUMBER, rules.Field.LATITUDE, rules.Field.LONGITUDE}
 _TONES = {
     rules.Status.DONE: "green",
     rules.Status.UNDER_WAY: "saffron",
@@ -233,6 +236,13 @@ def said_of(field: rules.Meaning, value: str) -> str:
         rules.Field.GENDER: rules.Gender,
         rules.Field.PRINCIPLES: rules.Principle,
     }
+    if not value:
+        return ""
+    of = field.field if isinstance(field, rules.Column) else field
+    if of in rules.DAYS:
+        return day(date.fromisoformat(value))
+    if of in _COUNTED:
+        return measure(Decimal(value))
     kind = kinds.get(field)
     return " · ".join(word(kind(each)) for each in value.split()) if kind and value else value
 

@@ -12,6 +12,7 @@ from tadafor.commitments import actions, queries, rules
 from tadafor.commitments.rules import Status
 from tadafor.demo.ground import Ground
 from tadafor.demo.reader import CONTENT
+from tadafor.demo.renewing import Renewal
 from tadafor.demo.told import Moment
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
@@ -37,7 +38,9 @@ _PROGRESS = {"way": 55, "late": 40}
 def acts(ground: Ground) -> Iterator[Act]:
     """Give every act of the plans with its moment and its territory."""
     for path in sorted((CONTENT / "commitments").glob("*.toml")):
-        yield from Life(ground, tomllib.loads(path.read_text("utf-8"))).acts()
+        life = Life(ground, tomllib.loads(path.read_text("utf-8")))
+        yield from life.acts()
+        yield from Renewal(life).acts()
 
 
 def _midday(day: date, *, hour: int = 11) -> Moment:
@@ -133,12 +136,12 @@ class Life:
                 plan=self.plan,
                 axis=axes[row["axis"] - 1],
                 number=row["number"],
-                facts=self._facts(row, tenant.pk),
+                facts=self.facts(row, tenant.pk),
                 **by,
             )
             self._parts(row, by)
 
-    def _facts(self, row: Row, territory_id: int) -> actions.CommitmentFacts:
+    def facts(self, row: Row, territory_id: int) -> actions.CommitmentFacts:
         names = ("problem", "solution", "description", "service", "beneficiaries", "partners")
         where: Row = {}
         if "where" in row:
@@ -197,6 +200,10 @@ class Life:
             for section, degree, words, evidence in self.told["sections"]:
                 about: Row = {"section": rules.Section(section), "degree": rules.Degree(degree)}
                 actions.assess(**about, words=words, evidence=evidence, **by)
+        if kind is rules.StepKind.COMMUNICATION:
+            for at, (audience, message, channel, on, who) in enumerate(self.told["messages"], 1):
+                line = {"audience": audience, "message": message, "channel": channel, "responsible": who}
+                actions.keep_message(facts=actions.MessageFacts(position=at, on=on, **line), **by)
         heard = next((one for one in queries.consulted() if one.title == row.get("origin")), None)
         told = {"year": row.get("year", 0), "words": row.get("words", ""), "origin": heard}
         actions.take_step(step=kind, on=row["on"], **told, **by)

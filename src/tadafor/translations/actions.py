@@ -1,6 +1,6 @@
 """Writing a version, publishing it, taking it away; each leaves its row (§ translations-audit)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -219,6 +219,21 @@ def forget(*, thing: str, territory_id: int, reason: str, actor: audit.Who, now:
         )
         one.delete()
     return len(held)
+
+
+def carry(things: Mapping[str, str], works: Mapping[str, str]) -> int:
+    """Give copies of things the published versions of what they copy; return how many.
+
+    The same words are said the same way, and were approved: a copied plan loses none of its languages.
+    ``things`` names each copy by what it copies, ``works`` what each is a part of. A part of a verb.
+    """
+    held = Rendering.objects.filter(thing__in=list(things), state=State.PUBLISHED.value)
+    made = []
+    for one in held:
+        one.pk, one.thing, one.work = None, things[one.thing], works.get(one.work, one.work)
+        one._state.adding = True  # noqa: SLF001 -- Django's own name
+        made.append(one)
+    return len(Rendering.objects.bulk_create(made, batch_size=500))
 
 
 def _ask(refusal: Refusal | None, **facts: object) -> None:

@@ -21,6 +21,7 @@ from tadafor.people.actor import Actor
 from tadafor.territories import queries as territories
 from tadafor.traces import actions as traces
 from tadafor.traces.rules import Visibility
+from tadafor.translations import actions as translations
 
 
 @transaction.atomic
@@ -71,6 +72,12 @@ def renew(*, plan: Plan, reason: str, actor: Actor, now: datetime) -> Plan:
     children_copied(pairs)
     for _old, new in pairs:
         step(new, new.reason, actor=actor, now=now)
+    things = {queries.thing(old.pk): queries.thing(new.pk) for old, new in pairs}
+    things |= {queries.axis_thing(key): queries.axis_thing(one.pk) for key, one in axes.items()}
+    of = queries.objective_thing
+    things |= {of(key): of(one.pk) for key, one in objectives.items()}
+    things[queries.plan_thing(held.pk)] = queries.plan_thing(made.pk)
+    translations.carry(things, things)
     record(made, actor, "renew", now, origin=held.number, reason=reason)
     return made
 

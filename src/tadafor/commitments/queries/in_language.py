@@ -53,6 +53,11 @@ def axis_thing(axis_id: int) -> str:
     return thing_of(ROOM, "axis", axis_id)
 
 
+def objective_thing(objective_id: int) -> str:
+    """Name an objective as versions in other languages do."""
+    return thing_of(ROOM, "objective", objective_id)
+
+
 def _axis_thing(one: Axis) -> str:
     return axis_thing(one.pk)
 
@@ -79,7 +84,7 @@ def line_field(one: CommunicationLine, name: str) -> str:
 
 
 def _objective_thing(one: Objective) -> str:
-    return thing_of(ROOM, "objective", one.pk)
+    return objective_thing(one.pk)
 
 
 def plans_in_language(plans: Sequence[Plan]) -> tuple[list[Plan], Reading]:

@@ -16,6 +16,7 @@ from tadafor.commitments.models import (
 from tadafor.commitments.queries.commitments import Event
 from tadafor.commitments.queries.evaluation import Evaluation
 from tadafor.commitments.queries.in_language import (
+    PROMISED,
     SHOWN_BY,
     SPOKEN,
     TITLE,
@@ -29,8 +30,10 @@ from tadafor.commitments.queries.in_language import (
     year_field,
 )
 from tadafor.commitments.queries.versions import Changes
+from tadafor.commitments.rules import Meaning
 from tadafor.translations import queries as translations
 from tadafor.translations.queries import Reading
+from tadafor.translations.rules import mark
 from tadafor.ui import languages
 
 _STOPPED = ("title", "reason")
@@ -124,5 +127,16 @@ def changes_in_language(plan: Plan, changes: Changes | None) -> tuple[Plan, Chan
     ones = [*changes.new, *(one for one, _ in changes.changed)]
     said, _, told, reading = listed_in_language(plan, (), ones, names=TITLE, bound=_VERSION)
     new = len(changes.new)
-    pairs = [pairs for _, pairs in changes.changed]
+    pairs = [
+        {field: _pair_said(reading, thing(one.pk), field, pair) for field, pair in pairs.items()}
+        for one, pairs in changes.changed
+    ]
     return said, replace(changes, new=told[:new], changed=list(zip(told[new:], pairs, strict=True))), reading
+
+
+def _pair_said(reading: Reading, of: str, meaning: Meaning, pair: tuple[str, str]) -> tuple[str, str]:
+    """Return what stood and what stands in the reader's language, each only where its own words have one."""
+    rows = reading.found.get((of, meaning.value), ()) if meaning.value in PROMISED else ()
+    said = {source: text for source, text, _ in rows}
+    before, after = (said.get(mark(text), text) for text in pair)
+    return before, after

@@ -1,6 +1,7 @@
 """What was promised is read in another language where a version was published; the original governs."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from tadafor.translations import rules
 from tadafor.translations.queries import viewed
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
 AT = "/fr/larache/commitments/"
 FRENCH = {
     "برنامج عمل الجماعة 2022-2027": "Programme d’action 2022-2027",
@@ -99,6 +101,24 @@ def test_a_plan_and_what_it_promises_are_read_in_french(place):
     assert project in read("/fr/search/?q=مشروع")
     assert project in read("/fr/larache/owed/")
     assert "Projet premier" not in read("/larache/commitments/1/1/")
+
+
+def test_a_new_version_keeps_what_was_said_and_what_it_changes_is_read(place):
+    """§ commitments-22, § commitments-23: the same words need no second version."""
+    with within(place.territory.pk):
+        say(place)
+        made = actions.renew(plan=place.plan, reason="تحيين بعد ثلاث سنوات", **place.by(now=NOW))
+        one = queries.commitment_at(made, 1)
+        facts = actions.CommitmentFacts(
+            title="مشروع 1 بعد التحيين", cost=Decimal(1_250_000), ends_on=one.ends_on
+        )
+        actions.keep_commitment(commitment=one, axis=one.axis, facts=facts, **place.by(now=LATER))
+        actions.publish(plan=made, **place.by(now=LATER))
+    plan, axis, project, problem, milestone, *_ = FRENCH.values()
+    page = read(f"{AT}{made.number}/versions/")
+    assert [words for words in (plan, project, problem, "1\u00a0250\u00a0000") if words not in page] == []
+    assert milestone in read(f"{AT}{made.number}/1/")
+    assert axis in read(f"{AT}{made.number}/")
 
 
 def asked(path):
