@@ -227,7 +227,7 @@ def test_a_new_version_takes_all_with_it_and_says_what_it_changed(place, head):
     assert Follow.objects.filter(trace=copy.trace, person_id=reader.person_id).exists()
     assert stories.story_of(copy.trace)
     told = Client().get(f"{AT}2/versions/").content.decode()
-    for seen in (WHY, "مشروع 2 معدل", "2026-12-31", "2027-06-30"):
+    for seen in (WHY, "مشروع 2 معدل", "31 دجنبر 2026", "30 يونيو 2027"):
         assert seen in told
     assert "هذه أول نسخة" in Client().get(f"{AT}1/versions/").content.decode()
     assert "حلت نسخة جديدة" in Client().get(f"{AT}1/").content.decode()
