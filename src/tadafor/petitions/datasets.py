@@ -72,9 +72,10 @@ def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def all_as(kind: str, petitions: Iterable[Petition]) -> str:
-    """Return every petition, a row each."""
+def all_as(kind: str, petitions: Iterable[Petition], *, root: str) -> str:
+    """Return every petition, a row each, with the whole address of its page."""
     rows = [row(petition) for petition in petitions]
+    rows = [one | {"address": f"{root}{one['address']}"} for one in rows]
     if kind == "csv":
         lines = [csv_line(COLUMNS), *(csv_line([one[name] for name in COLUMNS]) for one in rows)]
         return "\ufeff" + "".join(lines)

@@ -16,7 +16,7 @@ from tadafor.petitions.context import SEE_OTHER, Here, go, shown
 from tadafor.petitions.desk.bureau import at, form_page
 from tadafor.petitions.forms import BatchForm, LawForm, LimitsForm, ReasonForm
 from tadafor.petitions.queries import BUREAU
-from tadafor.petitions.rules import LawRefusal
+from tadafor.petitions.rules import Law, LawRefusal
 from tadafor.ui import formatting
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.components import Bar, Tone
@@ -134,8 +134,7 @@ def limits(request: Request, territory: str) -> HttpResponse:
 def law(request: Request, territory: str) -> HttpResponse:
     """Every row of law with its source, what is not verified marked, and one more."""
     groups = queries.law_by_topic(request.territory, on=clock.today())
-    rows = [one.row for _, found in groups for one in found]
-    unverified = sum(not row.is_verified for row in rows if row.applies)
+    unverified = sum(one.governs and not one.row.is_verified for _, found in groups for one in found)
     context = {"territory": request.territory, "groups": groups, "unverified": unverified}
     return render(request, "petitions/desk/law.html", context)
 
@@ -148,11 +147,20 @@ _AT = {
 }
 
 
+def _again(law: Law) -> dict[str, Any]:
+    """Begin with a row that was checked since: the same words, and the mark of who checked them."""
+    names = ("topic", "kind", "subject", "value", "valid_from", "source", "article", "note")
+    return {name: getattr(law, name) for name in names} | {"is_verified": True}
+
+
 @staff_only(RoleKind.ADMINISTRATOR)
 def new_law(request: Request, territory: str) -> HttpResponse:
     """Record what a text says, from a day on."""
     now = clock.now()
-    form = LawForm(typed_in(request), initial={"valid_from": clock.day_of(now)})
+    again = queries.law_row(request.territory, request.GET.get("row", ""))
+    form = LawForm(
+        typed_in(request), initial=_again(again.fact) if again else {"valid_from": clock.day_of(now)}
+    )
     if form.is_bound and form.is_valid():
         found = form.law(queries.council_of(request.territory))
         facts: dict[str, Any] = {"territory": request.territory, "actor": request.actor, "now": now}

@@ -35,7 +35,9 @@ class DraftForm(CardForm):
     agent_address = CleanLine(label=_("عنوان الوكيل(ة)"), max_length=200, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     field_order = ("speaks_for", "title", "object", "reasons", "aims", "agent_name", "agent_address")
-    unmarked = frozenset({"object", "reasons", "aims", "agent_name", "agent_address", "card_number"})
+    unmarked = frozenset(
+        {"speaks_for", "object", "reasons", "aims", "agent_name", "agent_address", "card_number"}
+    )
 
     def __init__(
         self,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tadafor.territories.models import Territory
 
 FILE = Path(__file__).resolve().parents[1] / "law.csv"
+LONGEST_KEY = 16  # digits of a row's number
 _YES = {"yes": True, "no": False, "": None}
 _COUNCILS = {
     PlaceKind.COMMUNE: rules.Council.COMMUNE,
@@ -82,6 +83,12 @@ def law_rows(territory: "Territory") -> "QuerySet[LegalRule, LegalRule]":
     """Return every row about this kind of council: the national ones and those the territory recorded."""
     here = Q(territory__isnull=True) | Q(territory_id=territory.pk)
     return LegalRule.objects.filter(here, council=council_of(territory))
+
+
+def law_row(territory: "Territory", number: str) -> LegalRule | None:
+    """Return the row about this kind of council that an address names, or None."""
+    known = number.isdecimal() and len(number) < LONGEST_KEY
+    return law_rows(territory).filter(pk=int(number)).first() if known else None
 
 
 class Shown(NamedTuple):

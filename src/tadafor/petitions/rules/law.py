@@ -278,10 +278,10 @@ def refuse_law(law: Law, *, existing: Iterable[Law]) -> LawRefusal | None:
         return LawRefusal.SUBJECT_MISSING
     if law.population_below is not None and law.population_below <= law.population_from:
         return LawRefusal.CLASS_WRONG
-    same = (law.topic, law.council, law.subject, law.kind, law.population_from, law.valid_from, law.value)
-    for one in existing:
-        if one.source == law.source and same == (
-            one.topic, one.council, one.subject, one.kind, one.population_from, one.valid_from, one.value,
-        ):  # fmt: skip
-            return LawRefusal.SAME_ROW
-    return None
+    return LawRefusal.SAME_ROW if _said(law) in {_said(one) for one in existing} else None
+
+
+def _said(law: Law) -> tuple[object, ...]:
+    """Return what a row says; one that was checked since says more than the one that was not."""
+    what = (law.topic, law.council, law.subject, law.kind, law.population_from, law.value)
+    return (*what, law.valid_from, law.source, law.is_verified, law.applies)

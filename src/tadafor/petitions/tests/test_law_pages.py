@@ -80,6 +80,27 @@ def test_a_row_that_makes_no_sense_is_said_at_its_box(youssef, client_of, change
     assert set(page.context["form"].errors) == {said}
 
 
+def test_a_row_that_was_checked_is_recorded_again_with_its_mark(larache, youssef, client_of):
+    """§ petitions-1: what is checked takes the place of the same words that nobody had checked."""
+    client = client_of(youssef)
+
+    def conditions():
+        found = dict(client.get(f"{AT}desk/law/").context["groups"])[Topic.CONDITION]
+        return [one.row for one in found if one.governs and one.row.subject == "common_interest"]
+
+    old = conditions()[0]
+    assert not old.is_verified
+    form = client.get(f"{AT}desk/law/new/?row={old.pk}").context["form"]
+    typed = {name: value or "" for name, value in form.initial.items()} | {
+        "is_verified": "on",
+        "applies": "on",
+    }
+    assert client.post(f"{AT}desk/law/new/", typed).status_code == 303
+    assert [row.is_verified for row in conditions()] == [True]
+    for nonsense in ("x", "9" * 30, "-1", "99999999"):
+        assert client.get(f"{AT}desk/law/new/?row={nonsense}").status_code == 200
+
+
 def test_the_same_row_twice_is_told(youssef, client_of):
     """§ petitions-1"""
     client = client_of(youssef)

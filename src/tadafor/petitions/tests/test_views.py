@@ -195,7 +195,9 @@ def test_names_show_only_for_those_who_wished(larache, petition):
         assert "اسم" not in data.content.decode()
     assert Client().get(f"{AT}{petition.code}/figures.exe").status_code == 404
     assert petition.code in Client().get(f"{AT}petitions.csv").content.decode()
-    assert Client().get(f"{AT}petitions.json").json()["petitions"][0]["code"] == petition.code
+    listed = Client().get(f"{AT}petitions.json").json()["petitions"][0]
+    assert listed["code"] == petition.code
+    assert listed["address"].startswith("http")
 
 
 def test_a_draft_goes_from_words_to_collecting(larache, agent, client_of):
