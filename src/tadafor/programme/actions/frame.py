@@ -39,6 +39,7 @@ class ProgrammeFacts:
     starts_on: date
     months: int
     source: str = ""
+    source_fr: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class CommuneFacts:
     code: str
     joined_on: date
     source: str = ""
+    source_fr: str = ""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
 
@@ -126,6 +128,7 @@ def add_commune(
         place=place,
         joined_on=facts.joined_on,
         source=facts.source,
+        source_fr=facts.source_fr,
         latitude=facts.latitude,
         longitude=facts.longitude,
         is_demonstration=is_demonstration or not facts.source,

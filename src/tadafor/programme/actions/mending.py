@@ -36,6 +36,7 @@ def change_programme(
     purpose_fr: str,
     months: int,
     source: str,
+    source_fr: str = "",
     actor: Who,
     now: datetime,
 ) -> Programme:
@@ -49,7 +50,7 @@ def change_programme(
     last = max((day for day in (*days.values(), joined) if day), default=None)
     _refused(rules.refuse_period(months=months, ends_on=ends_on, last=last))
     told = {"name_ar": name_ar, "name_fr": name_fr, "purpose_ar": purpose_ar, "purpose_fr": purpose_fr}
-    told |= {"source": source}
+    told |= {"source": source, "source_fr": source_fr}
     for name, value in told.items():
         setattr(held, name, value)
     held.months, held.ends_on = months, ends_on
@@ -105,7 +106,7 @@ def change_commune(*, commune: Commune, facts: CommuneFacts, actor: Who, now: da
     one = held.communes.get(pk=commune.pk)
     first = _told_of(one).aggregate(day=Min("held_on"))["day"]
     _refused(rules.refuse_membership(facts.joined_on, left_on=one.left_on, ends_on=held.ends_on, first=first))
-    one.joined_on, one.source = facts.joined_on, facts.source
+    one.joined_on, one.source, one.source_fr = facts.joined_on, facts.source, facts.source_fr
     one.latitude, one.longitude = facts.latitude, facts.longitude
     one.is_demonstration = not facts.source
     one.save()

@@ -1,6 +1,7 @@
 """Activities and their figures as typed."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from tadafor.kernel.words import word
 from tadafor.programme import actions, rules
 from tadafor.programme.forms.frame import NAME, TEXT, Data, choices_of, choose, places
 from tadafor.programme.queries import Activity, Commune, Indicator, Node, Region
+from tadafor.ui import formatting
 from tadafor.ui.boxes import CleanLine, CleanText
 from tadafor.ui.widgets import Day, RadioCards
 
@@ -44,12 +46,16 @@ class PlanForm(forms.Form):
         communes: Iterable[Commune],
         nodes: Iterable[Node],
         whole: bool,
+        period: tuple[date, date],
         initial: dict[str, Any] | None = None,
         known: Activity | None = None,
     ) -> None:
         super().__init__(data, initial=_start(known) if known else initial)
         if known:
             del self.fields["token"]
+        first, last = (formatting.day(one) for one in period)
+        said = gettext("مدة البرنامج من %(first)s إلى %(last)s.") % {"first": first, "last": last}
+        self.fields["planned_on"].help_text = said
         self.regions = {f"region-{one.pk}": one for one in regions}
         self.communes = {f"commune-{one.pk}": one for one in communes}
         self.results = {str(one.pk): one for one in nodes if one.kind == rules.NodeKind.RESULT.value}

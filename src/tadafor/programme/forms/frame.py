@@ -54,6 +54,7 @@ class ProgrammeForm(forms.Form):
         help_text=_("يبقى يوم انطلاقه كما هو. لا تُقصر مدته إلى ما قبل ما أُنجز أو انضم."),
     )
     source = CleanLine(label=_("مصدر هذه المعطيات"), max_length=300, required=False)
+    source_fr = CleanLine(label=_("هذا المصدر بالفرنسية"), max_length=300, required=False)
 
 
 class PartnerForm(forms.Form):
@@ -95,12 +96,13 @@ class CommuneForm(forms.Form):
         required=False,
         help_text=_("بلاغ أو اتفاقية. بلا مصدر تُوسم الجماعة بأنها للعرض."),
     )
+    source_fr = CleanLine(label=_("هذا المصدر بالفرنسية"), max_length=300, required=False)
     point = PointField(label=_("مكانها على الخريطة"), required=False)
 
     def __init__(self, data: Data = None, *, known: Commune | None = None) -> None:
         start: dict[str, Any] = {}
         if known:
-            start = {"joined_on": known.joined_on, "source": known.source}
+            start = {name: getattr(known, name) for name in ("joined_on", "source", "source_fr")}
             if known.latitude is not None and known.longitude is not None:
                 start["point"] = Point(known.latitude, known.longitude)
         super().__init__(data, initial=start)
@@ -130,6 +132,7 @@ class CommuneForm(forms.Form):
             code=self.code or typed["name"],
             joined_on=typed["joined_on"],
             source=typed["source"],
+            source_fr=typed["source_fr"],
             latitude=point.latitude if point else None,
             longitude=point.longitude if point else None,
         )

@@ -25,6 +25,7 @@ class Programme(models.Model):
     months = models.PositiveSmallIntegerField()
     ends_on = models.DateField()
     source = models.CharField(max_length=300, blank=True)
+    source_fr = models.CharField(max_length=300, blank=True)
     last_number = models.PositiveIntegerField(default=0)
     is_demonstration = models.BooleanField(default=False)
 
@@ -43,6 +44,10 @@ class Programme(models.Model):
     @property
     def purpose(self) -> str:
         return said(self.purpose_ar, self.purpose_fr)
+
+    @property
+    def source_said(self) -> str:
+        return said(self.source, self.source_fr)
 
     @property
     def years(self) -> list[int]:
@@ -109,6 +114,7 @@ class Commune(models.Model):
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     source = models.CharField(max_length=300, blank=True)
+    source_fr = models.CharField(max_length=300, blank=True)
     is_demonstration = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Commune"]] = models.Manager()
@@ -131,6 +137,10 @@ class Commune(models.Model):
                 name="programme_commune_left_later",
             ),
         ]
+
+    @property
+    def source_said(self) -> str:
+        return said(self.source, self.source_fr)
 
 
 class Role(models.Model):

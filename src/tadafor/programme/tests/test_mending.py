@@ -257,11 +257,12 @@ def test_the_officer_mends_by_the_pages(world, client_of):
     digits = world.larache.place.digits
     names = {"name_ar": "اسم", "name_fr": "Nom"}
     purpose = {"purpose_ar": "غاية", "purpose_fr": "But", "source": ""}
+    source = {"source": "بلاغ 2022", "source_fr": "Communiqué de 2022"}
     cases = [
         ("programme/", names | purpose | {"months": "0"}, names | purpose | {"months": "48"}),
         (f"partners/{partner.pk}/", {"kind": "x"}, names | {"kind": "civil"}),
         (f"nodes/{world.counted.result_id}/", {}, {"title_ar": "عنوان", "title_fr": "Titre"}),
-        (f"communes/{digits}/", {"joined_on": "2030-01-01"}, {"joined_on": "2022-02-01", "source": "بلاغ"}),
+        (f"communes/{digits}/", {"joined_on": "2030-01-01"}, {"joined_on": "2022-02-01"} | source),
         (
             f"communes/{digits}/leave/",
             {"left_on": "2024-01-01", "because": ""},
@@ -282,6 +283,9 @@ def test_the_officer_mends_by_the_pages(world, client_of):
     assert not Committee.objects.exists()
     assert Commune.objects.get(pk=world.larache.pk).left_on is None
     assert officer.get(f"{TEAM}frame/").status_code == 200
+    for language, said in (("", "بلاغ 2022"), ("/fr", "Communiqué de 2022")):
+        page = Client().get(f"{language}/programme/tadafor/communes/{digits}/").content.decode()
+        assert said in page, "its source, in the language of who reads"
 
 
 # ---- plans and proofs

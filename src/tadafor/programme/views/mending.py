@@ -24,7 +24,7 @@ from tadafor.programme.queries import Committee, Commune
 from tadafor.programme.views.framing import frame_of
 from tadafor.ui.boxes import typed_in
 
-_PROGRAMME = ("name_ar", "name_fr", "purpose_ar", "purpose_fr", "months", "source")
+_PROGRAMME = ("name_ar", "name_fr", "purpose_ar", "purpose_fr", "months", "source", "source_fr")
 _PARTNER = ("kind", "name_ar", "name_fr")
 _COMMITTEE = ("name_ar", "name_fr", "members_ar", "members_fr")
 _SITTING = ("held_on", "decisions_ar", "decisions_fr", "reference")

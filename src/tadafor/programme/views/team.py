@@ -139,6 +139,7 @@ def _places(here: Here) -> dict[str, Any]:
         "communes": communes,
         "nodes": queries.nodes(here.programme),
         "whole": whole,
+        "period": (here.programme.starts_on, here.programme.ends_on),
     }
 
 
