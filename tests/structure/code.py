@@ -19,6 +19,8 @@ ARABIC_IS_DATA = {
     "tadafor.consultations.rules.layout": "the words that begin a section or an article of a pasted text",
     "tadafor.moderation.rules.private": "the words by which a home address is told",
     "tadafor.surveys.rules.themes": "the words that stand in any answer and name no theme",
+    "tadafor.councils.rules.redaction": "the words by which a home address is told",
+    "tadafor.finances.rules": "the words by which a line of totals is told",
     "tadafor.people.rules.lists": "the headings and words of a spreadsheet, in both languages",
     "tadafor.territories.rules": "the letters that a slug may hold",
     "tadafor.territories.actions.reference": "what the holidays package adds to a name, taken off",
