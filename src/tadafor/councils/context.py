@@ -21,6 +21,7 @@ from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.components import Bar, Step, StepState, Tone
 
 MOST_BARS = 12
+CERTAIN = 1000  # who is in every panel
 _AFTER = (rules.AfterVote.VOTED, rules.AfterVote.SENT, rules.AfterVote.VISA, rules.AfterVote.PUBLISHED)
 
 
@@ -261,9 +262,10 @@ def chance_bars(public: queries.Published) -> list[Bar]:
 
 
 def _chance(low: int, step: int) -> str:
-    if step == 1:
+    high = min(low + step - 1, CERTAIN)
+    if low >= high:
         return _("%(low)s من 1000") % {"low": low}
-    return _("من %(low)s إلى %(high)s من 1000") % {"low": low, "high": low + step - 1}
+    return _("من %(low)s إلى %(high)s من 1000") % {"low": low, "high": high}
 
 
 def member_rows(

@@ -87,6 +87,16 @@ class QuotasForm(forms.Form):
                     widget=forms.NumberInput({"class": "input"}),
                 )
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for at, cell in enumerate(self.cells):
+            least, most = typed.get(f"least_{at}"), typed.get(f"most_{at}")
+            if least is not None and most is not None and least > most:
+                said = WORDS[lot.PoolRefusal][lot.PoolRefusal.CELL_ORDER]
+                named = queries.cell_words(": ".join(cell), self.names)
+                self.add_error(f"most_{at}", said % {"cell": named})
+        return typed
+
     def rows(self, there: Mapping[tuple[str, str], int]) -> list[QuotaRow]:
         made = []
         for at, (fact, value) in enumerate(self.cells):

@@ -71,6 +71,7 @@ from tadafor.councils.queries.lot import (
     volunteers_of,
 )
 from tadafor.councils.queries.offers import awaiting, news
+from tadafor.councils.queries.opinions import RegisterFigures as RegisterFigures
 from tadafor.councils.queries.opinions import (
     all_opinions,
     course_of,
@@ -123,6 +124,7 @@ __all__ = [
     "Member",
     "Opinion",
     "Published",
+    "RegisterFigures",
     "Session",
     "Told",
     "all_opinions",

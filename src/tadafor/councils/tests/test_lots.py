@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from tadafor.councils import queries, rules, tasks
+from tadafor.councils.context import chance_bars
 from tadafor.councils.models import Draw, Member, Volunteer
+from tadafor.councils.queries import Published
 from tadafor.councils.rules.lot import Quota
 from tadafor.councils.tests.factories import make_body, staff_actor
 from tadafor.councils.tests.test_actions_drawn import drawn
@@ -116,7 +118,9 @@ def test_staff_open_a_call_with_quotas_of_the_census(larache, staff):
         assert {one.fact for one in draw.wanted} == {"sex", "age"}
         form = {"source": "مقرر المجلس", "least_0": 10, "most_0": 10, "least_1": "x"}
         assert staff.post(f"{DESK}quotas/", form).status_code == 400
-        assert staff.post(f"{DESK}quotas/", form | {"least_1": 10, "most_1": 9}).status_code == 400
+        wrong = staff.post(f"{DESK}quotas/", form | {"least_1": 10, "most_1": 9})
+        assert wrong.status_code == 400
+        assert list(wrong.context["form"].errors) == ["most_1"]
         assert staff.post(f"{DESK}quotas/", form | {"least_1": 10, "most_1": 10}).status_code == 303
         assert 'value="6"' in text_of(staff, f"{DESK}quotas/?census=1")
         assert "مقرر المجلس" in text_of(Client(), HERE)
@@ -249,6 +253,10 @@ def test_the_volunteer_reads_their_own_chance(larache, client_of):
     with within(larache.pk):
         one = Volunteer.objects.select_related("person").get(draw=draw, code=draw.evidence["drawn"][0])
     seen = text_of(client_of(one.person), HERE)
+    digits = draw.evidence["digits"]
+    page = f"panels/?page={int(digits) // 20 + 1}"
+    assert f"{page}#panel-{digits}" in seen
+    assert f'id="panel-{digits}"' in text_of(Client(), f"{HERE}{page}")
     assert "سمّتكم القرعة" in seen
     assert f"حظكم: {draw.evidence['chances'][one.code]}" in seen
 
@@ -373,3 +381,8 @@ def test_the_census_is_named_in_the_reader_s_language(larache):
         french = queries.source_words(arabic)
         assert french != arabic
     assert queries.source_words(french) == arabic
+
+
+def test_no_chance_is_told_beyond_certainty():
+    public = Published([], {"a": 500, "b": 1000}, 500, 500.0, "", [], [])
+    assert chance_bars(public)[-1].label == "1000 من 1000"

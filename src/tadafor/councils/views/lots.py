@@ -51,6 +51,7 @@ def lot(request: Request, territory: str, body: str, lot: int) -> HttpResponse:
         count=queries.volunteers_count(draw) if public is None else len(public.pool),
         quotas=quota_rows(draw, public, names),
         census=queries.census_words(draw.quotas_source),
+        panel_page=int(public.digits) // PANELS_A_PAGE + 1 if public and public.digits else 0,
         quarters=[(names.get(name, name), count) for name, count in draw.quarters],
         command=f"tadafor lot verify {_file_name(draw)}",
         public=public,

@@ -22,6 +22,7 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
 from tadafor.traces import queries as traces
+from tadafor.ui.components import Tab
 from tadafor.ui.formatting import day
 
 FEW = 5
@@ -174,6 +175,20 @@ def _row(opinion: queries.Opinion) -> dict[str, Any]:
     return {"opinion": opinion, "state": word(rules.opinion_phase(course)), "tone": "plain"}
 
 
+def _register_tabs(path: str, wanted: str, figures: queries.RegisterFigures) -> list[Tab]:
+    """All opinions, then those of each answer."""
+    counts = {
+        rules.Answer.FOLLOWED: figures.followed,
+        rules.Answer.PARTLY: figures.partly,
+        rules.Answer.NOT_FOLLOWED: figures.not_followed,
+    }
+    answered = [
+        Tab(word(one), f"{path}?answer={one.value}", wanted == one, count=count)
+        for one, count in counts.items()
+    ]
+    return [Tab(_("الكل"), path, not wanted, count=figures.adopted), *answered]
+
+
 def register(request: Request, territory: str) -> HttpResponse:
     """The register of opinions, with the share that was followed."""
     wanted = request.GET.get("answer", "")
@@ -186,8 +201,7 @@ def register(request: Request, territory: str) -> HttpResponse:
         page=page,
         rows=opinion_rows(page.object_list),
         figures=figures,
-        wanted=wanted,
-        answers=[(one.value, word(one)) for one in rules.Answer],
+        tabs=_register_tabs(request.path, wanted, figures),
         bars=[
             (word(rules.Answer.FOLLOWED), figures.followed, "green"),
             (word(rules.Answer.PARTLY), figures.partly, "saffron"),
