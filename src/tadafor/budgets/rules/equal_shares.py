@@ -162,13 +162,13 @@ class Run:
 
     ``paid``: what a supporter paid each time for a unit of worth. ``floors``: a row before each purchase, and
     one at the end, with a price for each project that its own was not below (infinity: bought, or too dear).
-    ``held``: the money at the same moments, where it is not too much to keep.
+    ``held``: the money at the same moments, where what is bought was in doubt and it is not too much to keep.
     """
 
     bought: list[int]
     paid: list[float]
     floors: Floats
-    held: list[Floats]
+    held: list[Floats | None]
 
 
 def run(
@@ -188,11 +188,11 @@ def run(
         table[: len(above.bought) + 1] = above.floors[: len(above.bought) + 1]
     done = Run([], [], table, [])
     for place, floors in enumerate(table):
-        if goods.groups <= KEPT:
-            done.held.append(money.copy())
         hint = above.bought[place] if above is not None and place < len(above.bought) else None
+        known = hint is not None and place not in doubtful
+        done.held.append(None if known or goods.groups > KEPT else money.copy())
         found = None
-        if hint is not None and place not in doubtful:
+        if hint is not None and known:
             found = _asking(goods, floors, money, hint)
         found = found or _cheapest(goods, floors, money, hint)
         if found is None:
@@ -282,8 +282,9 @@ def doubts(goods: Market, low: Run, high: Run) -> Sequence[int]:
 
 def _sharpened(goods: Market, run: Run, place: int, at: int, enough: float) -> float:
     """Return the price of a project before a purchase, where a floor under it is not ``enough``."""
-    if place < len(run.held):
-        return _look(goods, run.floors[place], run.held[place].take(goods.sides[at].groups), at, enough)
+    held = run.held[place] if place < len(run.held) else None
+    if held is not None:
+        return _look(goods, run.floors[place], held.take(goods.sides[at].groups), at, enough)
     return float(run.floors[place, at])
 
 
@@ -294,9 +295,10 @@ def at_most(goods: Market, run: Run, place: int) -> tuple[int, list[int]] | None
     supporters hold too little here. Returns what all others cost, and the ones too dear; None where it is
     not known, or where it is more than the envelope.
     """
-    if place >= len(run.held):
+    held = run.held[place] if place < len(run.held) else None
+    if held is None:
         return None
-    held, floors, bought = run.held[place], run.floors[place].tolist(), set(run.bought)
+    floors, bought = run.floors[place].tolist(), set(run.bought)
     spent, dear = sum(goods.costs[at] for at in bought), []
     for at in sorted(goods.sides.keys() - bought, key=floors.__getitem__):
         if floors[at] == inf or goods.sides[at].held(held) < goods.costs[at] * (1 - SURE):
@@ -312,10 +314,13 @@ def crossing(goods: Market, low: Run, high: Run, place: int) -> float:
     """Guess how far between two shares a purchase begins to differ, from 0 to 1, as if all went straight."""
     if place >= min(len(low.held), len(high.held), len(high.bought)):
         return 0.5
+    less, more = low.held[place], high.held[place]
+    if less is None or more is None:
+        return 0.5
     at, side = high.bought[place], goods.sides[high.bought[place]]
-    begun, ended = side.cost - side.held(low.held[place]), side.cost - side.held(high.held[place])
+    begun, ended = side.cost - side.held(less), side.cost - side.held(more)
     if begun <= 0 and place < len(low.bought) and low.bought[place] != at:
         other = goods.sides[low.bought[place]]
-        begun = side.price(low.held[place]) / side.factor - low.paid[place]
-        ended = high.paid[place] - other.price(high.held[place]) / other.factor
+        begun = side.price(less) / side.factor - low.paid[place]
+        ended = high.paid[place] - other.price(more) / other.factor
     return begun / (begun - ended) if begun > 0 >= ended else 0.5

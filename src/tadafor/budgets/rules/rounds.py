@@ -9,7 +9,8 @@ from tadafor.budgets.rules.settings import CountSettings
 
 Buy = Callable[[Market, Fraction], list[int]]
 # What a share buys and what those that follow buy, as (how many rounds later, what): some are passed over.
-Ahead = Callable[[Market, Fraction, Fraction], Iterator[tuple[int, list[int]]]]
+# The last argument is how many rounds ahead to look first.
+Ahead = Callable[[Market, Fraction, Fraction, int], Iterator[tuple[int, list[int]]]]
 WORTH_A_LEAP = 8  # rounds; fewer are as soon made
 FARTHER = 3  # times as far each time
 WIDEST = 2**40  # rounds
@@ -18,8 +19,8 @@ WIDEST = 2**40  # rounds
 def halving(settings: CountSettings) -> Ahead:
     """Look at a round farther ahead, then between, until none that lies between can end the rounds."""
 
-    def ahead(goods: Market, share: Fraction, step: Fraction) -> Iterator[tuple[int, list[int]]]:
-        low, wide = equal_shares.run(goods, share), 1
+    def ahead(goods: Market, share: Fraction, step: Fraction, wide: int) -> Iterator[tuple[int, list[int]]]:
+        low = equal_shares.run(goods, share)
         yield 0, low.bought
         while True:
             high = equal_shares.run(goods, share + wide * step)
@@ -69,7 +70,7 @@ def _goes_on(goods: Market, settings: CountSettings, high: Run, place: int) -> b
 def one_by_one(buy: Buy) -> Ahead:
     """Make every round, each by itself."""
 
-    def ahead(goods: Market, share: Fraction, step: Fraction) -> Iterator[tuple[int, list[int]]]:
+    def ahead(goods: Market, share: Fraction, step: Fraction, _: int) -> Iterator[tuple[int, list[int]]]:
         yield 0, buy(goods, share)
         while True:
             share += step
@@ -85,7 +86,7 @@ def rounds(
 
     Returns the share, how many were tried, what it buys, and whether the rounds ended for another reason.
     """
-    reaches, following = _reaches(goods), ahead(goods, share, step)
+    reaches, following = _reaches(goods), ahead(goods, share, step, 1)
     (_, bought), tried = next(following), 1
     while True:
         if len(bought) == len(goods.sides):
@@ -97,7 +98,7 @@ def rounds(
         leap = _leap(reaches[missing[0]], share, step)
         if leap >= WORTH_A_LEAP:
             share, tried = share + leap * step, tried + leap
-            following = ahead(goods, share, step)
+            following = ahead(goods, share, step, max(1, leap // WORTH_A_LEAP))
             _, bought = next(following)
             continue
         passed, then = next(following)
