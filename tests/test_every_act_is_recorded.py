@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from tadafor import demo
-from tests.structure.audit import RECORD, Verbs
+from tests.structure.audit import RECORDS, Verbs
 from tests.structure.excuses import VERBS_WITHOUT_ROW
 from tests.structure.tree import Tree
 
@@ -35,7 +35,7 @@ class Watch:
     def around(self, name, verb):
         @wraps(verb)
         def watched(*args, **kwargs):
-            self.recorded += name == RECORD
+            self.recorded += name in RECORDS
             if not self.depth:
                 self.wrote = self.recorded = 0
             self.depth += 1
@@ -50,7 +50,7 @@ class Watch:
 
     def _settle(self, name):
         self.done[name] += 1
-        if self.wrote and not self.recorded and name not in VERBS_WITHOUT_ROW and name != RECORD:
+        if self.wrote and not self.recorded and name not in VERBS_WITHOUT_ROW and name not in RECORDS:
             self.silent[name] += 1
 
 
