@@ -26,7 +26,7 @@ NEAR = 1e-12
 SURE = 1e-9
 FAR = float(np.finfo(np.float64).max)  # the largest price that is one
 EVERYWHERE = range(2**40)
-KEPT = 20_000  # groups of ballots; with more, what they hold at each purchase is not kept
+KEPT = 10_000  # groups of ballots; with more, what they hold at each purchase is not kept
 
 
 @dataclass(frozen=True)
