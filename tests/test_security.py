@@ -128,6 +128,12 @@ def test_a_form_sent_from_elsewhere_is_refused(here, headers, passes):
     assert refused == (set() if passes else pages.keys())
 
 
+@pytest.mark.django_db
+def test_where_a_form_comes_from_may_be_no_address():
+    at = {"referer": "http://[::1"}
+    assert Client(enforce_csrf_checks=True).post("/account/login/", headers=at).status_code == 403
+
+
 # ---- what a visitor's page says of the visitor, and how long it may be kept
 
 

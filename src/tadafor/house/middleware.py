@@ -125,5 +125,8 @@ class SameOrigin(CsrfViewMiddleware):
         here = f"{request.scheme}://{request.get_host()}"
         if origin := request.headers.get("Origin"):
             return origin == here
-        referer = urlsplit(request.headers.get("Referer", ""))
+        try:
+            referer = urlsplit(request.headers.get("Referer", ""))
+        except ValueError:  # what is no address comes from nowhere
+            return False
         return f"{referer.scheme}://{referer.netloc}" == here

@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import chain, islice
 from typing import Any
 
@@ -25,6 +25,7 @@ from tadafor.surveys.rules.papering import MOST_ROWS, BatchRefusal, head_of, hea
 from tadafor.surveys.rules.pointing import Point
 from tadafor.surveys.rules.questions import Choice, Form, Question, QuestionKind
 from tadafor.surveys.rules.results import Summary
+from tadafor.ui.documents.reading import first_sheet
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook, workbook_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -287,7 +288,9 @@ def _accepted(form: Form, names: Mapping[str, str]) -> Iterator[tuple[str, str, 
 def lines_of(file: CleanFile) -> list[list[Any]]:
     """Return the rows of a spreadsheet or of a CSV file; raises Refused for what is neither."""
     try:
-        return _csv_lines(file.content) if file.kind is not Kind.XLSX else _xlsx_lines(file.content)
+        if file.kind is Kind.XLSX:
+            return first_sheet(file.content, most_rows=MOST_ROWS + 2, most_columns=MOST_COLUMNS)
+        return _csv_lines(file.content)
     except Exception as error:  # a broken file breaks its reader in many ways
         raise Refused(BatchRefusal.UNREADABLE) from error
 
@@ -297,16 +300,3 @@ def _csv_lines(content: bytes) -> list[list[Any]]:
     head = text.partition("\n")[0]
     sign = max(",;\t", key=head.count)
     return [list(row) for row in islice(csv.reader(StringIO(text), delimiter=sign), MOST_ROWS + 2)]
-
-
-def _xlsx_lines(content: bytes) -> list[list[Any]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 -- for who brings a spreadsheet
-
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 2, values_only=True)
-        return [list(row) for row in rows]
-    finally:
-        book.close()

@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
-from zipfile import BadZipFile
 
 from django import forms
 from django.utils import translation
@@ -21,9 +20,11 @@ from tadafor.associations.rules import Capacity, Kind, Presence, Receipt, Theme
 from tadafor.kernel.text import clean_line, search_text
 from tadafor.kernel.words import word
 from tadafor.territories import queries as territories
+from tadafor.ui.documents.reading import first_sheet
 
 LARGEST_SHEET = 5 * 1024 * 1024
 MOST_ROWS = 10_000
+MOST_COLUMNS = 100
 _DATES = ("receipt_on", "founded_on", "assembly_on", "board_until", "confirmed_until")
 _KINDS = {"kind": Kind, "receipt": Receipt, "presence": Presence}
 _TEXTS = ("name", "name_fr", "receipt_number", "address", "activity", "public_contact")
@@ -181,18 +182,12 @@ _LIMITS = {"receipt_number": 60, "activity": ACTIVITY_LENGTH, "name": NAME_LENGT
 
 def read_lines(content: bytes) -> list[list[str]] | None:
     """Return the cells of a CSV or of the first sheet of a workbook as text; None when it is neither."""
-    from openpyxl import load_workbook  # noqa: PLC0415 -- a web process that reads no sheet does without it
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- same
-
     try:
         if content[:2] == b"PK":
-            page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-            lines: list[list[Any]] = [
-                list(row) for row in page.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
-            ]
+            lines = first_sheet(content, most_rows=MOST_ROWS + 2, most_columns=MOST_COLUMNS)
         else:
             lines = _separated(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError, InvalidFileException):
+    except (csv.Error, ValueError):
         return None
     return [[_cell(value) for value in line] for line in lines]
 

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
-from zipfile import BadZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,10 +14,13 @@ from tadafor.kernel.refusals import sentence
 from tadafor.kernel.text import clean_line
 from tadafor.people.rules.lists import Entry, Fault, ListFault, read_list
 from tadafor.territories.queries import neighbourhoods
+from tadafor.ui.documents.reading import NotAWorkbook, first_sheet
 from tadafor.ui.widgets import Day
 
 LARGEST = 5 * 1024 * 1024
 SHOWN_FAULTS = 50
+MOST_ROWS = 500_000
+MOST_COLUMNS = 20
 LONGEST_STAY = 366
 
 
@@ -66,7 +68,7 @@ class ListForm(forms.Form):
             self.entries, self.faults = read_list(
                 _rows(sent.read(), sent.name), neighbourhoods=places, today=self.today
             )
-        except (BadZipFile, KeyError, ValueError, OSError, csv.Error):
+        except (ValueError, csv.Error):
             self.faults = [Fault(ListFault.UNREADABLE)]
         if self.faults:
             raise ValidationError([fault_words(fault) for fault in self.faults[:SHOWN_FAULTS]], code="faults")
@@ -81,10 +83,10 @@ def fault_words(fault: Fault) -> str:
 def _rows(sent: bytes, name: str) -> Iterable[Sequence[object]]:
     """Return the rows of the first sheet, or of the text."""
     if name.lower().endswith(".xlsx") or sent[:2] == b"PK":
-        from openpyxl import load_workbook  # noqa: PLC0415 -- heavy, and asked for by this form alone
-
-        sheet = load_workbook(io.BytesIO(sent), read_only=True, data_only=True).worksheets[0]
-        return list(sheet.iter_rows(values_only=True))
+        rows = first_sheet(sent, most_rows=MOST_ROWS + 1, most_columns=MOST_COLUMNS)
+        if len(rows) > MOST_ROWS:
+            raise NotAWorkbook
+        return rows
     try:
         text = sent.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,8 +1,10 @@
 """Lists the commune holds: read cell by cell, imported whole, used up, erased."""
 
+import warnings
 from datetime import date, timedelta
 from enum import StrEnum
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,6 +86,14 @@ def sheet(*rows):
     return SimpleUploadedFile("list.xlsx", written.getvalue())
 
 
+def broken_inside():
+    """An archive that holds a workbook, whose sheet is half a sheet."""
+    written = BytesIO(sheet(GOOD).read())
+    with ZipFile(written, "a") as packed, warnings.catch_warnings(action="ignore"):
+        packed.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>")
+    return written.getvalue()
+
+
 def send(client, file, **changed):
     until = (today() + timedelta(days=30)).isoformat()
     return client.post(
@@ -118,7 +128,9 @@ class TestPages:
         with within(larache.pk):
             assert EligibilityList.objects.count() == ListRow.objects.count() == 0
 
-    @pytest.mark.parametrize("content", [b"PK broken", b"\x00\x01\x02", b"", b"\xff\xfe\xfa"])
+    @pytest.mark.parametrize(
+        "content", [b"PK broken", broken_inside(), b"\x00\x01\x02", b"", b"\xff\xfe\xfa"]
+    )
     def test_a_file_that_is_not_a_list(self, client_of, nadia, content):
         answer = send(client_of(nadia), SimpleUploadedFile("list.xlsx", content))
         assert answer.status_code == 200

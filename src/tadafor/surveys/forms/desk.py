@@ -13,6 +13,7 @@ from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import Kind
 from tadafor.kernel.addresses import without_language
 from tadafor.kernel.identifiers import code
+from tadafor.kernel.refusals import sentence
 from tadafor.kernel.words import word
 from tadafor.surveys import actions
 from tadafor.surveys.forms.conversing import DaysForm
@@ -295,8 +296,13 @@ class PollForm(forms.Form):
 
     def clean_address(self) -> str:
         """Keep the path alone, as it is stored: without a host, a language, a query."""
-        path = without_language(urlsplit(self.cleaned_data["address"]).path)
-        return path if not path or path.endswith("/") else f"{path}/"
+        typed: str = self.cleaned_data["address"]
+        try:
+            path = without_language(urlsplit(typed).path)
+        except ValueError:  # half the address of a machine: http://[
+            raise forms.ValidationError(sentence(SurveyRefusal.PAGE_UNKNOWN)) from None
+        # What names a machine and no page is not a way to take the question away.
+        return f"{path.removesuffix('/')}/" if typed else ""
 
 
 class InvitationForm(forms.Form):

@@ -10,6 +10,7 @@ from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give, make_person
 from tadafor.surveys import queries
+from tadafor.surveys.forms import PollForm
 from tadafor.surveys.models import Invitation
 from tadafor.surveys.rules import saying
 from tadafor.surveys.rules.questions import Form, Page, QuestionKind, poll_of
@@ -97,3 +98,22 @@ def test_invitations_are_letters_one_sheet_each_and_codes_are_in_no_address(lara
         assert staff.post(at, {"many": "0", "as_letters": "on"}).status_code == 400
     with within(larache.pk):
         assert Invitation.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("http://testserver/fr/larache/meetings/AB/?x=1#y", "/larache/meetings/AB/"),
+        ("/larache/meetings/AB", "/larache/meetings/AB/"),
+        ("https://example.org", "/"),  # a machine and no page: refused by the verb, never a way to take away
+        ("?x", "/"),
+        ("http://[", None),
+        ("http://[::1", None),
+    ],
+)
+def test_what_is_typed_as_a_page(typed, kept):
+    """§ surveys-polls"""
+    form = PollForm({"address": typed})
+    assert form.is_valid() is (kept is not None)
+    assert form.cleaned_data.get("address") == kept
