@@ -107,7 +107,7 @@ def _cell(value: object, cell: Any) -> str:  # noqa: ANN401 -- openpyxl's own
     if value is None:
         return ""
     if isinstance(value, int | float) and "%" in str(cell.number_format):
-        return f"{Decimal(repr(value)) * 100:f}%"
+        return f"{(Decimal(repr(value)) * 100).normalize():f}%"
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -151,12 +151,10 @@ class ColumnsForm(forms.Form):
         if field in rules.SUMS:
             names += [f"source_{place}", f"label_{place}"]
             label = _("سنة المال في العمود %(letters)s") % {"letters": letters}
-            self.fields[names[0]] = forms.TypedChoiceField(
-                label=label, coerce=int, required=False, initial=known.at or ""
-            )
+            self.fields[names[0]] = forms.TypedChoiceField(label=label, coerce=int, initial=known.at or "")
             offer(self, names[0], [("", _("اختاروا السنة")), *((year, year) for year in years)])
             label = _("مصدر المال في العمود %(letters)s") % {"letters": letters}
-            self.fields[names[1]] = forms.ChoiceField(label=label, required=False, initial=known.source)
+            self.fields[names[1]] = forms.ChoiceField(label=label, initial=known.source)
             offer(self, names[1], [("", _("اختاروا المصدر")), *choices_of(Source)])
             label = _("تسمية التمويل في العمود %(letters)s، إن وُجدت") % {"letters": letters}
             most = rules.LONGEST_TITLE
@@ -167,7 +165,6 @@ class ColumnsForm(forms.Form):
             label = _("رتبة المرحلة في العمود %(letters)s") % {"letters": letters}
             self.fields[names[0]] = forms.IntegerField(
                 label=label,
-                required=False,
                 min_value=1,
                 max_value=rules.MOST_MILESTONES,
                 initial=known.at or None,

@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from tadafor.audit.models import Entry
 from tadafor.commitments import actions, queries, rules
-from tadafor.commitments.models import Commitment
+from tadafor.commitments.models import Commitment, PlanImport
 from tadafor.commitments.rules import (
     Column,
     Field,
@@ -22,6 +25,7 @@ from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import everywhere, within
 from tadafor.kernel.tests.threads import at_once
 from tadafor.notifications.models import Notice
+from tadafor.people.models import Person
 from tadafor.people.rules import RoleKind
 from tadafor.traces import actions as traces
 
@@ -268,6 +272,38 @@ def test_what_the_verbs_refuse_a_sheet_is_refused_in_its_cell(place):
     assert "لا ينتقل التزام من «مبرمج» إلى «منجز» مباشرة." in sentences
     assert not [one for one in sentences if "%" in one]
     assert Commitment.objects.count() == 9
+
+
+@pytest.mark.django_db
+def test_a_column_of_money_is_asked_whose_it_is_and_what_changes_is_read_before(place, client_of):
+    """§ commitments-24: a commune's own names, a cell of per cents, and one choice still to make."""
+    place.promised(1)
+    head = client_of(Person.objects.get(pk=place.director.person_id))
+    made = Workbook()
+    made.active.append(["رقم الالتزام", "الوضعية", "نسبة التقدم", "مبرمج 2026 (الجهة)", "المؤدى 2026"])
+    made.active.append([1, "جارية", 0.4, 1_250_000, None])
+    made.active["C2"].number_format = "0%"
+    kept = BytesIO()
+    made.save(kept)
+    sheet = SimpleUploadedFile("pac.xlsx", kept.getvalue())
+    asked = head.post("/larache/commitments/desk/1/import/", {"file": sheet})
+    page = head.get(asked.url).content.decode()
+    assert "مصدر المال في العمود D" in page
+    names = ["number", "status", "progress", "planned", "paid"]
+    chosen = {f"column_{at}": name for at, name in enumerate(names)}
+    wanting = head.post(asked.url, chosen)
+    assert (wanting.status_code, wanting.context["form"].errors.keys()) == (400, {"source_4"})
+    assert PlanImport.objects.get().standing == ImportStanding.SENT
+    money = {"at_3": 2026, "source_3": "region", "at_4": 2026, "source_4": "region"}
+    outside = head.post(asked.url, chosen | money | {"at_4": 2040})
+    assert (outside.status_code, "at_4" in outside.context["form"].errors) == (400, True)
+    told = head.get(head.post(asked.url, chosen | money).url).content.decode()
+    for seen in ("المبلغ المبرمج 2026 – الجهة", "1\u00a0250\u00a0000", "قيد الإنجاز", "مبرمج", "40"):
+        assert seen in told
+    source = PlanImport.objects.get()
+    head.post(f"/larache/commitments/desk/1/import/{source.pk}/", {"seen": source.mark})
+    one = queries.commitment_at(place.plan, 1)
+    assert (one.standing, one.progress, one.planned) == (W, 40, 1_250_000)
 
 
 @pytest.mark.django_db(transaction=True)
