@@ -124,6 +124,7 @@ from tadafor.commitments.queries.plans import (
     plan_at,
     plans,
     rates_of,
+    rates_of_places,
     rates_of_plans,
 )
 from tadafor.commitments.queries.remarks import (
@@ -253,6 +254,7 @@ __all__ = [
     "plans_in_language",
     "published_at",
     "rates_of",
+    "rates_of_places",
     "rates_of_plans",
     "remark_at",
     "remarks_of",

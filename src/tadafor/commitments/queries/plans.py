@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, DecimalField, F, QuerySet, Sum
 
 from tadafor.commitments import rules
 from tadafor.commitments.models import Axis, Commitment, Objective, Plan, PlanMember
@@ -24,7 +24,9 @@ READERS = (*DECIDERS, RoleKind.AGENT, RoleKind.PRESIDENT)
 _ORIGINS = ("petitions", "suggestions", "budgets", "meetings", "consultations", "surveys", "councils")
 _HEARD = ("consultations", "meetings", "surveys", "suggestions")
 _MOST_ORIGINS = 60
-_WEIGHED = ("axis_id", "neighbourhood_id", "status", "progress", "weight", "planned", "committed", "paid")
+_WEIGHED = ("status", "progress", "weight", "planned", "committed", "paid")
+_HEAPED = ("n", "reached", "weights", "weighed", "sum_planned", "sum_committed", "sum_paid")
+_EXACT: "DecimalField[Any, Any]" = DecimalField(max_digits=20, decimal_places=2)
 
 
 def plan_at(number: int) -> Plan | None:
@@ -137,38 +139,64 @@ class AxisRates:
 
 @dataclass(frozen=True)
 class PlanRates:
-    """A plan: all together, axis by axis, and by neighbourhood (None: no place)."""
+    """A plan: all together, and axis by axis."""
 
     whole: rules.Rates
     weighted: Decimal | None  # by the weights of the axes, then of the commitments
     axes: list[AxisRates]
-    places: dict[int | None, rules.Rates]
     statuses: dict[rules.Status, int] = field(default_factory=dict)
 
 
 def rates_of(plan: Plan, axes: list[Axis] | None = None) -> PlanRates:
-    """Return the rates of a plan from one read of its commitments (§ commitments-7)."""
-    rows = _lines_of.all(plan=plan.pk)
-    lines = [(axis, place, _line(rest)) for axis, place, *rest in rows]
+    """Return the rates of a plan, its commitments added up by the database (§ commitments-7)."""
+    heaps = [(axis, _heap(rest)) for axis, *rest in _heaps_of.all(plan=plan.pk)]
     parts = [
-        AxisRates(axis, rules.rates(line for of, _, line in lines if of == axis.pk))
+        AxisRates(axis, rules.rates_of_heaps(heap for of, heap in heaps if of == axis.pk))
         for axis in (axes_of(plan) if axes is None else axes)
     ]
-    places: dict[int | None, list[rules.Line]] = {}
-    for _, place, line in lines:
-        places.setdefault(place, []).append(line)
+    every = [heap for _, heap in heaps]
     return PlanRates(
-        whole=rules.rates(line for _, _, line in lines),
+        whole=rules.rates_of_heaps(every),
         weighted=rules.together((one.axis.weight, one.rates.weighted) for one in parts),
         axes=parts,
-        places={place: rules.rates(several) for place, several in places.items()},
-        statuses={one: sum(line.status is one for *_, line in lines) for one in rules.Status},
+        statuses={one: sum(heap.count for heap in every if heap.status is one) for one in rules.Status},
     )
 
 
+def rates_of_places(plan: Plan) -> dict[int | None, rules.Rates]:
+    """Return the rates of a plan by neighbourhood (None: no place), in the same way."""
+    heaps: dict[int | None, list[rules.Heap]] = {}
+    for place, *rest in _heaps_of_places.all(plan=plan.pk):
+        heaps.setdefault(place, []).append(_heap(rest))
+    return {place: rules.rates_of_heaps(several) for place, several in heaps.items()}
+
+
 @asked_once
-def _lines_of(plan: int) -> QuerySet[Commitment, tuple[Any, ...]]:
-    return Commitment.objects.filter(plan_id=plan).order_by("pk").values_list(*_WEIGHED)
+def _heaps_of(plan: int) -> QuerySet[Commitment, tuple[Any, ...]]:
+    return _heaped(Commitment.objects.filter(plan_id=plan), "axis_id")
+
+
+@asked_once
+def _heaps_of_places(plan: int) -> QuerySet[Commitment, tuple[Any, ...]]:
+    return _heaped(Commitment.objects.filter(plan_id=plan), "neighbourhood_id")
+
+
+def _heaped(things: QuerySet[Commitment], by: str) -> QuerySet[Commitment, tuple[Any, ...]]:
+    sums = (
+        Count("pk"),
+        Sum("progress"),
+        Sum("weight"),
+        Sum(F("progress") * F("weight"), output_field=_EXACT),
+    )
+    money = (Sum("planned"), Sum("committed"), Sum("paid"))
+    told = dict(zip(_HEAPED, (*sums, *money), strict=True))
+    heaps: QuerySet[Commitment, tuple[Any, ...]] = things.order_by().values(by, "status").annotate(**told)
+    return heaps.values_list(by, "status", *_HEAPED)
+
+
+def _heap(row: Iterable[Any]) -> rules.Heap:
+    status, *numbers = row
+    return rules.Heap(rules.Status(status), *numbers)
 
 
 def _line(row: Iterable[Any]) -> rules.Line:
@@ -187,7 +215,7 @@ def rates_of_plans(plan_ids: list[int]) -> dict[int, rules.Rates]:
 @asked_once
 def _lines_of_plans(plans: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]:
     found = Commitment.objects.filter(plan__pk__any=plans).order_by("pk")
-    return found.values_list("plan_id", *_WEIGHED[2:])
+    return found.values_list("plan_id", *_WEIGHED)
 
 
 def done_in(territory_id: int) -> tuple[int, int]:

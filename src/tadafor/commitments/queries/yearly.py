@@ -53,7 +53,6 @@ def thawed(report: YearlyReport) -> Evaluation:
             whole=_rates(told["whole"]),
             weighted=_decimal(told["weighted"]),
             axes=axes,
-            places={},
             statuses={status: told["statuses"].get(status.value, 0) for status in Status},
         ),
         late=[_read(one) for one in told["late"]],

@@ -76,23 +76,47 @@ def progress_of(milestones: Iterable[tuple[Decimal, bool]]) -> int | None:
     return min(counted, 99) if any(not is_done for _, is_done in rows) else 100
 
 
+@dataclass(frozen=True)
+class Heap:
+    """What several commitments of one status bring to a rate, already added up."""
+
+    status: Status
+    count: int
+    progress: int
+    weight: Decimal
+    weighed: Decimal  # progress by weight
+    planned: Decimal
+    committed: Decimal
+    paid: Decimal
+
+
 def rates(lines: Iterable[Line]) -> Rates:
     """Return the rates of several commitments; cancelled ones count in none (§ commitments-7)."""
-    rows = list(lines)
+    return rates_of_heaps(_alone(one) for one in lines)
+
+
+def _alone(one: Line) -> Heap:
+    money = (one.planned, one.committed, one.paid)
+    return Heap(one.status, 1, one.progress, one.weight, one.progress * one.weight, *money)
+
+
+def rates_of_heaps(heaps: Iterable[Heap]) -> Rates:
+    """Return the same of commitments already added up by their status."""
+    rows = list(heaps)
     live = [one for one in rows if one.status is not Status.CANCELLED]
-    weights = sum((one.weight for one in live), Decimal(0))
-    reached = sum((one.progress for one in live), 0)
-    weighed = sum((one.progress * one.weight for one in live), Decimal(0))
-    planned = sum((one.planned for one in live), Decimal(0))
-    committed = sum((one.committed for one in live), Decimal(0))
-    paid = sum((one.paid for one in live), Decimal(0))
+    count, counted = sum(one.count for one in rows), sum(one.count for one in live)
+    reached = sum(one.progress for one in live)
+    weights, weighed, planned, committed, paid = (
+        sum((getattr(one, name) for one in live), Decimal(0))
+        for name in ("weight", "weighed", "planned", "committed", "paid")
+    )
     return Rates(
-        count=len(rows),
-        counted=len(live),
-        done=sum(one.status is Status.DONE for one in rows),
-        delayed=sum(one.status is Status.DELAYED for one in rows),
-        cancelled=len(rows) - len(live),
-        simple=share(Decimal(reached), HUNDRED * len(live)),
+        count=count,
+        counted=counted,
+        done=sum(one.count for one in rows if one.status is Status.DONE),
+        delayed=sum(one.count for one in rows if one.status is Status.DELAYED),
+        cancelled=count - counted,
+        simple=share(Decimal(reached), HUNDRED * counted),
         weighted=share(weighed, HUNDRED * weights),
         planned=planned,
         committed=committed,

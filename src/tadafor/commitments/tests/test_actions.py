@@ -252,7 +252,10 @@ def test_rates_by_axis_and_neighbourhood_equal_a_recount(place):
     assert found.axes[1].rates.weighted == Decimal("25.0")  # (10 + 3 * 30) / 4
     assert found.weighted == Decimal("21.3")  # (3 * 20 + 25) / 4
     assert (found.whole.paid_rate, found.whole.cancelled) == (Decimal("25.0"), 1)
-    assert found.places[None].count == found.statuses[Status.PROGRAMMED] + 1 == 4
+    assert queries.rates_of_places(place.plan)[None] == found.whole
+    assert found.whole.count == found.statuses[Status.PROGRAMMED] + 1 == 4
+    lines = rules.rates(each.line for each in queries.every(place.plan))
+    assert found.whole == lines  # added up by the database, and one by one
     place.published()
     with everywhere():
         across = queries.done_in(place.territory.pk)

@@ -126,13 +126,13 @@ def places(request: Request, territory: str, plan: int) -> HttpResponse:
     """A plan on the map, and its rates by neighbourhood."""
     now, held = clock.now(), plan_here(plan)
     today = clock.day_of(now)
-    rates = queries.rates_of(held)
+    rates = queries.rates_of_places(held)
     names = dict(territories.neighbourhood_names(request.territory.pk))
     rows = [
         (key, names.get(key) if key else None, each)
-        for key, each in sorted(rates.places.items(), key=lambda one: (one[0] is None, -one[1].count))
+        for key, each in sorted(rates.items(), key=lambda one: (one[0] is None, -one[1].count))
     ]
-    counts = {key: each.count for key, each in rates.places.items()}
+    counts = {key: each.count for key, each in rates.items()}
     said, _axes, ones, tongues = queries.listed_in_language(
         held, (), queries.every(held), names=queries.TITLE
     )
