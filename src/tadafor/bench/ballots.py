@@ -23,7 +23,7 @@ from tadafor.bench import databases
 from tadafor.bench.campaign import PLACE, Torn
 from tadafor.bench.load import Tally, answered
 from tadafor.bench.pages import Asked, form, signed_in
-from tadafor.bench.spent import listens
+from tadafor.bench.spent import Spent, listens, spent
 from tadafor.bench.web import Web
 from tadafor.budgets import actions, queries
 from tadafor.budgets.actions import keys
@@ -65,6 +65,7 @@ class Vote:
     read: Tally = field(default_factory=Tally)
     told: set[int] = field(default_factory=set)
     broken: int = 0
+    spent: Spent = field(default_factory=lambda: Spent(0, 0, 0))
 
 
 def run(web: Web, *, seconds: float) -> None:
@@ -181,8 +182,9 @@ async def _play(vote: Vote, web: Web, seconds: float) -> None:
         turns = count()
         players = [_voting(vote, turns) for _ in range(CASTING)] + [_reading(vote) for _ in range(READING)]
         playing = asyncio.gather(*players)
+        before = spent(vote.port)
         await asyncio.sleep(seconds)
-        vote.measures = False
+        vote.measures, vote.spent = False, spent(vote.port) - before
         _kill(vote.port)
         vote.port = await asyncio.to_thread(servers.enter_context, start())
         vote.ends = time.perf_counter() + AFTER_KILL
@@ -242,7 +244,22 @@ def _say(vote: Vote, seconds: float) -> None:
             f"95 % in {tally.percentile(0.95):.0f} ms, wrong answers {tally.wrong}",
             flush=True,
         )
+    _say_spent(vote, seconds)
     print(f"  requests cut off when the server was killed: {vote.broken}", flush=True)
+
+
+def _say_spent(vote: Vote, seconds: float) -> None:
+    """Say what a ballot cost, its share of the pages included, and what that would allow."""
+    ballots, used, cores = len(vote.cast.waits) or 1, vote.spent, os.cpu_count() or 1
+    each = [f"{what * 1000 / ballots:.1f} ms" for what in (used.web, used.database, used.asking)]
+    print(
+        f"  processor for each, and {len(vote.read.waits) / ballots:.1f} pages beside it: "
+        f"web {each[0]}, database {each[1]}, who asks {each[2]}",
+        f"  of {cores} cores, {used.all / seconds:.2f} were ours; all of them, without who asks: "
+        f"{cores * ballots / (used.web + used.database or 1):.0f} a second",
+        sep="\n",
+        flush=True,
+    )
 
 
 def _check(vote: Vote) -> None:

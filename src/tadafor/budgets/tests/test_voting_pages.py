@@ -209,6 +209,23 @@ def test_what_is_remembered_of_a_ballot_paper_takes_no_ballot(edition, larache, 
         assert RegisterLine.objects.count() == SealedBallot.objects.count() == 1
 
 
+@pytest.mark.usefixtures("voting")
+def test_visitors_of_the_same_second_are_given_the_same_pages(
+    edition, larache, sits, settings, django_assert_num_queries
+):
+    """Whoever votes is always answered afresh."""
+    settings.TADAFOR_REMEMBERED_SECONDS = 3600
+    pages = ("/larache/budgets/pb-2026/", f"{VOTE}urn/")
+    first = [Client().get(page).content for page in pages]
+    with within(larache.pk):
+        Edition.objects.update(voided_on=votes.VOTING.date(), void_reason="سبب ظاهر")
+    with django_assert_num_queries(0):
+        assert [Client().get(page).content for page in pages] == first
+    signed_in = sits(votes.voter(larache))
+    assert all("سبب ظاهر" in signed_in.get(page).content.decode() for page in pages)
+    forget()
+
+
 def test_a_second_after_the_close_no_ballot_is_taken(edition, larache, sits):
     """§ budgets-voters"""
     client = sits(votes.voter(larache))

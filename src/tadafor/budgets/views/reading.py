@@ -9,6 +9,7 @@ from tadafor.budgets.queries import voting
 from tadafor.budgets.queries.in_language import RULES
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock
+from tadafor.kernel.pages import given_again
 from tadafor.people.actor import Request
 from tadafor.traces import queries as traces
 
@@ -27,7 +28,7 @@ def edition(request: Request, territory: str, slug: str) -> HttpResponse:
     tongue = queries.tongue_of(one)
     envelopes = [tongue.envelope(each) for each in queries.envelopes_of(one)]
     ideas, projects = queries.sizes_of(one)
-    return read(
+    page = read(
         request,
         "budgets/edition.html",
         place,
@@ -44,3 +45,4 @@ def edition(request: Request, territory: str, slug: str) -> HttpResponse:
         documents=documents.of_trace(one.trace),
         follows=traces.follows(one.trace, request.actor.person_id),
     )
+    return given_again(page)

@@ -27,7 +27,7 @@ from tadafor.budgets.rules.urn import Said
 from tadafor.budgets.rules.voting import Mark, Move, VotingRefusal
 from tadafor.kernel import clock
 from tadafor.kernel.lately import Remembered
-from tadafor.kernel.pages import never_stored
+from tadafor.kernel.pages import given_again, never_stored
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.ui.boxes import BAD_INPUT, status_of, typed_in
@@ -258,7 +258,7 @@ def urn(request: Request, territory: str, slug: str) -> HttpResponse:
     place = here(slug)
     tongue, facts = tongue_of(place.edition), minutes_of(place)
     facts |= {"edition": tongue.told(VOID), "voided": tongue.voided(facts["voided"])}
-    return read(request, "budgets/vote/urn.html", place, tongue, **facts)
+    return given_again(read(request, "budgets/vote/urn.html", place, tongue, **facts))
 
 
 def minutes(request: Request, territory: str, slug: str) -> HttpResponse:
