@@ -7,12 +7,11 @@ from django.test import Client
 
 from tadafor.audit.models import ClearPart
 from tadafor.budgets import tasks
-from tadafor.budgets.models import Edition, OpenedBallot, RegisterLine, Rehearsal, SealedBallot
+from tadafor.budgets.models import OpenedBallot, RegisterLine, Rehearsal, SealedBallot
 from tadafor.budgets.rules import urn
 from tadafor.budgets.rules.voting import BallotRule
 from tadafor.budgets.tests import votes
 from tadafor.kernel.clock import start_of, stopped_at
-from tadafor.kernel.lately import forget
 from tadafor.kernel.scopes import within
 from tadafor.people.models import Person
 from tadafor.people.rules import RoleKind
@@ -188,42 +187,6 @@ def _request_in(trace):
             return request
         trace = trace.tb_next
     raise AssertionError("no view marked its form as secret")
-
-
-def test_what_is_remembered_of_a_ballot_paper_takes_no_ballot(edition, larache, sits, settings):
-    """§ budgets-voters: whether the vote is open is asked each time, whatever a process remembers."""
-    settings.TADAFOR_REMEMBERED_SECONDS = 3600
-    clients = [sits(votes.voter(larache)) for _ in range(2)]
-    with stopped_at(votes.VOTING):
-        assert post(clients[0], "cast", "p1").status_code == 200
-    with within(larache.pk):
-        Edition.objects.update(voided_on=votes.VOTING.date(), void_reason="سبب")
-    with stopped_at(votes.VOTING):
-        assert post(clients[1], "cast", "p1").status_code == 409
-    with within(larache.pk):
-        Edition.objects.update(voided_on=None, void_reason="")
-    with stopped_at(votes.CLOSED):
-        assert post(clients[1], "cast", "p1").status_code == 409
-    forget()
-    with within(larache.pk):
-        assert RegisterLine.objects.count() == SealedBallot.objects.count() == 1
-
-
-@pytest.mark.usefixtures("voting")
-def test_visitors_of_the_same_second_are_given_the_same_pages(
-    edition, larache, sits, settings, django_assert_num_queries
-):
-    """Whoever votes is always answered afresh."""
-    settings.TADAFOR_REMEMBERED_SECONDS = 3600
-    pages = ("/larache/budgets/pb-2026/", f"{VOTE}urn/")
-    first = [Client().get(page).content for page in pages]
-    with within(larache.pk):
-        Edition.objects.update(voided_on=votes.VOTING.date(), void_reason="سبب ظاهر")
-    with django_assert_num_queries(0):
-        assert [Client().get(page).content for page in pages] == first
-    signed_in = sits(votes.voter(larache))
-    assert all("سبب ظاهر" in signed_in.get(page).content.decode() for page in pages)
-    forget()
 
 
 def test_a_second_after_the_close_no_ballot_is_taken(edition, larache, sits):
