@@ -20,10 +20,8 @@ from tadafor.budgets.rules.settings import (
     CountSettings,
     Method,
     Reserve,
-    SettingsRefusal,
     Tie,
     Utility,
-    refuse_settings,
 )
 from tadafor.budgets.tests.elections import election
 
@@ -178,26 +176,6 @@ def test_nothing_is_bought_when_nobody_voted():
 
 def test_all_is_funded_without_a_count_when_that_is_stated():
     assert winners(election(COSTS, [], 1000), replace(GREEDY, fund_all=True)) == "abcd"
-
-
-@pytest.mark.parametrize(
-    ("chosen", "refusal"),
-    [
-        (GREEDY, None),
-        (replace(SHARES, increment=Fraction(0)), SettingsRefusal.INCREMENT),
-        (replace(GREEDY, reserves=(Reserve("x", Fraction(2, 3)),) * 2), SettingsRefusal.RESERVES),
-        (replace(GREEDY, reserves=(Reserve("x", Fraction(0)),)), SettingsRefusal.RESERVES),
-        (replace(GREEDY, last_share=Fraction(2)), SettingsRefusal.SHARE),
-        (replace(GREEDY, least_support=Fraction(-1)), SettingsRefusal.SHARE),
-        (replace(SHARES, ceilings=(Ceiling("x", Fraction(1)),)), SettingsRefusal.CEILINGS),
-        (replace(GREEDY, lot=("a", "a")), SettingsRefusal.LOT_INCOMPLETE),
-        (replace(GREEDY, lot=("a",)), SettingsRefusal.LOT_INCOMPLETE),
-        (replace(GREEDY, lot=("b", "a")), None),
-    ],
-)
-def test_settings_that_cannot_be_counted_by_are_refused(chosen, refusal):
-    """§ count-settings"""
-    assert refuse_settings(chosen, frozenset("ab")) is refusal
 
 
 # ---- properties
