@@ -1,6 +1,5 @@
 """`make run` from the second command on: what a newcomer sees, twice, and how much memory it takes."""
 
-import time
 import urllib.request
 from pathlib import Path
 from urllib.parse import quote
@@ -8,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from tadafor.house import database
-from tadafor.house.tests.processes import Serving, slack, until
+from tadafor.house.tests.processes import Serving, until
 
 pytestmark = pytest.mark.slow
 
@@ -84,10 +83,8 @@ def test_everything_together_takes_little_memory(run, var):
 def test_a_second_run_keeps_what_was_written_and_loads_nothing(run, var, tmp_path):
     again = Serving(var, "run")
     try:
-        started = time.monotonic()
         until(lambda: "Ctrl-C stops it" in again.said.read_text())
         assert "Loading" not in again.said.read_text()
-        assert time.monotonic() - started < slack(5)
         assert again.stop() == 0
     finally:
         again.kill()
