@@ -37,10 +37,11 @@ PRIVATE = 0o700
 
 SETTINGS = {
     "listen_addresses": "",
-    "shared_buffers": "16MB",
+    "shared_buffers": "8MB",  # all of it counts against a small machine; the system keeps what was read too
     "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",  # initdb would otherwise copy TZ, which Django sets
+    "max_logical_replication_workers": "0",
     "io_method": "sync",  # the readers of version 18 are three processes a small machine can spare
     "jit": "off",
 }
