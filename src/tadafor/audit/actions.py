@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from tadafor.kernel.clock import day_of, start_of
 from tadafor.kernel.prepared import send
 
 GATHERED_AT_ONCE = 5_000
+HELD_AT_ONCE = 250  # entries in memory: what a process once took for itself it mostly keeps
 # Two numbers name an advisory lock; the first keeps ours apart from everybody else's.
 _LOCK = 0x7ADA
 
@@ -161,14 +163,16 @@ def _gather_some(log: int | None, now: datetime) -> int:
     chosen = list(waiting.order_by("entry__moment", "pk").values_list("pk", flat=True)[:GATHERED_AT_ONCE])
     if not chosen:
         return 0
-    entries = Entry.objects.filter(pk__in=chosen).order_by("moment", "pk")
-    frontier = _append(log, list(entries), queries.frontier(log))
+    entries = Entry.objects.filter(pk__in=chosen).order_by("moment", "pk").iterator(HELD_AT_ONCE)
+    frontier = queries.frontier(log)
+    while some := list(islice(entries, HELD_AT_ONCE)):
+        _append(log, some, frontier)
     Waiting.objects.filter(pk__in=chosen).delete()
     sign_head(territory_id=log, frontier=frontier, now=now)
     return len(chosen)
 
 
-def _append(log: int | None, entries: list[Entry], frontier: Frontier) -> Frontier:
+def _append(log: int | None, entries: list[Entry], frontier: Frontier) -> None:
     leaves, nodes = [], []
     for entry in entries:
         found = rules.leaf_hash(rules.canonical(entry.line.facts))
@@ -177,9 +181,8 @@ def _append(log: int | None, entries: list[Entry], frontier: Frontier) -> Fronti
             Node(territory_id=log, level=level, position=position, hash=node.hex())
             for level, position, node in frontier.add(found)
         ]
-    Leaf.objects.bulk_create(leaves, batch_size=1000)
-    Node.objects.bulk_create(nodes, batch_size=1000)
-    return frontier
+    Leaf.objects.bulk_create(leaves)
+    Node.objects.bulk_create(nodes)
 
 
 def sign_head(*, territory_id: int | None, frontier: Frontier, now: datetime) -> TreeHead:

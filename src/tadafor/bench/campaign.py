@@ -181,7 +181,8 @@ async def _signer(campaign: Campaign) -> None:
     while time.perf_counter() < campaign.ends:
         campaign.next_one += 1
         try:
-            await asyncio.wait_for(_sign(campaign, campaign.next_one), LONGEST_WAIT)
+            async with asyncio.timeout(LONGEST_WAIT):
+                await _sign(campaign, campaign.next_one)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ConnectionError):
             campaign.broken += 1
             await asyncio.sleep(1)
@@ -209,8 +210,9 @@ async def _sign(campaign: Campaign, number: int) -> None:
             return
         confirming = {"sealed": sealed.group(1).decode(), "code": await code}
         done = await _ask(campaign, f"{campaign.path}sign/code/", confirming, number)
-        campaign.signed.wrong += done.status != 200  # noqa: PLR2004 -- the page of success
-        campaign.told += done.status == 200  # noqa: PLR2004
+        campaign.told += done.status == 303  # noqa: PLR2004 -- the way to the page of success
+        last = await _ask(campaign, f"{campaign.path}signed/", None, number)
+        campaign.signed.wrong += done.status != 303 or last.status != 200  # noqa: PLR2004
         if campaign.measures:
             campaign.signed.waits.append((time.perf_counter() - started) * 1000)
     finally:
@@ -223,8 +225,8 @@ async def _reader(campaign: Campaign) -> None:
     while time.perf_counter() < campaign.ends:
         started = time.perf_counter()
         try:
-            asked = _ask(campaign, campaign.path, None, 0, holds)
-            answer = await asyncio.wait_for(asked, LONGEST_WAIT)
+            async with asyncio.timeout(LONGEST_WAIT):
+                answer = await _ask(campaign, campaign.path, None, 0, holds)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ConnectionError):
             campaign.broken += 1
             await asyncio.sleep(1)

@@ -4,6 +4,7 @@ Imports no Django: a command that needs it loads it, and the one that only looks
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -115,7 +116,7 @@ def _serving(commands: Commands) -> None:
     site.set_defaults(run=_site)
     prepare = commands.add_parser("prepare")
     prepare.add_argument("--demonstration", action="store_true", help="load the demonstration too")
-    prepare.set_defaults(run=lambda asked: preparing.prepare(demonstration=asked.demonstration))
+    prepare.set_defaults(run=lambda asked: preparing.prepare_once(demonstration=asked.demonstration))
 
 
 def _several(typed: str) -> int:
@@ -150,6 +151,7 @@ def _worker(_asked: argparse.Namespace) -> None:
 
 
 def _site(asked: argparse.Namespace) -> None:
+    gc.disable()  # all that is loaded stays: looking through it meanwhile is a tenth of the start
     start_django()
     from tadafor.house import sharing  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ that is remembered (decision 0018) never stands behind those who sign it (decisi
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from tadafor.house.again import given
-from tadafor.kernel.ferry import in_a_crowd
+from tadafor.kernel.crowd import crowd
 
 PLACES = 4
 SMALL_BODY = 256 * 1024
@@ -31,24 +32,17 @@ class Door:
         self._places = ThreadPoolExecutor(places, thread_name_prefix="place")
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        crowd.stand_aside()
         if (page := given(environ)) is not None:
             start_response(page.status, page.headers)
             return [page.body]
         _read_small(environ)
         if _is_of_a_crowd(environ):
-            status, headers, body = self._in_a_crowd(environ)
+            status, headers, body = crowd.answer(partial(self._answered, environ))
         else:
             status, headers, body = self._places.submit(self._answered, environ).result()
         start_response(status, headers)
         return body
-
-    def _in_a_crowd(self, environ: Environ) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
-        """Answer without a place: all the database is asked for is asked with others, in one trip."""
-        try:
-            with in_a_crowd():
-                return self._answered(environ)
-        finally:
-            connections.close_all()  # what had to be asked alone; seldom
 
     def _answered(self, environ: Environ) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
         """Answer whole in a place; what streams is read outside of it, for as long as its reader takes."""
@@ -64,9 +58,10 @@ class Door:
 
 
 def _is_of_a_crowd(environ: Environ) -> bool:
-    """Whether a visitor sends what a whole town sends at once."""
+    """Whether a visitor sends what a whole town sends at once, and all of it is here already."""
     is_sent = environ["REQUEST_METHOD"] == "POST" and not environ.get("HTTP_COOKIE")
-    return is_sent and settings.TADAFOR_CROWDED.search(environ["PATH_INFO"]) is not None
+    is_here = isinstance(environ["wsgi.input"], BytesIO)
+    return is_sent and is_here and settings.TADAFOR_CROWDED.search(environ["PATH_INFO"]) is not None
 
 
 def _read_small(environ: Environ) -> None:

@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from tadafor.house.environment import BASE_DIR, CannotGoOn, start_django, var_dir
+from tadafor.house import unchanged
+from tadafor.house.environment import CannotGoOn, start_django, var_dir
+from tadafor.house.unchanged import SOURCES
 
-SOURCES = BASE_DIR / "src" / "tadafor"
 # Two machines that start together prepare the same database one after the other.
 TURN = 7_230_101
 
@@ -18,12 +20,25 @@ def prepare(*, demonstration: bool) -> None:
     """Do what is needed and nothing more; print on stdout only what the person should read last."""
     if demonstration:
         os.environ["TADAFOR_DEMONSTRATION"] = "1"
+    code = unchanged.code()
+    unchanged.forget()
     translations()
     start_django()
     reach_database()
     migrate()
     static_files()
-    if demonstration and importlib.util.find_spec("tadafor.demo"):
+    if demonstration:
+        print(_demonstration())
+    unchanged.remember(code)
+
+
+def prepare_once(*, demonstration: bool) -> None:
+    """As ``prepare``, which loads every room to see what is needed: not where that is known beforehand."""
+    if demonstration:
+        os.environ["TADAFOR_DEMONSTRATION"] = "1"
+    if (demonstration and not _loaded().exists()) or not unchanged.still(unchanged.code()):
+        prepare(demonstration=demonstration)
+    elif demonstration:
         print(_demonstration())
 
 
@@ -71,14 +86,19 @@ def static_files() -> None:
 
 
 def _demonstration() -> str:
+    if importlib.util.find_spec("tadafor.demo") is None:
+        return ""
     from tadafor import demo  # noqa: PLC0415
 
-    marker = var_dir() / "demonstration"
-    if not marker.exists():
+    if not _loaded().exists():
         _say("Loading the demonstration (once)…")
         demo.load()
-        marker.touch()
+        _loaded().touch()
     return str(demo.last_words())
+
+
+def _loaded() -> Path:
+    return var_dir() / "demonstration"
 
 
 @contextmanager
@@ -89,6 +109,8 @@ def _when_changed(name: str, pattern: str) -> Iterator[bool]:
     mark = hashlib.sha256(repr(facts).encode()).hexdigest()
     stamp = var_dir() / "stamps" / name
     changed = not stamp.exists() or stamp.read_text() != mark
+    if changed:
+        stamp.unlink(missing_ok=True)  # what is half done is for no version
     yield changed
     if changed:
         stamp.parent.mkdir(parents=True, exist_ok=True)

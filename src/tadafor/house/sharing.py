@@ -3,7 +3,10 @@
 What is loaded is by far the most of what a process holds, and it is the same in both.
 """
 
+from django.apps import apps
+from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils.formats import get_format_modules
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -11,6 +14,7 @@ from granian.server import Server
 from tadafor.house import worker, wsgi
 from tadafor.house.supervisor import Forked, Kept, supervise
 from tadafor.kernel.leftovers import settle
+from tadafor.ui.languages import LANGUAGES
 
 # A person never waits longer than this for a query or a lock: they get a page that says so.
 GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
@@ -34,6 +38,11 @@ def share(*, host: str, port: int, processes: int, worker: bool) -> None:
 def _load() -> None:
     """Load what would be loaded at the first page, while nothing has to be copied for it."""
     get_resolver()._populate()  # noqa: SLF001 -- what the first address looked up does
+    get_template("ui/base.html")  # and with it the tags of every room
+    for language in LANGUAGES:
+        get_format_modules(language)
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields()  # noqa: SLF001 -- who points at whom, which the first question works out
     settle()
 
 

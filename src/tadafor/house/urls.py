@@ -1,18 +1,17 @@
 """The addresses of the house; the language comes first, Arabic without prefix."""
 
-from allauth.socialaccount.providers.openid_connect.views import callback as provider_callback
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from tadafor.house.health import healthz
-from tadafor.people.views import openid, sign_in, sign_out
+from tadafor.people.views import openid, openid_back, sign_in, sign_out
 
 # A room adds its own line; addresses of a territory stand last, since a slug matches any word.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     # A provider knows one address to come back to, whatever the language.
     path("account/oidc/<str:provider_id>/login/", openid, name="openid_connect_login"),
-    path("account/oidc/<str:provider_id>/back/", provider_callback, name="openid_connect_callback"),
+    path("account/oidc/<str:provider_id>/back/", openid_back, name="openid_connect_callback"),
     *i18n_patterns(
         path("", include("tadafor.ui.urls")),
         path("account/notices/", include("tadafor.notifications.urls")),

@@ -10,102 +10,55 @@ at once, and takes one as many::
     _ferry = Ferry(_sign)
     outcome = _ferry.take(wish)
 
-Whoever comes while others cross waits for the next crossing, which takes all who wait. Only requests that the
-door of the house let in as a crowd wait for each other (``in_a_crowd``); everybody else, those in a
+Whoever comes while others cross waits for the next crossing, which takes all who wait. Only those whom the
+door of the house let in as a crowd wait for each other (``kernel.crowd``); everybody else, those in a
 transaction of their own too, crosses alone and at once, on their own connection.
 """
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
-from django.db import close_old_connections, connection
+from tadafor.kernel import crowd
 
 Wish = TypeVar("Wish")
-Outcome = TypeVar("Outcome")
-Crossing = Callable[[Sequence[Wish]], Sequence["Outcome | Exception"]]
+Result = TypeVar("Result")
+Crossing = Callable[[Sequence[Wish]], Sequence["Result | Exception"]]
 SEATS = 64
 
-_here = threading.local()
-# One thread, so one connection, and those who come meanwhile are more.
-_pilot = ThreadPoolExecutor(1, thread_name_prefix="ferry")
 
+class Ferry(Generic[Wish, Result]):
+    """Takes wishes across, many at once; ``cross`` returns a result, or what to raise, for each in turn."""
 
-@contextmanager
-def in_a_crowd() -> Iterator[None]:
-    """Let the verbs of this thread wait for those of others, until the end of the block."""
-    _here.crowded = True
-    try:
-        yield
-    finally:
-        _here.crowded = False
-
-
-def is_in_a_crowd() -> bool:
-    """Whether the verbs of this thread may wait for those of others."""
-    return getattr(_here, "crowded", False)
-
-
-class Ferry(Generic[Wish, Outcome]):
-    """Takes wishes across, many at once; ``cross`` returns an outcome, or what to raise, for each in turn."""
-
-    def __init__(self, cross: "Crossing[Wish, Outcome]", *, seats: int = SEATS) -> None:
+    def __init__(self, cross: "Crossing[Wish, Result]", *, seats: int = SEATS) -> None:
         self._cross, self._seats = cross, seats
-        self._lock = threading.Lock()
-        self._waiting: list[tuple[Wish, Future[Outcome]]] = []
-        self._sails = False
 
-    def __len__(self) -> int:
-        """How many wait now."""
-        return len(self._waiting)
-
-    def take(self, wish: Wish) -> Outcome:
+    def take(self, wish: Wish) -> Result:
         """Return what became of a wish, or raise what stood in its way."""
-        if not is_in_a_crowd() or connection.in_atomic_block:
+        here = crowd.here()
+        if here is None:
             return _landed(self._cross([wish])[0])
-        future: Future[Outcome] = Future()
-        with self._lock:
-            self._waiting.append((wish, future))
-            leaves, self._sails = not self._sails, True
-        if leaves:
-            _pilot.submit(self._sail)
-        return future.result()
+        result: Result = here.board(self, wish)
+        return result
 
-    def _sail(self) -> None:
-        with self._lock:
-            aboard, self._waiting = self._waiting[: self._seats], self._waiting[self._seats :]
-        close_old_connections()
-        self._carry(aboard)
-        with self._lock:
-            self._sails = bool(self._waiting)
-        if self._sails:
-            _pilot.submit(self._sail)  # behind the other ferries, each in its turn
+    def carry(self, wishes: Sequence[Wish]) -> list[Callable[[], Result]]:
+        """Take wishes across, so many at once as there are seats."""
+        seats = self._seats
+        aboard = [wishes[at : at + seats] for at in range(0, len(wishes), seats)]
+        return [outcome for each in aboard for outcome in self._carried(each)]
 
-    def _carry(self, aboard: "list[tuple[Wish, Future[Outcome]]]") -> None:
+    def _carried(self, wishes: Sequence[Wish]) -> list[Callable[[], Result]]:
         try:
-            outcomes = self._cross([wish for wish, _ in aboard])
+            crossed = list(zip(wishes, self._cross(wishes), strict=True))
         except Exception as error:  # noqa: BLE001 -- whoever waits is told; the thread goes on
-            if len(aboard) == 1:
-                aboard[0][1].set_exception(error)
-                return
+            if len(wishes) == 1:
+                return [partial(_landed, error)]
             # What stood in the way of one is not held against the others.
-            for alone in aboard:
-                self._carry([alone])
-        else:
-            for (_, future), outcome in zip(aboard, outcomes, strict=True):
-                _tell(future, outcome)
+            return [outcome for wish in wishes for outcome in self._carried([wish])]
+        return [partial(_landed, result) for _, result in crossed]
 
 
-def _tell(future: "Future[Outcome]", outcome: "Outcome | Exception") -> None:
-    if isinstance(outcome, Exception):
-        future.set_exception(outcome)
-    else:
-        future.set_result(outcome)
-
-
-def _landed(outcome: "Outcome | Exception") -> Outcome:
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+def _landed(result: "Result | Exception") -> Result:
+    if isinstance(result, Exception):
+        raise result
+    return result

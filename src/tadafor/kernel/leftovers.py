@@ -11,6 +11,7 @@ def settle() -> None:
     A page makes some thousands of objects and lets nearly all of them go by itself; looking through them,
     and through the whole application now and then, took a tenth of its time.
     """
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(ALLOCATED, 10, 10)

@@ -179,6 +179,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
         return entity | {"display_name": user.name or label, "name": label}
 
 
+def openid_views() -> Any:  # noqa: ANN401 -- a module of allauth, which is not typed
+    """Return what leads to an identity provider and back, loaded for who goes there.
+
+    As an installed application it would be loaded at the start, with its client for HTTP: five megabytes,
+    for a way that most installations never open.
+    """
+    from allauth.socialaccount.providers import registry  # noqa: PLC0415
+    from allauth.socialaccount.providers.openid_connect import provider, views  # noqa: PLC0415
+
+    registry.register(provider.OpenIDConnectProvider)
+    return views
+
+
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """The identity provider confirms a link; it opens no account, and no table keeps what it said."""
 

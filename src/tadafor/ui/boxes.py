@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,8 +17,26 @@ from tadafor.ui import widgets
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+F = TypeVar("F", bound=forms.Form)
 BAD_INPUT = 400
 SAVE = _("احفظوا")
+
+
+class _Shared(dict[str, forms.Field]):
+    """Fields that are handed on as they are, where Django asks for a copy."""
+
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def shared(form: type[F]) -> type[F]:
+    """Let every form of a class have the same fields, which Django copies one by one for each.
+
+    For a form that a whole town fills in at once. It must change none: what depends on the reader is a lazy
+    sentence or a function of choices, and a field that a form needs otherwise is a copy of its own.
+    """
+    form.base_fields = _Shared(form.base_fields)
+    return form
 
 
 class CleanText(forms.CharField):
@@ -108,6 +126,11 @@ def tried(
 def typed_in(request: HttpRequest) -> Any:  # noqa: ANN401 -- QueryDict or nothing
     """Return what was sent, or None when the form is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def sent(form: forms.BaseForm) -> bool:
+    """Whether a form came with values that hold."""
+    return form.is_bound and form.is_valid()
 
 
 def status_of(form: forms.Form) -> int:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tadafor.ui.components import Bar, Cell, Tone
 
+TEXTURES = 3
 PALETTE = (Tone.GREEN, Tone.SAFFRON, Tone.TERRACOTTA, Tone.PLAIN)
 
 
@@ -26,6 +27,7 @@ class Drawn:
     start: float
     width: float
     share: float
+    texture: int = 0  # so that parts of one colour are told apart
 
 
 def bars(rows: Iterable[Bar | Sequence[Any]], most: float = 0) -> list[Drawn]:
@@ -40,14 +42,16 @@ def bars(rows: Iterable[Bar | Sequence[Any]], most: float = 0) -> list[Drawn]:
 
 
 def stacked(parts: Iterable[Bar | Sequence[Any]]) -> list[Drawn]:
-    """Each part drawn after the one before, all together the whole."""
+    """Each part drawn after the one before, all together the whole; parts of one tone by texture too."""
     found = [_bar(part, PALETTE[at % len(PALETTE)]) for at, part in enumerate(parts)]
     total = sum(bar.value for bar in found) or 1
     drawn: list[Drawn] = []
     start = 0.0
     for bar in found:
         width = bar.value / total * 100
-        drawn.append(Drawn(bar.label, bar.value, bar.tone, bar.note, round(start, 2), round(width, 2), width))
+        texture = sum(one.tone == bar.tone for one in drawn) % TEXTURES
+        at = round(start, 2), round(width, 2)
+        drawn.append(Drawn(bar.label, bar.value, bar.tone, bar.note, *at, width, texture))
         start += width
     return drawn
 

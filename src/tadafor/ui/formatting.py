@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.utils import formats
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from tadafor.kernel.clock import CASABLANCA, day_of
 
@@ -74,6 +74,11 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     here = value.astimezone(CASABLANCA)
     return gettext("%(day)s على الساعة %(hour)s") % {"day": day(here.date()), "hour": f"{here:%H:%M}"}
+
+
+def late_for(days: int) -> str:
+    """Write how long something has been late, as people count days."""
+    return ngettext("متأخر منذ يوم واحد", "متأخر منذ %(number)s أيام", days) % {"number": number(days)}
 
 
 def labelled(name: str, said: object) -> str:

@@ -99,13 +99,17 @@ class Serving:
     def healthy(self):
         return '"healthy": true' in self.health()
 
-    def children(self):
-        """Find the processes just below this one."""
-        return _below({self.process.pid})
+    def loaded(self):
+        """Find the process that loaded all and is copied; others below come and go, to look at the database."""
+        (found,) = [pid for pid in self._children() if "web server" in map(_called, _below({pid}))]
+        return found
 
     def copies(self, name):
         """Find the copies of what was loaded that are called ``name``."""
-        return [pid for pid in _below(set(self.children())) if _called(pid) == name]
+        return [pid for pid in _below(set(self._children())) if _called(pid) == name]
+
+    def _children(self):
+        return _below({self.process.pid})
 
     def family(self):
         """Find all that it started."""

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tadafor.house import again
-from tadafor.house.door import Door
+from tadafor.house.door import SMALL_BODY, Door
 from tadafor.house.postgresql.base import DatabaseWrapper
 from tadafor.house.tests.processes import until
-from tadafor.kernel import clock, ferry, lately, pages
+from tadafor.kernel import clock, crowd, lately, pages
 
 
 def asked(path, **facts):
@@ -171,10 +171,24 @@ def test_who_signs_with_a_whole_town_takes_no_place(path, facts, takes_a_place):
 
     def application(environ, start):
         threads.append(current_thread())
-        crowds.append(ferry.is_in_a_crowd())
+        crowds.append(crowd.here() is not None)
         return plain(environ, start)
 
     environ = RequestFactory().post(path, {"name": "سلمى"}).META | facts
     assert told(Door(application), environ)[0] == "200 OK"
-    assert (threads[0] is not current_thread(), crowds[0]) == (takes_a_place, not takes_a_place)
-    assert not ferry.is_in_a_crowd()
+    assert threads[0] is not current_thread()
+    assert crowds == [not takes_a_place]
+
+
+def test_what_is_still_coming_keeps_no_crowd_waiting():
+    crowds = []
+
+    def application(environ, start):
+        crowds.append(crowd.here() is not None)
+        return plain(environ, start)
+
+    path = "/larache/petitions/ABCD2345/sign/"
+    for typed in ("x" * SMALL_BODY, ""):
+        told(Door(application), RequestFactory().post(path, typed, content_type="text/plain").META)
+    told(Door(application), RequestFactory().post(path, "x", content_type="text/plain").META)
+    assert crowds == [True, False, True]

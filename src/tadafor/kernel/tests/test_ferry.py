@@ -3,9 +3,10 @@
 import threading
 
 import pytest
-from django.db import DataError, transaction
+from django.db import DataError, connections, transaction
 
-from tadafor.kernel.ferry import Ferry, in_a_crowd
+from tadafor.kernel.crowd import crowd
+from tadafor.kernel.ferry import Ferry
 from tadafor.kernel.tests.threads import in_one_crossing
 
 
@@ -37,35 +38,39 @@ def test_whoever_is_of_no_crowd_crosses_alone_and_at_once():
         Ferry(crossing).take("bad")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_whoever_has_a_transaction_crosses_in_it():
     crossing = Crossing()
-    with in_a_crowd(), transaction.atomic():
-        assert Ferry(crossing).take("a") == "aa"
-    assert crossing.threads == {threading.current_thread().name}
+
+    def within_a_transaction():
+        with transaction.atomic():
+            return Ferry(crossing).take("a"), crossing.aboard
+
+    try:
+        assert crowd.answer(within_a_transaction) == ("aa", [["a"]])
+    finally:
+        crowd.answer(connections.close_all)
 
 
 def test_those_who_wait_leave_together_and_each_gets_their_own():
     crossing = Crossing()
     ferry = Ferry(crossing)
     names = [f"n{at}" for at in range(9)]
-    assert in_one_crossing(None, ferry, *[taking(ferry, name) for name in names]) == [
-        name * 2 for name in names
-    ]
+    assert in_one_crossing(None, *[taking(ferry, name) for name in names]) == [name * 2 for name in names]
     assert crossing.aboard == [names]
-    assert crossing.threads == {"ferry_0"}
+    assert crossing.threads == {"crowd"}
 
 
 def test_a_crossing_has_so_many_seats():
     crossing = Crossing()
     ferry = Ferry(crossing, seats=2)
-    in_one_crossing(None, ferry, *[taking(ferry, name) for name in "abcde"])
+    in_one_crossing(None, *[taking(ferry, name) for name in "abcde"])
     assert crossing.aboard == [["a", "b"], ["c", "d"], ["e"]]
 
 
 def test_what_is_refused_to_one_is_not_refused_to_the_others():
     ferry = Ferry(Crossing(b=LookupError("b")))
-    a, b, c = in_one_crossing(None, ferry, *[taking(ferry, name) for name in "abc"])
+    a, b, c = in_one_crossing(None, *[taking(ferry, name) for name in "abc"])
     assert (a, type(b), c) == ("aa", LookupError, "cc")
 
 
@@ -73,7 +78,14 @@ def test_what_is_refused_to_one_is_not_refused_to_the_others():
 def test_an_error_that_one_meets_lets_each_of_the_others_cross_alone(bad, error):
     crossing = Crossing()
     ferry = Ferry(crossing)
-    a, other, c = in_one_crossing(None, ferry, *[taking(ferry, name) for name in ("a", bad, "c")])
+    a, other, c = in_one_crossing(None, *[taking(ferry, name) for name in ("a", bad, "c")])
     assert (a, type(other), c) == ("aa", error, "cc")
     assert crossing.aboard == [["a", bad, "c"], ["a"], [bad], ["c"]]
-    assert in_one_crossing(None, ferry, taking(ferry, "a")) == ["aa"]
+    assert in_one_crossing(None, taking(ferry, "a")) == ["aa"]
+
+
+def test_a_crossing_that_forgets_somebody_is_an_error_of_everybody_and_the_thread_goes_on():
+    ferry = Ferry(lambda wishes: wishes[1:])
+    outcomes = in_one_crossing(None, *[taking(ferry, name) for name in "abc"])
+    assert [type(outcome) for outcome in outcomes] == [ValueError] * 3
+    assert crowd.answer(lambda: "still here") == "still here"

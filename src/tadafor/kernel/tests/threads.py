@@ -3,11 +3,12 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import partial
 from threading import Barrier, Event
 
 from django.db import connection, connections
 
-from tadafor.kernel import ferry as ferry_module
+from tadafor.kernel.crowd import crowd
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
 
@@ -33,35 +34,34 @@ def at_once(territory, *verbs):
         return list(pool.map(run, verbs))
 
 
-def in_one_crossing(territory, ferry, *verbs):
-    """Start every verb as requests of a crowd are, and let the ferry leave only when all of them wait.
+def in_one_crossing(territory, *verbs):
+    """Start every verb as requests of a crowd are, and let them be answered only when all of them wait.
 
     Who is refused, and who meets an error, comes back as that; in the order of the verbs.
     """
-    leaves, outcomes = Event(), []
-    ferry_module._pilot.submit(leaves.wait, 60)
+    has_begun, leaves, outcomes = Event(), Event(), []
     try:
-        with ThreadPoolExecutor(len(verbs)) as pool:
+        with ThreadPoolExecutor(len(verbs) + 1) as pool:
+            pool.submit(crowd.answer, lambda: has_begun.set() or leaves.wait(60))
+            assert has_begun.wait(60)
             for before, verb in enumerate(verbs):
-                outcomes.append(pool.submit(_of_a_crowd, territory, verb))
-                _until(lambda many=before + 1: len(ferry) == many)
+                outcomes.append(pool.submit(crowd.answer, partial(_of_a_crowd, territory, verb)))
+                _until(lambda many=before + 1: len(crowd) == many)
             leaves.set()
         return [outcome.result() for outcome in outcomes]
     finally:
         leaves.set()
-        ferry_module._pilot.submit(connections.close_all).result(60)
+        crowd.answer(connections.close_all)
 
 
 def _of_a_crowd(territory, verb):
     try:
-        with within(territory.pk) if territory else nullcontext(), ferry_module.in_a_crowd():
+        with within(territory.pk) if territory else nullcontext():
             return verb()
     except Refused as refused:
         return refused.refusal
     except Exception as error:  # noqa: BLE001 -- handed back to the test
         return error
-    finally:
-        connection.close()
 
 
 def _until(is_so):

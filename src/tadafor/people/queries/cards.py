@@ -1,7 +1,6 @@
 """A card number as it may be kept: a hash that belongs to one procedure of one territory."""
 
 import hmac
-from hashlib import sha256
 
 from tadafor.audit.queries import derived_key
 from tadafor.kernel.refusals import Refused
@@ -25,4 +24,4 @@ def card_hash(procedure: str, territory_id: int, kind: CardKind, number: str) ->
     """
     key = derived_key(f"people.card.{territory_id}.{procedure}")
     number = normal_number(kind, number)
-    return hmac.new(key, f"{kind.value}\n{number}".encode(), sha256).hexdigest()
+    return hmac.digest(key, f"{kind.value}\n{number}".encode(), "sha256").hex()

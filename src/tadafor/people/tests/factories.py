@@ -11,6 +11,7 @@ from tadafor.people.models import EligibilityList, IdentityProvider, Link, Perso
 from tadafor.people.queries.openid import next_number, sealed_secret
 from tadafor.people.rules import Evidence, Level, LinkKind, RoleKind
 from tadafor.territories.models import Place, Territory
+from tadafor.territories.rules import ORDINARY_MONTHS, PlaceKind
 
 LONG_AGO = datetime(2023, 1, 2, 9, tzinfo=UTC)
 
@@ -117,7 +118,7 @@ PLACES = (
 
 
 def make_territory(slug: str, code: str) -> Territory:
-    """A commune that joined, with the two places above it; no audit row, no reading of the census."""
+    """A place that joined, with the two places above it; no audit row, no reading of the census."""
     for key, kind, above, arabic, french, population in PLACES:
         if code.startswith(key):
             Place.objects.get_or_create(
@@ -137,11 +138,12 @@ def make_territory(slug: str, code: str) -> Territory:
                     "grams": grams(f"{arabic} {french}"),
                 },
             )
+    kinds = {key: kind for key, kind, *_rest in PLACES}
     return Territory.objects.create(
         place_id=code,
         slug=slug,
         joined_on=LONG_AGO.date(),
         languages=["ar", "fr"],
         email=f"contact@{slug}.example",
-        session_months=[2, 5, 10],
+        session_months=list(ORDINARY_MONTHS[PlaceKind(kinds[code])]),
     )

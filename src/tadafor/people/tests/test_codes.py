@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.crypto import salted_hmac
 
 from tadafor.audit.models import Entry
 from tadafor.kernel.clock import now
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import everywhere
-from tadafor.people import actions
+from tadafor.people import actions, queries
 from tadafor.people.models import CodeDay, OneTimeCode
 from tadafor.people.rules import Budget, CodeRefusal, Contact, ContactKind, TryRefusal
 
@@ -33,6 +34,13 @@ def refusal_of(verb, **facts):
 
 def wrong_for(asked):
     return WRONG if asked.code != WRONG else "111111"
+
+
+@pytest.mark.parametrize("purpose", ["code", "browser"])
+def test_what_is_kept_is_the_keyed_hash_of_django(purpose):
+    for secret in ("", "بلدية", "a" * 500):
+        ours = queries.keyed_hash(purpose, secret)
+        assert ours == salted_hmac(f"tadafor.people.{purpose}", secret, algorithm="sha256").hexdigest()
 
 
 class TestAsking:

@@ -11,7 +11,7 @@ from tadafor.people.views.account import (
     facts,
     outbox,
 )
-from tadafor.people.views.identity import claim, claim_contact, confirm, figures, openid
+from tadafor.people.views.identity import claim, claim_contact, confirm, figures, openid, openid_back
 from tadafor.people.views.kiosk import kiosk, leave_kiosk
 from tadafor.people.views.own import deeds, followed
 from tadafor.people.views.sign_in import code, corner, name, second_factor, sign_in, sign_out
@@ -37,6 +37,7 @@ __all__ = [
     "leave_kiosk",
     "name",
     "openid",
+    "openid_back",
     "outbox",
     "second_factor",
     "sign_in",

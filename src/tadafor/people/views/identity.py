@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.socialaccount.providers.openid_connect.views import login as provider_login
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -74,9 +73,15 @@ def _providers(request: Request) -> list[dict[str, str]]:
 def openid(request: Request, provider_id: str) -> HttpResponse:
     """Go to the identity provider, which sends back to the page of confirming."""
     try:
-        answer: HttpResponse = provider_login(request, provider_id)
+        answer: HttpResponse = adapter.openid_views().login(request, provider_id)
     except (OSError, ValueError, KeyError):  # it does not answer, or not as a provider does
         return adapter.told_failed(request, request.GET.get("next", ""))
+    return answer
+
+
+def openid_back(request: Request, provider_id: str) -> HttpResponse:
+    """Come back from it."""
+    answer: HttpResponse = adapter.openid_views().callback(request, provider_id)
     return answer
 
 

@@ -56,6 +56,12 @@ def percent(value: object, decimals: int = 0) -> SafeString:
 
 
 @register.filter
+def late_for(days: int) -> str:
+    """Write how long something has been late."""
+    return formatting.late_for(days)
+
+
+@register.filter
 def ltr(value: object) -> SafeString:
     """Keep a code, a phone number or an address in its own order inside Arabic."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)

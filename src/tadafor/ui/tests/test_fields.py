@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import translation
 
+from tadafor.ui.boxes import shared
 from tadafor.ui.gallery import Sample
 from tadafor.ui.widgets import CheckCards
 
@@ -18,6 +19,24 @@ def _arabic():
 
 def drawn(source, form):
     return Template("{% load ui %}" + source).render(Context({"form": form}))
+
+
+def test_forms_that_share_their_fields_share_nothing_else():
+    class Plain(forms.Form):
+        name = forms.CharField(max_length=3)
+        kind = forms.ChoiceField(choices=lambda: [("a", translation.get_language())])
+        left_out = forms.CharField()
+
+    form = shared(type("Many", (Plain,), {}))
+    one, other = form({"name": "long", "kind": "a"}), form({"name": "ok", "kind": "b", "left_out": "x"})
+    assert one.fields["name"] is other.fields["name"]
+    del one.fields["left_out"]
+    assert (list(one.errors), list(other.errors)) == (["name"], ["kind"])
+    assert "left_out" in form().fields
+    assert Plain().fields["name"] is not Plain().fields["name"]
+    assert "ar" in str(one["kind"])
+    with translation.override("fr"):
+        assert "fr" in str(one["kind"])
 
 
 def test_a_line_is_tied_to_its_help_and_its_error():

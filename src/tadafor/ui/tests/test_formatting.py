@@ -121,3 +121,21 @@ def test_a_name_and_what_is_said_of_it():
     assert formatting.labelled("الحل", "منبر") == "الحل: منبر"
     with translation.override("fr"):
         assert formatting.labelled("Solution", "forum") == "Solution\u00a0: forum"
+
+
+@pytest.mark.parametrize(
+    ("days", "arabic", "french"),
+    [
+        (1, "متأخر منذ يوم واحد", "En retard d’un jour"),
+        (2, "متأخر منذ يومين", "En retard de 2 jours"),
+        (3, "متأخر منذ 3 أيام", "En retard de 3 jours"),
+        (11, "متأخر منذ 11 يوما", "En retard de 11 jours"),
+        (100, "متأخر منذ 100 يوم", "En retard de 100 jours"),
+        (510, "متأخر منذ 510 أيام", "En retard de 510 jours"),
+        (1240, "متأخر منذ 1\u00a0240 يوما", "En retard de 1\u00a0240 jours"),
+    ],
+)
+def test_lateness_is_counted_as_people_count_days(days, arabic, french):
+    for language, said in (("ar", arabic), ("fr", french)):
+        with translation.override(language):
+            assert formatting.late_for(days) == said

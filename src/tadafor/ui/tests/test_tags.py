@@ -213,6 +213,15 @@ def test_the_parts_of_a_bar_fill_it_once():
     assert 'x="0.0" width="25.0"' in html
     assert 'x="25.0" width="75.0"' in html
     assert "75%" in html
+    assert "<b>3</b>" in html
+
+
+def test_parts_of_one_colour_are_told_apart_without_it():
+    parts = [Bar("مبرمج", 2, Tone.PLAIN), Bar("منجز", 1), Bar("ملغى", 1, Tone.PLAIN)]
+    html = drawn("{% stacked parts t %}", parts=parts, t="x")
+    assert [html.count(f'class="gap-{at}"') for at in (1, 2)] == [1, 0]
+    assert '<path class="gap-1" d="M75.0 4h25.0"/>' in html
+    assert 'class="swatch tone-plain texture-1"' in html
 
 
 def test_charts_of_nothing_do_not_fall():

@@ -1,0 +1,221 @@
+"""What a whole town sends in the same second is answered in one thread, each request in a greenlet.
+
+Threads that compute at the same moment stand in each other's way, and wake each other more than they work.
+What a crowd sends (the door of the house says what that is) is answered by one thread instead, in turn::
+
+    answer = crowd.answer(work)  # in the thread that brought it, which waits
+
+While somebody waits, the others go on: for a crossing to the database with all who wait (``kernel.ferry``),
+or for what takes its time outside (``ashore``), a mail server say, which the thread that brought them does.
+Who only reads stands aside while the crowd computes (``stand_aside``), for a moment that has an end.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from functools import partial
+from queue import SimpleQueue
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db import close_old_connections, connection, connections
+from django.utils import translation
+from greenlet import getcurrent, greenlet
+
+T = TypeVar("T")
+# Seconds after which those who stand aside pass; half of them before a crossing, when nothing is computed.
+ASIDE = 0.026
+LONGEST_ASIDE = 1.0
+
+_here = threading.local()
+
+
+class Outcome(Generic[T]):
+    """What a call returned, or the exception that it raised."""
+
+    def __init__(self, call: Callable[[], T]) -> None:
+        self._error: BaseException | None = None
+        try:
+            self._value = call()
+        except BaseException as error:  # noqa: BLE001 -- raised again where it is waited for
+            self._error = error
+
+    def __call__(self) -> T:
+        """Return it, or raise it."""
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+
+class Carrier(Protocol):
+    """What takes those who wait across, many at once."""
+
+    def carry(self, wishes: Sequence[Any]) -> Sequence[Callable[[], Any]]:
+        """Do what is wished; return for each wish, in order, what gives or raises its outcome."""
+
+
+class _Guest:
+    """Somebody who is answered, and the line to the thread that brought them."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.line: SimpleQueue[Callable[[], Any]] = SimpleQueue()  # what to do ashore; an Outcome at last
+        self.greenlet: greenlet | None = None
+        self.brings: Callable[[], Any] | None = None
+
+
+class Crowd:
+    """One thread, begun when somebody comes, and all who are answered in it."""
+
+    def __init__(self) -> None:
+        self._came: SimpleQueue[_Guest] = SimpleQueue()
+        self._aboard: dict[Carrier, list[tuple[Any, _Guest]]] = {}
+        self._told: list[tuple[_Guest, Callable[[], Any]]] = []
+        self._beginning = threading.Lock()
+        self._has_begun = False
+        self._gate: threading.Event | None = None
+        self._opened = 0.0
+
+    def __len__(self) -> int:
+        """How many came and were not looked at yet."""
+        return self._came.qsize()
+
+    # ---- in the threads that bring somebody
+
+    def answer(self, work: Callable[[], T]) -> T:
+        """Return what ``work`` returns, or raise what it raises, once the crowd's thread has done it."""
+        guest = _Guest(work)
+        if not self._has_begun:
+            self._begin()
+        self._came.put(guest)
+        while not isinstance(told := guest.line.get(), Outcome):
+            guest.brings = Outcome(told)
+            connections.close_all()  # what was done ashore may have asked the database
+            self._came.put(guest)
+        outcome: T = told()
+        return outcome
+
+    def stand_aside(self) -> None:
+        """Wait, a moment at most, while the crowd computes."""
+        gate = self._gate
+        if gate is not None:
+            gate.wait(LONGEST_ASIDE)
+
+    def _begin(self) -> None:
+        with self._beginning:
+            if not self._has_begun:
+                threading.Thread(target=self._serve, name="crowd", daemon=True).start()
+                self._has_begun = True
+
+    # ---- in the greenlet of somebody
+
+    def board(self, carrier: Carrier, wish: object) -> Any:  # noqa: ANN401 -- what the carrier makes of it
+        """Wait for the next crossing; return what became of the wish, or raise it."""
+        self._aboard.setdefault(carrier, []).append((wish, self._guest))
+        return self._paused()
+
+    def ashore(self, call: Callable[[], T]) -> T:
+        """Let the thread that brought this greenlet do something, while others go on here."""
+        language = translation.get_language()
+        self._told.append((self._guest, partial(copy_context().run, _speaking, language, call)))
+        outcome: T = self._paused()
+        return outcome
+
+    def _paused(self) -> Any:  # noqa: ANN401 -- what is waited for
+        language = translation.get_language()
+        outcome = self._main.switch()
+        # A thread speaks one language (ui.spoken); others spoke theirs meanwhile.
+        _speak(language)
+        return outcome()
+
+    # ---- the thread
+
+    def _serve(self) -> None:
+        _here.crowd, self._main = self, getcurrent()
+        while True:
+            for guest in self._all_who_came():
+                self._go_on(guest, guest.brings)
+            while self._aboard:
+                self._cross()
+
+    def _all_who_came(self) -> list[_Guest]:
+        self._tell()
+        if self._came.empty():
+            self._open()
+        came = [self._came.get()]
+        while not self._came.empty():
+            came.append(self._came.get())
+        if self._gate is None:
+            self._shut()  # until the line is empty again
+        return came
+
+    def _cross(self) -> None:
+        aboard, self._aboard = self._aboard, {}
+        for carrier, waiting in aboard.items():
+            self._turn(ASIDE / 2)
+            self._tell()
+            _speak(None)
+            close_old_connections()
+            outcomes = carrier.carry([wish for wish, _ in waiting])
+            self._turn()
+            for (_, guest), outcome in zip(waiting, outcomes, strict=True):
+                self._go_on(guest, outcome)
+
+    def _go_on(self, guest: _Guest, brings: Callable[[], Any] | None) -> None:
+        self._guest = guest
+        if guest.greenlet is None:
+            guest.greenlet = greenlet(self._answer)
+        guest.greenlet.switch(brings)
+        self._turn()
+
+    def _turn(self, after: float = ASIDE) -> None:
+        if time.monotonic() - self._opened > after:
+            self._open()
+            self._shut()
+
+    def _answer(self, _: object) -> None:
+        guest = self._guest
+        _speak(None)
+        outcome = Outcome(guest.work)  # in which others may be told
+        self._told.append((guest, outcome))
+
+    def _tell(self) -> None:
+        """Wake those for whom there is news: this thread is about to wait, so they wake to some use."""
+        told, self._told = self._told, []
+        for guest, news in told:
+            guest.line.put(news)
+
+    def _open(self) -> None:
+        gate, self._gate = self._gate, None
+        if gate is not None:
+            gate.set()
+
+    def _shut(self) -> None:
+        self._gate, self._opened = threading.Event(), time.monotonic()
+
+
+def _speak(language: str | None) -> None:
+    if language is None:
+        translation.deactivate()
+    else:
+        translation.activate(language)
+
+
+def _speaking(language: str | None, call: Callable[[], T]) -> T:
+    with translation.override(language):
+        return call()
+
+
+def here() -> Crowd | None:
+    """Return the crowd of which this code is answered; None elsewhere, and in a transaction of its own."""
+    crowd: Crowd | None = getattr(_here, "crowd", None)
+    return None if crowd is None or connection.in_atomic_block else crowd
+
+
+def ashore(call: Callable[[], T]) -> T:
+    """Do what takes its time outside of this house where nobody else of the crowd waits for it."""
+    crowd = here()
+    return call() if crowd is None else crowd.ashore(call)
+
+
+crowd = Crowd()
