@@ -16,6 +16,9 @@ RUNNING = pytest.StashKey[ExitStack]()
 # Where the demonstration is loaded once for a folder, since that takes half a minute.
 LOADED_ONCE = {"src/tadafor/demo/tests/loaded", "tests/journeys"}
 
+# Fixtures whose tests ask every page of a house.
+FURNISHED = {"furnished", "hostile"}
+
 # How long an example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -43,10 +46,14 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with the files that start processes or browsers: what comes last is short, and ends together."""
+    """Begin with the files that take long: what comes last is short, and all workers end together.
+
+    They start processes or browsers, or ask every page of a house that is furnished for them.
+    """
     long = {
         item.path for item in items if any(item.iter_markers("slow")) or any(item.iter_markers("browser"))
     }
+    long |= {item.path for item in items if FURNISHED.intersection(getattr(item, "fixturenames", ()))}
     items.sort(key=lambda item: item.path not in long)
 
 
@@ -101,86 +108,71 @@ def browser():
         running.close()
 
 
-# ---- the cast (people.tests.factories makes others)
+# ---- the cast (tests.cast makes them, people.tests.factories others)
 
 
 @pytest.fixture
 def larache(db):
     """The commune where nearly everything happens."""
-    from tadafor.people.tests.factories import make_territory
+    from tests import cast
 
-    return make_territory("larache", "01.331.01.03")
+    return cast.larache()
 
 
 @pytest.fixture
 def beni_mellal(db):
     """The commune next door, whose data must never show."""
-    from tadafor.people.tests.factories import make_territory
+    from tests import cast
 
-    return make_territory("beni-mellal", "05.091.01.01")
+    return cast.beni_mellal()
 
 
 @pytest.fixture
 def salma(larache):
     """A citizen of Larache."""
-    from tadafor.people.tests.factories import link, make_person
+    from tests import cast
 
-    return link(make_person("سلمى التجريبية", phone="+212612000001"), larache)
+    return cast.salma(larache)
 
 
 @pytest.fixture
 def idris(larache):
     """Speaks for an association of Larache."""
-    from tadafor.associations.tests.factories import make_association
-    from tadafor.people.tests.factories import link, make_person
+    from tests import cast
 
-    person = link(make_person("إدريس التجريبي", email="idris@example.org"), larache)
-    make_association(larache, "جمعية الضفة للبيئة", "2020/17", person)
-    return person
+    return cast.idris(larache)
 
 
 @pytest.fixture
 def nadia(larache):
     """Focal point of Larache, and a service's agent there."""
-    from tadafor.people.rules import RoleKind
-    from tadafor.people.tests.factories import give, make_person
+    from tests import cast
 
-    return give(
-        make_person("نادية التجريبية", email="nadia@larache.example"),
-        larache,
-        RoleKind.FOCAL_POINT,
-        RoleKind.AGENT,
-    )
+    return cast.nadia(larache)
 
 
 @pytest.fixture
 def youssef(larache):
     """Administrator of Larache."""
-    from tadafor.people.rules import RoleKind
-    from tadafor.people.tests.factories import give, make_person
+    from tests import cast
 
-    return give(
-        make_person("يوسف التجريبي", email="youssef@larache.example"), larache, RoleKind.ADMINISTRATOR
-    )
+    return cast.youssef(larache)
 
 
 @pytest.fixture
 def amal(larache):
     """Member of the committee of Larache."""
-    from tadafor.people.rules import RoleKind
-    from tadafor.people.tests.factories import give, make_person
+    from tests import cast
 
-    return give(make_person("أمل التجريبية", email="amal@example.org"), larache, RoleKind.COMMITTEE)
+    return cast.amal(larache)
 
 
 @pytest.fixture
 def karim(beni_mellal):
     """The neighbour: citizen and focal point of Béni Mellal."""
-    from tadafor.people.rules import RoleKind
-    from tadafor.people.tests.factories import give, link, make_person
+    from tests import cast
 
-    person = link(make_person("كريم التجريبي", email="karim@beni-mellal.example"), beni_mellal)
-    return give(person, beni_mellal, RoleKind.FOCAL_POINT)
+    return cast.karim(beni_mellal)
 
 
 @pytest.fixture

@@ -98,12 +98,26 @@ def test_rules_load_without_django():
     assert json.loads(answer.stdout) == []
 
 
-def test_a_web_process_starts_without_what_few_requests_need():
-    heavy = ("av", "holidays", "icalendar", "numpy", "openpyxl", "scipy", "sklearn", "typst")
+def test_what_serves_starts_without_what_few_requests_need():
+    heavy = (
+        *(
+            "av",
+            "babel",
+            "holidays",
+            "icalendar",
+            "lxml",
+            "numpy",
+            "openpyxl",
+            "requests",
+            "scipy",
+            "sklearn",
+        ),
+        *("typst", "tadafor.bench", "tadafor.demo"),
+    )
     program = (
         "import sys, os, json, gc\n"
         "os.environ['DJANGO_SETTINGS_MODULE'] = 'tadafor.house.settings_test'\n"
-        "import tadafor.house.wsgi\n"
+        "import tadafor.house.wsgi, tadafor.house.worker\n"
         f"print(json.dumps([sorted(set(sys.modules) & set({heavy!r})), gc.get_freeze_count() > 100_000]))"
     )
     answer = subprocess.run(

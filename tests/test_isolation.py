@@ -68,8 +68,9 @@ def test_staff_pages_open_to_the_staff_they_are_for(here, client_of):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("who", ["visitor", "citizen", "association", "neighbour"])
-def test_staff_pages_are_not_there_for(who, method, here, karim, client_of):
-    people = {"citizen": here.people["salma"], "association": here.people["idris"], "neighbour": karim}
+def test_staff_pages_are_not_there_for(who, method, here, next_door, client_of):
+    people = here.people | next_door.people
+    people = {"citizen": people["salma"], "association": people["idris"], "neighbour": people["karim"]}
     client = Client() if who == "visitor" else client_of(people[who])
     opened = []
     for address in STAFF:

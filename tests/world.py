@@ -30,6 +30,7 @@ KNOWN: dict[str, set[str]] = {
     "programme": {"slug", "code", "digits", "number", "charge", "committee", "year"} | PARTS,
     "people": {"kind", "role_id", "link_id", "registration_id", "list_id", "number"},
     "openid_connect_login": {"provider_id"},
+    "openid_connect_callback": {"provider_id"},
     "associations": {"association_id", "mandate_id", "code", "key"},
     "audit": {"entry", "first", "second"},
     "territories": {"office", "neighbourhood", "session", "correction", "day", "year", "month"},
@@ -153,7 +154,8 @@ def _people(side: Side) -> None:
     from tadafor.people.tests.factories import make_list, make_provider, make_registration
 
     with within(side.territory.pk):
-        side.values["openid_connect_login"] = {"provider_id": "identity"}
+        for address in ("openid_connect_login", "openid_connect_callback"):
+            side.values[address] = {"provider_id": "identity"}
         side.values["people"] = {
             "kind": "phone",
             "role_id": Role.objects.first().pk,
