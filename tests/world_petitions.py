@@ -5,6 +5,7 @@ from tadafor.kernel.scopes import within
 
 def furnish_petitions(side) -> None:
     """One that collects, with a sheet being entered; one deposited, with a batch; one draft."""
+    from tadafor.people.rules import RoleKind
     from tadafor.petitions import actions, queries
     from tadafor.petitions.models import Batch
     from tadafor.petitions.rules import Party, State
@@ -43,6 +44,11 @@ def furnish_petitions(side) -> None:
         "position": 1,
         "batch": batch.pk,
     }
+    clerk = making.staff_actor(side.territory, RoleKind.CLERK, name=side.secret)
+    brought = making.at_counter(side.territory, clerk, agent=side.secret, words=words, lines=2, sheets=1)
+    making.enter(brought, clerk, [903], number=1)
+    for name in ("desk_more_sheets", "desk_enter", "desk_close_sheet", "desk_scan", "desk_remove_line"):
+        side.values[f"petitions:{name}"] = {"code": brought.code, "number": 1}
     deposited = (
         "desk_undo",
         "receipt_pdf",

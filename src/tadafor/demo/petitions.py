@@ -81,6 +81,10 @@ class Petition:
         return self.ground.at(Moment.read(self.told[name]))
 
     def acts(self) -> Iterator[Act]:
+        if "brought" in self.told:
+            yield self.at("brought"), self._at_counter
+            yield self.at("brought") + timedelta(hours=3), self._enter
+            return
         drafted = self.at("drafted")
         yield drafted, self._draft
         if "opened" in self.told:
@@ -244,6 +248,36 @@ class Petition:
 
     def _count(self, now: datetime) -> None:
         actions.count_on(petition_id=self.held.pk, now=now)
+
+    # ---- brought on paper
+
+    def _at_counter(self, now: datetime) -> None:
+        """Written and signed on paper only: the clerk records it, the receipt is given at once."""
+        self.held = actions.deposit_at_counter(
+            territory=self.ground.tenants[self.told["territory"]],
+            brought=actions.Counter(
+                words=self._words(),
+                agent=actions.Agent(
+                    self.told["agent_name"], "عنوان للعرض", Card(CardKind.NATIONAL, "AB100002")
+                ),
+                deposited_at=now - timedelta(minutes=10),
+                lines=self.told["lines"],
+                sheets=self.told["on_sheets"],
+                annexes=[rules.Annex(name) for name in self.told["annexes"]],
+            ),
+            token="demonstration",  # noqa: S106 -- a form, not a secret
+            actor=self.staff(RoleKind.CLERK),
+            now=now,
+            is_demonstration=True,
+        )
+
+    def _enter(self, now: datetime) -> None:
+        """The first sheet is closed, the second half entered; the others wait."""
+        facts: dict[str, Any] = {"petition": self.held, "actor": self.staff(RoleKind.CLERK), "now": now}
+        for number, lines in enumerate(self.told["entered"], start=1):
+            for position in range(1, lines + 1):
+                actions.enter_line(**facts, number=number, line=_line(number, position))
+        actions.close_sheet(**facts, number=1, declared=self.told["entered"][0])
 
     # ---- the bureau and the council
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,14 +23,26 @@ from tadafor.kernel.lately import Remembered
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.petitions import queries, rules
-from tadafor.petitions.queries import Petition, Standing
-from tadafor.petitions.rules import State
+from tadafor.petitions.queries import Petition, SheetLine, Standing
+from tadafor.petitions.rules import SheetRefusal, State
 from tadafor.territories import queries as territories
 from tadafor.ui.components import Step, StepState
 from tadafor.ui.formatting import number
 
 SEE_OTHER = 303
 NONCE = 12
+
+
+class Share(NamedTuple):
+    """What one province of a region brings, of what each must bring."""
+
+    title: str
+    have: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.have >= self.needed
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,21 @@ class Here:
     @property
     def state(self) -> State:
         return self.standing.state
+
+    @property
+    def provinces(self) -> list[tuple[str, str]]:
+        """The prefectures and provinces of a region, to choose from; none elsewhere."""
+        if not self.standing.asked.place.provinces:
+            return []
+        return [(one.code, one.title) for one in territories.provinces_of(self.petition.territory.place_id)]
+
+    @property
+    def shares(self) -> "list[Share]":
+        """What each province of a region brings and lacks, those that lack first (§ petitions-3)."""
+        needed = self.standing.asked.each_province if self.standing.asked.spread else 0
+        have = self.standing.provinces
+        found = [Share(title, have.get(code, 0), needed) for code, title in self.provinces if needed]
+        return sorted(found, key=lambda one: one.is_reached)
 
     @property
     def answer(self) -> Any:  # noqa: ANN401 -- a PetitionAnswer or None
@@ -87,7 +114,7 @@ def _found(request: Request, petition: Petition | None) -> Here:
 def steps(place: Here) -> list[Step]:
     """Return the stepper of the page, with the day each step was reached."""
     petition, answer = place.petition, place.answer
-    current = rules.now_at(place.state)
+    current = rules.now_at(place.state) or _taken_back_at(place)
     order = [step for step in rules.Step if not _is_skipped(step, petition)]
     reached = order.index(current) if current in order else 0
     ended = place.state in {State.REFUSED, State.WITHDRAWN}
@@ -95,7 +122,7 @@ def steps(place: Here) -> list[Step]:
         rules.Step.DRAFT: petition.drafted_at,
         rules.Step.COLLECTING: petition.opened_at,
         rules.Step.DEPOSITED: petition.deposited_at,
-        rules.Step.CHECKING: answer and (answer.accepted_on or answer.refused_on or petition.answer_due),
+        rules.Step.CHECKING: answer and (answer.accepted_on or answer.refused_on or _due(place)),
         rules.Step.COMMITTEE: answer and answer.committee_on,
         rules.Step.AGENDA: answer and (answer.session_on or answer.session_expected_on),
         rules.Step.DELIBERATED: answer and answer.deliberated_on,
@@ -114,8 +141,29 @@ def steps(place: Here) -> list[Step]:
     ]
 
 
+def _taken_back_at(place: Here) -> rules.Step:
+    """Return how far a petition had come when its agent took it back."""
+    petition, answer = place.petition, place.answer
+    passed = (
+        (rules.Step.AGENDA, answer and answer.session_on),
+        (rules.Step.COMMITTEE, answer and answer.committee),
+        (rules.Step.CHECKING, answer and answer.referred_on),
+        (rules.Step.DEPOSITED, petition.deposited_at),
+        (rules.Step.COLLECTING, petition.opened_at),
+    )
+    return next((step for step, when in passed if when), rules.Step.DRAFT)
+
+
+def _due(place: Here) -> date | None:
+    """Return until when the bureau answers; of a petition taken back, since when it had it."""
+    withdrawn = place.petition.standing is State.WITHDRAWN
+    return place.answer.referred_on if withdrawn else place.petition.answer_due
+
+
 def _is_skipped(step: rules.Step, petition: Petition) -> bool:
-    """An association collects no signatures."""
+    """An association collects no signatures; what came on paper was collected elsewhere."""
+    if petition.by_counter is not None:
+        return step in {rules.Step.DRAFT, rules.Step.COLLECTING}
     return step is rules.Step.COLLECTING and petition.sort is rules.Kind.ASSOCIATION
 
 
@@ -153,10 +201,37 @@ def frame(request: Request, place: Here) -> dict[str, Any]:
         "asked": place.standing.asked,
         "territory": request.territory,
         "steps": steps(place),
-        "changes": [
-            (word(topic), number(before), number(after)) for topic, before, after in place.standing.changes
-        ],
+        "changes": [_told(one) for one in place.standing.changes],
     }
+
+
+def _told(change: rules.Change) -> str:
+    """Say in a sentence what the law moved."""
+    topic = change.topic
+    if topic is rules.Topic.CONDITION:
+        said = (
+            _("صار هذا الشرط مطلوبا: %(what)s.") if change.after else _("لم يعد هذا الشرط مطلوبا: %(what)s.")
+        )
+        return said % {"what": word(rules.Condition(change.subject))}
+    if topic is rules.Topic.ANNEX:
+        said = (
+            _("صارت هذه الوثيقة مطلوبة: %(what)s.")
+            if change.after
+            else _("لم تعد هذه الوثيقة مطلوبة: %(what)s.")
+        )
+        return said % {"what": word(rules.Annex(change.subject))}
+    facts = {"before": _valued(topic, change.before), "after": _valued(topic, change.after)}
+    return _("%(what)s: %(before)s سابقا، %(after)s الآن") % {"what": word(topic), **facts}
+
+
+_WAYS = {rules.Topic.ONLINE_COUNTS, rules.Topic.PAPER_COUNTS}
+
+
+def _valued(topic: rules.Topic, value: int) -> str:
+    """Return what a row of law says, as one reads it: a number, or yes and no."""
+    if topic in _WAYS:
+        return _("نعم") if value else _("لا")
+    return f"{number(value)}%" if topic is rules.Topic.SPREAD else str(number(value))
 
 
 def shown(
@@ -215,9 +290,29 @@ def status_of(form: Form) -> int:
 
 def provinces(place: Here) -> list[tuple[str, str]]:
     """Return the prefectures and provinces of a region, to choose from; none elsewhere."""
-    if not place.standing.asked.place.provinces:
-        return []
-    return [(one.code, one.title) for one in territories.provinces_of(place.petition.territory.place_id)]
+    return place.provinces
+
+
+# ---- sheets, entered by who collects or by the bureau
+
+SHEET_BOXES = {
+    SheetRefusal.LINE_TAKEN: "position",
+    SheetRefusal.LINE_OUTSIDE: "position",
+    SheetRefusal.NAME_MISSING: "name",
+    SheetRefusal.CARD_WRONG: "card_number",
+    SheetRefusal.PROVINCE_NEEDED: "province",
+    SheetRefusal.UNBALANCED: "declared",
+    SheetRefusal.NOTHING_ENTERED: "declared",
+}
+
+
+def first_free(lines: list[SheetLine]) -> dict[str, Any]:
+    """Begin at the first line that is free, with the choices of the one before."""
+    taken = {line.position for line in lines}
+    free = next((place for place in range(1, rules.LINES_A_SHEET + 1) if place not in taken), None)
+    before = next((line.signature for line in reversed(lines) if line.signature), None)
+    start = {"position": free, "state": "valid", "tie": "residence"}
+    return start | ({"tie": before.tie, "province": before.province} if before else {})
 
 
 # ---- what a page carries, sealed: nothing of it is stored before the code is right

@@ -23,6 +23,15 @@ COLUMNS = (
     "online",
     "online_confirmed",
     "paper",
+    "counted_at_deposit",
+    "came_by",
+    "declared_lines",
+    "declared_sheets",
+    "answered_on",
+    "session_on",
+    "deliberated_on",
+    "result",
+    "decision_number",
     "address",
     "demonstration",
 )
@@ -37,6 +46,8 @@ def figures(petition: Petition) -> dict[str, Any]:
 
 def row(petition: Petition) -> dict[str, Any]:
     """Return one petition as a row."""
+    delay, answer = queries.delay_of(petition), getattr(petition, "answer", None)
+    counter = petition.by_counter
     return {
         "code": petition.code,
         "kind": petition.kind,
@@ -49,6 +60,15 @@ def row(petition: Petition) -> dict[str, Any]:
         "online": petition.count.online,
         "online_confirmed": petition.count.confirmed,
         "paper": petition.count.paper,
+        "counted_at_deposit": petition.counted_at_deposit if petition.deposited_at else None,
+        "came_by": ("counter" if counter else "online") if petition.deposited_at else None,
+        "declared_lines": counter and counter.lines,
+        "declared_sheets": counter and counter.sheets,
+        "answered_on": delay and delay.answered_on and delay.answered_on.isoformat(),
+        "session_on": answer and answer.session_on and answer.session_on.isoformat(),
+        "deliberated_on": answer and answer.deliberated_on and answer.deliberated_on.isoformat(),
+        "result": answer and answer.result,
+        "decision_number": safe(answer.decision_number) if answer else None,
         "address": petition.trace.address,
         "demonstration": petition.is_demonstration,
     }
@@ -67,6 +87,14 @@ def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -
         "counted": standing.counted,
         "counted_apart": standing.apart,
         "valid": found["valid"],
+        "provinces": [
+            {
+                "province": code,
+                "counted": standing.provinces.get(code, 0),
+                "asked": standing.asked.each_province,
+            }
+            for code in standing.asked.place.provinces
+        ],
         "days": [{"day": day, "signatures": count} for day, count in found["days"]],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)

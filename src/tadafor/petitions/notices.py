@@ -130,6 +130,24 @@ def contested(petition: Petition, *, now: datetime) -> None:
     )
 
 
+def law_changed(petition: Petition, since: date, *, now: datetime) -> None:
+    """Tell who may deposit that the law moves while they collect (§ petitions-4)."""
+    agents = {one.person_id for one in queries.parties_of(petition) if one.person_id and one.accepted_at}
+    _notify(
+        petition,
+        "law_changed",
+        agents,
+        _("تغيّرت قواعد تخص عريضتكم: %(title)s"),
+        _(
+            "تسري القاعدة الجديدة ابتداء من %(since)s، ويظهر ما تغيّر يومها في صفحة العريضة. "
+            "القاعدة المعمول بها يوم الإيداع هي التي تُطبق."
+        ),
+        now=now,
+        key=f"{since}:{now.isoformat()}",
+        since=since,
+    )
+
+
 def settled(petition: Petition, number: int, position: int, *, now: datetime) -> None:
     agents = {one.person_id for one in queries.parties_of(petition) if one.person_id}
     _notify(

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from tadafor.petitions.desk import bureau, checking, fraud
-from tadafor.petitions.views import managing, own, reading, sheets, signing
+from tadafor.petitions.desk import bureau, checking, counter, entering, fraud
+from tadafor.petitions.views import again, managing, own, reading, sheets, signing
 
 app_name = "petitions"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("petitions.csv", reading.export_all, {"kind": "csv"}, name="all_csv"),
     path("petitions.json", reading.export_all, {"kind": "json"}, name="all_json"),
     path("desk/", bureau.index, name="desk"),
+    path("desk/paper/", counter.paper, name="desk_paper"),
     path("desk/law/", fraud.law, name="desk_law"),
     path("desk/law/new/", fraud.new_law, name="desk_new_law"),
     path("desk/limits/", fraud.limits, name="desk_limits"),
@@ -39,6 +40,11 @@ urlpatterns = [
     path(f"{_desk}sheets/<int:number>/", checking.sheet, name="desk_sheet"),
     path(f"{_desk_line}look/", checking.look, name="desk_look"),
     path(f"{_desk_line}settle/", checking.settle, name="desk_settle"),
+    path(f"{_desk}sheets/more/", entering.more, name="desk_more_sheets"),
+    path(f"{_desk}sheets/<int:number>/enter/", entering.enter, name="desk_enter"),
+    path(f"{_desk}sheets/<int:number>/close/", entering.close, name="desk_close_sheet"),
+    path(f"{_desk}sheets/<int:number>/scan/", entering.scan, name="desk_scan"),
+    path(f"{_desk_line}remove/", entering.remove, name="desk_remove_line"),
     path(f"{_desk}list/", checking.official_list, name="desk_list"),
     path(f"{_desk}bursts/", fraud.bursts, name="desk_bursts"),
     path(f"{_desk}bursts/batch/", fraud.batch, name="desk_batch"),
@@ -47,8 +53,13 @@ urlpatterns = [
     path(_one, reading.petition, name="petition"),
     path(f"{_one}sign/", signing.sign, name="sign"),
     path(f"{_one}sign/code/", signing.confirm, name="confirm"),
+    path(f"{_one}sign/code/another/", again.another_code, name="another_code"),
+    path(f"{_one}sign/code/correct/", again.correct, name="correct"),
+    path(f"{_one}signed/", signing.signed, name="signed"),
+    path(f"{_one}take-back/done/", signing.taken_back, name="taken_back"),
     path(f"{_one}take-back/", signing.take_back, name="take_back"),
     path(f"{_one}take-back/code/", signing.take_back_confirm, name="take_back_confirm"),
+    path(f"{_one}take-back/code/another/", again.another_to_take_back, name="another_to_take_back"),
     path(f"{_one}follow/", own.follow, name="follow"),
     path(f"{_one}figures/", reading.figures, name="figures"),
     path(f"{_one}figures.<str:kind>", reading.export, name="export"),

@@ -304,6 +304,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "هذه الدعوة لم تعد صالحة؛ اطلبوا دعوة جديدة من وكيل(ة) العريضة."
         ),
         rules.PathRefusal.ALREADY_PARTY: _("لكم صفة في هذه العريضة من قبل."),
+        rules.PathRefusal.ERASED: _("انقضت مدة الحفظ: مُحيت الأسماء والأرقام، وبقيت الأعداد وحدها."),
     },
     rules.SignRefusal: {
         rules.SignRefusal.NOT_OPEN: _("باب التوقيع على هذه العريضة مغلق."),
@@ -335,7 +336,30 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SheetRefusal.NOT_REFUSED: _("لا يُطعن إلا في سطر رفضه المكتب."),
         rules.SheetRefusal.CONTESTED_ALREADY: _("طُعن في هذا السطر من قبل."),
         rules.SheetRefusal.NOT_CONTESTED: _("هذا السطر لا يحتاج إلى حسم."),
+        rules.SheetRefusal.SETTLED_BEFORE: _("نظرتم في هذا السطر من قبل؛ يبت فيه شخص آخر من المكتب."),
         rules.SheetRefusal.OWN_PETITION: _("لا يتحقق أحد من أوراق عريضة هو من أصحابها."),
+    },
+    rules.CounterRefusal: {
+        rules.CounterRefusal.NOT_CLERK: _("تسجيل عريضة ورقية من اختصاص موظفات وموظفي مكتب المجلس."),
+        rules.CounterRefusal.TITLE_MISSING: _("اكتبوا عنوان العريضة كما في الورقة."),
+        rules.CounterRefusal.OBJECT_MISSING: _("اكتبوا ما تطلبه العريضة كما في الورقة."),
+        rules.CounterRefusal.AGENT_MISSING: _("اكتبوا اسم وكيل(ة) العريضة: الوصل يُسلَّم لشخص معروف الاسم."),
+        rules.CounterRefusal.ASSOCIATION_MISSING: _(
+            "اختاروا الجمعية من السجل؛ إن لم تكن فيه فسجّلوها أولا ثم عودوا إلى هذه الصفحة."
+        ),
+        rules.CounterRefusal.IN_THE_FUTURE: _("تاريخ الإيداع وساعته لا يكونان في المستقبل."),
+        rules.CounterRefusal.TOO_LONG_AGO: _(
+            "مضى على هذا التاريخ أكثر من ثلاثين يوما: الوصل يُسلَّم في الحين، فراجعوا التاريخ."
+        ),
+        rules.CounterRefusal.SHEETS_MISSING: _("صُرح بأسطر ولم يُذكر عدد الأوراق التي تحملها."),
+        rules.CounterRefusal.FEWER_LINES: _("عدد الأسطر أقل من عدد الأوراق: في كل ورقة سطر واحد على الأقل."),
+        rules.CounterRefusal.TOO_MANY: _("هذا العدد أكبر من أن تسعه عريضة واحدة؛ راجعوه."),
+        rules.CounterRefusal.NOT_ALL_ENTERED: _(
+            "أدخلوا كل الأوراق وأغلقوها أولا، وعدد الباقي: %(count)s. الأسطر المدخلة هي التي تُعد."
+        ),
+        rules.CounterRefusal.ROWS_TOO_FEW: _(
+            "الأسطر الصحيحة لا تبلغ المطلوب: %(counted)s من %(needed)s. لا يمكن اعتبار هذا الشرط مستوفى."
+        ),
     },
     rules.FraudRefusal: {
         rules.FraudRefusal.LIMIT_WRONG: _("كل حد أكبر من صفر، ومدة الحفظ بين شهر وعشر سنوات."),

@@ -15,6 +15,7 @@ from tadafor.petitions.actions.bureau import (
     warn,
 )
 from tadafor.petitions.actions.checking import contest_line, look_at_line, settle_line
+from tadafor.petitions.actions.counter import Counter, deposit_at_counter
 from tadafor.petitions.actions.counting import count_on, recount
 from tadafor.petitions.actions.depositing import deposit
 from tadafor.petitions.actions.fraud import Criteria, forget, invalidate, let_in, undo_batch
@@ -46,6 +47,7 @@ from tadafor.petitions.actions.writing import (
 __all__ = [
     "Agent",
     "Code",
+    "Counter",
     "Criteria",
     "Line",
     "Signed",
@@ -58,6 +60,7 @@ __all__ = [
     "contest_line",
     "count_on",
     "deposit",
+    "deposit_at_counter",
     "draft_petition",
     "end_party",
     "enter_line",

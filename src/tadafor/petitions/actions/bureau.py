@@ -18,6 +18,7 @@ from tadafor.petitions.models import (
     PetitionFollowUp,
 )
 from tadafor.petitions.rules import Act, PathRefusal, State
+from tadafor.territories import queries as territories
 
 
 def _answer(petition: Petition) -> PetitionAnswer:
@@ -34,10 +35,9 @@ def register(*, petition: Petition, number: str, on: date, actor: Actor, now: da
     """Add the number of the registry office; the clock started with the receipt (§ petitions-9)."""
     petition = for_the_bureau(petition, actor, Act.REGISTER, clerks=True)
     number = clean_line(number)
-    taken = PetitionAnswer.objects.filter(
-        petition__territory_id=petition.territory_id, registry_number=number
-    ).exclude(petition=petition)
-    ask(PathRefusal.REGISTRY_TAKEN if taken.exists() else None)
+    territories.locked(petition.territory_id)  # two of one number at once: the second is told
+    taken = queries.registry_taken(petition.territory_id, number, by=petition)
+    ask(PathRefusal.REGISTRY_TAKEN if taken else None)
     deposited = day_of(petition.deposited_at) if petition.deposited_at else on
     ask(PathRefusal.DATE_WRONG if not deposited <= on <= day_of(now) else None)
     answer = _answer(petition)
@@ -73,6 +73,8 @@ def record_finding(
     """Record what the bureau found of one condition (§ petitions-11)."""
     petition = for_the_bureau(petition, actor, Act.FIND, clerks=True)
     ask(PathRefusal.REASON_MISSING if finding is rules.Finding.UNMET and not clean(note) else None)
+    if petition.by_counter is not None:
+        _asks_the_rows(petition, condition, finding)
     row, _ = ConditionFinding.objects.update_or_create(
         petition=petition,
         condition=condition,
@@ -80,6 +82,21 @@ def record_finding(
     )
     record(petition, actor, "record_finding", now, condition=condition.value, finding=finding.value)
     return row
+
+
+def _asks_the_rows(petition: Petition, condition: rules.Condition, finding: rules.Finding) -> None:
+    """What was declared at the counter is not what signed: the lines say it (§ petitions-33)."""
+    if condition not in rules.COUNTED_BY_ROWS:
+        return
+    asked, rows = queries.taken_up(petition.asked_at_deposit or {}), queries.rows_of(petition)
+    to_enter = queries.sheets_to_enter(petition)
+    enough = rules.enough(rows.tally, asked, queries.weighed(rows.provinces, asked))
+    ask(
+        rules.refuse_count_finding(condition, finding, to_enter=to_enter, enough=enough),
+        count=to_enter,
+        counted=rules.legal_count(rows.tally, asked),
+        needed=asked.threshold,
+    )
 
 
 def _findings(petition: Petition) -> dict[str, rules.Finding]:
@@ -256,6 +273,7 @@ def open_list(*, petition: Petition, reason: str, actor: Actor, now: datetime) -
     Raises Refused (§ petitions-25).
     """
     petition = for_the_bureau(petition, actor, Act.REGISTER)
+    ask(PathRefusal.ERASED if petition.erased_at is not None else None)
     reason = clean_line(reason)[:300]
     ask(PathRefusal.REASON_MISSING if len(reason) < rules.SHORTEST_REASON else None)
     row = ListOpening.objects.create(

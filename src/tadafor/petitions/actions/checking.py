@@ -102,8 +102,8 @@ def contest_line(
     line = _line(petition, number, position)
     ask(rules.refuse_contest(line.standing, contested=line.contested_at is not None, reason=clean(reason)))
     line.contested_because, line.contested_at = clean(reason), now
-    line.settled_at, line.settled_by = None, None
-    line.save(update_fields=["contested_because", "contested_at", "settled_at", "settled_by"])
+    line.settled_at = None  # who had decided stays written: another person decides the contest
+    line.save(update_fields=["contested_because", "contested_at", "settled_at"])
     record(petition, actor, "contest_line", now, sheet=number, line=position)
     notices.contested(petition, now=now)
     return line
@@ -124,8 +124,7 @@ def settle_line(
     petition = for_the_bureau(petition, actor, Act.CHECK_SHEETS)
     line = _line(petition, number, position)
     looks = [row.fact for row in LineLook.objects.filter(line=line)]
-    ask(None if queries.awaits_a_third(line) else SheetRefusal.NOT_CONTESTED)
-    ask(SheetRefusal.SAME_CLERK if any(look.clerk == actor.person_id for look in looks) else None)
+    ask(queries.refuse_settling(line, actor.signer))
     ask(SheetRefusal.REASON_MISSING if not clean(reason) else None)
     line.settled_by_id, line.settled_at, line.settled_because = actor.signer, now, clean(reason)
     line.save(update_fields=["settled_by", "settled_at", "settled_because"])

@@ -44,13 +44,13 @@ def deposit(*, petition: Petition, actor: Actor, now: datetime) -> Petition:
         open_sheets=queries.open_sheets(petition),
     )
     ask(rules.refuse_deposit(petition.standing, asked, standing), **_facts(asked, standing))
-    _against_a_receipt(petition, now)
+    against_a_receipt(petition, now)
     petition.state = State.DEPOSITED
     petition.asked_at_deposit = queries.kept(asked)
     petition.asked_at_opening = petition.asked_at_opening or petition.asked_at_deposit
     petition.opened_at = petition.opened_at or now
     petition.counted_at_deposit = standing.counted
-    petition.answer_due = _answer_due(petition.territory_id, today, asked.answer_months)
+    petition.answer_due = answer_due(petition.territory_id, today, asked.answer_months)
     petition.save()
     PetitionAnswer.objects.create(petition=petition)
     traces.set_visibility(item=petition.trace, visibility=Visibility.VISIBLE)
@@ -74,7 +74,7 @@ def _facts(asked: rules.Requirements, standing: rules.Standing) -> dict[str, obj
     }
 
 
-def _against_a_receipt(petition: Petition, now: datetime) -> None:
+def against_a_receipt(petition: Petition, now: datetime) -> None:
     """Number the receipt in its year; deposits of one territory wait for each other here."""
     territories.locked(petition.territory_id)
     year = day_of(now).year
@@ -84,7 +84,7 @@ def _against_a_receipt(petition: Petition, now: datetime) -> None:
     petition.receipt_code, petition.deposited_at = code(RECEIPT_LENGTH), now
 
 
-def _answer_due(territory_id: int, deposited_on: date, months: int) -> date:
+def answer_due(territory_id: int, deposited_on: date, months: int) -> date:
     """Return the last day of the legal delay, never a day off (§ petitions-10)."""
     last = time.add_months(deposited_on, months)
     off = territories.days_off(territory_id, last, time.add_months(last, 1))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
 
 from tadafor.audit import actions as audit
+from tadafor.documents import actions as documents
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean
@@ -17,8 +18,12 @@ from tadafor.petitions import queries, rules
 from tadafor.petitions.actions.recording import ask, record
 from tadafor.petitions.models import (
     Batch,
+    CounterDeposit,
     Petition,
+    PetitionAnnex,
     PetitionParty,
+    Sheet,
+    SheetLine,
     Signature,
     SignatureCount,
     SignatureLetter,
@@ -141,6 +146,7 @@ def forget(*, petition: Petition, now: datetime) -> bool:
     )  # fmt: skip
     PetitionParty.objects.filter(petition=petition).update(card=None, address="")
     SignatureLetter.objects.filter(petition=petition).delete()
+    _erase_papers(petition, now)
     SignatureCount.objects.filter(petition=petition).update(recounted_at=now)
     petition.erased_at = now
     petition.save(update_fields=["erased_at"])
@@ -157,3 +163,21 @@ def forget(*, petition: Petition, now: datetime) -> bool:
             raise
     record(petition, audit.HOUSE, "forget", now, signatures=erased)
     return True
+
+
+def _erase_papers(petition: Petition, now: datetime) -> None:
+    """Erase what bears names or numbers on paper: scans, copies of cards, what was said of a line."""
+    sheets = Sheet.objects.filter(petition=petition, scan__isnull=False)
+    annexes = PetitionAnnex.objects.filter(
+        petition=petition, annex__in=rules.ANNEXES_ON_PEOPLE, document__isnull=False
+    )
+    files = [one.scan for one in sheets.select_related("scan") if one.scan]
+    counter = CounterDeposit.objects.filter(petition=petition, scan__isnull=False)
+    files += [one.scan for one in counter.select_related("scan") if one.scan]
+    files += [one.document for one in annexes.select_related("document") if one.document]
+    sheets.update(scan=None)
+    counter.update(scan=None)
+    annexes.update(document=None)
+    documents.erase(documents=files, actor=audit.HOUSE, reason="retention", now=now)
+    lines = SheetLine.objects.filter(sheet__petition=petition)
+    lines.update(contested_because="", settled_because="")

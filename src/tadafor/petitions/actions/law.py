@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tadafor.audit import actions as audit
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.scopes import within
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
-from tadafor.petitions import queries, rules
+from tadafor.petitions import notices, queries, rules
 from tadafor.petitions.models import LegalRule, SigningLimits
 from tadafor.petitions.rules import FraudRefusal, PathRefusal
 
@@ -59,7 +61,8 @@ def record_law(*, territory: "Territory", law: rules.Law, actor: Actor, now: dat
     """Record what a text says, for this territory, from a day on (§ petitions-1). Raises Refused."""
     if not actor.has_role(territory.pk, RoleKind.ADMINISTRATOR):
         raise Refused(PathRefusal.NOT_STAFF)
-    refusal = rules.refuse_law(law, existing=queries.laws_of(territory))
+    existing = queries.laws_of(territory)
+    refusal = rules.refuse_law(law, existing=existing)
     if refusal:
         raise Refused(refusal)
     row = _row(law)
@@ -73,7 +76,26 @@ def record_law(*, territory: "Territory", law: rules.Law, actor: Actor, now: dat
         now=now,
         content={"topic": law.topic.value, "value": law.value, "source": law.source},
     )
+    _warn_agents(territory, existing, row.fact, now=now)
     return row
+
+
+def _warn_agents(
+    territory: "Territory", existing: "list[rules.Law]", added: rules.Law, *, now: datetime
+) -> None:
+    """Tell who collects that what is asked of them moves, and from which day (§ petitions-4)."""
+    place, on = queries.place_of(territory), max(day_of(now), added.valid_from)
+
+    def asked(kind: rules.Kind, laws: "list[rules.Law]") -> rules.Requirements:
+        return rules.requirements(laws, kind, place, on=on)
+
+    moved = {
+        kind for kind in rules.Kind if rules.changes(asked(kind, existing), asked(kind, [*existing, added]))
+    }
+    with within(territory.pk):
+        for petition in queries.listed(shelf="collecting"):
+            if petition.sort in moved:
+                notices.law_changed(petition, on, now=now)
 
 
 @transaction.atomic

@@ -22,7 +22,10 @@ def record(petition: Petition, actor: audit.Who, verb: str, now: datetime, **con
     )
 
 
-def ask(refusal: rules.PathRefusal | rules.SheetRefusal | rules.FraudRefusal | None, **facts: object) -> None:
+def ask(
+    refusal: rules.PathRefusal | rules.SheetRefusal | rules.FraudRefusal | rules.CounterRefusal | None,
+    **facts: object,
+) -> None:
     """Raise what a rule refused."""
     if refusal is not None:
         raise Refused(refusal, **facts)

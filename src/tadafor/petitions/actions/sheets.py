@@ -15,7 +15,7 @@ from tadafor.people import actions as people
 from tadafor.people.actor import Actor
 from tadafor.people.rules.cards import Card
 from tadafor.petitions import queries, rules
-from tadafor.petitions.actions.recording import ask, record
+from tadafor.petitions.actions.recording import ask, for_the_bureau, record
 from tadafor.petitions.actions.signing import displace
 from tadafor.petitions.models import Petition, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Act, LineState, SheetRefusal, SheetState, Status, Way
@@ -36,8 +36,13 @@ class Line:
     address: str = ""
 
 
-def _for_a_helper(petition: Petition, actor: Actor) -> Petition:
-    """Hold a petition for who collects it; the commune never enters here (§ petitions-22)."""
+def _for_who_enters(petition: Petition, actor: Actor) -> Petition:
+    """Hold a petition for who enters its sheets: whoever collects it, and never the commune (§ petitions-22).
+
+    One that came on paper is entered by the bureau, after the deposit (§ petitions-33).
+    """
+    if petition.by_counter is not None:
+        return for_the_bureau(petition, actor, Act.CHECK_SHEETS, clerks=True)
     held = queries.locked(petition)
     helps = queries.parts_of(held, actor.person_id) & queries.COLLECTS
     ask(None if helps else SheetRefusal.NOT_HELPER)
@@ -56,7 +61,7 @@ def _held(petition: Petition, number: int) -> Sheet:
 @transaction.atomic
 def print_sheets(*, petition: Petition, count: int, actor: Actor, now: datetime) -> list[Sheet]:
     """Number new sheets, ready to print. Raises Refused."""
-    petition = _for_a_helper(petition, actor)
+    petition = _for_who_enters(petition, actor)
     ask(None if 1 <= count <= rules.MOST_SHEETS_AT_ONCE else SheetRefusal.TOO_MANY)
     last = Sheet.objects.filter(petition=petition).aggregate(last=Max("number"))["last"] or 0
     sheets = Sheet.objects.bulk_create(
@@ -79,7 +84,7 @@ def enter_line(*, petition: Petition, number: int, line: Line, actor: Actor, now
 
     Raises Refused.
     """
-    petition = _for_a_helper(petition, actor)
+    petition = _for_who_enters(petition, actor)
     sheet = _held(petition, number)
     taken = SheetLine.objects.filter(sheet=sheet, position=line.position).exists()
     ask(rules.refuse_line(sheet.standing, position=line.position, taken=taken))
@@ -119,7 +124,7 @@ def _signed(petition: Petition, line: Line, now: datetime) -> Signature | None:
         tie=line.tie.value,
         province=line.province,
         address=queries.sealed_address(petition, box.key, clean_line(line.address)[: rules.LONGEST_ADDRESS]),
-        signed_at=now,
+        signed_at=petition.deposited_at or now,
     )
     # Somebody may sign online with this card at this very moment: one of the two stands, never both.
     Signature.objects.bulk_create([row], ignore_conflicts=True)
@@ -131,7 +136,7 @@ def _signed(petition: Petition, line: Line, now: datetime) -> Signature | None:
 @transaction.atomic
 def remove_line(*, petition: Petition, number: int, position: int, actor: Actor, now: datetime) -> None:
     """Take out a line entered by mistake, while its sheet is being entered."""
-    petition = _for_a_helper(petition, actor)
+    petition = _for_who_enters(petition, actor)
     sheet = _held(petition, number)
     ask(SheetRefusal.NOT_NOW if sheet.standing is not SheetState.ENTERING else None)
     line = SheetLine.objects.filter(sheet=sheet, position=position).first()
@@ -154,14 +159,18 @@ def _put_back(petition: Petition, signature: Signature, now: datetime) -> None:
         .first()
     )
     if before is not None:
-        Signature.objects.filter(pk=before.pk).update(status=Status.VALID, changed_at=now)
+        stands = Status.SUSPECT if before.silence else Status.VALID  # what a limit set aside stays aside
+        Signature.objects.filter(pk=before.pk).update(status=stands, changed_at=now)
 
 
 @transaction.atomic
 def close_sheet(*, petition: Petition, number: int, declared: int, actor: Actor, now: datetime) -> Sheet:
     """Close a sheet that adds up (§ petitions-22). Raises Refused; UNBALANCED says the three numbers."""
-    petition = _for_a_helper(petition, actor)
+    petition = _for_who_enters(petition, actor)
     sheet = _held(petition, number)
+    bears_nothing = petition.by_counter is not None and sheet.standing is SheetState.PRINTED and not declared
+    if bears_nothing:
+        return _void(petition, sheet, actor, now)
     ask(SheetRefusal.NOT_NOW if sheet.standing is not SheetState.ENTERING else None)
     sheet.declared = declared
     balance = queries.balance_of(sheet)
@@ -177,10 +186,18 @@ def close_sheet(*, petition: Petition, number: int, declared: int, actor: Actor,
     return sheet
 
 
+def _void(petition: Petition, sheet: Sheet, actor: Actor, now: datetime) -> Sheet:
+    """A sheet that was declared at the counter and bears nothing is set aside."""
+    sheet.state, sheet.declared, sheet.entered_at, sheet.entered_by_id = SheetState.VOID, 0, now, actor.signer
+    sheet.save(update_fields=["state", "declared", "entered_at", "entered_by"])
+    record(petition, actor, "close_sheet", now, sheet=sheet.number, declared=0)
+    return sheet
+
+
 @transaction.atomic
 def attach_scan(*, petition: Petition, number: int, file: CleanFile, actor: Actor, now: datetime) -> Sheet:
     """Join the scan of a sheet; it stays private."""
-    petition = _for_a_helper(petition, actor)
+    petition = _for_who_enters(petition, actor)
     sheet = _held(petition, number)
     sheet.scan = documents.attach(
         territory_id=petition.territory_id,

@@ -7,7 +7,7 @@ whoever comes after it finds the petition closed (§ petitions-8, § petitions-2
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -129,30 +129,29 @@ class _Wish:
         """What no second signature may have."""
         return self.petition.pk, queries.card_hash(self.petition, self.signed.card)
 
-    @cached_property
+    @property
     def box(self) -> Box:
         return _box(self.petition, self.now)
 
-    @cached_property
+    @property
     def contact(self) -> bytes:
         """The contact, sealed."""
         return _sealed(self.petition, self.box.key, self.signed.contact)
 
-    @property
-    def row(self) -> dict[str, object]:
+    def row(self, box: Box) -> dict[str, object]:
         signed, place = self.signed, self.place
         return {
             "petition_id": self.petition.pk,
             "strength": int(signed.strength),
             "card_hash": self.key[1],
             "card_kind": signed.card.kind.value,
-            "card": self.box.seal(signed.card).hex(),
+            "card": box.seal(signed.card).hex(),
             "name": signed.name,
             "shows_name": signed.shows_name,
             "tie": signed.tie.value,
             "province": signed.province,
             "contact_hash": place.contact,
-            "contact": self.contact.hex(),
+            "contact": _sealed(self.petition, box.key, signed.contact).hex(),
             "network": place.network,
             "device": place.device,
             "signed_at": self.now.isoformat(),
@@ -212,8 +211,10 @@ def _tried(wish: _Wish) -> people.Tried:
     return people.Tried(code.browser, code.typed, wish.signed.contact, wish.now)
 
 
-def _insert(wishes: Iterable[_Wish]) -> "Cursor[Any]":
-    return send(_INSERT, [json.dumps([wish.row for wish in wishes], ensure_ascii=False)])
+def _insert(wishes: Sequence[_Wish]) -> "Cursor[Any]":
+    boxes = {at: wish.box for at, wish in {wish.petition.pk: wish for wish in wishes}.items()}
+    rows = [wish.row(boxes[wish.petition.pk]) for wish in wishes]
+    return send(_INSERT, [json.dumps(rows, ensure_ascii=False)])
 
 
 def _keys(written: "Cursor[Any]") -> dict[tuple[int, str], int]:
@@ -302,7 +303,8 @@ def take_back(*, petition: Petition, contact: Contact, now: datetime) -> int:
         petition=petition,
         way=Way.ONLINE,
         contact_hash=queries.contact_hash(petition, contact),
-        status__in=[Status.VALID, Status.SUSPECT],
+        # One that paper displaced, or that a batch took out, must not come back either.
+        status__in=[Status.VALID, Status.SUSPECT, Status.DISPLACED, Status.INVALIDATED],
     ).update(
         status=Status.WITHDRAWN,
         changed_at=now,

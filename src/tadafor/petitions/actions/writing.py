@@ -72,7 +72,37 @@ def draft_petition(
 ) -> Petition:
     """Begin a petition; who writes it is its agent. Raises Refused."""
     _refuse_writer(territory.pk, actor, speaks_for, now)
-    words, one = words.cleaned(), code(CODE_LENGTH)
+    petition = begun(
+        territory=territory,
+        words=words.cleaned(),
+        now=now,
+        author_id=actor.person_id,
+        association_id=speaks_for,
+        is_demonstration=is_demonstration,
+    )
+    PetitionParty.objects.create(
+        petition=petition,
+        role=rules.Party.AGENT,
+        person_id=actor.signer,
+        name=actor.name,
+        invited_at=now,
+        accepted_at=now,
+    )
+    record(petition, actor, "draft_petition", now, title=petition.title)
+    return petition
+
+
+def begun(
+    *,
+    territory: "Territory",
+    words: Words,
+    now: datetime,
+    author_id: int | None,
+    association_id: int | None,
+    is_demonstration: bool,
+) -> Petition:
+    """Return a new draft with its trace and its count; a part of other verbs."""
+    one = code(CODE_LENGTH)
     with override("ar"):
         address = reverse("petitions:petition", args=[territory.slug, one])
     language = script_of(words.told)
@@ -85,16 +115,16 @@ def draft_petition(
         language=language,
         visibility=Visibility.HELD,
         now=now,
-        author_id=actor.person_id,
-        association_id=speaks_for,
+        author_id=author_id,
+        association_id=association_id,
     )
     petition = Petition.objects.create(
         territory=territory,
         trace=trace,
         code=one,
-        kind=rules.Kind.ASSOCIATION if speaks_for else rules.Kind.CITIZENS,
-        association_id=speaks_for,
-        association_name=names_of([speaks_for]).get(speaks_for, "") if speaks_for else "",
+        kind=rules.Kind.ASSOCIATION if association_id else rules.Kind.CITIZENS,
+        association_id=association_id,
+        association_name=names_of([association_id]).get(association_id, "") if association_id else "",
         language=language,
         title=words.title,
         object=words.object,
@@ -107,15 +137,6 @@ def draft_petition(
         grams=grams(words.told),
     )
     SignatureCount.objects.create(petition=petition)
-    PetitionParty.objects.create(
-        petition=petition,
-        role=rules.Party.AGENT,
-        person_id=actor.signer,
-        name=actor.name,
-        invited_at=now,
-        accepted_at=now,
-    )
-    record(petition, actor, "draft_petition", now, title=words.title)
     return petition
 
 
@@ -153,13 +174,18 @@ def _write_agent(petition: Petition, agent: Agent, now: datetime) -> None:
     row = PetitionParty.objects.select_for_update().get(
         petition=petition, role=rules.Party.AGENT, ended_at__isnull=True
     )
+    fill_agent(row, petition, agent, now)
+    row.save(update_fields=["name", "address", "card", "card_kind"])
+
+
+def fill_agent(row: PetitionParty, petition: Petition, agent: Agent, now: datetime) -> None:
+    """Write on a row who answers for a petition, the card sealed; a part of other verbs."""
     row.name, row.address = clean_line(agent.name), clean_line(agent.address)
     if agent.card is not None:
         row.card_kind = agent.card.kind.value
         row.card = people.sealed_card(
             queries.procedure(petition), territory_id=petition.territory_id, card=agent.card, now=now
         )
-    row.save(update_fields=["name", "address", "card", "card_kind"])
 
 
 @transaction.atomic

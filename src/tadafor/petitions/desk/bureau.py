@@ -27,7 +27,7 @@ from tadafor.petitions.forms import (
 )
 from tadafor.petitions.queries import BUREAU, CLERKS, READERS
 from tadafor.petitions.rules import PathRefusal
-from tadafor.ui.boxes import form_page_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, sent, tried, typed_in
 
 
 def at(request: Request, code: str) -> Here:
@@ -86,7 +86,8 @@ def index(request: Request, territory: str) -> HttpResponse:
     for one in things:
         delay = queries.delay_of(one)
         rows.append((one, delay, rules.pace(delay, today=today) if delay else None))
-    context = {"territory": request.territory, "page": page, "rows": rows}
+    enters = request.actor.has_role(request.territory.pk, *CLERKS)
+    context = {"territory": request.territory, "page": page, "rows": rows, "enters": enters}
     return render(request, "petitions/desk/index.html", context)
 
 
@@ -97,6 +98,7 @@ def overview(request: Request, territory: str, code: str) -> HttpResponse:
     asked = place.standing.asked
     findings = queries.findings_of(place.petition)
     rows = [(condition, findings.get(condition.value)) for condition in asked.conditions]
+    counter = place.petition.by_counter
     return shown(
         request,
         "petitions/desk/overview.html",
@@ -110,12 +112,13 @@ def overview(request: Request, territory: str, code: str) -> HttpResponse:
         unchecked=queries.unchecked_lines(place.petition),
         suspects=sum(queries.suspects_of(place.petition).values()),
         openings=queries.openings_of(place.petition),
+        to_enter=queries.sheets_to_enter(place.petition) if counter else 0,
+        parties=queries.parties_of(place.petition) if counter else [],
+        lacking=queries.annex_names([one for one in asked.annexes if one not in counter.annexes])
+        if counter
+        else "",
         register=queries.register_says(place.petition, now=place.now),
     )
-
-
-def _sent(form: Any) -> bool:  # noqa: ANN401 -- any form
-    return bool(form.is_bound and form.is_valid())
 
 
 @staff_only(*CLERKS)
@@ -124,7 +127,7 @@ def register(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = RegisterForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.register(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.register(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل رقم مكتب الضبط."))
     refusal = not_now(request, place, rules.Act.REGISTER)
     return form_page(request, place, form, _("رقم مكتب الضبط"), refusal=refusal)
@@ -154,7 +157,7 @@ def finding(request: Request, territory: str, code: str, condition: str) -> Http
     row = queries.findings_of(place.petition).get(condition)
     start = {"finding": row.finding, "note": row.note} if row else {}
     form = FindingForm(typed_in(request), initial=start)
-    if _sent(form) and not tried_here(form, lambda: _found(request, place, asked[condition], form)):
+    if sent(form) and not tried_here(form, lambda: _found(request, place, asked[condition], form)):
         return go(request, "desk_overview", place, _("سُجلت خلاصة الفحص."))
     refusal = not_now(request, place, rules.Act.FIND)
     return form_page(request, place, form, word(asked[condition]), refusal=refusal)
@@ -192,7 +195,7 @@ def refuse(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = RefusalForm(typed_in(request))
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.refuse(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.refuse(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل الرفض المعلل، وأُخبر الوكيل(ة)."))
     refusal = _undecided(request, place, rules.Act.REFUSE)
     return form_page(request, place, form, _("رفض معلل"), button=_("سجّلوا الرفض"), refusal=refusal)
@@ -204,7 +207,7 @@ def notice(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = NoticeForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.record_notice(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.record_notice(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجل تاريخ التبليغ."))
     refusal = not_now(request, place, rules.Act.NOTIFY)
     if not refusal and place.answer.notified_on:
@@ -224,7 +227,7 @@ def committee(request: Request, territory: str, code: str) -> HttpResponse:
     )
     form = CommitteeForm(typed_in(request), initial=start)
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.send_to_committee(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.send_to_committee(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("سُجلت الإحالة على اللجنة."))
     refusal = not_now(request, place, rules.Act.COMMITTEE)
     return form_page(request, place, form, _("اللجنة الدائمة المختصة"), refusal=refusal)
@@ -238,7 +241,7 @@ def agenda(request: Request, territory: str, code: str) -> HttpResponse:
     expected = answer.session_expected_on if answer else None
     form = AgendaForm(typed_in(request), initial={"opens_on": expected})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.place_on_agenda(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.place_on_agenda(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("أُدرجت العريضة في جدول الأعمال."))
     lead = _("التاريخ المقترح هو أول دورة عادية مقبلة، محسوبا من تقويم الدورات.")
     refusal = not_now(request, place, rules.Act.AGENDA)
@@ -250,7 +253,7 @@ def deliberation(request: Request, territory: str, code: str) -> HttpResponse:
     """Record what the council decided."""
     place = at(request, code)
     form = DeliberationForm(typed_in(request), initial={"held_on": place.today})
-    if _sent(form) and not tried_here(form, lambda: _deliberated(request, place, form)):
+    if sent(form) and not tried_here(form, lambda: _deliberated(request, place, form)):
         return go(request, "desk_overview", place, _("سُجلت المداولة."))
     refusal = not_now(request, place, rules.Act.DELIBERATE)
     return form_page(request, place, form, _("مداولة المجلس"), refusal=refusal)
@@ -276,7 +279,7 @@ def follow_up(request: Request, territory: str, code: str) -> HttpResponse:
     place = at(request, code)
     form = FollowUpForm(typed_in(request), initial={"on": place.today})
     facts: dict[str, Any] = {"petition": place.petition, "actor": request.actor, "now": place.now}
-    if _sent(form) and not tried_here(form, lambda: actions.follow_up(**facts, **form.cleaned_data)):
+    if sent(form) and not tried_here(form, lambda: actions.follow_up(**facts, **form.cleaned_data)):
         return go(request, "desk_overview", place, _("نُشر المستجد."))
     refusal = not_now(request, place, rules.Act.FOLLOW_UP)
     return form_page(request, place, form, _("تتبع العريضة"), button=_("انشروا المستجد"), refusal=refusal)

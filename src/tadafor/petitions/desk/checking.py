@@ -50,6 +50,7 @@ def sheets(request: Request, territory: str, code: str) -> HttpResponse:
         place,
         sheets=queries.sheets_of(place.petition),
         to_settle=queries.lines_to_settle(place.petition),
+        enters=place.petition.by_counter is not None and not not_now(request, place, rules.Act.CHECK_SHEETS),
     )
 
 
@@ -63,7 +64,14 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
         (line, any(look.clerk_id == me for look in line.looks.all()), queries.is_looked_at(line))
         for line in queries.lines_of(found)
     ]
-    return shown(request, "petitions/desk/sheet.html", place, sheet=found, rows=rows)
+    return shown(
+        request,
+        "petitions/desk/sheet.html",
+        place,
+        sheet=found,
+        rows=rows,
+        checks=not not_now(request, place, rules.Act.CHECK_SHEETS),
+    )
 
 
 @staff_only(*CLERKS)
@@ -161,8 +169,8 @@ def settle(request: Request, territory: str, code: str, number: int, position: i
             return go(request, "desk_sheets", place, _("بُت في السطر، وأُخبر الوكيل(ة)."))
     title = _("البت في السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
     refusal = not_now(request, place, rules.Act.CHECK_SHEETS)
-    if not refusal and not queries.awaits_a_third(line):
-        refusal = sentence(SheetRefusal.NOT_CONTESTED)
+    if not refusal and (stands := queries.refuse_settling(line, request.actor.signer)):
+        refusal = sentence(stands)
     return form_page(
         request,
         place,

@@ -97,9 +97,24 @@ def undo(request: Request, territory: str, code: str, batch: int) -> HttpRespons
     form = ReasonForm(typed_in(request))
     if form.is_bound and form.is_valid():
         facts: dict[str, Any] = {"batch": found, "actor": request.actor, "now": place.now}
-        if not tried(form, lambda: actions.undo_batch(**facts, **form.cleaned_data)):
-            return go(request, "desk_bursts", place, _("أُلغي الإبطال."))
-    return form_page(request, place, form, _("إلغاء الإبطال"), button=_("أعيدوا التوقيعات"))
+        back: list[int] = []
+        if not tried(form, lambda: back.append(actions.undo_batch(**facts, **form.cleaned_data))):
+            numbers = {"back": formatting.number(back[0]), "found": formatting.number(found.found)}
+            said = _("أُلغي الإبطال. التوقيعات التي عادت: %(back)s من %(found)s.") % numbers
+            return go(request, "desk_bursts", place, said)
+    told = [
+        (_("التاريخ"), formatting.moment(found.made_at)),
+        (_("التوقيعات"), formatting.number(found.found)),
+        (_("التعليل"), found.reason),
+    ]
+    return form_page(
+        request, place, form, _("إلغاء الإبطال"), button=_("أعيدوا التوقيعات"), facts=told, **_bursts(place)
+    )
+
+
+def _bursts(place: Here) -> dict[str, str]:
+    where = [place.petition.territory.slug, place.petition.code]
+    return {"back": reverse("petitions:desk_bursts", args=where), "back_words": _("عودوا إلى التدفقات")}
 
 
 @staff_only(*BUREAU)

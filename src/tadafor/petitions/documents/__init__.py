@@ -62,7 +62,16 @@ def receipt(
         (_("المجلس المعني"), word(asked.place.council)),
         (_("نوع العريضة"), one.kind_word),
     ]
-    if one.sort is rules.Kind.CITIZENS:
+    counter = one.by_counter
+    if counter is not None:
+        facts.append((_("طريقة الإيداع"), _("ورقيا، بشباك مكتب المجلس")))
+    if counter is not None and one.sort is rules.Kind.CITIZENS:
+        facts += [
+            (_("أسطر مصرح بها، لم تُعد عند الإيداع"), number(counter.lines)),
+            (_("عدد أوراق التوقيعات"), number(counter.sheets)),
+            (_("العدد المطلوب"), number(asked.threshold)),
+        ]
+    elif one.sort is rules.Kind.CITIZENS:
         facts += [
             (_("التوقيعات المحتسبة"), number(one.counted_at_deposit or 0)),
             (_("العدد المطلوب"), number(asked.threshold)),
@@ -80,6 +89,9 @@ def receipt(
     law = _(
         "يُسلَّم هذا الوصل فورا عند الإيداع، ومنه يبدأ الأجل القانوني. رقم مكتب الضبط يضاف لاحقا ولا يغير شيئا."
     )
+    if counter is not None:
+        declared = _("الأسطر صرّح بها من أودع العريضة ولم تُعد: تُدخل بعد الإيداع ويتحقق منها موظفان.")
+        law = f"{law} {declared}" if one.sort is rules.Kind.CITIZENS else law
     return _frame(territory, standing, address) | {
         "facts": facts,
         "annexes": annexes,

@@ -1,5 +1,6 @@
 """What people type in petitions, made into clean values."""
 
+from tadafor.petitions.forms.counter import CounterForm
 from tadafor.petitions.forms.desk import (
     AgendaForm,
     BatchForm,
@@ -38,6 +39,7 @@ __all__ = [
     "CloseSheetForm",
     "CommitteeForm",
     "ContactForm",
+    "CounterForm",
     "DeliberationForm",
     "DraftForm",
     "FilterForm",

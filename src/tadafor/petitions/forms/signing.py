@@ -1,6 +1,7 @@
 """What who signs types: what the law asks and no more."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -11,9 +12,10 @@ from tadafor.kernel.words import word
 from tadafor.people.forms import CodeForm, ContactField
 from tadafor.people.queries import checked_card
 from tadafor.people.rules.cards import CardKind
+from tadafor.people.words import WORDS as PEOPLE_WORDS
 from tadafor.petitions import rules
 from tadafor.petitions.words import WORDS
-from tadafor.ui.boxes import CleanLine
+from tadafor.ui.boxes import CleanLine, shared
 from tadafor.ui.widgets import RadioCards
 
 Data = Mapping[str, Any] | None
@@ -42,14 +44,13 @@ class CardBox(forms.TextInput):
 class CardForm(forms.Form):
     """A document and its number, checked together."""
 
-    card_kind = forms.ChoiceField(label=_("الوثيقة"), choices=())
+    card_kind = forms.ChoiceField(label=_("الوثيقة"), choices=[*PEOPLE_WORDS[CardKind].items()])
     card_number = forms.CharField(
         label=_("رقم البطاقة"), max_length=40, widget=CardBox, help_text=_("كما في البطاقة، مثل AB123456.")
     )
 
     def __init__(self, data: Data = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        offer(self, "card_kind", choices_of(CardKind))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -66,6 +67,7 @@ class CardForm(forms.Form):
 _SAY = WORDS[rules.SignRefusal]
 
 
+@shared
 class SignForm(CardForm):
     """A signature, before the code."""
 
@@ -77,6 +79,7 @@ class SignForm(CardForm):
     )
     tie = forms.ChoiceField(
         label=_("ما يربطكم بهذه الجماعة الترابية"),
+        choices=[*WORDS[rules.Tie].items()],
         widget=RadioCards,
         error_messages={"required": _SAY[rules.SignRefusal.TIE_NEEDED]},
     )
@@ -107,8 +110,8 @@ class SignForm(CardForm):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial)
-        offer(self, "tie", choices_of(rules.Tie))
         if provinces:
+            self.fields["province"] = deepcopy(self.fields["province"])
             offer(self, "province", [("", ""), *provinces])
         else:
             del self.fields["province"]
@@ -125,6 +128,7 @@ class SignForm(CardForm):
         )
 
 
+@shared
 class SealedCodeForm(CodeForm):
     """The code, and what was typed before it, sealed: nothing is stored until it is confirmed."""
 

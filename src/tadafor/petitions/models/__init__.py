@@ -3,6 +3,7 @@
 from tadafor.petitions.models.law import LegalRule, SigningLimits
 from tadafor.petitions.models.petition import (
     ConditionFinding,
+    CounterDeposit,
     ListOpening,
     Petition,
     PetitionAnnex,
@@ -23,6 +24,7 @@ from tadafor.petitions.models.signature import (
 __all__ = [
     "Batch",
     "ConditionFinding",
+    "CounterDeposit",
     "LegalRule",
     "LineLook",
     "ListOpening",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tadafor.kernel.choices import plain
 from tadafor.kernel.scopes import ScopedManager
@@ -118,6 +118,12 @@ class Petition(models.Model):
         return f"{self.receipt_number}/{self.receipt_year}" if self.receipt_number else ""
 
     @property
+    def by_counter(self) -> "CounterDeposit | None":
+        """What was declared at the counter, if the petition came on paper (§ petitions-32)."""
+        found: CounterDeposit | None = getattr(self, "counter", None)
+        return found
+
+    @property
     def object_excerpt(self) -> str:
         return excerpt(self.object, EXCERPT)
 
@@ -165,12 +171,41 @@ class PetitionParty(models.Model):
         return rules.Party(self.role)
 
 
+class CounterDeposit(models.Model):
+    """What a clerk wrote of a petition that came on paper (§ petitions-32); never changed afterwards."""
+
+    petition = models.OneToOneField(Petition, on_delete=models.PROTECT, related_name="counter")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    token = models.CharField(max_length=32)
+    lines = models.PositiveIntegerField(default=0)
+    sheets = models.PositiveIntegerField(default=0)
+    annexes = ArrayField(models.CharField(max_length=20), default=list)
+    scan = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects: ClassVar[models.Manager["CounterDeposit"]] = ScopedManager(territory="petition__territory")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["taken_by", "token"], name="petition_counter_form_once"),
+            models.CheckConstraint(
+                condition=Q(lines__gte=F("sheets")) & (Q(lines=0) | Q(sheets__gt=0)),
+                name="petition_counter_lines_on_sheets",
+            ),
+        ]
+
+    @property
+    def annex_words(self) -> list[str]:
+        return [word(rules.Annex(name)) for name in self.annexes]
+
+
 class PetitionAnnex(models.Model):
     """A document joined to a petition, private to those who examine it."""
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="annexes")
     annex = models.CharField(max_length=20, choices=plain(rules.Annex))
-    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
+    # Null once the file is erased with the names: that it was joined stays, as the receipt says.
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+", null=True)
     joined_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager["PetitionAnnex"]] = ScopedManager(territory="petition__territory")

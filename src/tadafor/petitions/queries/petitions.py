@@ -21,6 +21,7 @@ from tadafor.petitions.models import (
     ListOpening,
     Petition,
     PetitionAnnex,
+    PetitionAnswer,
     PetitionFollowUp,
     PetitionParty,
     Sheet,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 BUREAU = (RoleKind.PRESIDENT, RoleKind.DIRECTOR, RoleKind.FOCAL_POINT)
 CLERKS = (*BUREAU, RoleKind.AGENT, RoleKind.CLERK)
 READERS = (*CLERKS, RoleKind.ADMINISTRATOR)
-_WITH = ("trace", "count", "answer")
+_WITH = ("trace", "count", "answer", "counter")
 _UNSEEN = ("search_text", "grams", "trace__text")
 ACTS_FOR = frozenset({rules.Party.AGENT, rules.Party.DEPUTY})
 COLLECTS = ACTS_FOR | {rules.Party.HELPER, rules.Party.INITIATOR}
@@ -120,7 +121,7 @@ class Standing:
         return rules.shown(self.petition.standing, enough=self.is_enough)
 
     @property
-    def changes(self) -> list[tuple[rules.Topic, int, int]]:
+    def changes(self) -> list[rules.Change]:
         """What the law moved since collecting began."""
         return rules.changes(self.at_opening, self.asked) if self.at_opening else []
 
@@ -286,6 +287,23 @@ def shown_names(petition: Petition) -> QuerySet[Signature]:
 
 def open_sheets(petition: Petition) -> int:
     return Sheet.objects.filter(petition=petition, state=rules.SheetState.ENTERING).count()
+
+
+def sheets_to_enter(petition: Petition) -> int:
+    """Count the sheets of a petition that are not closed yet."""
+    unfinished = [rules.SheetState.PRINTED, rules.SheetState.ENTERING]
+    return Sheet.objects.filter(petition=petition, state__in=unfinished).count()
+
+
+def counter_form(person_id: int, token: str) -> Petition | None:
+    """Return the petition that this form of this clerk made already (§ petitions-32)."""
+    return _with().filter(counter__taken_by_id=person_id, counter__token=token).first()
+
+
+def registry_taken(territory_id: int, number: str, *, by: Petition | None = None) -> bool:
+    """Whether the registry of the territory gave this number to another petition."""
+    found = PetitionAnswer.objects.filter(petition__territory_id=territory_id, registry_number=number)
+    return found.exclude(petition=by).exists()
 
 
 # ---- what is missing, in words

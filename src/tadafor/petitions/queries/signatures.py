@@ -3,7 +3,6 @@
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
@@ -45,7 +44,7 @@ def mark(petition: Petition, what: str, value: str) -> str:
 
 
 def _mark(purpose: str, value: str) -> str:
-    return hmac.new(derived_key(f"petitions.{purpose}"), value.encode(), sha256).hexdigest()
+    return hmac.digest(derived_key(f"petitions.{purpose}"), value.encode(), "sha256").hex()
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,14 @@ def awaits_a_third(line: SheetLine) -> bool:
         return False
     looks = [look.fact for look in line.looks.all()]
     return line.contested_at is not None or rules.verdict(looks) is rules.Verdict.SPLIT
+
+
+def refuse_settling(line: SheetLine, clerk: int) -> rules.SheetRefusal | None:
+    """Return why this person may not decide this line (§ petitions-23, § petitions-24)."""
+    looks = [look.fact for look in line.looks.all()]
+    return rules.refuse_settling(
+        looks, clerk=clerk, awaits=awaits_a_third(line), settled_before=line.settled_by_id
+    )
 
 
 def is_looked_at(line: SheetLine) -> bool:

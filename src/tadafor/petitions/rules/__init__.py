@@ -3,6 +3,17 @@
 Pure functions over plain values: no database, no request, no clock.
 """
 
+from tadafor.petitions.rules.counter import (
+    COUNTED_BY_ROWS,
+    LATEST_ENTRY,
+    MOST_LINES,
+    MOST_SHEETS,
+    Brought,
+    CounterRefusal,
+    refuse_count_finding,
+    refuse_counter,
+    sheets_to_enter,
+)
 from tadafor.petitions.rules.delay import (
     WARNINGS,
     Delay,
@@ -23,9 +34,11 @@ from tadafor.petitions.rules.fraud import (
     silenced,
 )
 from tadafor.petitions.rules.law import (
+    ANNEXES_ON_PEOPLE,
     SUBJECTS,
     YES_OR_NO,
     Annex,
+    Change,
     Column,
     Condition,
     Council,
@@ -89,6 +102,7 @@ from tadafor.petitions.rules.sheets import (
     refuse_contest,
     refuse_line,
     refuse_look,
+    refuse_settling,
     verdict,
 )
 from tadafor.petitions.rules.signing import (
@@ -110,7 +124,10 @@ from tadafor.petitions.rules.signing import (
 )
 
 __all__ = [
+    "ANNEXES_ON_PEOPLE",
+    "COUNTED_BY_ROWS",
     "ENDED",
+    "LATEST_ENTRY",
     "LINES_A_SHEET",
     "LONGEST_ADDRESS",
     "LONGEST_KEEPING",
@@ -118,6 +135,8 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_TEXT",
     "LONGEST_TITLE",
+    "MOST_LINES",
+    "MOST_SHEETS",
     "MOST_SHEETS_AT_ONCE",
     "PUBLIC",
     "SHORTEST_KEEPING",
@@ -130,9 +149,12 @@ __all__ = [
     "Act",
     "Annex",
     "Balance",
+    "Brought",
+    "Change",
     "Column",
     "Condition",
     "Council",
+    "CounterRefusal",
     "Delay",
     "Draft",
     "Errand",
@@ -186,6 +208,8 @@ __all__ = [
     "refuse_batch",
     "refuse_closing",
     "refuse_contest",
+    "refuse_count_finding",
+    "refuse_counter",
     "refuse_deliberation",
     "refuse_deposit",
     "refuse_law",
@@ -195,8 +219,10 @@ __all__ = [
     "refuse_notice",
     "refuse_opening",
     "refuse_refusal",
+    "refuse_settling",
     "refuse_signature",
     "requirements",
+    "sheets_to_enter",
     "shown",
     "silenced",
     "speaks_of",

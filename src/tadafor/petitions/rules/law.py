@@ -1,9 +1,10 @@
 """The law as dated rows: which one is in force for a place on a day (``docs/rules/petitions.md``)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Council(StrEnum):
@@ -69,6 +70,18 @@ class Annex(StrEnum):
     BOARD_LIST = "board_list"
     REGULAR_PROOF = "regular_proof"
     MANDATE_DOCUMENT = "mandate_document"
+
+
+ANNEXES_ON_PEOPLE = frozenset(
+    {
+        Annex.SIGNERS_LIST,
+        Annex.CARD_COPIES,
+        Annex.RESIDENCE_PROOF,
+        Annex.BOARD_LIST,
+        Annex.MANDATE_DOCUMENT,
+    }
+)
+"""What is joined and names people: erased with the names (§ petitions-29)."""
 
 
 class Column(StrEnum):
@@ -241,18 +254,43 @@ def list_columns(laws: Iterable[Law], place: Place, *, on: date) -> list[tuple[C
     return [(Column(name), law) for name, law in found]
 
 
-def changes(before: Requirements, after: Requirements) -> list[tuple[Topic, int, int]]:
-    """Return the numbers that a change of law moved: what, from, to (§ petitions-4)."""
-    pairs = (
-        (Topic.THRESHOLD, before.threshold, after.threshold),
-        (Topic.SPREAD, before.spread, after.spread),
-        (Topic.ANSWER_MONTHS, before.answer_months, after.answer_months),
-        (Topic.ONLINE_COUNTS, int(before.online_counts), int(after.online_counts)),
-        (Topic.PAPER_COUNTS, int(before.paper_counts), int(after.paper_counts)),
-        (Topic.CONDITION, len(before.conditions), len(after.conditions)),
-        (Topic.ANNEX, len(before.annexes), len(after.annexes)),
+class Change(NamedTuple):
+    """What a change of law moved: a number, or a condition or a document that is asked (1) or not (0)."""
+
+    topic: Topic
+    before: int
+    after: int
+    subject: str = ""
+
+
+def changes(before: Requirements, after: Requirements) -> list[Change]:
+    """Return what a change of law moved; one condition in another's place is two changes (§ petitions-4)."""
+    numbers = (
+        Change(Topic.THRESHOLD, before.threshold, after.threshold),
+        Change(Topic.SPREAD, before.spread, after.spread),
+        Change(Topic.ANSWER_MONTHS, before.answer_months, after.answer_months),
+        Change(Topic.CUT_OFF_DAYS, before.cut_off_days, after.cut_off_days),
+        Change(Topic.ONLINE_COUNTS, int(before.online_counts), int(after.online_counts)),
+        Change(Topic.PAPER_COUNTS, int(before.paper_counts), int(after.paper_counts)),
+        Change(Topic.ASSOCIATION_YEARS, before.association_years, after.association_years),
+        Change(Topic.ASSOCIATION_MEMBERS, before.association_members, after.association_members),
     )
-    return [(topic, old, new) for topic, old, new in pairs if old != new]
+    return [
+        *(one for one in numbers if one.before != one.after),
+        *_exchanged(Topic.CONDITION, Condition, before.conditions, after.conditions),
+        *_exchanged(Topic.ANNEX, Annex, before.annexes, after.annexes),
+    ]
+
+
+def _exchanged(
+    topic: Topic, members: type[StrEnum], before: Collection[str], after: Collection[str]
+) -> list[Change]:
+    """Return what is no longer asked and what is asked from now on, in the order of the law."""
+    return [
+        Change(topic, int(one in before), int(one in after), one.value)
+        for one in members
+        if (one in before) != (one in after)
+    ]
 
 
 YES_OR_NO = frozenset(

@@ -156,6 +156,7 @@ class PathRefusal(StrEnum):
     OWN_PETITION = "own_petition"
     INVITATION_GONE = "invitation_gone"
     ALREADY_PARTY = "already_party"
+    ERASED = "erased"
 
 
 def refuse_act(act: Act, state: State) -> PathRefusal | None:

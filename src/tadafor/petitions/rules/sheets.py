@@ -60,6 +60,7 @@ class SheetRefusal(StrEnum):
     NOT_REFUSED = "not_refused"
     CONTESTED_ALREADY = "contested_already"
     NOT_CONTESTED = "not_contested"
+    SETTLED_BEFORE = "settled_before"
     OWN_PETITION = "own_petition"
 
 
@@ -129,6 +130,20 @@ def refuse_look(looks: Sequence[Look], *, clerk: int, is_party: bool, settled: b
     if any(look.clerk == clerk for look in looks):
         return SheetRefusal.SAME_CLERK
     return SheetRefusal.CHECKED_ALREADY if settled else None
+
+
+def refuse_settling(
+    looks: Sequence[Look], *, clerk: int, awaits: bool, settled_before: int | None
+) -> SheetRefusal | None:
+    """Return why this person may not decide a line: a third one does, and of a contest one who did not.
+
+    § petitions-23, § petitions-24
+    """
+    if not awaits:
+        return SheetRefusal.NOT_CONTESTED
+    if clerk == settled_before or any(look.clerk == clerk for look in looks):
+        return SheetRefusal.SETTLED_BEFORE
+    return None
 
 
 def refuse_contest(state: LineState, *, contested: bool, reason: str) -> SheetRefusal | None:

@@ -181,3 +181,38 @@ def enter(petition, agent, lines, *, number=None, now=SIGNED):
                 now=now,
             )
     return number
+
+
+def at_counter(
+    territory,
+    clerk,
+    *,
+    form="one-form",
+    moment=DEPOSITED,
+    now=None,
+    agent="زينب التجريبية",
+    words=WORDS,
+    **facts,
+):
+    """A petition brought on paper to the counter on 20 March 2026."""
+    bring_law()
+    facts = {
+        "lines": 30,
+        "sheets": 2,
+        "annexes": [rules.Annex.SIGNERS_LIST],
+        "deputy": "نائبة للتجربة",
+    } | facts
+    with within(territory.pk):
+        made = actions.deposit_at_counter(
+            territory=territory,
+            brought=actions.Counter(
+                words=words,
+                agent=actions.Agent(agent, "حي المنار، رقم 12", card(1)),
+                deposited_at=moment,
+                **facts,
+            ),
+            token=form,
+            actor=clerk,
+            now=now or moment,
+        )
+        return fresh(made)

@@ -347,7 +347,7 @@ def test_the_law_of_the_deposit_governs_whatever_changes_after(larache, agent, y
         actions.record_law(actor=administrator, **facts)
         refused(LawRefusal.SAME_ROW, actions.record_law, actor=administrator, **facts)
         standing = queries.standing_of(petition, larache, SIGNED.date())
-        assert standing.changes == [(Topic.THRESHOLD, LARGE, 250)]
+        assert standing.changes == [(Topic.THRESHOLD, LARGE, 250, "")]
         assert not standing.is_enough
         join_all(petition, agent)
         caught = refused(PathRefusal.TOO_FEW, actions.deposit, petition=petition, actor=agent, now=DEPOSITED)

@@ -5,11 +5,9 @@ import pytest
 from tadafor.kernel.scopes import within
 from tadafor.kernel.tests.threads import in_one_crossing
 from tadafor.people import actions as people
-from tadafor.people.actions import codes
 from tadafor.people.models import CodeDay, OneTimeCode
 from tadafor.people.rules import Budget, CodeRefusal, Contact, ContactKind, TryRefusal
 from tadafor.petitions import actions, rules
-from tadafor.petitions.actions import signing
 from tadafor.petitions.models import Petition, Signature, SignatureLetter
 from tadafor.petitions.rules import Letter, SignRefusal, Silence, Status
 from tadafor.petitions.tests.factories import SIGNED, make_petition, signed
@@ -47,7 +45,6 @@ def test_each_signs_as_if_alone(larache):
         actions.sign(petition=petition, signed=signed(5), limits=rules.Limits(), now=SIGNED)
     found = in_one_crossing(
         larache,
-        signing._signing,
         signs(petition, 0, code[0]),
         signs(petition, 1, code[1], typed=wrong(code[1])),
         signs(petition, 2, code[2]),
@@ -89,7 +86,7 @@ def test_those_before_in_the_same_crossing_count_towards_a_limit(larache):
         signs(petition, number, one, typed=wrong(one) if number == 1 else None, **here)
         for number, one in enumerate(code)
     ]
-    found = in_one_crossing(larache, signing._signing, *verbs)
+    found = in_one_crossing(larache, *verbs)
     assert found == [None, TryRefusal.WRONG, None, None, Silence.NETWORK, Silence.NETWORK]
     with within(larache.pk):
         assert Signature.objects.filter(petition=petition, status=Status.SUSPECT).count() == 2
@@ -100,7 +97,7 @@ def test_a_row_that_the_database_refuses_costs_the_others_nothing(larache):
     with within(larache.pk):
         code = [asked(number) for number in range(3)]
     verbs = [signs(petition, at, one, name="\0" if at == 1 else "سلمى") for at, one in enumerate(code)]
-    found = in_one_crossing(larache, signing._signing, *verbs)
+    found = in_one_crossing(larache, *verbs)
     assert (found[0], found[2]) == (None, None)
     assert isinstance(found[1], Exception)
     assert assert_exact(larache, petition) == 2
@@ -115,7 +112,7 @@ def test_limits_of_codes_hold_within_one_crossing(larache):
         lambda at=at, contact=contact: asked(at, contact=contact, budget=budget)
         for at, contact in enumerate(contacts)
     ]
-    found = in_one_crossing(None, codes._asking, *verbs)
+    found = in_one_crossing(None, *verbs)
     granted = [isinstance(one, people.Asked) for one in found]
     assert granted == [True, True, True, False, *[True] * 5, False]
     assert (found[3], found[9]) == (CodeRefusal.BUDGET, CodeRefusal.HOUR)

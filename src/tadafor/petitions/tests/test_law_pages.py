@@ -7,9 +7,11 @@ from django.test import Client
 from django.utils.translation import override
 
 from tadafor.kernel.clock import stopped_at
+from tadafor.kernel.scopes import everywhere
+from tadafor.notifications.models import Notice
 from tadafor.petitions import queries
-from tadafor.petitions.rules import Topic
-from tadafor.petitions.tests.factories import SIGNED, bring_law
+from tadafor.petitions.rules import State, Topic
+from tadafor.petitions.tests.factories import SIGNED, bring_law, citizen_actor, make_petition
 from tadafor.petitions.words import LAW_TEXTS, law_text
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,19 @@ def test_the_same_row_twice_is_told(youssef, client_of):
     client.post(f"{AT}desk/law/new/", NEW)
     again = client.post(f"{AT}desk/law/new/", NEW)
     assert set(again.context["form"].errors) == {"source"}
+
+
+def test_who_collects_is_told_that_the_law_moves(larache, salma, youssef, actor_of, client_of):
+    """§ petitions-4: once for a row that moves what is asked; a row that moves nothing tells nobody."""
+    draft = make_petition(larache, citizen_actor(larache), until=State.DRAFT)
+    make_petition(larache, actor_of(salma))
+    client = client_of(youssef)
+    same, moves = NEW | {"value": "200"}, NEW | {"value": "250", "valid_from": "2027-01-01"}
+    for row, expected in ((same, 0), ({**moves, "kind": "association"}, 0), (moves, 1)):
+        assert client.post(f"{AT}desk/law/new/", row).status_code == 303
+        with everywhere():
+            told = list(Notice.objects.filter(kind="petitions.law_changed"))
+        assert len(told) == expected
+    notice = told[0]
+    assert (notice.person_id, notice.territory_id) == (salma.pk, larache.pk)
+    assert draft.code not in notice.address

@@ -6,13 +6,18 @@ import pytest
 from openpyxl import load_workbook
 
 from tadafor.associations.models import Association
+from tadafor.documents import actions as documents
+from tadafor.documents.actions import CleanFile
+from tadafor.documents.models import Document
+from tadafor.documents.rules import Kind as FileKind
+from tadafor.documents.rules import Visibility
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give, link, make_person
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.models import LegalRule, ListOpening, Signature
+from tadafor.petitions.models import LegalRule, ListOpening, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Column, Council, Kind
 from tadafor.petitions.tests.factories import (
     CHECKED,
@@ -21,6 +26,7 @@ from tadafor.petitions.tests.factories import (
     add_paper,
     bring_law,
     card,
+    find_all,
     fresh,
     join_all,
     make_petition,
@@ -121,15 +127,49 @@ def test_each_council_has_its_columns_with_a_source_nobody_checked_yet(council):
     assert not any(law.is_verified for _column, law in found)
 
 
-def test_erased_by_the_clock_the_list_says_nothing(larache, petition, director, actor_of, agent):
+def test_erased_by_the_clock_only_counts_are_left(larache, petition, director, actor_of, agent, client_of):
     """§ petitions-29"""
     from datetime import timedelta
 
+    client, mine = client_of(director), client_of(agent)
+    at, desk = f"/larache/petitions/{petition.code}/", f"/larache/petitions/desk/{petition.code}/"
     with within(larache.pk):
-        actions.withdraw(petition=petition, reason="حُل المشكل", actor=actor_of(agent), now=CHECKED)
+        scan = CleanFile(b"scan", FileKind.TEXT, "scan.txt")
+        kept = Document.objects.filter(pk__in=petition.annexes.values("document")).count()
+        sheet = Sheet.objects.get(petition=petition)
+        sheet.scan = documents.attach(
+            territory_id=larache.pk, actor=actor_of(agent), file=scan, title="1", now=SIGNED,
+            visibility=Visibility.PRIVATE,
+        )  # fmt: skip
+        sheet.save(update_fields=["scan"])
+        SheetLine.objects.filter(sheet=sheet).update(
+            state="refused", contested_because="تسكن في زنقة 4.", settled_because="رأيت بطاقتها."
+        )
+        receipt = client.get(f"{at}receipt.pdf").status_code
+        bureau = actor_of(director)
+        actions.refer(petition=petition, actor=bureau, now=CHECKED)
+        find_all(petition, bureau, form=rules.Finding.UNMET)
+        actions.refuse(
+            petition=petition, reasons="لم تُذكر الأهداف بوضوح.", is_public=True, actor=bureau, now=CHECKED
+        )
+        assert kept == len(rules.to_join(queries.taken_up(petition.asked_at_deposit))) > 0
         assert actions.forget(petition=fresh(petition), now=CHECKED + timedelta(days=200))
         rows = queries.official_rows(fresh(petition))
+        assert not Document.objects.exists()
+        said = SheetLine.objects.values_list("contested_because", "settled_because", "sheet__scan")
+        assert set(said) == {("", "", None)}
     assert {(row.name, row.card, row.address) for row in rows} == {("", None, "")}
+    gone, there = "مُحيت الأسماء والأرقام", (f"{at}figures/", desk, f"{desk}list/")
+    with stopped_at(CHECKED + timedelta(days=200)):
+        for address in there:
+            assert gone in client.get(address).content.decode()
+        told = mine.get(f"{at}manage/").content.decode()
+        assert gone in told
+        assert "مُحي الملف" in mine.get(f"{at}documents/").content.decode()
+        assert "<bdi></bdi>" not in told + client.get(f"{desk}sheets/1/").content.decode()
+        refused = client.post(f"{desk}list/", REASON | {"kind": "xlsx"})
+        assert (refused.status_code, gone in refused.content.decode()) == (400, True)
+        assert client.get(f"{at}receipt.pdf").status_code == receipt == 200
 
 
 # ---- what the register says of an association

@@ -161,6 +161,15 @@ def test_after_the_deposit_nobody_is_added_or_ended_and_a_refused_line_says_why(
     told = page(deposited, "manage").content.decode()
     assert "لا سكنى ولا نشاط" in told
     assert "/lines/2/contest/" in told
+    form = page(deposited, "sheets/1/lines/2/contest").content.decode()
+    assert "لا سكنى ولا نشاط" in form
+    assert wrong(page(deposited, "sheets/1/lines/2/contest", {"reason": " "}, status=400)) == {"reason"}
+    for address in ("sheets/1/lines/1/contest", "sheets/1/lines/2/contest"):
+        said = page(deposited, address).content.decode()
+        assert ("لا يُطعن إلا في سطر رفضه المكتب" in said) == ("lines/1/" in address)
+        assert ('name="reason"' in said) == ("lines/2/" in address)
+    page(deposited, "sheets/1/lines/2/contest", {"reason": "تسكن هنا منذ عشرين سنة."})
+    assert "طُعن في هذا السطر من قبل" in page(deposited, "sheets/1/lines/2/contest").content.decode()
     with within(larache.pk):
         type(deposited).objects.update(state=State.ACCEPTED)
     assert "/lines/2/contest/" not in page(deposited, "manage").content.decode()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tadafor.petitions import queries, rules
-from tadafor.petitions.rules import Condition, Council, Kind, LawRefusal, Place, Topic
+from tadafor.petitions.rules import Annex, Condition, Council, Kind, LawRefusal, Place, Topic
 
 TODAY = date(2026, 11, 22)
 LAWS = queries.national_laws()
@@ -79,8 +79,42 @@ def test_a_change_is_a_new_row_and_holds_from_its_day():
         asked(place, on=date(2026, 12, 1), laws=laws),
     )
     assert (before.threshold, after.threshold) == (200, 150)
-    assert rules.changes(before, after) == [(Topic.THRESHOLD, 200, 150)]
+    assert rules.changes(before, after) == [(Topic.THRESHOLD, 200, 150, "")]
     assert rules.changes(before, before) == []
+
+
+CONDITIONS = (Condition.COMPETENCE, Condition.FORM, Condition.AGENT)
+ANNEXES = (Annex.SIGNERS_LIST, Annex.CARD_COPIES)
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ({}, []),
+        ({"conditions": CONDITIONS[::-1], "annexes": ANNEXES[::-1]}, []),  # said in another order
+        ({"spread": 7}, [(Topic.SPREAD, 0, 7, "")]),
+        ({"cut_off_days": 30}, [(Topic.CUT_OFF_DAYS, 20, 30, "")]),
+        ({"association_years": 5}, [(Topic.ASSOCIATION_YEARS, 0, 5, "")]),
+        ({"paper_counts": False}, [(Topic.PAPER_COUNTS, 1, 0, "")]),
+        ({"conditions": CONDITIONS[:2]}, [(Topic.CONDITION, 1, 0, "agent")]),
+        ({"conditions": (*CONDITIONS, Condition.LINKED)}, [(Topic.CONDITION, 0, 1, "linked")]),
+        (
+            {"conditions": (*CONDITIONS[:2], Condition.LINKED)},  # as many as before, not the same
+            [(Topic.CONDITION, 1, 0, "agent"), (Topic.CONDITION, 0, 1, "linked")],
+        ),
+        (
+            {"annexes": (Annex.CARD_COPIES, Annex.RESIDENCE_PROOF)},
+            [(Topic.ANNEX, 1, 0, "signers_list"), (Topic.ANNEX, 0, 1, "residence_proof")],
+        ),
+        ({"annexes": ()}, [(Topic.ANNEX, 1, 0, "signers_list"), (Topic.ANNEX, 1, 0, "card_copies")]),
+    ],
+)
+def test_what_a_change_of_law_moves_is_named(moved, told):
+    """§ petitions-4: one condition or document in another's place is seen."""
+    before = replace(
+        asked(Place(Council.COMMUNE, 60_000)), conditions=CONDITIONS, annexes=ANNEXES, cut_off_days=20
+    )
+    assert rules.changes(before, replace(before, **moved)) == told
 
 
 def test_the_territorys_own_row_wins_a_tie_and_loses_to_a_newer_law():

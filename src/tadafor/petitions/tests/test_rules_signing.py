@@ -117,6 +117,24 @@ def test_a_line(state, position, taken, refusal):
 
 
 @pytest.mark.parametrize(
+    ("clerk", "awaits", "settled_before", "refusal"),
+    [
+        (3, True, None, None),
+        (3, False, None, SheetRefusal.NOT_CONTESTED),
+        (1, True, None, SheetRefusal.SETTLED_BEFORE),
+        (2, True, 3, SheetRefusal.SETTLED_BEFORE),
+        (3, True, 3, SheetRefusal.SETTLED_BEFORE),  # decided when the two differed, then contested
+        (4, True, 3, None),
+    ],
+)
+def test_a_third_person_decides_and_of_a_contest_another_one(clerk, awaits, settled_before, refusal):
+    """§ petitions-23, § petitions-24"""
+    looks = [Look(1, True), Look(2, False, LineReason.ILLEGIBLE)]
+    found = rules.refuse_settling(looks, clerk=clerk, awaits=awaits, settled_before=settled_before)
+    assert found is refusal
+
+
+@pytest.mark.parametrize(
     ("looks", "verdict"),
     [
         ([], Verdict.WAITING),

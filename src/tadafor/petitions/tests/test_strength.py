@@ -189,7 +189,7 @@ def test_only_the_very_card_that_confirmed_the_link_is_stronger(
         done = client.post(
             f"{AT}{petition.code}/sign/code/", {"sealed": hidden(page), "code": code_in(mailoutbox[-1])}
         )
-    assert done.status_code == 200
+    assert done.status_code == 303
     assert Signature.objects.get().strength == strength
 
 

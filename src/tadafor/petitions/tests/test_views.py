@@ -18,6 +18,7 @@ from tadafor.petitions.models import Petition, Sheet, Signature
 from tadafor.petitions.rules import State
 from tadafor.petitions.tests.factories import (
     DEPOSITED,
+    OPENED,
     SIGNED,
     add_paper,
     enter,
@@ -73,7 +74,8 @@ def signs(client, petition, mailoutbox, **changes):
     page = client.post(f"{AT}{petition.code}/sign/", TYPED | changes)
     assert page.status_code == 200, page.content.decode()
     sealed = hidden(page)
-    return client.post(f"{AT}{petition.code}/sign/code/", {"sealed": sealed, "code": code_in(mailoutbox[-1])})
+    typed = {"sealed": sealed, "code": code_in(mailoutbox[-1])}
+    return client.post(f"{AT}{petition.code}/sign/code/", typed, follow=True)
 
 
 def test_signing_needs_no_session_and_stores_nothing_before_the_code(larache, petition, mailoutbox):
@@ -87,8 +89,12 @@ def test_signing_needs_no_session_and_stores_nothing_before_the_code(larache, pe
     done = client.post(
         f"{AT}{petition.code}/sign/code/", {"sealed": hidden(page), "code": code_in(mailoutbox[-1])}
     )
-    assert done.status_code == 200
-    assert "وصلنا توقيعكم" in done.content.decode()
+    assert (done.status_code, done.url) == (303, f"{AT}{petition.code}/signed/")
+    assert "no-store" in done.headers["Cache-Control"]
+    for _reloaded in range(2):  # the last page is asked for again without sending anything
+        thanks = client.get(done.url)
+        assert "وصلنا توقيعكم" in thanks.content.decode()
+        assert "public" in thanks.headers["Cache-Control"]
     assert not client.cookies
     with within(larache.pk):
         assert Signature.objects.get().name == "سلمى التجريبية"
@@ -142,13 +148,17 @@ def test_taking_back_says_the_same_for_nothing(larache, petition, mailoutbox):
     """§ petitions-19, § petitions-20"""
     signs(Client(), petition, mailoutbox)
 
-    def takes_back(contact):
-        page = Client().post(f"{AT}{petition.code}/take-back/", {"contact": contact})
+    def takes_back(contact, language=""):
+        at = f"{language}{AT}{petition.code}/take-back/"
+        page = Client().post(at, {"contact": contact})
         typed = {"sealed": hidden(page), "code": code_in(mailoutbox[-1])}
-        return Client().post(f"{AT}{petition.code}/take-back/code/", typed)
+        return Client().post(f"{at}code/", typed, follow=True)
 
     nothing, something = takes_back("nobody@example.org"), takes_back("salma.signs@example.org")
     assert nothing.content == something.content
+    assert nothing.redirect_chain == [(f"{AT}{petition.code}/take-back/done/", 303)]
+    french = takes_back("nobody@example.org", "/fr")
+    assert french.redirect_chain == [(f"/fr{AT}{petition.code}/take-back/done/", 303)]
     with within(larache.pk):
         assert [row.status for row in Signature.objects.all()] == ["withdrawn"]
 
@@ -302,7 +312,7 @@ def test_silence_past_the_limit_is_said(larache, deposited):
     assert "انتهى الأجل القانوني دون جواب" in page
 
 
-def test_a_change_of_law_shows_both(larache, petition, youssef, actor_of):
+def test_a_change_of_law_shows_both(larache, petition, agent, youssef, actor_of, client_of):
     """§ petitions-4"""
     with within(larache.pk):
         law = rules.Law(
@@ -317,6 +327,20 @@ def test_a_change_of_law_shows_both(larache, petition, youssef, actor_of):
     page = Client().get(f"{AT}{petition.code}/").content.decode()
     assert "تغيّر القانون" in page
     assert "200 سابقا، 300 الآن" in page
+    with within(larache.pk):
+        other = {"council": rules.Council.COMMUNE, "source": "مرسوم جديد", "valid_from": OPENED.date()}
+        moved = [  # dated in the past, after collecting began
+            rules.Law(topic=rules.Topic.CONDITION, subject="spread", value=1, **other),
+            rules.Law(topic=rules.Topic.ANNEX, subject="signers_list", value=0, **other),
+        ]
+        for law in moved:
+            actions.record_law(territory=larache, law=law, actor=actor_of(youssef), now=SIGNED)
+    told = ("تغيّر القانون", "صار هذا الشرط مطلوبا", "لم تعد هذه الوثيقة مطلوبة", "200 سابقا، 300 الآن")
+    director = give(make_person("مديرة المصالح"), larache, RoleKind.DIRECTOR)
+    for client, path in ((Client(), ""), (client_of(director), "desk/"), (client_of(agent), "manage/")):
+        at = f"{AT}{path}{petition.code}/" if path == "desk/" else f"{AT}{petition.code}/{path}"
+        page = client.get(at).content.decode()
+        assert [words for words in told if words not in page] == []
 
 
 def test_lists_are_searched_and_empty_ones_say_what_will_be_there(larache, petition):

@@ -80,6 +80,7 @@ def manage(request: Request, territory: str, code: str) -> HttpResponse:
         lacking=[rules.Annex(name) for name in rules.to_join(asked) if name not in kept.annexes],
         joined=[rules.Annex(name) for name in sorted(kept.annexes)],
         open_sheets=kept.open_sheets,
+        lacking_shares=[one for one in place.shares if not one.is_reached],
         parties=queries.parties_of(one),
         acts=acts,
         link=request.build_absolute_uri(reverse("petitions:petition", args=[territory, one.code])),

@@ -122,6 +122,7 @@ def receipt_pdf(request: Request, territory: str, code: str) -> HttpResponse:
     proof = reverse("petitions:receipt", args=[request.territory.slug, one.receipt_code])
     address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(proof)
     annexes = list(dict.fromkeys(joined.word for joined in queries.annexes_of(one)))
+    annexes += one.by_counter.annex_words if one.by_counter else []
     data = paper.receipt(request.territory, place.standing, annexes, address=address)
     made = pdf("petitions/documents/receipt.typ", data, day=clock.day_of(one.deposited_at))
     response = HttpResponse(made, content_type="application/pdf")

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.pages import never_stored
+from tadafor.kernel.refusals import sentence
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import Here, go, provinces, shown
+from tadafor.petitions.context import SHEET_BOXES, Here, first_free, go, provinces, shown
 from tadafor.petitions.forms import CloseSheetForm, LineForm, PlainForm, PrintForm, ScanForm, WithdrawForm
 from tadafor.petitions.queries import COLLECTS, Sheet, SheetLine
-from tadafor.petitions.rules import SheetRefusal
 from tadafor.petitions.views.own import AGENTS, mine
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
@@ -98,12 +99,12 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
     place = mine(request, code, *COLLECTS)
     found = _sheet(place, number)
     lines = queries.lines_of(found)
-    form = LineForm(typed_in(request), provinces=provinces(place), initial=_start(lines))
+    form = LineForm(typed_in(request), provinces=provinces(place), initial=first_free(lines))
     made: list[SheetLine] = []
     if (
         form.is_bound
         and form.is_valid()
-        and not tried(form, lambda: made.append(_entered(request, place, number, form)), at=AT)
+        and not tried(form, lambda: made.append(_entered(request, place, number, form)), at=SHEET_BOXES)
     ):
         return _line_entered(request, place, number, made[0])
     return shown(
@@ -118,26 +119,6 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
         is_open=found.standing in {rules.SheetState.PRINTED, rules.SheetState.ENTERING},
         status=status_of(form),
     )
-
-
-AT = {
-    SheetRefusal.LINE_TAKEN: "position",
-    SheetRefusal.LINE_OUTSIDE: "position",
-    SheetRefusal.NAME_MISSING: "name",
-    SheetRefusal.CARD_WRONG: "card_number",
-    SheetRefusal.PROVINCE_NEEDED: "province",
-    SheetRefusal.UNBALANCED: "declared",
-    SheetRefusal.NOTHING_ENTERED: "declared",
-}
-
-
-def _start(lines: list[SheetLine]) -> dict[str, Any]:
-    """Begin at the first line that is free, with the choices of the one before."""
-    taken = {line.position for line in lines}
-    free = next((place for place in range(1, rules.LINES_A_SHEET + 1) if place not in taken), None)
-    before = next((line.signature for line in reversed(lines) if line.signature), None)
-    start = {"position": free, "state": "valid", "tie": "residence"}
-    return start | ({"tie": before.tie, "province": before.province} if before else {})
 
 
 def _line_entered(request: Request, place: Here, number: int, line: SheetLine) -> HttpResponse:
@@ -194,7 +175,7 @@ def close_sheet(request: Request, territory: str, code: str, number: int) -> Htt
                 actor=request.actor,
                 now=place.now,
             ),
-            at=AT,
+            at=SHEET_BOXES,
         )
     ):
         return go(request, "sheets", place, _("أُغلقت الورقة %(number)s.") % {"number": number})
@@ -243,10 +224,12 @@ def scan(request: Request, territory: str, code: str, number: int) -> HttpRespon
 def contest(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Contest a line that the bureau refused (§ petitions-24)."""
     place = mine(request, code, *AGENTS)
-    if queries.line_at(_sheet(place, number), position) is None:
+    line = queries.line_at(_sheet(place, number), position)
+    if line is None:
         raise Http404
     form = WithdrawForm(typed_in(request))
     form.fields["reason"].label = _("لماذا تطعنون في رفض هذا السطر؟")
+    form.fields["reason"].required = True
     if (
         form.is_bound
         and form.is_valid()
@@ -264,7 +247,24 @@ def contest(request: Request, territory: str, code: str, number: int, position: 
     ):
         return go(request, "manage", place, _("سُجل طعنكم؛ سيبت فيه شخص ثالث مع التعليل."))
     title = _("الطعن في السطر %(position)s من الورقة %(number)s") % {"position": position, "number": number}
-    return _form(request, place, form, title, _("أرسلوا الطعن"))
+    about = _about(line)
+    return _form(
+        request, place, form, title, _("أرسلوا الطعن"), about=about, refusal=_refusal_to_contest(place, line)
+    )
+
+
+def _about(line: SheetLine) -> str:
+    """Say whose line it is, and why the bureau refused it."""
+    name = line.signature.name if line.signature else ""
+    return " · ".join(part for part in (name, word(line.why) if line.why else "") if part)
+
+
+def _refusal_to_contest(place: Here, line: SheetLine) -> str:
+    """Return why this line may not be contested, said before anything is typed; or nothing."""
+    if closed := rules.refuse_act(rules.Act.CHECK_SHEETS, place.petition.standing):
+        return sentence(closed)
+    refusal = rules.refuse_contest(line.standing, contested=line.contested_at is not None, reason="?")
+    return sentence(refusal) if refusal else ""
 
 
 def _form(

@@ -4,15 +4,20 @@ Nothing is stored of who signs before the code is right, and no page tells what 
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tadafor.kernel.crowd import ashore
 from tadafor.kernel.lately import Remembered
+from tadafor.kernel.pages import given_again, never_stored
 from tadafor.kernel.refusals import Refused, sentence
 from tadafor.people import actions as people
 from tadafor.people import adapter
@@ -21,7 +26,19 @@ from tadafor.people.queries import holds_card
 from tadafor.people.rules import Budget, Contact, ContactKind, TryRefusal
 from tadafor.people.rules.cards import Card, CardKind
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import Here, filled, here, here_lately, provinces, seal, shown, unseal
+from tadafor.petitions.context import (
+    SEE_OTHER,
+    Here,
+    filled,
+    frame,
+    here,
+    here_lately,
+    kept,
+    provinces,
+    seal,
+    shown,
+    unseal,
+)
 from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
 from tadafor.petitions.rules import SignRefusal
 from tadafor.ui import formatting
@@ -39,26 +56,29 @@ def sign(request: Request, territory: str, code: str) -> HttpResponse:
         refusal = rules.refuse_signature(place.petition.standing, form.signer(), place.standing.asked)
         if refusal:
             form.add_error(None, sentence(refusal))
-        elif sent := _code_sent(request, place, form, form.cleaned_data["contact"]):
+        elif sent := code_sent(request, place, form, form.cleaned_data["contact"]):
             return _asks_for_code(request, place, _typed(form, sent), "sign")
     status = 400 if form.is_bound else 200
     return shown(request, "petitions/sign.html", place, form=form, status=status)
 
 
+def proving(sent: people.Asked) -> dict[str, Any]:
+    """Return what the page of the code seals to prove a contact, and to send it another."""
+    return {"contact": [sent.contact.kind.value, sent.contact.value], "browser": sent.browser}
+
+
 def _typed(form: SignForm, sent: people.Asked) -> dict[str, Any]:
     typed = form.cleaned_data
-    return {
+    return proving(sent) | {
         "name": typed["name"],
         "card": [typed["card"].kind.value, typed["card"].number],
         "tie": typed["tie"],
         "province": typed.get("province", ""),
         "shows_name": typed["shows_name"],
-        "contact": [sent.contact.kind.value, sent.contact.value],
-        "browser": sent.browser,
     }
 
 
-def _code_sent(request: Request, place: Here, form: Form, contact: Contact) -> people.Asked | None:
+def code_sent(request: Request, place: Here, form: Form, contact: Contact) -> people.Asked | None:
     """Send a code, or say on the form why none left; the same for every contact."""
     territory = request.territory
     can = adapter.sends_texts()
@@ -73,7 +93,7 @@ def _code_sent(request: Request, place: Here, form: Form, contact: Contact) -> p
         form.add_error("contact", sentence(refused.refusal, **facts))
         return None
     try:
-        adapter.deliver(asked, host=request.get_host().partition(":")[0])
+        ashore(partial(adapter.deliver, asked, host=request.get_host().partition(":")[0]))
     except OSError:
         people.withdraw_code(asked=asked)
         form.add_error("contact", _("تعذر إرسال الرمز الآن. أعيدوا المحاولة بعد دقائق."))
@@ -97,10 +117,10 @@ def _asks_for_code(
 
 
 def confirm(request: Request, territory: str, code: str) -> HttpResponse:
-    """Try the code, and sign: whatever became of it, the page is the one of success."""
+    """Try the code, and sign: whatever became of it, the way leads to the page of success."""
     place = here_lately(request, code)
     form, facts = _sealed(request, place)
-    if facts is None:
+    if facts is None or "card" not in facts:  # what taking back sealed signs nothing
         return _expired(request, place)
     if not form.is_valid():
         return _asks_for_code(request, place, facts, "sign", form)
@@ -117,7 +137,30 @@ def confirm(request: Request, territory: str, code: str) -> HttpResponse:
             form.add_error("code", refused.sentence)
             return _asks_for_code(request, place, facts, "sign", form)
         return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
-    return filled(request, "signed", "", lambda _text: shown(request, "petitions/signed.html", place))
+    return _to(place, "signed")
+
+
+def _to(place: Here, name: str) -> HttpResponse:
+    """Lead to the last page, which reload and the back button ask for without sending anything again."""
+    where = reverse(f"petitions:{name}", args=[place.petition.territory.slug, place.petition.code])
+    return never_stored(HttpResponseRedirect(where, status=SEE_OTHER))
+
+
+def signed(request: Request, territory: str, code: str) -> HttpResponse:
+    """Thank who signed: the page is the same for everybody, and says nothing of anyone (§ petitions-20)."""
+    return _last_page(request, code, taken_back=False)
+
+
+def taken_back(request: Request, territory: str, code: str) -> HttpResponse:
+    """Say what taking back has done, the same for nothing (§ petitions-20)."""
+    return _last_page(request, code, taken_back=True)
+
+
+def _last_page(request: Request, code: str, *, taken_back: bool) -> HttpResponse:
+    place = here(request, code)
+    context = frame(request, place) | queries.in_language(place.petition, queries.TITLE)
+    page = render(request, "petitions/signed.html", context | {"taken_back": taken_back})
+    return given_again(kept(request, page, place))
 
 
 _limits: "Remembered[rules.Limits]" = Remembered()
@@ -164,7 +207,7 @@ def _proven(
     """Return what was typed and the contact that the code proved, or the page that says why not."""
     form, facts = _sealed(request, place)
     if facts is None:
-        return None, None, _expired(request, place)
+        return None, None, _expired(request, place, what)
     if not form.is_valid():
         return None, None, _asks_for_code(request, place, facts, what, form)
     try:
@@ -175,9 +218,9 @@ def _proven(
     return facts, Contact(ContactKind(proven.contact.kind), proven.contact.value), None
 
 
-def _expired(request: Request, place: Here) -> HttpResponse:
+def _expired(request: Request, place: Here, what: str = "sign") -> HttpResponse:
     said = sentence(SignRefusal.PAGE_EXPIRED)
-    return shown(request, "petitions/closed.html", place, said=said, again=True, status=400)
+    return shown(request, "petitions/closed.html", place, said=said, again=what, status=400)
 
 
 def take_back(request: Request, territory: str, code: str) -> HttpResponse:
@@ -185,9 +228,9 @@ def take_back(request: Request, territory: str, code: str) -> HttpResponse:
     place = here(request, code)
     form = ContactForm(typed_in(request))
     if form.is_bound and form.is_valid():
-        sent = _code_sent(request, place, form, form.cleaned_data["contact"])
+        sent = code_sent(request, place, form, form.cleaned_data["contact"])
         if sent is not None:
-            return _asks_for_code(request, place, {"browser": sent.browser}, "take_back")
+            return _asks_for_code(request, place, proving(sent), "take_back")
     status = 400 if form.is_bound else 200
     return shown(request, "petitions/take_back.html", place, form=form, status=status)
 
@@ -197,9 +240,9 @@ def take_back_confirm(request: Request, territory: str, code: str) -> HttpRespon
     place = here(request, code)
     facts, contact, answer = _proven(request, place, "take_back")
     if answer is not None or facts is None or contact is None:
-        return answer or _expired(request, place)
+        return answer or _expired(request, place, "take_back")
     try:
         actions.take_back(petition=place.petition, contact=contact, now=place.now)
     except Refused as refused:
         return shown(request, "petitions/closed.html", place, said=refused.sentence, status=409)
-    return shown(request, "petitions/signed.html", place, taken_back=True)
+    return _to(place, "taken_back")
