@@ -23,6 +23,7 @@ from tadafor.ui.components import Bar, Step, StepState, Tone
 MOST_BARS = 12
 CERTAIN = 1000  # who is in every panel
 _AFTER = (rules.AfterVote.VOTED, rules.AfterVote.SENT, rules.AfterVote.VISA, rules.AfterVote.PUBLISHED)
+_SENT_BACK = (rules.AfterVote.VOTED, rules.AfterVote.SENT, rules.AfterVote.REFUSED)
 
 
 def shown(
@@ -69,7 +70,7 @@ def session_steps(session: Session, phase: rules.Phase) -> list[Step]:
     ]
     published = session.minutes_published_on
     state = StepState.DONE if published else StepState.NOW if phase is order[-1] else StepState.NEXT
-    return [*made, Step(title=_("نشر المحضر"), state=state, when=published, who=_("الجماعة"))]
+    return [*made, Step(title=_("نشر المحضر"), state=state, when=published, who=_("المجلس"))]
 
 
 def decision_steps(decision: Decision) -> list[Step]:
@@ -77,6 +78,11 @@ def decision_steps(decision: Decision) -> list[Step]:
     done = {rules.AfterVote.VOTED: decision.voted_on} | {
         rules.AfterVote(one.step): one.taken_on for one in decision.steps.all()
     }
+    if rules.AfterVote.REFUSED in done:
+        late = {rules.AfterVote.REFUSED: StepState.LATE}
+        return [
+            Step(title=word(one), state=late.get(one, StepState.DONE), when=done[one]) for one in _SENT_BACK
+        ]
     wanted = [one for one in _AFTER if one is not rules.AfterVote.VISA or decision.needs_visa]
     first = next((one for one in wanted if one not in done), None)
     return [
@@ -186,6 +192,8 @@ def verdict(decision: Decision) -> dict[str, Any]:
         ],
         "voted": decision.in_favour + decision.against + decision.abstained,
         "decision": decision,
+        "sent_back": queries.sent_back(decision),
+        "steps_open": queries.steps_open(decision),
     }
 
 

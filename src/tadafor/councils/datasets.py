@@ -105,7 +105,8 @@ def _decided(decision: queries.Decision) -> str:
     kept = f"{FIRST_STRONG}{decision.number}{END}"
     number = _("المقرر رقم %(number)s") % {"number": kept} if decision.number else ""
     voted = decision.in_favour or decision.against or decision.abstained
-    return " · ".join(part for part in (said, number, voices if voted else "") if part)
+    back = _("رفضته السلطة") if queries.sent_back(decision) else ""
+    return " · ".join(part for part in (said, number, voices if voted else "", back) if part)
 
 
 def _words() -> dict[str, str]:

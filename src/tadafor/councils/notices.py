@@ -16,7 +16,11 @@ from tadafor.people.rules import RoleKind
 from tadafor.traces.queries import Trace, followers
 
 if TYPE_CHECKING:
-    from tadafor.councils.models import FollowUp, Postponement
+    from tadafor.councils.models import FollowUp, Postponement, StepTaken
+
+
+# Who prepares sessions: the president sets the agenda, with the staff (LO 113-14 art. 38).
+LEADERS = (RoleKind.PRESIDENT, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
 
 
 def placed(item: AgendaItem, session: Session, *, now: datetime) -> None:
@@ -54,6 +58,18 @@ def decided(item: AgendaItem, decision: Decision, *, now: datetime) -> None:
     for trace in (item.trace, item.origin):
         if trace is not None:
             _tell(trace, "decided", message, address=item.trace.address, now=now, key=item.trace.address)
+
+
+def sent_back(item: AgendaItem, made: "StepTaken", *, now: datetime) -> None:
+    """Tell those who follow an item, or what it answers, that its decision was refused, and why."""
+    message = Message(
+        _("رفضت السلطة مقرر المجلس: %(title)s"),
+        _("السبب: %(reason)s. لا يُنفّذ المقرر، ويمكن أن يتداول فيه المجلس من جديد."),
+        {"title": queries.for_all(item), "reason": made.reason},
+    )
+    for trace in (item.trace, item.origin):
+        if trace is not None:
+            _tell(trace, "sent_back", message, address=item.trace.address, now=now, key=item.trace.address)
 
 
 def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
@@ -142,7 +158,7 @@ def _tell_of_draw(
 def sent(opinion: Opinion, *, now: datetime) -> None:
     """Tell those who prepare sessions that an opinion waits for an agenda."""
     notify(
-        people=staff_ids(opinion.territory_id, RoleKind.FOCAL_POINT, RoleKind.DIRECTOR),
+        people=staff_ids(opinion.territory_id, *LEADERS),
         territory_id=opinion.territory_id,
         kind="councils.sent",
         message=Message(

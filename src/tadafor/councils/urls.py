@@ -19,6 +19,7 @@ urlpatterns = [
     path("sessions/<str:session>/", public.session, name="session"),
     path("sessions/<str:session>/file.pdf", papers.file, name="file"),
     path("sessions/<str:session>/points/<int:item>/", public.point, name="point"),
+    path("decisions/", public.decisions, name="decisions"),
     path("bodies/<str:body>/", public.body, name="body"),
     path("bodies/<str:body>/years/<int:year>/", public.year, name="year"),
     path("bodies/<str:body>/meetings/<int:number>/", public.meeting, name="meeting"),

@@ -18,6 +18,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.KnownSource: {
         rules.KnownSource.COMMUNES: _("القانون التنظيمي رقم 113.14، المادة 42"),
+        rules.KnownSource.PROVINCES: _("القانون التنظيمي رقم 112.14، والمادة في انتظار التحقق"),
+        rules.KnownSource.REGIONS: _("القانون التنظيمي رقم 111.14، والمادة في انتظار التحقق"),
         rules.KnownSource.OWN_RULES: _("النظام الداخلي النموذجي"),
     },
     rules.QuorumRefusal: {
@@ -48,6 +50,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.AfterVote.VOTED: _("التصويت"),
         rules.AfterVote.SENT: _("الإحالة على السلطة المختصة"),
         rules.AfterVote.VISA: _("التأشير"),
+        rules.AfterVote.REFUSED: _("رفض التأشير أو تعرّض السلطة"),
         rules.AfterVote.PUBLISHED: _("النشر"),
     },
     rules.SessionRefusal: {
@@ -70,7 +73,10 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SessionRefusal.UNDECIDED: _("بقيت نقط بلا مآل: سجّلوا التصويت أو التأجيل أولا."),
     },
     rules.ItemRefusal: {
-        rules.ItemRefusal.AGENDA_CLOSED: _("وُجّهت الدعوة؛ لم يعد تغيير جدول الأعمال ممكنا."),
+        rules.ItemRefusal.AGENDA_CLOSED: _(
+            "وُجّهت الدعوة؛ لم يعد تغيير جدول الأعمال ممكنا. "
+            "أدرجوا النقطة في الدورة المقبلة أو في دورة استثنائية."
+        ),
         rules.ItemRefusal.ALREADY_ON_AGENDA: _("توجد هذه النقطة في جدول الأعمال."),
         rules.ItemRefusal.ELSEWHERE: _("ما تحيل عليه هذه النقطة ليس من هذه الجماعة الترابية."),
         rules.ItemRefusal.DECIDED: _("تداول المجلس في هذه النقطة؛ لم يعد سحبها ممكنا."),
@@ -88,7 +94,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.VoteRefusal: {
         rules.VoteRefusal.NO_SITTING: _("سجّلوا الجلسة وحضورها قبل التصويت."),
         rules.VoteRefusal.NO_QUORUM: _("لم يكتمل نصاب هذه الجلسة: لا يُعتد بأي تصويت."),
-        rules.VoteRefusal.MORE_THAN_PRESENT: _("مجموع الأصوات أكبر من عدد الحاضرين."),
+        rules.VoteRefusal.MORE_THAN_PRESENT: _(
+            "مجموع الأصوات (%(voices)s) أو عدد المصوتين أكبر من عدد الحاضرين في الجلسة (%(present)s)."
+        ),
         rules.VoteRefusal.NO_VOICES: _("اكتبوا عدد الأصوات."),
         rules.VoteRefusal.NO_MAJORITY: _("لا مصادقة بلا أغلبية الأصوات المعبر عنها."),
         rules.VoteRefusal.NOT_REJECTED: _("لا رفض والأصوات الموافقة أكثر أو مساوية."),
@@ -101,6 +109,11 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.VoteRefusal.STEP_ORDER: _("سجّلوا المرحلة السابقة أولا."),
         rules.VoteRefusal.STEP_DATE: _("تاريخ المرحلة بعد تاريخ التي قبلها، ولا يتجاوز اليوم."),
         rules.VoteRefusal.NO_VISA_NEEDED: _("هذا المقرر لا يحتاج إلى تأشير."),
+        rules.VoteRefusal.SENT_BACK: _(
+            "رفضت السلطة هذا المقرر: لا يُنشر ولا يُنفّذ. أدرجوه في دورة أخرى ليتداول فيه المجلس من جديد."
+        ),
+        rules.VoteRefusal.ALREADY_IN_FORCE: _("أُشّر على هذا المقرر أو نُشر من قبل؛ لم يعد رفضه ممكنا."),
+        rules.VoteRefusal.NO_REFUSAL_REASON: _("اكتبوا سبب الرفض كما بلّغته السلطة: يُنشر للعموم."),
     },
     rules.MinutesRefusal: {
         rules.MinutesRefusal.EMPTY: _("اكتبوا المحضر أولا."),
@@ -205,6 +218,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "غيّر شخص آخر المشروع في هذه الأثناء. صيغته معروضة أدناه، وما كتبتموه محفوظ في الاستمارة."
         ),
         rules.OpinionRefusal.NOT_HELD: _("سجّلوا حضور الاجتماع قبل التصويت."),
+        rules.OpinionRefusal.BEFORE_ITS_BEGINNING: _("انعقد هذا الاجتماع قبل فتح موضوع الرأي."),
         rules.OpinionRefusal.NO_QUORUM: _("لم يكتمل نصاب هذا الاجتماع: لا تصادق الهيئة بلا نصاب."),
         rules.OpinionRefusal.MORE_THAN_PRESENT: _("مجموع الأصوات أكبر من عدد الحاضرين."),
         rules.OpinionRefusal.NO_MAJORITY: _("لا مصادقة ما لم تكن الأصوات الموافقة أكثر من المعارضة."),

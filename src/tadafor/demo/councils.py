@@ -46,6 +46,8 @@ class Councils:
             yield self._act(row["convened"], "09:00", self._prepare, row)
             yield self._act(f"{row['opens']:%Y-%m-%d}", "13:00", self._sit, row)
             yield self._act(row["closed"], "16:00", self._close, row)
+            for made in row.get("steps", ()):
+                yield self._act(made["day"], "11:00", self._step, row | made)
         for row in self.told["opinions"]:
             yield self._act(row["begun"], "10:00", self._begin, row)
             if "meeting" in row:
@@ -261,6 +263,7 @@ class Councils:
                 abstained=abstained,
                 number=number,
                 text=text,
+                needs_visa=item.position in row.get("visas", ()),
             )
             actions.decide(item=item, facts=vote, actor=actor, now=now)
 
@@ -271,6 +274,21 @@ class Councils:
             return number, text
         adoption = self.ground.content.consultations[key].adoption
         return (adoption.number, adoption.note.ar) if adoption else (number, text)
+
+    def _step(self, row: Row, now: datetime) -> None:
+        """Date a step of a decision after its vote, as the focal point does on its day."""
+        item = queries.item_at(self._session(row), row["point"])
+        if item is None:
+            raise LookupError(row["point"])
+        actions.take_step(
+            item=item,
+            step=rules.AfterVote(row["step"]),
+            taken_on=now.date(),
+            reference=row["reference"],
+            reason=row["reason"],
+            actor=self._staff(row),
+            now=now,
+        )
 
     def _close(self, row: Row, now: datetime) -> None:
         session, actor = self._session(row), self._staff(row)

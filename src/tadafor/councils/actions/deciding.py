@@ -46,7 +46,8 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
         is_petition=item.kind == rules.ItemKind.PETITION and item.origin_id is not None,
     )
     if refusal or sitting is None:
-        raise Refused(refusal or rules.VoteRefusal.NO_SITTING)
+        told = {"voices": max(vote.voices, vote.present), "present": sitting.present if sitting else 0}
+        raise Refused(refusal or rules.VoteRefusal.NO_SITTING, **told)
     if queries.number_taken(session.territory_id, sitting.held_on.year, facts.number):
         raise Refused(rules.VoteRefusal.NUMBER_TAKEN)
     decision = Decision.objects.create(
@@ -72,9 +73,16 @@ def _vote(facts: VoteFacts, sitting: Sitting | None) -> rules.Vote:
 
 @transaction.atomic
 def take_step(
-    *, item: AgendaItem, step: rules.AfterVote, taken_on: date, reference: str, actor: Actor, now: datetime
+    *,
+    item: AgendaItem,
+    step: rules.AfterVote,
+    taken_on: date,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> StepTaken:
-    """Date a step of a decision after its vote."""
+    """Date a step of a decision after its vote; those who follow hear of a refusal, and why."""
     session = queries.locked_session(item.session)
     decision = Decision.objects.select_for_update().filter(item=item).first()
     if decision is None:
@@ -85,12 +93,20 @@ def take_step(
         on=taken_on,
         needs_visa=decision.needs_visa,
         today=day_of(now),
+        reason=reason,
     )
     if refusal:
         raise Refused(refusal)
-    made = StepTaken.objects.create(decision=decision, step=step, taken_on=taken_on, reference=reference)
+    reason = reason if step is rules.AfterVote.REFUSED else ""
+    made = StepTaken.objects.create(
+        decision=decision, step=step, taken_on=taken_on, reference=reference, reason=reason
+    )
     subject = f"point:{item.pk}"
-    record(session.territory_id, actor, "take_step", subject, now, step=step, taken_on=taken_on)
+    record(
+        session.territory_id, actor, "take_step", subject, now, reason=reason, step=step, taken_on=taken_on
+    )
+    if step is rules.AfterVote.REFUSED:
+        notices.sent_back(item, made, now=now)
     return made
 
 

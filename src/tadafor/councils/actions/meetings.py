@@ -55,7 +55,7 @@ def _convening(body: Body, before: list[Meeting], day: date) -> int:
     last = next((meeting for meeting in before if meeting.held_at and meeting.day < day), None)
     if last is None or last.has_quorum:
         return 1
-    facts = queries.facts(body.territory_id)
+    facts = queries.facts(body.territory)
     convening = min(last.convening + 1, rules.most_convenings(facts, rules.Assembly.BODY))
     fact = rules.in_force(facts, rules.Assembly.BODY, convening, on=day)
     if fact is not None and (day - last.day).days < fact.shortest_wait:
@@ -65,7 +65,7 @@ def _convening(body: Body, before: list[Meeting], day: date) -> int:
 
 def _fact(body: Body, meeting: Meeting) -> rules.QuorumFact | None:
     """The body's own rules at the first convening when they say; else the fact in force."""
-    facts = queries.facts(body.territory_id)
+    facts = queries.facts(body.territory)
     fact = rules.in_force(facts, rules.Assembly.BODY, meeting.convening, on=meeting.day)
     if body.quorum_percent is None or meeting.convening != 1:
         return fact

@@ -38,6 +38,8 @@ def begin_opinion(
         question=facts.question,
         has_ended=body.ended_on is not None,
         is_taken=queries.opinion_at(facts.slug) is not None,
+        begun_on=facts.begun_on,
+        today=day_of(now),
     )
     if refusal:
         raise Refused(refusal)
@@ -116,6 +118,8 @@ def adopt_opinion(
     refusal = rules.refuse_adoption(
         queries.course_of(opinion),
         rules.Vote(meeting.present, vote.in_favour, vote.against, vote.abstained),
+        met_on=meeting.day,
+        begun_on=opinion.begun_on,
         is_held=meeting.held_at is not None,
         has_quorum=meeting.has_quorum,
     )

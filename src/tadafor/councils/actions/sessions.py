@@ -198,7 +198,7 @@ def record_sitting(
     """Record who was there, and whether the council could deliberate; by the fact in force that day."""
     session = queries.locked_session(session)
     before = queries.sittings_of(session)
-    facts = queries.facts(session.territory_id)
+    facts = queries.facts(session.territory)
     convening = rules.next_convening(
         [sitting.fact for sitting in before], most=rules.most_convenings(facts, rules.Assembly.COUNCIL)
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.context import drafted, opinion_steps
-from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, opinion_of, page, said
+from tadafor.councils.desk.place import LEADERS, ORGANISERS, READERS, asked, body_of, opinion_of, page, said
 from tadafor.councils.forms import (
     AdoptForm,
     AnswerForm,
@@ -84,6 +84,7 @@ def overview(request: Request, territory: str, opinion: str) -> HttpResponse:
         drafts=list(queries.drafts_of(found)[:10]),
         group=queries.group_of(found),
         deliberated=found.item is not None and hasattr(found.item, "decision"),
+        leads=request.actor.has_role(request.territory.pk, *LEADERS),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )
 
@@ -161,7 +162,7 @@ def send(request: Request, territory: str, opinion: str) -> HttpResponse:
     )
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def answer(request: Request, territory: str, opinion: str) -> HttpResponse:
     """Keep the council's reasoned answer."""
     found, form = opinion_of(opinion), AnswerForm(typed_in(request))
@@ -177,7 +178,7 @@ def answer(request: Request, territory: str, opinion: str) -> HttpResponse:
     )
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def follow_up(request: Request, territory: str, opinion: str) -> HttpResponse:
     """Add what was done."""
     found, form = opinion_of(opinion), FollowUpForm(typed_in(request))

@@ -1,11 +1,11 @@
 """The points of an agenda at the desk: added, documented, voted, followed to publication."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadafor.councils import actions, queries
-from tadafor.councils.desk.place import ORGANISERS, asked, item_of, said, session_of
+from tadafor.councils import actions, queries, rules
+from tadafor.councils.desk.place import LEADERS, ORGANISERS, asked, item_of, said, session_of
 from tadafor.councils.forms import AttachForm, PlainForm, PointForm, StepForm, VoteForm
 from tadafor.councils.queries import AgendaItem, Session
 from tadafor.documents.actions import attach
@@ -18,7 +18,7 @@ def _there(request: Request, session: Session) -> str:
     return reverse("councils:desk_session", args=[request.territory.slug, session.slug])
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def add(request: Request, territory: str, session: str) -> HttpResponse:
     """Add a point: a petition, an opinion, a text of a consultation, or free words."""
     found = session_of(session)
@@ -39,7 +39,7 @@ def _on(item: AgendaItem, request: Request) -> dict[str, object]:
     return {"to": there, "back": (item.session.name, there)}
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def remove(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """Take a point off."""
     found = item_of(session, item)
@@ -55,7 +55,7 @@ def remove(request: Request, territory: str, session: str, item: int) -> HttpRes
     )
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def document(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """Attach a document to a point."""
     found = item_of(session, item)
@@ -77,6 +77,14 @@ def document(request: Request, territory: str, session: str, item: int) -> HttpR
     )
 
 
+def _there_were(session: Session) -> str:
+    """Say how many voices the last sitting may give."""
+    last = queries.last_sitting(session)
+    if last is None:
+        return ""
+    return _("حضر %(present)s من %(all)s") % {"present": last.present, "all": session.members_in_office}
+
+
 @staff_only(*ORGANISERS)
 def vote(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """Keep what the council made of a point."""
@@ -86,6 +94,7 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
         form,
         lambda: actions.decide(item=found, facts=form.facts(), actor=request.actor, now=clock.now()),
         title=_("التصويت: %(title)s") % {"title": said(found).title},
+        lead=_there_were(found.session),
         said=_("سُجّل مآل النقطة، وأُخبر كل من يتابعها."),
         **_on(found, request),  # type: ignore[arg-type]
     )
@@ -94,7 +103,13 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
 @staff_only(*ORGANISERS)
 def step(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """Date a step after the vote."""
-    found, form = item_of(session, item), StepForm(typed_in(request))
+    found = item_of(session, item)
+    typed, decision = typed_in(request), getattr(found, "decision", None)
+    left = queries.steps_open(decision) if decision and decision.number else []
+    if not left and typed is None:
+        raise Http404
+    # What was sent twice, or on an old page, is answered by the verb's own sentence.
+    form = StepForm(typed, open_steps=left if typed is None else list(rules.AfterVote)[1:])
     return asked(
         request,
         form,

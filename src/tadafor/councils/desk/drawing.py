@@ -100,7 +100,7 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
             for one in (draw.wanted if phase is rules.LotPhase.OPEN else [])
             if there.get((one.fact, one.value), 0) < one.least
         ],
-        nearest=[(queries.cell_words(one.cell, names), one.least, one.most) for one in draw.nearest],
+        nearest=_nearest(draw, names),
         smallest=round(1000 * (draw.smallest or 0), 1),
         bound=round(1000 * (draw.bound or 0), 1),
         is_over=clock.today() > draw.closes_on,
@@ -114,6 +114,15 @@ def overview(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     if phase is rules.LotPhase.PREPARING:
         response.headers["Refresh"] = REFRESH
     return response
+
+
+def _nearest(draw: Draw, names: dict[str, str]) -> list[tuple[str, int, int, int, int]]:
+    """Each quota that would be relaxed: its cell, its new bounds, then those it has."""
+    asked_for = {one.cell: (one.least, min(one.most, draw.seats)) for one in draw.wanted}
+    return [
+        (queries.cell_words(one.cell, names), one.least, one.most, *asked_for.get(one.cell, (0, 0)))
+        for one in draw.nearest
+    ]
 
 
 def _facts(public: queries.Published | None, code: str, names: dict[str, str]) -> list[str]:
@@ -293,11 +302,17 @@ def digits(request: Request, territory: str, body: str, lot: int) -> HttpRespons
 def replace(request: Request, territory: str, body: str, lot: int, code: str) -> HttpResponse:
     """Replace who cannot sit."""
     draw, form = draw_of(body, lot), ReasonForm(typed_in(request))
+    public = queries.published_of(draw)
+    if public is None or not public.digits or code not in public.facts:
+        raise Http404
+    names = queries.quarter_names(request.territory)
+    who = next((one.person.name for _code, one in queries.drawn_people(draw, [code]) if one), code)
     return asked(
         request,
         form,
         lambda: actions.replace_drawn(code=code, reason=form.cleaned_data["reason"], **_now(request, draw)),
-        title=_("تعويض من لائحة الاحتياط"),
+        title=_("تعويض من لائحة الاحتياط: %(who)s")
+        % {"who": " · ".join([who, *_facts(public, code, names)])},
         lead=_("يدخل أول من في الاحتياط، بالترتيب الذي تعطيه الأرقام، ممن يحترم كل الحصص. لا يختاره أحد."),
         button=_("عوّضوه"),
         said=_("دخل من يليه في لائحة الاحتياط، وأُخبر."),

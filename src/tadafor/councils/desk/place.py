@@ -20,7 +20,9 @@ SEE_OTHER = 303
 Found = TypeVar("Found")
 Back: TypeAlias = "tuple[str | Body | Opinion | Draw, str]"
 ORGANISERS = (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR)
-READERS = (*ORGANISERS, RoleKind.PRESIDENT, RoleKind.AGENT)
+# The president sets the agenda and answers for the council; votes and minutes are the secretariat's.
+LEADERS = (*ORGANISERS, RoleKind.PRESIDENT)
+READERS = (*LEADERS, RoleKind.AGENT)
 
 
 def session_of(slug: str) -> Session:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.context import session_steps, verdict
 from tadafor.councils.datasets import session_file
-from tadafor.councils.desk.place import ORGANISERS, READERS, asked, go, page, session_of
+from tadafor.councils.desk.place import LEADERS, ORGANISERS, READERS, asked, go, page, session_of
 from tadafor.councils.forms import (
     ExtraordinaryForm,
     MinutesForm,
@@ -38,7 +38,7 @@ def index(request: Request, territory: str) -> HttpResponse:
         page=found,
         rows=[(one, queries.phase_of(one)) for one in found.object_list],
         to_place=list(queries.to_place()),
-        organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
+        leads=request.actor.has_role(request.territory.pk, *LEADERS),
     )
 
 
@@ -50,7 +50,7 @@ def _back(request: Request, session: Session) -> tuple[str, str]:
     return session.name, _there(request, session)
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def new(request: Request, territory: str, kind: str) -> HttpResponse:
     """Begin the file of a session."""
     form: OrdinaryForm | ExtraordinaryForm
@@ -101,11 +101,12 @@ def overview(request: Request, territory: str, session: str) -> HttpResponse:
         sittings=queries.sittings_of(found),
         findings=len(rules.findings(found.minutes)),
         documents=documents.of_trace(found.trace),
+        leads=request.actor.has_role(request.territory.pk, *LEADERS),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def convene(request: Request, territory: str, session: str) -> HttpResponse:
     """Convene the members, after a last look."""
     found = session_of(session)
@@ -122,7 +123,7 @@ def convene(request: Request, territory: str, session: str) -> HttpResponse:
     )
 
 
-@staff_only(*ORGANISERS)
+@staff_only(*LEADERS)
 def put_off(request: Request, territory: str, session: str) -> HttpResponse:
     """Put a session off."""
     found, form = session_of(session), PutOffForm(typed_in(request))
@@ -220,15 +221,16 @@ def file(request: Request, territory: str, session: str) -> HttpResponse:
 
 @staff_only(*READERS)
 def quorums(request: Request, territory: str) -> HttpResponse:
-    """What the house knows and what the territory keeps, each with its source."""
+    """What the house knows and what the territory keeps, the council's first, each with its source."""
+    order = list(rules.Assembly)
     return page(
         request,
         "quorums",
         facts=[
             (fact, source_said(fact.source))
             for fact in sorted(
-                queries.facts(request.territory.pk),
-                key=lambda fact: (fact.assembly.value, fact.convening, -fact.valid_from.toordinal()),
+                queries.facts(request.territory),
+                key=lambda fact: (order.index(fact.assembly), fact.convening, -fact.valid_from.toordinal()),
             )
         ],
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),

@@ -107,16 +107,21 @@ class AttendanceForm(forms.Form):
     """Who came, by capacity."""
 
     present = forms.TypedMultipleChoiceField(
-        label=_("من حضر؟"), coerce=int, required=False, widget=CheckCards
+        label=_("من حضر؟"),
+        coerce=int,
+        widget=CheckCards,
+        error_messages={"required": _("اختاروا من حضر، أو أشيروا إلى أنه لم يحضر أحد.")},
     )
     nobody = forms.BooleanField(label=_("لم يحضر أحد"), required=False)
 
     def __init__(self, data: Data = None, *, members: list[tuple[int, str]]) -> None:
         super().__init__(data)
         choose(self, "present", members)
+        self.fields["present"].required = not (data and data.get("nobody"))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if not typed.get("present") and not typed.pop("nobody", False):
-            raise forms.ValidationError(gettext("اختاروا من حضر، أو أشيروا إلى أنه لم يحضر أحد."))
+        if typed.get("present") and typed.get("nobody"):
+            said = gettext("أشرتم إلى أنه لم يحضر أحد، واخترتم من حضر: أبقوا أحدهما.")
+            self.add_error("nobody", said)
         return typed

@@ -201,10 +201,19 @@ class StepForm(forms.Form):
     step = forms.TypedChoiceField(label=_("المرحلة"), coerce=rules.AfterVote, widget=RadioCards)
     taken_on = forms.DateField(label=_("التاريخ"), widget=Day)
     reference = CleanLine(label=_("المرجع"), max_length=120, required=False)
+    reason = CleanText(
+        label=_("سبب الرفض"),
+        max_length=1_000,
+        required=False,
+        rows=3,
+        help_text=_("لا يُملأ إلا عند رفض التأشير أو تعرّض السلطة، ويُنشر للعموم."),
+    )
 
-    def __init__(self, data: Data = None) -> None:
+    def __init__(self, data: Data = None, *, open_steps: Iterable[rules.AfterVote]) -> None:
         super().__init__(data)
-        choose(self, "step", choices_of(one for one in rules.AfterVote if one is not rules.AfterVote.VOTED))
+        choose(self, "step", choices_of(open_steps))
+        if rules.AfterVote.REFUSED not in open_steps:
+            del self.fields["reason"]
 
 
 class MinutesForm(forms.Form):

@@ -235,9 +235,15 @@ class StepTaken(models.Model):
     step = models.CharField(max_length=10, choices=plain(rules.AfterVote))
     taken_on = models.DateField()
     reference = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
 
     objects: ClassVar[models.Manager["StepTaken"]] = ScopedManager(territory="decision__territory")
 
     class Meta:
         ordering = ["taken_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["decision", "step"], name="councils_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "step"], name="councils_step_once"),
+            models.CheckConstraint(
+                condition=~models.Q(step="refused", reason=""), name="councils_refused_for_a_reason"
+            ),
+        ]

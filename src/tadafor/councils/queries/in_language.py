@@ -18,6 +18,7 @@ from tadafor.councils.models import (
     Opinion,
     Postponement,
     Session,
+    StepTaken,
 )
 from tadafor.councils.queries.bodies import Face
 from tadafor.councils.queries.census import census_words
@@ -39,6 +40,7 @@ _WHOLE: Mapping[type, Sequence[str]] = {
     DrawStep: ("told",),
     FollowUp: ("words",),
     Postponement: ("reason",),
+    StepTaken: ("reason",),
 }
 _SHORT: Mapping[type, Sequence[str]] = {
     Body: ("name",),

@@ -112,11 +112,18 @@ def item_at(session: Session, position: int) -> AgendaItem | None:
 @asked_once
 def _item_at(session: int, position: int) -> "QuerySet[AgendaItem]":
     things = AgendaItem.objects.filter(session_id=session, position=position).order_by("pk")
-    return things.select_related(*_WITH_ITEM, "session")
+    return things.select_related(*_WITH_ITEM, "session").prefetch_related("decision__steps")
 
 
 def undecided(session: Session) -> int:
     return AgendaItem.objects.filter(session=session, decision__isnull=True).count()
+
+
+def decisions() -> "QuerySet[Decision]":
+    """Return what the council decided under a number, the latest first, with the point and its session."""
+    found = Decision.objects.filter(item__session__convened_on__isnull=False).exclude(number="")
+    with_point = found.select_related("item", "item__session").prefetch_related("steps")
+    return with_point.order_by("-voted_on", "-item__position", "-pk")
 
 
 def number_taken(territory_id: int, year: int, number: str) -> bool:
@@ -130,6 +137,17 @@ def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
     done = {rules.AfterVote.VOTED: decision.voted_on}
     taken = StepTaken.objects.filter(decision=decision).values_list("step", "taken_on")
     return done | {rules.AfterVote(step): on for step, on in taken}
+
+
+def sent_back(decision: Decision) -> StepTaken | None:
+    """Return the refusal of the authority, if the decision met one; from steps that came along."""
+    return next((one for one in decision.steps.all() if one.step == rules.AfterVote.REFUSED), None)
+
+
+def steps_open(decision: Decision) -> list[rules.AfterVote]:
+    """Return the steps that may be dated next; from steps that came along."""
+    taken = {rules.AfterVote(one.step) for one in decision.steps.all()}
+    return rules.steps_open(taken | {rules.AfterVote.VOTED}, needs_visa=decision.needs_visa)
 
 
 # ---- sittings and quorums
@@ -153,9 +171,9 @@ def kept_rules(territory_id: int) -> list[QuorumRule]:
     return list(QuorumRule.objects.filter(territory_id=territory_id))
 
 
-def facts(territory_id: int) -> list[rules.QuorumFact]:
-    """Return what is known of quorums: the territory's own facts before those of the house.
+def facts(territory: "Territory") -> list[rules.QuorumFact]:
+    """Return what is known of quorums: the territory's own facts before those of its council's law.
 
     Once a territory keeps its own fact of a convening, those of the house for it are set aside from that day.
     """
-    return [*(row.fact for row in kept_rules(territory_id)), *rules.KNOWN]
+    return [*(row.fact for row in kept_rules(territory.pk)), *rules.known_in(territory.kind)]

@@ -21,6 +21,7 @@ from tadafor.councils.models import (
     Opinion,
     Postponement,
     Session,
+    StepTaken,
 )
 from tadafor.councils.queries.census import census_words
 from tadafor.councils.queries.in_language import LANGUAGE, TOLD, seat, thing
@@ -173,7 +174,7 @@ def _pieces_of_session(one: Session) -> list[Piece]:
 def _of_session(one: Session) -> Iterator[Piece]:
     yield from _session_words(one)
     items = AgendaItem.objects.filter(session=one).select_related("decision").order_by("position")
-    for item in items:
+    for item in items.prefetch_related("decision__steps"):
         yield from _point_words(item)
 
 
@@ -196,7 +197,14 @@ def _point_words(one: AgendaItem) -> Iterator[Piece]:
     yield Piece(**common, **_text(one, "explanation", one.explanation, 20_000, _("بيان الأسباب")))
     if hasattr(one, "decision"):
         yield Piece(**common, **_decision(one.decision))
+        for step in one.decision.steps.all():
+            yield Piece(**common, **_refusal(step))
 
 
 def _decision(one: Decision) -> dict[str, Any]:
     return _text(one, "text", one.text, 20_000, _("نص المقرر"))
+
+
+def _refusal(one: StepTaken) -> dict[str, Any]:
+    label = _("سبب رفض السلطة يوم %(day)s") % {"day": day(one.taken_on)}
+    return _text(one, "reason", one.reason, 1_000, label)

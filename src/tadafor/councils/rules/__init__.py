@@ -76,6 +76,7 @@ from tadafor.councils.rules.quorum import (
     QuorumRefusal,
     has_quorum,
     in_force,
+    known_in,
     most_convenings,
     needed,
     refuse_fact,
@@ -105,6 +106,7 @@ from tadafor.councils.rules.sessions import (
     refuse_step,
     refuse_vote,
     sits,
+    steps_open,
 )
 
 __all__ = [
@@ -160,6 +162,7 @@ __all__ = [
     "findings",
     "has_quorum",
     "in_force",
+    "known_in",
     "most_convenings",
     "nearest",
     "needed",
@@ -203,4 +206,5 @@ __all__ = [
     "refuse_withdrawal",
     "share_followed",
     "sits",
+    "steps_open",
 ]

@@ -147,10 +147,10 @@ def refuse_member(
 
 
 def refuse_leaving(mandate: Mandate, *, on: date, reason: str, has_left: bool) -> MemberRefusal | None:
-    """Return why a mandate may not end so (§ councils-13)."""
+    """A mandate ends inside its days, never later: its seat may be somebody else's (§ councils-13)."""
     if has_left:
         return MemberRefusal.ALREADY_LEFT
-    if on < mandate.since:
+    if on < mandate.since or (mandate.until is not None and on > mandate.until):
         return MemberRefusal.PERIOD
     return None if reason else MemberRefusal.NO_REASON
 

@@ -45,6 +45,7 @@ class OpinionRefusal(StrEnum):
     NO_TEXT = "no_text"
     CHANGED_MEANWHILE = "changed_meanwhile"
     NOT_HELD = "not_held"
+    BEFORE_ITS_BEGINNING = "before_its_beginning"
     NO_QUORUM = "no_quorum"
     MORE_THAN_PRESENT = "more_than_present"
     NO_MAJORITY = "no_majority"
@@ -85,12 +86,16 @@ def opinion_phase(course: Course) -> OpinionPhase:
     return found or (OpinionPhase.DRAFTED if course.has_draft else OpinionPhase.BEGUN)
 
 
-def refuse_opinion(*, question: str, has_ended: bool, is_taken: bool) -> OpinionRefusal | None:
+def refuse_opinion(
+    *, question: str, has_ended: bool, is_taken: bool, begun_on: date, today: date
+) -> OpinionRefusal | None:
     """Asked by the council or taken up by the body itself, on a stated question (§ opinions-2)."""
     if has_ended:
         return OpinionRefusal.BODY_ENDED
     if is_taken:
         return OpinionRefusal.SLUG_TAKEN
+    if begun_on > today:
+        return OpinionRefusal.IN_THE_FUTURE
     return None if question else OpinionRefusal.NO_QUESTION
 
 
@@ -107,12 +112,18 @@ def refuse_draft(
     return OpinionRefusal.CHANGED_MEANWHILE if seen != last else None
 
 
-def refuse_adoption(course: Course, vote: Vote, *, is_held: bool, has_quorum: bool) -> OpinionRefusal | None:
-    """A body adopts with its quorum, by more voices for than against (§ opinions-4)."""
+def refuse_adoption(
+    course: Course, vote: Vote, *, met_on: date, begun_on: date, is_held: bool, has_quorum: bool
+) -> OpinionRefusal | None:
+    """A body adopts with its quorum, by more voices for than against, never before its beginning.
+
+    (§ opinions-4)
+    """
     checks = (
         (course.adopted_on is not None, OpinionRefusal.ALREADY_ADOPTED),
         (not course.has_draft, OpinionRefusal.NO_TEXT),
         (not is_held, OpinionRefusal.NOT_HELD),
+        (met_on < begun_on, OpinionRefusal.BEFORE_ITS_BEGINNING),
         (not has_quorum, OpinionRefusal.NO_QUORUM),
         (vote.voices > vote.present, OpinionRefusal.MORE_THAN_PRESENT),
         (vote.in_favour <= vote.against, OpinionRefusal.NO_MAJORITY),

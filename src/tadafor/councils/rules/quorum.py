@@ -1,9 +1,11 @@
 """How many must be present for a vote to count: dated facts with their source, and their use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from tadafor.territories.rules import PlaceKind
 
 WHOLE = 100
 
@@ -27,6 +29,8 @@ class KnownSource(StrEnum):
     """The texts that the known quorums rest on; a territory writes its own in words."""
 
     COMMUNES = "lo_113_14_art_42"
+    PROVINCES = "lo_112_14"
+    REGIONS = "lo_111_14"
     OWN_RULES = "model_internal_rules"
 
 
@@ -47,48 +51,47 @@ class QuorumFact:
     is_verified: bool = False
 
 
-# Known from general knowledge, not checked against the text: shown as unverified until somebody does.
-KNOWN: tuple[QuorumFact, ...] = (
-    QuorumFact(
-        assembly=Assembly.COUNCIL,
-        convening=1,
-        over_percent=50,
-        valid_from=date(2015, 7, 23),
-        source=KnownSource.COMMUNES,
-    ),
-    QuorumFact(
-        assembly=Assembly.COUNCIL,
-        convening=2,
-        over_percent=50,
-        valid_from=date(2015, 7, 23),
-        source=KnownSource.COMMUNES,
-        shortest_wait=3,
-        longest_wait=5,
-    ),
-    QuorumFact(
-        assembly=Assembly.COUNCIL,
-        convening=3,
-        over_percent=None,
-        valid_from=date(2015, 7, 23),
-        source=KnownSource.COMMUNES,
-        shortest_wait=3,
-    ),
+_FROM = date(2015, 7, 23)
+
+
+def _of_council(source: KnownSource) -> tuple[QuorumFact, ...]:
+    """More than half twice, the second after three to five days; then whoever came, after three."""
+    first = QuorumFact(
+        assembly=Assembly.COUNCIL, convening=1, over_percent=50, valid_from=_FROM, source=source
+    )
+    second = replace(first, convening=2, shortest_wait=3, longest_wait=5)
+    return (first, second, replace(second, convening=3, over_percent=None, longest_wait=None))
+
+
+_OF_BODIES = (
     QuorumFact(
         assembly=Assembly.BODY,
         convening=1,
         over_percent=50,
-        valid_from=date(2015, 7, 23),
+        valid_from=_FROM,
         source=KnownSource.OWN_RULES,
     ),
     QuorumFact(
         assembly=Assembly.BODY,
         convening=2,
         over_percent=None,
-        valid_from=date(2015, 7, 23),
+        valid_from=_FROM,
         source=KnownSource.OWN_RULES,
         shortest_wait=3,
     ),
 )
+# Known from general knowledge, not checked against the texts: shown as unverified until somebody does.
+KNOWN: tuple[QuorumFact, ...] = (*_of_council(KnownSource.COMMUNES), *_OF_BODIES)
+_LAWS = {
+    PlaceKind.PROVINCE: KnownSource.PROVINCES,
+    PlaceKind.PREFECTURE: KnownSource.PROVINCES,
+    PlaceKind.REGION: KnownSource.REGIONS,
+}
+
+
+def known_in(kind: PlaceKind) -> tuple[QuorumFact, ...]:
+    """Return what the house knows of quorums, each council under its own organic law (§ councils-2)."""
+    return (*_of_council(_LAWS.get(kind, KnownSource.COMMUNES)), *_OF_BODIES)
 
 
 def in_force(

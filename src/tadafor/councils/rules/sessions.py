@@ -44,6 +44,7 @@ class AfterVote(StrEnum):
     VOTED = "voted"
     SENT = "sent"
     VISA = "visa"
+    REFUSED = "refused"
     PUBLISHED = "published"
 
 
@@ -101,6 +102,9 @@ class VoteRefusal(StrEnum):
     STEP_ORDER = "step_order"
     STEP_DATE = "step_date"
     NO_VISA_NEEDED = "no_visa_needed"
+    SENT_BACK = "sent_back"
+    ALREADY_IN_FORCE = "already_in_force"
+    NO_REFUSAL_REASON = "no_refusal_reason"
 
 
 class MinutesRefusal(StrEnum):
@@ -283,23 +287,43 @@ def _refuse_majority(outcome: Outcome, vote: Vote) -> VoteRefusal | None:
 
 
 def refuse_step(
-    step: AfterVote, *, done: dict[AfterVote, date], on: date, needs_visa: bool, today: date
+    step: AfterVote, *, done: dict[AfterVote, date], on: date, needs_visa: bool, today: date, reason: str = ""
 ) -> VoteRefusal | None:
     """Return why a step after the vote may not be dated so (§ councils-9)."""
     if step in done:
         return VoteRefusal.STEP_DONE
+    if AfterVote.REFUSED in done:
+        return VoteRefusal.SENT_BACK
+    if step is AfterVote.REFUSED and done.keys() & {AfterVote.VISA, AfterVote.PUBLISHED}:
+        return VoteRefusal.ALREADY_IN_FORCE
     if step is AfterVote.VISA and not needs_visa:
         return VoteRefusal.NO_VISA_NEEDED
     before = _before(step, needs_visa=needs_visa)
     if before not in done:
         return VoteRefusal.STEP_ORDER
-    return VoteRefusal.STEP_DATE if on < done[before] or on > today else None
+    if on < done[before] or on > today:
+        return VoteRefusal.STEP_DATE
+    return VoteRefusal.NO_REFUSAL_REASON if step is AfterVote.REFUSED and not reason else None
+
+
+def steps_open(done: Collection[AfterVote], *, needs_visa: bool) -> list[AfterVote]:
+    """Return the steps that may be dated next (§ councils-9)."""
+    if AfterVote.REFUSED in done:
+        return []
+    return [
+        step
+        for step in AfterVote
+        if step not in done
+        and (needs_visa or step is not AfterVote.VISA)
+        and _before(step, needs_visa=needs_visa) in done
+        and not (step is AfterVote.REFUSED and set(done) & {AfterVote.VISA, AfterVote.PUBLISHED})
+    ]
 
 
 def _before(step: AfterVote, *, needs_visa: bool) -> AfterVote:
     if step is AfterVote.PUBLISHED:
         return AfterVote.VISA if needs_visa else AfterVote.SENT
-    return AfterVote.SENT if step is AfterVote.VISA else AfterVote.VOTED
+    return AfterVote.SENT if step in {AfterVote.VISA, AfterVote.REFUSED} else AfterVote.VOTED
 
 
 def refuse_closing(phase: Phase, *, undecided: int) -> SessionRefusal | None:

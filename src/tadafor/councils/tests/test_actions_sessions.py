@@ -237,7 +237,26 @@ def test_the_steps_after_the_vote_are_dated_in_order(here, actor):
     actions.take_step(step=AfterVote.SENT, taken_on=date(2024, 2, 12), **step)
     actions.take_step(step=AfterVote.VISA, taken_on=date(2024, 2, 26), **step)
     actions.take_step(step=AfterVote.PUBLISHED, taken_on=date(2024, 3, 1), **step)
-    assert list(queries.steps_done(item.decision)) == list(AfterVote)
+    assert set(queries.steps_done(item.decision)) == set(AfterVote) - {AfterVote.REFUSED}
+
+
+def test_a_decision_that_the_authority_refuses_goes_no_further(here, actor, salma):
+    """§ councils-9"""
+    session = make_session(here)
+    sit(session)
+    item = decide(session, needs_visa=True).item
+    traces.follow(trace=item.trace, actor=_citizen(salma), now=AFTER)
+    step = {"item": item, "reference": "", "actor": actor, "now": AFTER}
+    actions.take_step(step=AfterVote.SENT, taken_on=date(2024, 2, 12), **step)
+    back = {"step": AfterVote.REFUSED, "taken_on": date(2024, 2, 26)} | step
+    assert refusal_of(actions.take_step, **back) is VoteRefusal.NO_REFUSAL_REASON
+    made = actions.take_step(reason="اعتماد غير متوفر", **back)
+    later = refusal_of(actions.take_step, step=AfterVote.VISA, taken_on=date(2024, 3, 1), **step)
+    assert later is VoteRefusal.SENT_BACK
+    assert told(salma) == ["sent_back"]
+    assert queries.sent_back(item.decision).reason == "اعتماد غير متوفر"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(made).objects.filter(pk=made.pk).update(reason="")
 
 
 def test_a_session_closes_and_its_minutes_wait_for_redaction(here, actor):

@@ -11,11 +11,14 @@ from tadafor.councils.tests.factories import (
     AFTER,
     BEFORE,
     DURING,
+    decide,
     make_body,
     make_opinion,
     make_session,
     meet,
     seat,
+    sit,
+    told,
 )
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
@@ -137,7 +140,11 @@ def test_a_body_and_an_opinion_are_run_from_the_desk_alone(desk, larache, salma)
         with within(larache.pk):
             body = Body.objects.get()
             keys = [one.pk for one in queries.members_on(body, BEFORE.date())]
-        assert "لم يحضر أحد" in text_of(sent(desk, f"{there}meetings/1/attendance/", status=400))
+        unsaid = sent(desk, f"{there}meetings/1/attendance/", status=400)
+        assert list(unsaid.context["form"].errors) == ["present"]
+        assert "أشيروا إلى أنه لم يحضر أحد" in text_of(unsaid)
+        both = sent(desk, f"{there}meetings/1/attendance/", {"present": keys, "nobody": "on"}, status=400)
+        assert "أبقوا أحدهما" in text_of(both)
         sent(desk, f"{there}meetings/1/attendance/", {"present": keys})
         sent(desk, f"{there}members/{keys[1]}/name/")
         advised(desk, there, keys)
@@ -194,12 +201,68 @@ def test_an_opinion_is_answered_and_followed_up_at_the_desk(desk, larache):
 def test_those_who_only_read_see_no_door_they_cannot_open(page, larache, client_of):
     make_opinion(make_body(larache))
     make_session(larache)
-    president = client_of(give(make_person("رئاسة المجلس"), larache, RoleKind.PRESIDENT))
-    text = text_of(president.get(f"{DESK}{page}"))
+    agent = client_of(give(make_person("رئيسة مصلحة"), larache, RoleKind.AGENT))
+    text = text_of(agent.get(f"{DESK}{page}"))
     assert "/new/" not in text
     assert "members/add/" not in text
     for closed in ("sessions/new/ordinary/", "bodies/new/", "quorums/new/", "sessions/2024-02/close/"):
-        assert president.get(f"{DESK}{closed}").status_code == 404
+        assert agent.get(f"{DESK}{closed}").status_code == 404
+
+
+def test_the_president_sets_the_agenda_and_answers_and_the_secretariat_counts(desk, larache, client_of):
+    """§ councils-7, § opinions-5, § opinions-6"""
+    presides = give(make_person("رئاسة المجلس"), larache, RoleKind.PRESIDENT)
+    opinion = make_opinion(make_body(larache))
+    assert told(presides) == ["sent"]
+    president, there = client_of(presides), f"{DESK}opinions/buses/"
+    with clock.stopped_at(BEFORE):
+        assert f'href="{DESK}"' in text_of(president.get(there))
+        assert sent(president, f"{DESK}sessions/new/ordinary/", ORDINARY).url == SESSION
+        point = {"origin": opinion.trace.code, "title": "", "explanation": ""}
+        sent(president, f"{SESSION}points/add/", point)
+        sent(president, f"{SESSION}convene/")
+        late = text_of(sent(president, f"{SESSION}points/add/", {"title": "متأخرة"}, status=400))
+        assert "في دورة استثنائية" in late
+    with clock.stopped_at(AFTER):
+        closed = [f"{SESSION}{name}/" for name in ("sitting", "points/1/vote", "points/1/step", "minutes")]
+        page = text_of(president.get(SESSION))
+        assert [name for name in closed if name in page] == []
+        assert {president.get(name).status_code for name in closed} == {404}
+        sent(desk, f"{SESSION}sitting/", {"held_on": "2024-02-05", "present": "20"})
+        sent(desk, f"{SESSION}points/1/vote/", {"outcome": "adopted", "in_favour": "15", "number": "12"})
+        assert f"{there}answer/" in text_of(president.get(there))
+        sent(president, f"{there}answer/", {"answer": "partly", "reason": "تُبرمج حافلتان."})
+        sent(president, f"{there}follow-up/", {"happened_on": "2024-03-19", "words": "أُطلق طلب العروض."})
+
+
+def test_a_decision_that_the_authority_refuses_says_why_in_public(desk, larache):
+    """§ councils-9"""
+    session = make_session(larache)
+    sit(session)
+    assert "حضر 20 من 35" in text_of(desk.get(f"{SESSION}points/1/vote/"))
+    over = {"outcome": "adopted", "in_favour": "15", "against": "8", "number": "12"}
+    told_over = text_of(sent(desk, f"{SESSION}points/1/vote/", over, status=400))
+    assert "مجموع الأصوات (23)" in told_over
+    assert "في الجلسة (20)" in told_over
+    decide(session, needs_visa=True)
+    with clock.stopped_at(AFTER):
+        step = f"{SESSION}points/1/step/"
+        assert list(desk.get(step).context["form"].fields["step"].choices) == [
+            ("sent", "الإحالة على السلطة المختصة")
+        ]
+        sent(desk, step, {"step": "sent", "taken_on": "2024-02-12"})
+        back = {"step": "refused", "taken_on": "2024-02-26"}
+        assert list(sent(desk, step, back, status=400).context["form"].errors) == ["reason"]
+        sent(desk, step, back | {"reason": "اعتماد غير متوفر"})
+        assert step not in text_of(desk.get(SESSION))
+        assert desk.get(step).status_code == 404
+        again = sent(desk, step, back | {"reason": "اعتماد غير متوفر"}, status=400)
+        assert "سُجّلت هذه المرحلة من قبل" in text_of(again)
+    public = "/larache/councils/sessions/2024-02/"
+    assert "رفضته السلطة" in text_of(desk.get(public))
+    page = text_of(desk.get(f"{public}points/1/"))
+    assert "اعتماد غير متوفر" in page
+    assert "لا يُنفّذ" in page
 
 
 def test_a_number_that_is_no_member_is_no_page(desk, larache):

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tadafor.councils import actions as council
 from tadafor.councils import queries
 from tadafor.councils.queries import works
-from tadafor.councils.rules import Answer
+from tadafor.councils.rules import AfterVote, Answer
 from tadafor.councils.rules.lot import Quota
 from tadafor.councils.tests import factories as making
 from tadafor.kernel import clock
@@ -35,6 +35,8 @@ FRENCH = {
 # Of the rest: by the group, and by the field where a group has several.
 REST = {
     "point": "Un point en français",
+    "point text": "La décision n’est pas motivée.",
+    "point reason": "Le tarif n’est pas motivé.",
     "seats": "Représentante d’une association",
     "meeting place": "Siège de la commune",
     "meeting agenda": "Projet d’avis",
@@ -48,6 +50,23 @@ REST = {
 def french_of(group, piece):
     kind = group.partition("-")[0]
     return FRENCH.get((group, piece.field)) or REST.get(f"{kind} {piece.field}") or REST[kind]
+
+
+def say_in_french(larache):
+    """One writes what is missing in French, another publishes it."""
+    writer, director = staff(larache), staff(larache, RoleKind.DIRECTOR, name="مديرة تجريبية")
+    with within(larache.pk):
+        for work in works(larache.pk):
+            common = {"work": work, "language": "fr", "now": clock.now()}
+            texts = [
+                (view.piece, french_of(group.key, view.piece), "", rules.mark(view.piece.text))
+                for group in viewed(work, "fr").groups
+                for view in group.views
+                if not view.latest
+            ]
+            actions.write_together(texts=texts, territory_id=larache.pk, actor=writer, **common)
+            waiting = [(view.piece, view.token) for view in viewed(work, "fr").waiting]
+            actions.approve_together(chosen=waiting, actor=director, **common)
 
 
 @pytest.fixture
@@ -69,18 +88,7 @@ def french(larache):
     making.place(opinion, session)
     with within(larache.pk):
         council.convene(session=session, actor=making.staff_actor(larache), now=making.BEFORE)
-    writer, director = staff(larache), staff(larache, RoleKind.DIRECTOR, name="مديرة تجريبية")
-    with within(larache.pk):
-        for work in works(larache.pk):
-            common = {"work": work, "language": "fr", "now": clock.now()}
-            texts = [
-                (view.piece, french_of(group.key, view.piece), "", rules.mark(view.piece.text))
-                for group in viewed(work, "fr").groups
-                for view in group.views
-            ]
-            actions.write_together(texts=texts, territory_id=larache.pk, actor=writer, **common)
-            waiting = [(view.piece, view.token) for view in viewed(work, "fr").waiting]
-            actions.approve_together(chosen=waiting, actor=director, **common)
+    say_in_french(larache)
     return session
 
 
@@ -214,3 +222,27 @@ def test_an_answered_opinion_stands_on_the_first_page_with_its_body_in_french(fr
     told = page("/fr/larache/").partition('id="became"')[2]
     assert FRENCH["opinion-buses", "title"] in told
     assert FRENCH["words", "name"] in told
+
+
+def test_the_reason_of_a_refusal_is_read_in_french(french, larache):
+    """§ councils-9, § councils-30"""
+    making.sit(french)
+    making.decide(french, 1, text="نص المقرر")
+    with within(larache.pk):
+        for step, reason in ((AfterVote.SENT, ""), (AfterVote.REFUSED, "لم يُعلّل الرسم.")):
+            council.take_step(
+                item=queries.item_at(french, 1),
+                step=step,
+                taken_on=date(2024, 2, 12),
+                reference="",
+                reason=reason,
+                actor=making.staff_actor(larache),
+                now=making.AFTER,
+            )
+    point = f"/larache/councils/sessions/{french.slug}/points/1/"
+    assert "لم يُعلّل الرسم." in page(f"/fr{point}")
+    say_in_french(larache)
+    shown = page(f"/fr{point}")
+    assert REST["point reason"] in shown
+    assert "لم يُعلّل الرسم." not in shown
+    assert "لم يُعلّل الرسم." in page(point)

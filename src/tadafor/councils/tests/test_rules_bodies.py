@@ -76,6 +76,14 @@ def test_a_mandate_ends_with_a_reason(on, reason, has_left, refusal):
     assert rules.refuse_leaving(Mandate(SINCE), on=on, reason=reason, has_left=has_left) is refusal
 
 
+def test_the_end_of_a_mandate_never_makes_it_longer():
+    """§ councils-13"""
+    mandate = Mandate(SINCE, date(2022, 3, 1))
+    days = {SINCE: None, date(2022, 3, 1): None, date(2022, 3, 2): MemberRefusal.PERIOD}
+    found = {on: rules.refuse_leaving(mandate, on=on, reason="سبب", has_left=False) for on in days}
+    assert found == days
+
+
 def test_both_days_of_a_mandate_belong_to_it():
     """§ councils-13"""
     mandate = Mandate(SINCE, date(2022, 3, 1))

@@ -25,17 +25,19 @@ def test_each_act_leads_to_the_next_phase():
 
 
 @pytest.mark.parametrize(
-    ("question", "has_ended", "is_taken", "refusal"),
+    ("changed", "refusal"),
     [
-        ("كيف؟", False, False, None),
-        ("", False, False, OpinionRefusal.NO_QUESTION),
-        ("كيف؟", True, False, OpinionRefusal.BODY_ENDED),
-        ("كيف؟", False, True, OpinionRefusal.SLUG_TAKEN),
+        ({}, None),
+        ({"question": ""}, OpinionRefusal.NO_QUESTION),
+        ({"has_ended": True}, OpinionRefusal.BODY_ENDED),
+        ({"is_taken": True}, OpinionRefusal.SLUG_TAKEN),
+        ({"begun_on": date(2023, 12, 2)}, OpinionRefusal.IN_THE_FUTURE),
     ],
 )
-def test_an_opinion_begins_with_a_question(question, has_ended, is_taken, refusal):
+def test_an_opinion_begins_with_a_question(changed, refusal):
     """§ opinions-2"""
-    assert rules.refuse_opinion(question=question, has_ended=has_ended, is_taken=is_taken) is refusal
+    facts = {"question": "كيف؟", "has_ended": False, "is_taken": False, "begun_on": TODAY, "today": TODAY}
+    assert rules.refuse_opinion(**(facts | changed)) is refusal
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,12 @@ def test_who_drafts_and_on_which_words(course, facts, refusal):
 )
 def test_a_body_adopts_with_its_quorum_and_a_majority(course, vote, is_held, has_quorum, refusal):
     """§ opinions-4"""
-    assert rules.refuse_adoption(course, vote, is_held=is_held, has_quorum=has_quorum) is refusal
+    facts = {"is_held": is_held, "has_quorum": has_quorum, "begun_on": DAY}
+    assert rules.refuse_adoption(course, vote, met_on=DAY, **facts) is refusal
+    too_early = OpinionRefusal.BEFORE_ITS_BEGINNING
+    before = rules.refuse_adoption(course, vote, met_on=date(2023, 3, 9), **facts)
+    known = {OpinionRefusal.ALREADY_ADOPTED, OpinionRefusal.NO_TEXT, OpinionRefusal.NOT_HELD}
+    assert before is (refusal if refusal in known else too_early)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from tadafor.councils import rules
 from tadafor.councils.rules import Assembly, QuorumRefusal
+from tadafor.kernel.words import word
+from tadafor.territories.rules import ORDINARY_MONTHS, PlaceKind
 
 DAY = date(2024, 2, 5)
 FIRST = rules.KNOWN[0]
@@ -70,6 +72,31 @@ def test_the_latest_fact_in_force_governs(facts, on, expected):
 )
 def test_a_fact_has_its_source_and_makes_sense(change, refusal):
     assert rules.refuse_fact(replace(FIRST, **change)) is refusal
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "law"),
+    [
+        (PlaceKind.COMMUNE, (2, 5, 10), "113.14"),
+        (PlaceKind.PROVINCE, (1, 6, 9), "112.14"),
+        (PlaceKind.PREFECTURE, (1, 6, 9), "112.14"),
+        (PlaceKind.REGION, (3, 7, 10), "111.14"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("convening", "over", "shortest", "longest"), [(1, 50, 0, None), (2, 50, 3, 5), (3, None, 3, None)]
+)
+def test_each_council_sits_under_its_own_law(kind, months, law, convening, over, shortest, longest):
+    """§ councils-1, § councils-2"""
+    facts = rules.known_in(kind)
+    fact = rules.in_force(facts, Assembly.COUNCIL, convening, on=DAY)
+    assert (fact.over_percent, fact.shortest_wait, fact.longest_wait) == (over, shortest, longest)
+    assert law in word(rules.KnownSource(fact.source))
+    assert not fact.is_verified
+    assert ORDINARY_MONTHS[kind] == months
+    body = rules.in_force(facts, Assembly.BODY, 1, on=DAY)
+    assert body.source == rules.KnownSource.OWN_RULES
+    assert rules.most_convenings(facts, Assembly.COUNCIL) == 3
 
 
 def test_what_the_house_knows_is_marked_unverified():

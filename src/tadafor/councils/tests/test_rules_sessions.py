@@ -169,6 +169,8 @@ def test_nothing_is_both_adopted_and_rejected(for_it, against, abstained, tie):
 
 VOTED = {AfterVote.VOTED: OPENS}
 SENT = VOTED | {AfterVote.SENT: date(2024, 2, 12)}
+SEEN = SENT | {AfterVote.VISA: date(2024, 2, 20)}
+BACK = SENT | {AfterVote.REFUSED: date(2024, 2, 20)}
 
 
 @pytest.mark.parametrize(
@@ -184,11 +186,31 @@ SENT = VOTED | {AfterVote.SENT: date(2024, 2, 12)}
         (AfterVote.SENT, VOTED, date(2024, 2, 4), False, VoteRefusal.STEP_DATE),
         (AfterVote.SENT, VOTED, date(2024, 3, 21), False, VoteRefusal.STEP_DATE),
         (AfterVote.SENT, {}, date(2024, 2, 12), False, VoteRefusal.STEP_ORDER),
+        (AfterVote.REFUSED, SENT, date(2024, 2, 26), True, None),
+        (AfterVote.REFUSED, SENT, date(2024, 2, 26), False, None),
+        (AfterVote.REFUSED, VOTED, date(2024, 2, 26), True, VoteRefusal.STEP_ORDER),
+        (AfterVote.REFUSED, SENT, date(2024, 2, 11), True, VoteRefusal.STEP_DATE),
+        (AfterVote.REFUSED, SEEN, date(2024, 2, 26), True, VoteRefusal.ALREADY_IN_FORCE),
+        (AfterVote.VISA, BACK, date(2024, 2, 26), True, VoteRefusal.SENT_BACK),
+        (AfterVote.PUBLISHED, BACK, date(2024, 2, 26), False, VoteRefusal.SENT_BACK),
+        (AfterVote.REFUSED, BACK, date(2024, 2, 26), True, VoteRefusal.STEP_DONE),
     ],
 )
 def test_steps_after_the_vote_come_in_order(step, done, on, needs_visa, refusal):
     """§ councils-9"""
-    assert rules.refuse_step(step, done=done, on=on, needs_visa=needs_visa, today=TODAY) is refusal
+    facts = {"done": done, "on": on, "needs_visa": needs_visa, "today": TODAY}
+    assert rules.refuse_step(step, **facts, reason="مخالف للقانون") is refusal
+    silent = VoteRefusal.NO_REFUSAL_REASON if step is AfterVote.REFUSED and refusal is None else refusal
+    assert rules.refuse_step(step, **facts) is silent
+
+
+@pytest.mark.parametrize("needs_visa", [True, False])
+@pytest.mark.parametrize("done", [VOTED, SENT, SEEN, BACK, SEEN | {AfterVote.PUBLISHED: date(2024, 3, 1)}])
+def test_only_the_steps_that_may_be_dated_are_offered(done, needs_visa):
+    """§ councils-9"""
+    facts = {"done": done, "on": TODAY, "needs_visa": needs_visa, "today": TODAY, "reason": "سبب"}
+    taken = [step for step in AfterVote if rules.refuse_step(step, **facts) is None]
+    assert rules.steps_open(done, needs_visa=needs_visa) == taken
 
 
 @pytest.mark.parametrize(

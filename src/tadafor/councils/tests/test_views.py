@@ -1,5 +1,6 @@
 """The pages everyone reads, and a member's own: content, what is hidden, what they cost."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -108,9 +109,17 @@ def test_the_balance_is_counted_and_nobody_is_exposed(visitor, larache):
 
 
 def test_the_year_of_a_body_is_a_page(visitor, larache):
-    meet(make_body(larache))
+    """§ councils-16: with its seats on the last day of that year, and the meetings without quorum."""
+    body = make_body(larache)
+    seat(body, since=AFTER.date())
+    meet(body)
+    meet(body, present=0, day=date(2023, 12, 1))
     with clock.stopped_at(AFTER):
-        assert "نسبة الحضور" in text_of(visitor, f"{HERE}bodies/equality/years/2023/")
+        page = text_of(visitor, f"{HERE}bodies/equality/years/2023/")
+        assert "نسبة الحضور" in page
+        assert "3 من 5 مقعدا مشغولة" in page
+        assert page.count("لم يكتمل النصاب") == 1
+        assert "4 من 5 مقعدا مشغولة" in text_of(visitor, f"{HERE}bodies/equality/years/2024/")
         assert visitor.get(f"{HERE}bodies/equality/years/2030/").status_code == 404
     assert "اكتمل النصاب" in text_of(visitor, f"{HERE}bodies/equality/meetings/1/")
 
@@ -177,9 +186,37 @@ def test_a_page_asks_as_much_for_three_rows_as_for_one(
 
 
 def test_a_point_says_a_title_once_and_no_voices_where_none_were_counted():
-    """§ councils-8"""
-    put_off = SimpleNamespace(outcome="postponed", in_favour=0, against=0, abstained=0, number="")
+    """§ councils-8, § councils-9"""
+    refused = SimpleNamespace(step="refused")
+    none, back = (SimpleNamespace(all=lambda taken=taken: taken) for taken in ([], [refused]))
+    put_off = SimpleNamespace(outcome="postponed", in_favour=0, against=0, abstained=0, number="", steps=none)
     assert datasets._decided(put_off) == word(rules.Outcome.POSTPONED)
-    voted = SimpleNamespace(outcome="adopted", in_favour=9, against=1, abstained=0, number="3")
+    voted = SimpleNamespace(outcome="adopted", in_favour=9, against=1, abstained=0, number="3", steps=back)
     assert "9 مع" in datasets._decided(voted)
+    assert datasets._decided(voted).endswith("رفضته السلطة")
     assert datasets._without_title("إنارة\nتجهيز المحيط", "إنارة") == "تجهيز المحيط"
+
+
+def test_the_register_of_decisions_has_each_that_has_a_number(visitor, larache, django_assert_num_queries):
+    """§ councils-8, § councils-9"""
+    assert "لا مقرر منشور بعد" in text_of(visitor, f"{HERE}decisions/")
+    session = make_session(larache, points=("إنارة", "مكتبة", "ملعب", "سوق"))
+    sit(session)
+    decide(session, number="7")
+    with django_assert_num_queries(4):
+        visitor.get(f"{HERE}decisions/")
+    decide(session, 2, number="8", outcome=rules.Outcome.REJECTED, in_favour=2, against=9)
+    decide(session, 3, number="9")
+    decide(session, 4, number="", outcome=rules.Outcome.POSTPONED, in_favour=0, against=0, abstained=0)
+    with within(larache.pk):
+        for step, reason in ((rules.AfterVote.SENT, ""), (rules.AfterVote.REFUSED, "بلا تعليل.")):
+            facts = {"step": step, "taken_on": AFTER.date(), "reference": "", "reason": reason}
+            item = queries.item_at(session, 3)
+            actions.take_step(item=item, **facts, actor=staff_actor(larache), now=AFTER)
+    with django_assert_num_queries(4):
+        visitor.get(f"{HERE}decisions/")
+    page = text_of(visitor, f"{HERE}decisions/").partition("<main")[2]
+    assert page.index("ملعب") < page.index("مكتبة") < page.index("إنارة")
+    assert page.count("رفضته السلطة") == 1
+    assert "رُفضت" in page
+    assert "سوق" not in page

@@ -124,6 +124,7 @@ def withdraw(request: Request, territory: str, body: str, lot: int) -> HttpRespo
     if form.is_bound and not tried(form, lambda: actions.withdraw_volunteer(draw=draw, **who)):
         return _gone(request, draw, _("انسحبتم، ومُحيت معطياتكم."))
     context = {"form": form, "draw": draw, "body": draw.body, "territory": request.territory}
+    context["is_there"] = queries.volunteer_of(draw, request.actor.person_id) is not None
     context |= queries.in_language(context)
     return pages.never_stored(render(request, "councils/lot/withdraw.html", context, status=status_of(form)))
 

@@ -1,5 +1,6 @@
 """The pages everyone reads."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -70,6 +71,13 @@ def session(request: Request, territory: str, session: str) -> HttpResponse:
     )
 
 
+def decisions(request: Request, territory: str) -> HttpResponse:
+    """What the council decided under a number, of all its sessions."""
+    page = pages.page_of(queries.decisions(), request.GET.get("page"))
+    rows = [(one.item, verdict(one)) for one in page.object_list]
+    return shown(request, "councils/decisions.html", page=page, rows=rows)
+
+
 def point(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """A point of the agenda: why, what it answers, the voices, the steps after."""
     found = queries.public_session_at(session)
@@ -134,12 +142,16 @@ def year(request: Request, territory: str, body: str, year: int) -> HttpResponse
     if year not in queries.years_of(found, clock.today()):
         raise Http404
     report = queries.report_of(found, year)
+    seats = queries.seats_of(found, min(date(year, 12, 31), clock.today()))
     return shown(
         request,
         "councils/year.html",
         only={"meetings": ("agenda",)},
         body=found,
         report=report,
+        seats=seats,
+        sexes=balance_bars(seats),
+        ages=age_rows(seats),
         meetings=report.meetings,
         opinions=opinion_rows(report.opinions),
         attendance=[
