@@ -89,7 +89,9 @@ def frame(request: Request, one: Commitment, now: datetime) -> dict[str, Any]:
     photos = documents.of_traces([remark.trace for remark in remarks]) if remarks else {}
     milestones = queries.milestones_of(one)
     evidence = queries.evidence_of(one)
-    said, tongues = queries.in_language(one, milestones)
+    indicators, funding = queries.indicators_of(one), queries.funding_of(one)
+    said, tongues = queries.in_language(one, milestones, [each.indicator for each in indicators], funding)
+    documents.in_language([each.document for each in evidence])
     return {
         "territory": request.territory,
         "tongues": tongues,
@@ -99,8 +101,8 @@ def frame(request: Request, one: Commitment, now: datetime) -> dict[str, Any]:
         "today": today,
         "milestones": milestones,
         "steps": stepper(one, milestones, today),
-        "funding": queries.funding_of(one),
-        "indicators": queries.indicators_of(one),
+        "funding": funding,
+        "indicators": indicators,
         "history": queries.steps_of(one),
         "evidence": evidence,
         "story": traces.story_of(one.trace),

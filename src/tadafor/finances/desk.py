@@ -13,7 +13,7 @@ from tadafor.finances.rules import Standing
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN = 100
@@ -41,7 +41,7 @@ def new(request: Request, territory: str) -> HttpResponse:
     files = request.FILES if request.method == "POST" else None
     form = BudgetForm(typed_in(request), files, initial={"year": clock.today().year})
     faults: list[tuple[int, str]] = []
-    if form.is_bound and form.is_valid():
+    if sent(form):
         lines = form.cleaned_data["sheet"]
         made: list[AnnualBudget] = []
         told_year = form.cleaned_data["year"]
@@ -82,7 +82,7 @@ def version(request: Request, territory: str, year: int, version: int) -> HttpRe
     one = _version(year, version)
     waits = one.state is Standing.DRAFT and queries.keeps(request.actor, request.territory.pk)
     is_own = one.brought_by_id == request.actor.person_id
-    facts = told(queries.picture_of(one))
+    facts = told(queries.picture_in_language(queries.picture_of(one)))
     return shown(request, "finances/desk/version.html", waits=waits, is_own=is_own, **facts)
 
 
@@ -101,7 +101,7 @@ def discard(request: Request, territory: str, year: int, version: int) -> HttpRe
 def _decided(request: Request, year: int, version: int, *, verb: Any) -> HttpResponse:  # noqa: ANN401
     one, publishes = _version(year, version), verb is actions.publish
     form = ConfirmForm(typed_in(request))
-    if form.is_bound and form.is_valid():
+    if sent(form):
         by = {"actor": request.actor, "now": clock.now()}
         if not tried(form, lambda: verb(budget=one, **by)):
             said = _("نُشرت الميزانية.") if publishes else _("وُضعت النسخة جانبا.")

@@ -40,7 +40,7 @@ def _page(request: Request, year: int | None) -> HttpResponse:
     context: dict[str, object] = {"territory": request.territory, "budget": None}
     if budget is not None:
         path = [request.territory.slug]
-        context |= told(queries.picture_of(budget)) | {
+        context |= told(queries.picture_in_language(queries.picture_of(budget))) | {
             "tabs": [
                 Tab(str(one.year), reverse("finances:year", args=[*path, one.year]), current=one is budget)
                 for one in every

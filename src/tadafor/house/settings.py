@@ -175,7 +175,12 @@ TADAFOR_WORKS = [
     "tadafor.suggestions.queries.works",
     "tadafor.budgets.queries.works",
     "tadafor.commitments.queries.works",
+    "tadafor.finances.queries.works",
+    "tadafor.documents.queries.works",
 ]
+
+# What titles say in other languages, where only their words are known (kernel.titles).
+TADAFOR_TITLES = ["tadafor.translations.queries.titles_in_language"]
 
 # What a room asks on a page of another (kernel.beside, the tag ``beside``); a room adds its line.
 # What is laid before the council in a session, for the session's file (kernel.papers).

@@ -17,7 +17,7 @@ from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request
 from tadafor.programme import queries, rules
 from tadafor.programme.queries import Programme
-from tadafor.ui.boxes import status_of, tried
+from tadafor.ui.boxes import sent, status_of, tried
 from tadafor.ui.components import Tab, Tone
 
 P = ParamSpec("P")
@@ -161,7 +161,7 @@ def asked(
     **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form."""
-    if form.is_bound and form.is_valid() and not tried(form, verb):
+    if sent(form) and not tried(form, verb):
         messages.success(request, said)
         return HttpResponseRedirect(to, status=SEE_OTHER)
     context |= {"form": form, "title": title, "lead": lead, "button": button, "tone": tone, "back": to}

@@ -1,7 +1,8 @@
 """Who follows a trace, what is said under it, and its whole story."""
 
+import copy
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from tadafor.kernel.addresses import without_language
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.deeds import Deed, Heap
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.titles import titles_said
 from tadafor.kernel.words import word
 from tadafor.traces.models import Follow, Reply, ReplyQuerySet, TraceQuerySet
 from tadafor.traces.models import Trace as Trace  # noqa: PLC0414 -- views name it
@@ -151,6 +153,26 @@ def story_of(trace: Trace) -> Story:
         before=tuple(step for step, past in steps if past),
         after=tuple(step for step, past in steps if not past),
     )
+
+
+def story_in_language(story: Story) -> Story:
+    """Return the story with the titles of what is public in its reader's language (§ translations-titles)."""
+    steps = (*story.before, *story.after)
+    known = {one.pk: one for step in steps for one in (step.origin, step.successor)} | {
+        story.trace.pk: story.trace
+    }
+    told = titles_said(one.title for one in known.values() if one.visibility == Visibility.VISIBLE)
+    if not told:
+        return story
+    twins = {key: copy.copy(one) for key, one in known.items()}
+    for twin in twins.values():
+        twin.title = told.get(twin.title, twin.title)
+
+    def said(step: Step) -> Step:
+        return replace(step, origin=twins[step.origin.pk], successor=twins[step.successor.pk])
+
+    before, after = (tuple(said(step) for step in part) for part in (story.before, story.after))
+    return Story(twins[story.trace.pk], before=before, after=after)
 
 
 def _named(keys: Iterable[int]) -> dict[int, Trace]:

@@ -19,11 +19,9 @@ from tadafor.traces.queries import Trace
 def story(request: Request, territory: str, code: str) -> HttpResponse:
     """What a thing came from and what it became."""
     trace = _named(code)
-    response = render(
-        request,
-        "traces/story.html",
-        {"trace": trace, "story": queries.story_of(trace), "back": in_language(trace.address)},
-    )
+    story = queries.story_in_language(queries.story_of(trace))
+    context = {"trace": story.trace, "story": story, "back": in_language(trace.address)}
+    response = render(request, "traces/story.html", context)
     return never_stored(response) if request.actor.is_signed_in else keep(response, now=clock.now())
 
 
@@ -36,7 +34,7 @@ def follow(request: Request, territory: str, code: str) -> HttpResponse:
         return _turned(request, trace)
     refusal = rules.refuse_follow(has_contact=True, visibility=rules.Visibility(trace.visibility))
     page = {
-        "trace": trace,
+        "trace": queries.story_in_language(queries.Story(trace, before=(), after=())).trace,
         "back": in_language(trace.address),
         "refused": sentence(refusal) if refusal else "",
         "follows": queries.follows(trace, request.actor.person_id),

@@ -16,7 +16,7 @@ from tadafor.kernel import scopes
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.awaiting import Task
 from tadafor.kernel.offers import offered
-from tadafor.kernel.text import set_in_french
+from tadafor.kernel.text import script_of, set_in_french
 from tadafor.people.actor import Actor
 from tadafor.people.rules import RoleKind
 from tadafor.translations import rules
@@ -157,6 +157,25 @@ def _published(language: str, things: list[str]) -> QuerySet[Rendering, tuple[st
     public = Rendering.objects.filter(state=State.PUBLISHED.value, language=language, thing__any=things)
     told = ("thing", "field", "source", "text", "is_official")
     return public.order_by("written_at", "pk").values_list(*told)
+
+
+def titles_in_language(titles: Iterable[str]) -> dict[str, str]:
+    """Return the published versions of titles known by their words only (``TADAFOR_TITLES``).
+
+    § translations-titles
+    """
+    language = languages.current().code
+    marks = {rules.mark(one): one for one in titles if one and script_of(one) != language}
+    if not marks:
+        return {}
+    rows = _of_titles.all(language=language, marks=sorted(marks))
+    return {marks[source]: Said.made(text, language, Standing.VERSION) for source, text in rows}
+
+
+@asked_once
+def _of_titles(language: str, marks: list[str]) -> QuerySet[Rendering, tuple[str, str]]:
+    public = Rendering.objects.filter(state=State.PUBLISHED.value, language=language, field="title")
+    return public.filter(source__any=marks).order_by("written_at", "pk").values_list("source", "text")
 
 
 # ---- what staff see

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import actions, queries
 from tadafor.budgets.context import Here, any_here, go, shown
 from tadafor.budgets.desk.fixed import not_now
-from tadafor.budgets.desk.setting_up import form_page, sent
+from tadafor.budgets.desk.setting_up import form_page
 from tadafor.budgets.forms import AttachForm, ReasonForm, WriteIdeaDownForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, WRITERS, Edition, Idea, Project
 from tadafor.budgets.rules.cycle import Act
 from tadafor.documents import actions as documents
 from tadafor.documents import queries as kept
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 CONFLICT = 409
 

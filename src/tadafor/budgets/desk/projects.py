@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tadafor.budgets import actions, queries
 from tadafor.budgets.context import SEE_OTHER, Here, any_here, go, neighbourhoods, quarters, shown
 from tadafor.budgets.desk.fixed import not_now, why_not
-from tadafor.budgets.desk.setting_up import form_page, sent
+from tadafor.budgets.desk.setting_up import form_page
 from tadafor.budgets.forms import BoxForm, MergeForm, PlainForm, ProjectForm, StudyForm
 from tadafor.budgets.queries import COMMITTEE, ORGANISERS, READERS, STUDIERS, Idea, Project
 from tadafor.budgets.rules import studying
@@ -21,7 +21,7 @@ from tadafor.documents.tasks import make_sounds
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
 from tadafor.people.rules import RoleKind
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 from tadafor.ui.sound import may_record
 
 CLERKS = (*STUDIERS, RoleKind.CLERK, RoleKind.COMMITTEE)

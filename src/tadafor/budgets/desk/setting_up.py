@@ -18,7 +18,7 @@ from tadafor.budgets.rules.cycle import Act, CycleRefusal, Phase
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, sent, status_of, tried, typed_in
 
 
 def organises(request: Request) -> bool:
@@ -27,11 +27,6 @@ def organises(request: Request) -> bool:
 
 
 form_page = form_page_of(shown, "budgets/desk/form.html")
-
-
-def sent(form: Any) -> bool:  # noqa: ANN401 -- any form
-    """Whether a form came with values that hold."""
-    return bool(form.is_bound and form.is_valid())
 
 
 @staff_only(*READERS)

@@ -315,12 +315,12 @@ def _described(plan: Plan, rows: Sequence[Row], actor: Actor, now: datetime) -> 
     found_by = ("search_text", "grams") if fields & _SEARCHED else ()
     names = {field.value for field in fields & set(_PLAIN)} | {*_WRITTEN, *found_by}
     rewrite(things, sorted(names))
-    said = [(row, one) for row, one in zip(rows, things, strict=True) if row.told.status or row.told.is_anew]
-    CommitmentStep.objects.bulk_create(_step(one, row.told.reason, actor, now) for row, one in said)
+    rows_of = list(zip(rows, things, strict=True))
+    said = [(row, one) for row, one in rows_of if row.told.status or row.told.is_anew]
+    dated = [(row, one) for row, one in rows_of if row.told.is_dated]
+    CommitmentStep.objects.bulk_create(_step(one, row.told.reason, actor, now) for row, one in dated)
     traces.describe_many(
-        (one.trace, one.title, _words(one))
-        for row, one in zip(rows, things, strict=True)
-        if _WORDS & set(row.changes)
+        (one.trace, one.title, _words(one)) for row, one in rows_of if _WORDS & set(row.changes)
     )
     notices.told_in_sheet(
         plan, [(one, row.told.reason, row.told.status is not None) for row, one in said], now=now

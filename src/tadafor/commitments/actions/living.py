@@ -44,7 +44,12 @@ class Told:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.milestones or self.money or self.status or self.is_anew or self.progress is not None)
+        return not (self.milestones or self.money or self.is_dated)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it leaves a dated step in the history that everybody reads (§ commitments-7)."""
+        return self.status is not None or self.is_anew or self.progress is not None
 
 
 @dataclass

@@ -231,8 +231,11 @@ def say_progress(*, commitment: Commitment, progress: int, actor: Actor, now: da
     held = held_for(commitment, actor)
     counted = Milestone.objects.filter(commitment=held, weight__gt=0).exists()
     ask(rules.refuse_progress(is_counted=counted, progress=progress, status=held.standing))
+    is_new = held.progress != progress
     held.progress = progress
     refreshed(held, now)
+    if is_new:
+        step(held, "", actor=actor, now=now)
     record(held, actor, "say_progress", now, progress=progress)
     return held
 

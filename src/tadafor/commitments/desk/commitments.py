@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions, queries, rules
 from tadafor.commitments.context import frame, go, shown
-from tadafor.commitments.desk.plans import by, form_page, plan_of, sent
+from tadafor.commitments.desk.closed import of_commitment
+from tadafor.commitments.desk.plans import by, form_page, plan_of
 from tadafor.commitments.forms.commitments import (
     CommitmentForm,
     ExplainForm,
@@ -18,7 +19,7 @@ from tadafor.commitments.forms.commitments import (
 from tadafor.commitments.queries import DECIDERS, READERS, Commitment
 from tadafor.kernel import clock
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.boxes import sent, tried, typed_in
 
 
 def at(plan: int, number: int) -> Commitment:
@@ -29,9 +30,20 @@ def at(plan: int, number: int) -> Commitment:
     return found
 
 
-def one_page(request: Request, form: Any, title: str, one: Commitment, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """A staff page that holds one form about a commitment."""
-    return form_page(request, form, title, plan=one.plan, commitment=one, **context)
+def one_page(
+    request: Request,
+    form: Any,  # noqa: ANN401 -- any form
+    title: str,
+    one: Commitment,
+    *,
+    living: bool = False,
+    public: bool = False,
+    told: bool = False,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """A staff page that holds one form about a commitment; see ``closed.of_commitment``."""
+    why = of_commitment(one, request.actor, living=living, public=public, told=told)
+    return form_page(request, form, title, why=why, plan=one.plan, commitment=one, **context)
 
 
 @staff_only(*DECIDERS)
@@ -58,7 +70,12 @@ def overview(request: Request, territory: str, plan: int, number: int) -> HttpRe
     return shown(
         request,
         "commitments/desk/commitment.html",
-        **context | {"may": refusal is None and not one.plan.superseded_at},
+        **context
+        | {
+            "may": refusal is None and not one.plan.superseded_at,
+            "may_answer": refusal is None,
+            "newer": queries.next_version(one.plan) if one.plan.superseded_at else None,
+        },
     )
 
 
@@ -110,7 +127,7 @@ def progress(request: Request, territory: str, plan: int, number: int) -> HttpRe
         facts = {"commitment": one, **form.cleaned_data, **by(request)}
         if not tried(form, lambda: actions.say_progress(**facts)):
             return go(request, "desk_commitment", plan, number, said=_("حُفظت نسبة التقدم."))
-    return one_page(request, form, _("نسبة التقدم"), one)
+    return one_page(request, form, _("نسبة التقدم"), one, told=True)
 
 
 @staff_only(*READERS)
@@ -124,4 +141,4 @@ def origin(request: Request, territory: str, plan: int, number: int) -> HttpResp
         if not tried(form, lambda: actions.come_from(**facts)):
             said = _("حُفظ مصدر الالتزام، وأُخبر من تتبعه.")
             return go(request, "desk_commitment", plan, number, said=said)
-    return one_page(request, form, _("من أين جاء؟"), one)
+    return one_page(request, form, _("من أين جاء؟"), one, public=True)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions, datasets, queries, rules, tasks
 from tadafor.commitments.context import go, said_of, shown
-from tadafor.commitments.desk.plans import by, form_page, plan_of, sent
+from tadafor.commitments.desk.closed import closed
+from tadafor.commitments.desk.plans import by, form_page, plan_of
 from tadafor.commitments.forms.importing import ColumnsForm, SeenForm, SheetForm
 from tadafor.commitments.queries import DECIDERS, PlanImport
 from tadafor.commitments.rules import Field, ImportStanding
 from tadafor.kernel.pages import never_stored
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 # Fewer rows than these are read while the page waits; more, by a job.
 AT_ONCE = 300
@@ -40,6 +41,8 @@ def _go_on(request: Request, source: PlanImport) -> None:
 def imports(request: Request, territory: str, plan: int) -> HttpResponse:
     """Send a spreadsheet, or take the plan in one."""
     held = plan_of(plan)
+    if instead := closed(request, _("المخطط في جدول"), plan=held):
+        return instead
     form = SheetForm(typed_in(request), request.FILES or None)
     made: list[PlanImport] = []
     if sent(form):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from tadafor.commitments import actions, queries
 from tadafor.commitments.context import go
 from tadafor.commitments.desk.commitments import at, one_page
-from tadafor.commitments.desk.plans import by, sent
+from tadafor.commitments.desk.plans import by
 from tadafor.commitments.forms.commitments import (
     EvidenceForm,
     FundingForm,
@@ -19,7 +19,7 @@ from tadafor.commitments.forms.plans import ConfirmForm
 from tadafor.commitments.queries import READERS, Commitment, FundingLine, Indicator, Milestone
 from tadafor.kernel import clock
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.boxes import sent, tried, typed_in
 
 
 def _milestone(one: Commitment, position: int) -> Milestone:
@@ -56,7 +56,7 @@ def milestone(
         facts = {"commitment": one, "milestone": held, "facts": form.facts(), **by(request)}
         if not tried(form, lambda: actions.keep_milestone(**facts)):
             return go(request, "desk_commitment", plan, number, said=_("حُفظت المرحلة."))
-    return one_page(request, form, _("مرحلة"), one)
+    return one_page(request, form, _("مرحلة"), one, living=True)
 
 
 @staff_only(*READERS)
@@ -72,7 +72,7 @@ def reach(request: Request, territory: str, plan: int, number: int, position: in
             return go(
                 request, "desk_commitment", plan, number, said=_("حُينت المرحلة، وحُسبت نسبة التقدم من جديد.")
             )
-    return one_page(request, form, _("هل أُنجزت المرحلة؟"), one, lead=held.title)
+    return one_page(request, form, _("هل أُنجزت المرحلة؟"), one, living=True, lead=held.title)
 
 
 @staff_only(*READERS)
@@ -84,7 +84,15 @@ def remove_milestone(request: Request, territory: str, plan: int, number: int, p
     if sent(form) and not tried(form, lambda: actions.remove_milestone(milestone=held, **by(request))):
         return go(request, "desk_commitment", plan, number, said=_("حُذفت المرحلة."))
     return one_page(
-        request, form, _("الحذف"), one, lead=held.title, button=_("احذفوا"), icon="trash-2", tone="danger"
+        request,
+        form,
+        _("الحذف"),
+        one,
+        living=True,
+        lead=held.title,
+        button=_("احذفوا"),
+        icon="trash-2",
+        tone="danger",
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions, queries, rules
 from tadafor.commitments.context import go, path_frame, shown
-from tadafor.commitments.desk.plans import by, form_page, plan_of, sent
+from tadafor.commitments.desk.plans import by, form_page, plan_of
 from tadafor.commitments.forms.path import AssessmentForm, MessageForm, ResourceForm, StepForm
 from tadafor.commitments.forms.plans import ConfirmForm
 from tadafor.commitments.queries import DECIDERS, READERS, CommunicationLine, Plan
@@ -16,7 +16,7 @@ from tadafor.commitments.rules import Section, StepKind
 from tadafor.kernel import clock
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.boxes import sent, tried, typed_in
 
 Member = TypeVar("Member", bound=StrEnum)
 

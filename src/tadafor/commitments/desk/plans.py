@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions, queries
 from tadafor.commitments.context import Shown, axis_word, go, shown
+from tadafor.commitments.desk.closed import closed, of_publication
 from tadafor.commitments.forms.plans import AxisForm, CommitteeForm, ConfirmForm, ObjectiveForm, PlanForm
 from tadafor.commitments.queries import DECIDERS, READERS, Axis, Plan
+from tadafor.commitments.rules import PlanRefusal
 from tadafor.kernel import clock
+from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 
 def plan_of(number: int) -> Plan:
@@ -34,12 +37,18 @@ def by(request: Request) -> dict[str, Any]:
     return {"actor": request.actor, "now": clock.now()}
 
 
-def sent(form: Any) -> bool:  # noqa: ANN401 -- any form
-    return bool(form.is_bound and form.is_valid())
-
-
-def form_page(request: Request, form: Any, title: str, **context: Any) -> HttpResponse:  # noqa: ANN401
-    """A staff page that holds one form."""
+def form_page(
+    request: Request,
+    form: Any,  # noqa: ANN401 -- any form
+    title: str,
+    *,
+    why: Refused | None = None,
+    **context: Any,  # noqa: ANN401
+) -> HttpResponse:
+    """A staff page that holds one form, or says why it is not offered."""
+    place = {"plan": context.get("plan"), "commitment": context.get("commitment")}
+    if instead := closed(request, title, why=why, **place):
+        return instead
     facts = {"form": form, "title": title, "button": _("احفظوا"), "icon": "check"} | context
     return shown(request, "commitments/desk/form.html", status=status_of(form), **facts)
 
@@ -118,9 +127,15 @@ def publish(request: Request, territory: str, plan: int) -> HttpResponse:
     form = ConfirmForm(typed_in(request))
     if sent(form) and not tried(form, lambda: actions.publish(plan=held, **by(request))):
         return go(request, "desk_plan", plan, said=_("نُشر المخطط: يقرؤه الجميع الآن."))
-    lead = _("يقرأ الجميع المخطط والتزاماته ونسب تقدمها، ويعلقون عليها ويصححونها.")
     return form_page(
-        request, form, _("نشر المخطط"), plan=held, lead=lead, button=_("انشروا المخطط"), icon="globe"
+        request,
+        form,
+        _("نشر المخطط"),
+        why=of_publication(held),
+        plan=held,
+        lead=_("يقرأ الجميع المخطط والتزاماته ونسب تقدمها، ويعلقون عليها ويصححونها."),
+        button=_("انشروا المخطط"),
+        icon="globe",
     )
 
 
@@ -155,6 +170,7 @@ def remove_axis(request: Request, territory: str, plan: int, axis: int) -> HttpR
     """Take an empty axis away."""
     held = plan_of(plan)
     one = axis_of(held, axis)
+    is_empty = all(each.axis_id != one.pk for each in queries.every(held))
     form = ConfirmForm(typed_in(request))
     if sent(form) and not tried(form, lambda: actions.remove_axis(axis=one, **by(request))):
         return go(request, "desk_plan", plan, said=_("حُذف هذا الجزء من المخطط."))
@@ -162,6 +178,7 @@ def remove_axis(request: Request, territory: str, plan: int, axis: int) -> HttpR
         request,
         form,
         _("الحذف"),
+        why=None if is_empty else Refused(PlanRefusal.NOT_EMPTY),
         plan=held,
         lead=one.title,
         button=_("احذفوا"),

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from tadafor.commitments import actions
 from tadafor.commitments.context import go
-from tadafor.commitments.desk.plans import by, form_page, plan_of, sent
+from tadafor.commitments.desk.closed import of_renewal, of_year
+from tadafor.commitments.desk.plans import by, form_page, plan_of
 from tadafor.commitments.forms.yearly import RenewForm, YearForm
 from tadafor.commitments.queries import DECIDERS, Plan
 from tadafor.kernel import clock
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import tried, typed_in
+from tadafor.ui.boxes import sent, tried, typed_in
 
 
 @staff_only(*DECIDERS)
@@ -26,6 +27,7 @@ def close(request: Request, territory: str, plan: int) -> HttpResponse:
         request,
         form,
         _("التقييم السنوي"),
+        why=of_year(held),
         plan=held,
         lead=_("تُحفظ أرقام اليوم كما هي ولا تتغير بعده: نسب المحاور، وما تأخر ولماذا، وقراءة مقاربة النوع."),
         button=_("أغلقوا تقييم السنة"),
@@ -51,6 +53,7 @@ def renew(request: Request, territory: str, plan: int) -> HttpResponse:
         request,
         form,
         _("تحيين المخطط"),
+        why=of_renewal(held),
         plan=held,
         lead=_("تُنسخ أجزاء المخطط والتزاماته إلى نسخة جديدة. يبقى المخطط الحالي منشورا حتى تنشروا الجديدة."),
         button=_("أعدوا نسخة جديدة"),

@@ -11,7 +11,7 @@ from tadafor.commitments import rules
 from tadafor.commitments.queries import Commitment, Evaluation, Plan
 from tadafor.kernel.words import word
 from tadafor.ui.documents import qr
-from tadafor.ui.formatting import day, number, percent
+from tadafor.ui.formatting import day, late_for, number, percent
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -98,7 +98,7 @@ def _words(plan: Plan) -> dict[str, Any]:
 
 def _late(one: Commitment, today: date) -> dict[str, str]:
     days = rules.days_late(one.dates, today=today)
-    said = _("الأيام: %(n)s") % {"n": number(days)} if days else word(one.standing)
+    said = late_for(days) if days else word(one.standing)
     return {
         "title": f"{one.number}. {one.title}",
         "when": f"{day(one.due_on)} · {said}" if one.due_on else said,

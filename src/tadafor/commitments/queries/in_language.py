@@ -14,6 +14,8 @@ from tadafor.commitments.models import (
     Axis,
     Commitment,
     CommunicationLine,
+    FundingLine,
+    Indicator,
     Milestone,
     Objective,
     Plan,
@@ -24,7 +26,7 @@ from tadafor.commitments.models import (
 from tadafor.kernel.words import word
 from tadafor.translations import queries as translations
 from tadafor.translations.queries import Reading
-from tadafor.translations.rules import Piece, Work, thing_of
+from tadafor.translations.rules import Piece, Work, mark, thing_of
 
 ROOM = "commitments"
 TITLE = ("title",)
@@ -35,6 +37,7 @@ PROMISED = (
 LISTED = ("title", "reason", "service")
 SPOKEN = ("audience", "message", "channel", "responsible")
 SHOWN_BY = ("words", "evidence")
+MEASURED = ("name", "unit", "source")
 MOST_WORKS = 200
 
 
@@ -83,6 +86,19 @@ def line_field(one: CommunicationLine, name: str) -> str:
     return f"line-{one.position}-{name}"
 
 
+def who_field(one: Milestone) -> str:
+    return f"milestone-{one.position}-who"
+
+
+def indicator_field(one: Indicator, name: str) -> str:
+    return f"indicator-{one.position}-{name}"
+
+
+def money_field(one: FundingLine) -> str:
+    """Name the label of a line of money by its words: it may stand in several years."""
+    return f"money-{mark(one.label)[:12]}"
+
+
 def _objective_thing(one: Objective) -> str:
     return objective_thing(one.pk)
 
@@ -122,8 +138,13 @@ def listed_in_language(
     return reading.of(plan, plan_thing(plan.pk), bound, plan.language), list(said.values()), listed, reading
 
 
-def in_language(one: Commitment, milestones: Sequence[Milestone]) -> tuple[Commitment, Reading]:
-    """Return a commitment in its reader's language, its plan, axis and milestones too: one query, or none."""
+def in_language(
+    one: Commitment,
+    milestones: Sequence[Milestone],
+    indicators: Sequence[Indicator] = (),
+    funding: Sequence[FundingLine] = (),
+) -> tuple[Commitment, Reading]:
+    """Return a commitment in its reader's language, its plan, axis and parts too: one query, or none."""
     plan, of, axis, objective = one.plan, thing(one.pk), one.axis, one.objective
     asked = [(of, one.language), (plan_thing(plan.pk), plan.language), (_axis_thing(axis), plan.language)]
     asked += [(_objective_thing(objective), plan.language)] if objective else []
@@ -137,6 +158,13 @@ def in_language(one: Commitment, milestones: Sequence[Milestone]) -> tuple[Commi
         twin.objective = reading.of(objective, _objective_thing(objective), TITLE, plan.language)
     for milestone in milestones:
         milestone.title = reading.said(milestone.title, of, f"milestone-{milestone.position}", one.language)
+        milestone.responsible = reading.said(milestone.responsible, of, who_field(milestone), one.language)
+    for indicator in indicators:
+        for name in MEASURED:
+            words = reading.said(getattr(indicator, name), of, indicator_field(indicator, name), one.language)
+            setattr(indicator, name, words)
+    for line in funding:
+        line.label = reading.said(line.label, of, money_field(line), one.language)
     return twin, reading
 
 
@@ -281,3 +309,20 @@ def _promised(one: Commitment) -> Iterator[Piece]:
     for milestone in Milestone.objects.filter(commitment=one):
         label = _("المرحلة %(position)s") % {"position": milestone.position}
         yield Piece(**line, field=f"milestone-{milestone.position}", text=milestone.title, label=label)
+        label = _("من يجيب عن المرحلة %(position)s") % {"position": milestone.position}
+        yield Piece(**line, field=who_field(milestone), text=milestone.responsible, label=label)
+    for indicator in Indicator.objects.filter(commitment=one).order_by("position"):
+        for name, words in _measured(indicator.position).items():
+            field = indicator_field(indicator, name)
+            yield Piece(**line, field=field, text=getattr(indicator, name), label=words)
+    labels = {each.label: each for each in FundingLine.objects.filter(commitment=one).order_by("pk")}
+    for each in labels.values():
+        yield Piece(**line, field=money_field(each), text=each.label, label=_("مصدر التمويل"))
+
+
+def _measured(position: int) -> dict[str, str]:
+    return {
+        "name": _("المؤشر %(position)s") % {"position": position},
+        "unit": _("وحدة المؤشر %(position)s") % {"position": position},
+        "source": _("مصدر المؤشر %(position)s") % {"position": position},
+    }

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from tadafor.commitments import rules
 from tadafor.commitments.models import Commitment, CommitmentStep, FundingLine, Milestone, Plan
 from tadafor.commitments.rules import Column, Field, Meaning, Source
@@ -69,7 +71,8 @@ def lives_of(plan: Plan) -> Mapping[int, Lives]:
         found[milestone.commitment_id].milestones[milestone.position] = milestone
     for line in FundingLine.objects.filter(**of):
         found[line.commitment_id].money[line.source, line.label, line.year] = line
-    steps = CommitmentStep.objects.filter(**of).order_by("commitment_id", "-at", "-pk")
+    told = CommitmentStep.objects.filter(**of, status=F("commitment__status")).exclude(words="")
+    steps = told.order_by("commitment_id", "-at", "-pk")
     for key, words in steps.distinct("commitment_id").values_list("commitment_id", "words"):
         found[key].words = words
     return found

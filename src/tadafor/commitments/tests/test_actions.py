@@ -215,7 +215,9 @@ def test_milestones_make_the_progress_and_the_lateness(place):
     actions.remove_milestone(milestone=second, **place.by(now=NOW))
     assert place.fresh(one).progress == 100
     free = place.promised(2)
-    actions.say_progress(commitment=free, progress=40, **place.by())
+    for progress in (40, 40):  # said twice, it is told once
+        actions.say_progress(commitment=free, progress=progress, **place.by())
+    assert [(step.status, step.progress) for step in queries.steps_of(free)][1:] == [("programmed", 40)]
     place.moved(free, Status.UNDER_WAY, reason="")
     place.moved(free, Status.DONE)
     assert place.moved(free, Status.UNDER_WAY).progress == rules.ALMOST

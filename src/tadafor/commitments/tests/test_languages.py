@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tadafor.commitments import actions, queries
-from tadafor.commitments.rules import MemberGroup, Status, StepKind
+from tadafor.commitments.rules import IndicatorKind, MemberGroup, Source, Status, StepKind
 from tadafor.commitments.tests.factories import NOW, WHY, Place, staff_actor
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
@@ -31,6 +31,11 @@ FRENCH = {
     "قرار رئيس المجلس": "Décision du président",
     "رئيسة اللجنة": "Présidente de la commission",
     "قراءة سنة 2025": "Lecture de 2025",
+    "رئيس قسم الأشغال": "Chef de la division des travaux",
+    "أمتار معبدة": "Mètres revêtus",
+    "متر": "mètre",
+    "دفتر الورش": "Journal du chantier",
+    "شراكة مع الجهة": "Partenariat avec la région",
 }
 
 
@@ -39,8 +44,15 @@ def place(larache):
     made = Place(larache)
     one = made.promised(1, problem="الطريق غير معبدة.")
     with within(larache.pk):
-        facts = actions.MilestoneFacts(position=1, title="فتح الأظرفة", due_on=NOW.date())
+        told = {"title": "فتح الأظرفة", "responsible": "رئيس قسم الأشغال", "due_on": NOW.date()}
+        facts = actions.MilestoneFacts(position=1, **told)
         actions.keep_milestone(commitment=one, facts=facts, **made.by())
+        told = {"name": "أمتار معبدة", "unit": "متر", "source": "دفتر الورش", "target": Decimal(900)}
+        facts = actions.IndicatorFacts(position=1, kind=IndicatorKind.FOLLOW_UP, **told)
+        actions.keep_indicator(commitment=one, facts=facts, **made.by())
+        for year in (2026, 2027):
+            money = actions.Money(source=Source.REGION, year=year, label="شراكة مع الجهة", planned=Decimal(9))
+            actions.keep_funding(commitment=one, money=money, **made.by())
         committee = [(MemberGroup.ELECTED, "رئيسة اللجنة")]
         actions.keep_committee(plan=made.plan, decision="قرار", members=committee, **made.by())
     made.published()
@@ -80,12 +92,13 @@ def test_a_plan_and_what_it_promises_are_read_in_french(place):
     assert "مشروع 1" in read(f"{AT}1/1/")
     with within(place.territory.pk):
         say(place)
-    plan, axis, project, problem, milestone, reason, step, seat, year = FRENCH.values()
+    plan, axis, project, problem, milestone, reason, step, seat, year, *parts = FRENCH.values()
     assert plan in read(AT)
     page = read(f"{AT}1/")
     assert [words for words in (plan, axis, project, "Le texte en arabe fait foi") if words not in page] == []
     page = read(f"{AT}1/1/")
     assert [words for words in (axis, project, problem, milestone) if words not in page] == []
+    assert [words for words in parts if words not in page] == []
     around = {
         "1/": (seat, reason),
         "1/timeline/?year=2026": (plan, project, milestone),

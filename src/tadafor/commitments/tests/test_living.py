@@ -219,6 +219,7 @@ def test_a_sheet_brings_where_each_commitment_stands_with_history_and_notices(pl
         (L, WHY, LATER),
     ]
     assert [step.words for step in queries.steps_of(two)][-1] == "وصلت المعدات إلى الورش."
+    assert [step.progress for step in queries.steps_of(two)][-1] == 40
     assert [step.status for step in queries.steps_of(new)] == [W]
     assert len(queries.steps_of(four)) == 1
     with everywhere():

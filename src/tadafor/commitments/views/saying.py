@@ -5,14 +5,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from tadafor.commitments import actions
+from tadafor.commitments import actions, queries
 from tadafor.commitments.context import go, here, shown
 from tadafor.commitments.forms.saying import CommentForm, CorrectionForm
 from tadafor.commitments.rules import RemarkKind
 from tadafor.kernel import clock
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.territories.rules import Moderation
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 
 @signed_in_only
@@ -36,7 +36,7 @@ def _said(
     form: Any,  # noqa: ANN401 -- either of the two
 ) -> HttpResponse:
     held, one = here(plan, number)
-    if form.is_bound and form.is_valid():
+    if sent(form):
         facts = {"commitment": one, "kind": kind, "actor": request.actor, "now": clock.now(), **form.told()}
         if not tried(form, lambda: actions.say(**facts)):
             waits = request.territory.moderation == Moderation.BEFORE
@@ -49,6 +49,7 @@ def _said(
         plan=held,
         commitment=one,
         form=form,
+        newer=queries.next_version(held) if held.superseded_at else None,
         is_correction=is_correction,
         lost_files=bool(is_correction and form.is_bound and request.FILES),
         status=status_of(form),

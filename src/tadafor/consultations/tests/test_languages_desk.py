@@ -190,4 +190,4 @@ def test_the_pages_ask_as_much_for_one_as_for_three(larache, nadia, client_of, h
         with CaptureQueriesContext(connection) as found:
             client.get(page)
         asked.append(len(found))
-    assert asked == [19, 25, 25, 25]
+    assert asked == [21, 27, 27, 27]

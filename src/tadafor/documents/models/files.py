@@ -62,6 +62,13 @@ class Document(models.Model):
             ),
         ]
 
+    said = ""  # its title in the language of a reader
+
+    @property
+    def said_title(self) -> str:
+        """Its title as its reader reads it, else as it was written."""
+        return self.said or self.title
+
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None

@@ -19,9 +19,11 @@ from tadafor.documents.queries.sounds import (
     spoken_view,
     wanted_readings,
 )
+from tadafor.documents.queries.titles import works
 from tadafor.documents.rules import Reader, Visibility, is_for_everybody, refuse_reading
 from tadafor.kernel.asked import asked_once
 from tadafor.kernel.scopes import everywhere
+from tadafor.kernel.titles import titles_said
 from tadafor.kernel.together import Wanted, wanted
 from tadafor.people.actor import Actor
 from tadafor.traces.models import Trace
@@ -37,6 +39,7 @@ __all__ = [
     "by_code",
     "held_data",
     "held_recordings",
+    "in_language",
     "is_public",
     "is_stored",
     "is_stored_sound",
@@ -56,7 +59,17 @@ __all__ = [
     "spoken_view",
     "wanted_of_trace",
     "wanted_readings",
+    "works",
 ]
+
+
+def in_language(documents: Iterable[Document]) -> list[Document]:
+    """Return documents that know their titles in their reader's language: one query, or none."""
+    found = list(documents)
+    told = titles_said(one.title for one in found)
+    for one in found:
+        one.said = told.get(one.title, "")
+    return found
 
 
 def by_code(code: str) -> Document | None:
@@ -66,7 +79,7 @@ def by_code(code: str) -> Document | None:
 
 def of_trace(trace: Trace) -> list[Document]:
     """Return the public documents of a trace, removed ones too: they show as tombstones."""
-    return _of_trace.all(trace=trace.pk)
+    return in_language(_of_trace.all(trace=trace.pk))
 
 
 def wanted_of_trace(trace_id: int) -> Wanted:
@@ -92,7 +105,7 @@ def of_traces(traces: Iterable[Trace]) -> dict[int, list[Document]]:
     """Return the public documents of many traces by the key of each, in one query."""
     known = [trace.pk for trace in traces]
     found: dict[int, list[Document]] = {}
-    for document in _public().filter(trace__in=known) if known else ():
+    for document in in_language(_public().filter(trace__in=known)) if known else ():
         found.setdefault(document.trace_id or 0, []).append(document)
     return found
 

@@ -1,6 +1,7 @@
 """The file and its pages, as browsers ask for them."""
 
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 
@@ -12,6 +13,7 @@ from tadafor.kernel.scopes import within
 from tadafor.traces.actions import set_visibility
 from tadafor.traces.rules import Visibility as Shown
 from tadafor.traces.tests.factories import MORNING, make_trace
+from tadafor.translations.tests.factories import said
 
 PDF = CleanFile(made.pdf_bytes(), Kind.PDF, "محضر.pdf")
 PHOTO = CleanFile(made.image_bytes("JPEG"), Kind.JPEG, "ساحة.jpeg", 400, 300)
@@ -183,3 +185,17 @@ def test_another_title_is_kept_as_typed_when_it_is_wrong(attach, client_of, nadi
 
     assert staff.post(f"{page}title/", {"title": " محضر  الورشة الثانية "}).status_code == 303
     assert queries.by_code(document.code).title == "محضر الورشة الثانية"
+
+
+def test_a_title_is_read_in_the_language_of_the_page(attach, inside, client):
+    """§ translations-titles"""
+    document = attach()
+    [work] = queries.works(inside.pk)
+    [piece] = work.pieces()
+    assert (piece.text, piece.field, work.language) == ("محضر الورشة", "title", "ar")
+    said(inside, "محضر الورشة", "Procès-verbal de l’atelier", thing=piece.thing, work=work.thing)
+    path = f"/larache/documents/{document.code}/"
+    french, arabic = (client.get(language + path).content.decode() for language in ("/fr", ""))
+    assert ("Procès-verbal de l’atelier" in french, "Procès-verbal" in arabic) == (True, False)
+    assert quote(document.file_name) in french  # the address of a file is one in every language
+    assert client.get(address(document)).status_code == 200

@@ -89,6 +89,7 @@ def page(request: Request, territory: str, code: str) -> HttpResponse:
     reader = queries.reader_of(document, request.actor)
     if not queries.shows(document, reader):
         raise Http404
+    queries.in_language([document])
     response = render(
         request,
         "documents/page.html",

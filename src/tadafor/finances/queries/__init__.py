@@ -1,6 +1,5 @@
 """Named reads of the citizens' budget."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -8,6 +7,9 @@ from django.db.models import QuerySet
 from tadafor.finances import rules
 from tadafor.finances.models import AnnualBudget as AnnualBudget
 from tadafor.finances.models import BudgetLine as BudgetLine
+from tadafor.finances.queries.in_language import picture_in_language as picture_in_language
+from tadafor.finances.queries.in_language import works as works
+from tadafor.finances.queries.pictures import Picture as Picture
 from tadafor.finances.rules import Side, Standing
 from tadafor.kernel.asked import asked_once
 from tadafor.people.actor import Actor
@@ -63,21 +65,6 @@ def lines_of(budget: AnnualBudget) -> list[BudgetLine]:
 @asked_once
 def _lines_of(budget: int) -> QuerySet[BudgetLine]:
     return BudgetLine.objects.filter(budget_id=budget)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A budget as everybody reads it: where money comes from, where it goes, beside the year before."""
-
-    budget: AnnualBudget
-    before: AnnualBudget | None
-    lines: list[BudgetLine]
-    revenue: rules.Share
-    spending: rules.Share
-    origins: list[rules.Share]
-    chapters: list[rules.Share]
-    parts: list[rules.Share]
-    largest: list[BudgetLine]
 
 
 LARGEST = 5

@@ -1,5 +1,6 @@
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,10 @@ from pypdf import PdfReader
 
 from tadafor.finances import queries
 from tadafor.finances.forms import HEADS as HEADS_OF_FORM
-from tadafor.finances.tests.factories import YEAR, House
+from tadafor.finances.tests.factories import NOW, YEAR, House
 from tadafor.kernel.scopes import within
 from tadafor.people.models import Person
+from tadafor.translations.tests import factories as translated
 
 pytestmark = pytest.mark.django_db
 HEADS = "الجهة,الجزء,الباب,البيان,المبلغ,المصدر\n"
@@ -137,3 +139,18 @@ def test_a_file_of_a_spreadsheet_in_french_is_read(house, signed_in):
     text = "\ufeff" + ";".join(heads) + "\r\n"
     text += "Recettes;Fonctionnement;50;TVA;1 000,50;Emprunts\r\nDépenses;Équipement;30;Rues;900;\r\n"
     assert send(signed_in(house.director), text).status_code == 303
+
+
+def test_lines_are_read_in_french_in_every_version_that_says_the_same(house):
+    """§ finances-tongues"""
+    house.published()
+    with within(house.territory.pk):
+        [work] = queries.works(house.territory.pk)
+        road = next(piece for piece in work.pieces() if piece.text == "طرق")
+    assert (road.official, road.group) == (True, "chapter-30")
+    translated.said(house.territory, "طرق", "Routes", thing=road.thing, work=work.thing)
+    house.published(amount=700_000, now=NOW + timedelta(days=1))
+    at = f"/larache/finances/{YEAR}"
+    assert ("Routes" in page(f"/fr{at}/"), "Routes" in page(f"{at}/")) == (True, False)
+    for name in ("csv", "json"):  # what may be brought again keeps the words of the file
+        assert "طرق" in page(f"/fr{at}/budget.{name}")

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
@@ -16,9 +16,14 @@ from tadafor.kernel.text import excerpt
 from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, number
 
+if TYPE_CHECKING:
+    from icalendar import Alarm
+
 LICENCE = "CC BY 4.0"
 LINES = 20  # as many as one page holds, were each as long as may be
 LONGEST = 76
+REFRESHED = timedelta(hours=12)  # how often a telephone asks again
+REMINDED = timedelta(hours=-15)  # nine o'clock, the morning before an all-day event
 
 
 def whole_address(path: str) -> str:
@@ -42,13 +47,15 @@ def key_of(line: Line) -> str:
 
 def calendar(owing: Owing, *, name: str, host: str) -> bytes:
     """Return the deadlines as an iCalendar file that a telephone keeps up to date (RFC 5545)."""
-    from icalendar import Calendar, Event  # noqa: PLC0415 -- few requests need it
+    from icalendar import Calendar, Event, vDuration  # noqa: PLC0415 -- few requests need it
 
     made = Calendar()
     made.add("prodid", "-//Tadafor//owed//")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", _("آجال علينا: %(territory)s") % {"territory": name})
+    made.add("refresh-interval", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(REFRESHED))
     stamp = datetime.combine(owing.today, datetime.min.time(), tzinfo=UTC)
     for line in owing.lines:
         one, about = line.owed, name_of(line)
@@ -62,8 +69,21 @@ def calendar(owing: Owing, *, name: str, host: str) -> bytes:
         event.add("url", whole_address(line.href))
         event.add("description", whole_address(line.href))
         event.add("transp", "TRANSPARENT")
+        if one.on > owing.today:
+            event.add_component(_reminder(title))
         made.add_component(event)
     return bytes(made.to_ical())
+
+
+def _reminder(title: str) -> "Alarm":
+    """Say a deadline on the morning of the day before; what is late or due today is seen without it."""
+    from icalendar import Alarm  # noqa: PLC0415 -- few requests need it
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", REMINDED)
+    return alarm
 
 
 def as_json(owing: Owing, *, name: str, now: datetime) -> str:

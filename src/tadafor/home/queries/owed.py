@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.owing import WEEK, Owed, owed_by, week_of
 from tadafor.translations.queries import Reading, reading
-from tadafor.ui.formatting import number
+from tadafor.ui.formatting import late_for, number
 
 HORIZON = timedelta(days=365)
 MONTH = timedelta(days=30)
@@ -26,13 +26,12 @@ class Line:
     @property
     def lateness(self) -> str:
         """How late it is, or the oldest of its heap."""
+        if self.owed.count == 1:
+            return late_for(self.days_late)
         facts = {"number": number(self.days_late)}
-        if self.owed.count > 1:
-            return (
-                ngettext("أقدمها متأخر منذ يوم واحد", "أقدمها متأخر منذ %(number)s أيام", self.days_late)
-                % facts
-            )
-        return ngettext("متأخر منذ يوم واحد", "متأخر منذ %(number)s أيام", self.days_late) % facts
+        return (
+            ngettext("أقدمها متأخر منذ يوم واحد", "أقدمها متأخر منذ %(number)s أيام", self.days_late) % facts
+        )
 
 
 @dataclass(frozen=True, slots=True)

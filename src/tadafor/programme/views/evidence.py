@@ -13,8 +13,8 @@ from tadafor.people.actor import Request
 from tadafor.programme import actions, queries, rules
 from tadafor.programme.context import Here, asked, opened, programme_of, team_only, there
 from tadafor.programme.forms import EvidenceForm, PlainForm
-from tadafor.programme.queries import Commune, Evidence, Programme
-from tadafor.programme.views.proofs import given
+from tadafor.programme.queries import Commune, Evidence
+from tadafor.programme.views.files import handed
 from tadafor.ui.boxes import typed_in
 
 
@@ -27,21 +27,15 @@ def read(request: Request, slug: str, evidence: str, name: str) -> HttpResponseB
     """Give a file to everybody once said public and confirmed, else to the team (§ programme-19)."""
     programme = programme_of(slug)
     found: Evidence = there(queries.evidence_coded(programme, evidence))
-    is_open = rules.is_evidence_open(found.grid.standing, is_public=found.is_public)
-    if not is_open and not _is_of_team(request, programme, found.grid.commune):
-        raise Http404
-    if not queries.is_stored(found):
-        raise Http404
-    if not is_open:
-        actions.note_evidence_read(evidence=found, actor=request.actor, now=clock.now())
-    return given(found, is_open=is_open)
-
-
-def _is_of_team(request: Request, programme: Programme, commune: Commune) -> bool:
-    held = queries.charges_of(programme, request.actor.person_id, clock.today())
-    here, where = Here(programme, held), _where(commune)
-    reads = here.may(rules.Act.ASSESS, where) or here.may(rules.Act.CONFIRM, where)
-    return reads and request.actor.second_factor
+    return handed(
+        request,
+        programme,
+        found,
+        is_open=rules.is_evidence_open(found.grid.standing, is_public=found.is_public),
+        where=_where(found.grid.commune),
+        acts=(rules.Act.ASSESS, rules.Act.CONFIRM),
+        note=lambda: actions.note_evidence_read(evidence=found, actor=request.actor, now=clock.now()),
+    )
 
 
 # ---- the team

@@ -1,25 +1,18 @@
 """The files that prove what was entered: read by who may, brought, said public or private, taken back."""
 
-from collections.abc import Iterator
-
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tadafor.documents.rules import MEDIA_TYPES, Kind
 from tadafor.kernel import clock
 from tadafor.people.actor import Request
 from tadafor.programme import actions, queries, rules
 from tadafor.programme.context import Here, asked, opened, programme_of, team_only, there, where_is
 from tadafor.programme.forms import PlainForm, ProofForm
-from tadafor.programme.queries import Activity, Evidence, Programme, Proof
+from tadafor.programme.queries import Activity, Proof
+from tadafor.programme.views.files import handed
 from tadafor.ui.boxes import typed_in
-
-# What a file could do if a browser took it for a page: nothing.
-_HARMLESS = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-_KEPT_SECONDS = 60
 
 
 @require_safe
@@ -27,41 +20,15 @@ def read(request: Request, slug: str, proof: str, name: str) -> HttpResponseBase
     """Give a file to everybody once said public and approved, else to the team (§ programme-17)."""
     programme = programme_of(slug)
     found: Proof = there(queries.proof_coded(programme, proof))
-    is_open = rules.is_proof_open(found.activity.standing, is_public=found.is_public)
-    if not is_open and not _is_of_team(request, programme, found.activity):
-        raise Http404
-    if not queries.is_stored(found):
-        raise Http404
-    if not is_open:
-        actions.note_proof_read(proof=found, actor=request.actor, now=clock.now())
-    return given(found, is_open=is_open)
-
-
-def _is_of_team(request: Request, programme: Programme, activity: Activity) -> bool:
-    held = queries.charges_of(programme, request.actor.person_id, clock.today())
-    here, where = Here(programme, held), where_is(activity)
-    reads = here.may(rules.Act.ENTER, where) or here.may(rules.Act.APPROVE, where)
-    return reads and request.actor.second_factor
-
-
-def given(proof: Proof | Evidence, *, is_open: bool) -> StreamingHttpResponse:
-    """Answer with a file: pictures show in their page; everything else is a download."""
-    response = StreamingHttpResponse(_pieces(proof), content_type=MEDIA_TYPES[Kind(proof.kind)])
-    response.headers["Content-Length"] = str(proof.size)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(not proof.is_image, proof.file_name) or "inline"
+    return handed(
+        request,
+        programme,
+        found,
+        is_open=rules.is_proof_open(found.activity.standing, is_public=found.is_public),
+        where=where_is(found.activity),
+        acts=(rules.Act.ENTER, rules.Act.APPROVE),
+        note=lambda: actions.note_proof_read(proof=found, actor=request.actor, now=clock.now()),
     )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = _HARMLESS
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Content-Encoding"] = "identity"
-    response.headers["Cache-Control"] = f"public, max-age={_KEPT_SECONDS}" if is_open else "private, no-store"
-    return response
-
-
-def _pieces(proof: Proof | Evidence) -> Iterator[bytes]:
-    with proof.file.open("rb") as stored:
-        yield from stored.chunks()
 
 
 # ---- the team

@@ -12,7 +12,7 @@ from tadafor.suggestions.desk.inbox import at
 from tadafor.suggestions.forms import AnswerForm, HandForm, NoteForm, SendForm
 from tadafor.suggestions.queries import DECIDERS, READERS
 from tadafor.suggestions.rules import State
-from tadafor.ui.boxes import form_page_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, sent, tried, typed_in
 
 # With what was said beside it.
 form_page = form_page_of(shown, "suggestions/desk/form.html")
@@ -20,10 +20,6 @@ form_page = form_page_of(shown, "suggestions/desk/form.html")
 
 def facts_of(request: Request, place: Here) -> dict[str, Any]:
     return {"suggestion": place.one, "actor": request.actor, "now": place.now}
-
-
-def sent(form: Any) -> bool:  # noqa: ANN401 -- any form
-    return bool(form.is_bound and form.is_valid())
 
 
 @staff_only(*READERS)

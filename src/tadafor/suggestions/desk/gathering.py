@@ -8,7 +8,7 @@ from tadafor.moderation.rules import masked
 from tadafor.people.actor import Request, staff_only
 from tadafor.suggestions import actions, queries
 from tadafor.suggestions.context import Here, go, shown
-from tadafor.suggestions.desk.answering import facts_of, form_page, sent
+from tadafor.suggestions.desk.answering import facts_of, form_page
 from tadafor.suggestions.desk.inbox import at
 from tadafor.suggestions.forms import (
     CarryForm,
@@ -20,7 +20,7 @@ from tadafor.suggestions.forms import (
     WordsForm,
 )
 from tadafor.suggestions.queries import DECIDERS, READERS, Suggestion
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 
 @staff_only(*READERS)

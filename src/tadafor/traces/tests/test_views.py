@@ -1,8 +1,14 @@
 """The pages of traces."""
 
+from hashlib import sha256
+
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tadafor.kernel.scopes import within
+from tadafor.people.tests.factories import make_person
 from tadafor.traces import actions, queries
 from tadafor.traces.rules import Becoming, Visibility
 from tadafor.traces.tests.factories import MORNING, make_trace
@@ -113,3 +119,34 @@ def test_a_trace_has_no_page_in_another_territory(trace, beni_mellal, client_of,
     assert client.get(f"/beni-mellal/traces/{trace.code}/{page}").status_code == 404
     assert client.get(f"/larache/traces/AAAAAAAAAA/{page}").status_code == 404
     assert client.get(f"/larache/traces/{trace.code}/{page}").status_code == 200
+
+
+def test_titles_of_a_story_are_read_in_french_and_cost_one_question(trace, inside, client):
+    """§ translations-titles"""
+    hidden = make_trace(inside, "نص حُجب")
+    lead(make_trace(inside, "أشجار"), trace)
+    lead(hidden, trace)
+    actions.set_visibility(item=hidden, visibility=Visibility.HELD)
+    Rendering = apps.get_model("translations", "Rendering")
+    writer = make_person("كاتبة")
+    common = {"territory": inside, "work": "x.y:1", "field": "title", "language": "fr", "state": "published"}
+    common |= {"source_language": "ar", "written_by": writer, "written_at": MORNING}
+    for at, (arabic, french) in enumerate(
+        (("أشجار", "Des arbres"), ("ظل في الساحة", "De l’ombre"), ("نص حُجب", "Texte caché"))
+    ):
+        mark = sha256(arabic.encode()).hexdigest()[:32]
+        Rendering.objects.create(thing=f"x.y:{at}", source=mark, text=french, **common)
+    asked = {}
+    for language in ("", "/fr"):
+        with CaptureQueriesContext(connection) as queries_of_page:
+            page = client.get(f"{language}/larache/traces/{trace.code}/").content.decode()
+        asked[language] = len(queries_of_page)
+        is_french = bool(language)
+        assert ("Des arbres" in page, "De l’ombre" in page, "أشجار" in page) == (
+            is_french,
+            is_french,
+            not is_french,
+        )
+        assert "Texte caché" not in page
+        assert "نص حُجب" not in page
+    assert asked["/fr"] == asked[""] + 1

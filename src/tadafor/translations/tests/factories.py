@@ -7,6 +7,7 @@ from tadafor.people.actor import Actor
 from tadafor.people.rules import Level, RoleKind
 from tadafor.people.tests.factories import give, make_person
 from tadafor.translations import actions, rules
+from tadafor.translations.models import Rendering
 from tadafor.translations.rules import Piece, Work
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -59,4 +60,22 @@ def write(work, at, text, actor, *, language="fr", seen="", now=MORNING, **facts
     with within(work.territory_id):
         return actions.write(
             work=work, piece=piece, language=language, text=text, seen=seen, actor=actor, now=now, **told
+        )
+
+
+def said(territory, text, french, *, thing="consultations.consultation:1", field="title", work=""):
+    """A version that the public reads, as its writer left it."""
+    with within(territory.pk):
+        return Rendering.objects.create(
+            territory=territory,
+            work=work or thing,
+            thing=thing,
+            field=field,
+            language="fr",
+            source_language="ar",
+            source=rules.mark(text),
+            text=french,
+            state=rules.State.PUBLISHED.value,
+            written_by_id=make_person("كاتبة").pk,
+            written_at=MORNING,
         )
