@@ -288,11 +288,6 @@ def status_of(form: Form) -> int:
     return 400 if form.is_bound and form.errors else 200
 
 
-def provinces(place: Here) -> list[tuple[str, str]]:
-    """Return the prefectures and provinces of a region, to choose from; none elsewhere."""
-    return place.provinces
-
-
 # ---- sheets, entered by who collects or by the bureau
 
 SHEET_BOXES = {

@@ -33,7 +33,8 @@ def _deposited(request: Request, code: str) -> Here:
     return place
 
 
-def _sheet(place: Here, number: int) -> Sheet:
+def sheet_of(place: Here, number: int) -> Sheet:
+    """Return the sheet of a petition that bears this number, or raise Http404."""
     found = queries.sheet_at(place.petition, number)
     if found is None:
         raise Http404
@@ -58,7 +59,7 @@ def sheets(request: Request, territory: str, code: str) -> HttpResponse:
 def sheet(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """One sheet: each line, and what this clerk found of it."""
     place = _deposited(request, code)
-    found = _sheet(place, number)
+    found = sheet_of(place, number)
     me = request.actor.person_id
     rows = [
         (line, any(look.clerk_id == me for look in line.looks.all()), queries.is_looked_at(line))
@@ -78,7 +79,7 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
 def look(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Check one line, apart from the other clerk; the next one follows."""
     place = _deposited(request, code)
-    held = _sheet(place, number)
+    held = sheet_of(place, number)
     line = queries.line_at(held, position)
     if line is None or line.signature is None:
         raise Http404
@@ -154,7 +155,7 @@ def _next_line(request: Request, place: Here, held: Sheet, position: int) -> Htt
 def settle(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Decide a line on which two differ or that was contested."""
     place = _deposited(request, code)
-    line = queries.line_at(_sheet(place, number), position)
+    line = queries.line_at(sheet_of(place, number), position)
     if line is None:
         raise Http404
     form = SettleForm(typed_in(request))

@@ -11,8 +11,9 @@ from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions.context import SHEET_BOXES, Here, first_free, go, shown
 from tadafor.petitions.desk.bureau import at, form_page, not_now
+from tadafor.petitions.desk.checking import sheet_of
 from tadafor.petitions.forms import CloseSheetForm, LineForm, PlainForm, PrintForm, ScanForm
-from tadafor.petitions.queries import CLERKS, Sheet, SheetLine
+from tadafor.petitions.queries import CLERKS, SheetLine
 from tadafor.petitions.rules import SheetState
 from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
@@ -23,13 +24,6 @@ def _brought(request: Request, code: str) -> Here:
     if place.petition.by_counter is None:
         raise Http404
     return place
-
-
-def _sheet(place: Here, number: int) -> Sheet:
-    found = queries.sheet_at(place.petition, number)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _facts(request: Request, place: Here) -> dict[str, Any]:
@@ -56,7 +50,7 @@ def more(request: Request, territory: str, code: str) -> HttpResponse:
 def enter(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """Enter the lines of one sheet; the next line waits with the same choices."""
     place = _brought(request, code)
-    found = _sheet(place, number)
+    found = sheet_of(place, number)
     lines = queries.lines_of(found)
     form = LineForm(typed_in(request), provinces=place.provinces, initial=first_free(lines))
     made: list[SheetLine] = []
@@ -96,7 +90,7 @@ def _next(request: Request, place: Here, line: SheetLine, number: int) -> HttpRe
 def remove(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Take out a line entered by mistake."""
     place = _brought(request, code)
-    line = queries.line_at(_sheet(place, number), position)
+    line = queries.line_at(sheet_of(place, number), position)
     if line is None:
         return go(request, "desk_enter", place, "", number)  # gone already: touched twice
     form = PlainForm(typed_in(request))
@@ -113,7 +107,7 @@ def close(request: Request, territory: str, code: str, number: int) -> HttpRespo
     """Close a sheet that adds up, or that bears nothing."""
     place = _brought(request, code)
     form = CloseSheetForm(
-        typed_in(request), initial={"declared": queries.balance_of(_sheet(place, number)).declared}
+        typed_in(request), initial={"declared": queries.balance_of(sheet_of(place, number)).declared}
     )
     facts = _facts(request, place) | {"number": number}
     if sent(form) and not tried(
@@ -129,7 +123,7 @@ def close(request: Request, territory: str, code: str, number: int) -> HttpRespo
 def scan(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """Join the scan of a sheet; it stays private."""
     place = _brought(request, code)
-    _sheet(place, number)
+    sheet_of(place, number)
     form = ScanForm(typed_in(request), request.FILES or None)
     facts = _facts(request, place) | {"number": number}
     if sent(form) and not tried(form, lambda: actions.attach_scan(**facts, **form.cleaned_data)):

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from tadafor.associations.tests.factories import make_association
 from tadafor.audit.models import Entry
+from tadafor.documents.tests.factories import pdf_bytes
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
@@ -188,6 +192,41 @@ def test_the_pages_from_the_counter_to_the_check(larache, client_of, client):
     with within(larache.pk):
         assert Petition.objects.count() == 1
         assert Sheet.objects.filter(petition=one).count() == 2
+
+
+def test_an_association_deposits_at_the_counter_with_its_scan(larache, client_of, client):
+    """§ petitions-32: no lines and no sheets; a wrong file is said at its box, a good one stays private."""
+    bring_law()
+    association = make_association(larache, "جمعية الحي للتجربة")
+    page = client_of(give(make_person("موظفة الشباك"), larache, RoleKind.CLERK))
+    typed = {name: value for name, value in TYPED.items() if name not in {"lines", "sheets"}}
+    typed |= {"association": str(association.pk), "annexes": ["statutes", "mandate_document"]}
+    here = f"{AT}desk/paper/?kind=association"
+    with stopped_at(LATER):
+        answer = page.post(here, typed | {"scan": SimpleUploadedFile("عريضة.pdf", b"MZ not a document")})
+        assert answer.status_code == 400
+        assert set(answer.context["form"].errors) == {"scan"}
+        assert answer.context["form"]["title"].value() == WORDS.title
+        with within(larache.pk):
+            assert not Petition.objects.exists()
+        scan = SimpleUploadedFile("عريضة.pdf", pdf_bytes())
+        answer = page.post(here, typed | {"scan": scan}, follow=True)
+        assert answer.status_code == 200, answer.content.decode()
+        made = answer.context["petition"]
+        paper = made.by_counter.scan
+        assert "نسخة مصورة من العريضة" in answer.content.decode()
+        assert b"".join(page.get(file_of(paper)).streaming_content).startswith(b"%PDF")
+        assert client.get(file_of(paper)).status_code in {302, 404}
+        assert client.get(f"{AT}{made.code}/").status_code == 200
+    assert (made.kind, made.association_name) == ("association", "جمعية الحي للتجربة")
+    assert (made.by_counter.lines, made.by_counter.annexes) == (0, ["mandate_document", "statutes"])
+    with within(larache.pk):
+        assert not Sheet.objects.exists()
+
+
+def file_of(paper):
+    where = ["larache", paper.code, paper.mark, paper.file_name]
+    return reverse("documents:read", args=where)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request
 from tadafor.people.rules import Contact, ContactKind
 from tadafor.petitions import rules
-from tadafor.petitions.context import Here, filled, here, here_lately, provinces, seal, shown, unseal
+from tadafor.petitions.context import Here, filled, here, here_lately, seal, shown
 from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
-from tadafor.petitions.rules import SignRefusal
-from tadafor.petitions.views.signing import code_sent
+from tadafor.petitions.views.signing import code_sent, expired, sealed_in
 
 
 def another_code(request: Request, territory: str, code: str) -> HttpResponse:
@@ -23,7 +21,7 @@ def another_code(request: Request, territory: str, code: str) -> HttpResponse:
 def another_to_take_back(request: Request, territory: str, code: str) -> HttpResponse:
     """Send a new code to the contact that takes its signature back (§ petitions-19)."""
     place = here(request, code)
-    facts = _unsealed(request, place)
+    facts = sealed_in(request, place)
     return _another(
         request, place, facts if facts and "contact" in facts and "card" not in facts else None, "take_back"
     )
@@ -60,8 +58,7 @@ def _no_more(request: Request, place: Here, what: str = "sign") -> HttpResponse:
     """Say that the petition closed meanwhile, or that the page is none of ours, and the way on."""
     if not place.is_open:
         return shown(request, "petitions/closed.html", place, status=409)
-    said = sentence(SignRefusal.PAGE_EXPIRED)
-    return shown(request, "petitions/closed.html", place, said=said, again=what, status=400)
+    return expired(request, place, what)
 
 
 def correct(request: Request, territory: str, code: str) -> HttpResponse:
@@ -75,15 +72,11 @@ def correct(request: Request, territory: str, code: str) -> HttpResponse:
     typed |= {"card_kind": kind, "card_number": number, "contact": facts["contact"][1]}
     # Neither is sealed: the page of the code was reached by saying yes to both.
     typed |= {"is_adult": True, "consents": True}
-    form = SignForm(provinces=provinces(place), initial=typed)
+    form = SignForm(provinces=place.provinces, initial=typed)
     return shown(request, "petitions/sign.html", place, form=form)
 
 
 def _facts(request: Request, place: Here) -> dict[str, Any] | None:
     """Return what signing sealed; what taking back sealed has no card."""
-    facts = _unsealed(request, place)
+    facts = sealed_in(request, place)
     return facts if facts and "card" in facts and facts["tie"] in set(rules.Tie) else None
-
-
-def _unsealed(request: Request, place: Here) -> dict[str, Any] | None:
-    return unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None

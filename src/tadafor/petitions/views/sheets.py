@@ -15,7 +15,7 @@ from tadafor.kernel.words import word
 from tadafor.people.actor import Request, signed_in_only
 from tadafor.petitions import actions, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import SHEET_BOXES, Here, first_free, go, provinces, shown
+from tadafor.petitions.context import SHEET_BOXES, Here, first_free, go, shown
 from tadafor.petitions.forms import CloseSheetForm, LineForm, PlainForm, PrintForm, ScanForm, WithdrawForm
 from tadafor.petitions.queries import COLLECTS, Sheet, SheetLine
 from tadafor.petitions.views.own import AGENTS, mine
@@ -99,7 +99,7 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
     place = mine(request, code, *COLLECTS)
     found = _sheet(place, number)
     lines = queries.lines_of(found)
-    form = LineForm(typed_in(request), provinces=provinces(place), initial=first_free(lines))
+    form = LineForm(typed_in(request), provinces=place.provinces, initial=first_free(lines))
     made: list[SheetLine] = []
     if (
         form.is_bound

@@ -34,7 +34,6 @@ from tadafor.petitions.context import (
     here,
     here_lately,
     kept,
-    provinces,
     seal,
     shown,
     unseal,
@@ -51,7 +50,7 @@ def sign(request: Request, territory: str, code: str) -> HttpResponse:
     if not place.is_open:
         return shown(request, "petitions/closed.html", place, status=200 if request.method == "GET" else 409)
     initial = {"name": request.actor.name}
-    form = SignForm(typed_in(request), provinces=provinces(place), initial=initial)
+    form = SignForm(typed_in(request), provinces=place.provinces, initial=initial)
     if form.is_bound and form.is_valid():
         refusal = rules.refuse_signature(place.petition.standing, form.signer(), place.standing.asked)
         if refusal:
@@ -119,9 +118,9 @@ def _asks_for_code(
 def confirm(request: Request, territory: str, code: str) -> HttpResponse:
     """Try the code, and sign: whatever became of it, the way leads to the page of success."""
     place = here_lately(request, code)
-    form, facts = _sealed(request, place)
+    form, facts = SealedCodeForm(typed_in(request)), sealed_in(request, place)
     if facts is None or "card" not in facts:  # what taking back sealed signs nothing
-        return _expired(request, place)
+        return expired(request, place)
     if not form.is_valid():
         return _asks_for_code(request, place, facts, "sign", form)
     try:
@@ -196,18 +195,18 @@ def _strength(request: Request, place: Here, card: Card) -> rules.Strength:
     return rules.Strength.DECLARED
 
 
-def _sealed(request: Request, place: Here) -> tuple[SealedCodeForm, dict[str, Any] | None]:
-    form = SealedCodeForm(typed_in(request))
-    return form, unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None
+def sealed_in(request: Request, place: Here) -> dict[str, Any] | None:
+    """Return what the page that was sent carries sealed; None when it is none of ours."""
+    return unseal(place, request.POST.get("sealed", "")) if request.method == "POST" else None
 
 
 def _proven(
     request: Request, place: Here, what: str
 ) -> tuple[dict[str, Any] | None, Contact | None, HttpResponse | None]:
     """Return what was typed and the contact that the code proved, or the page that says why not."""
-    form, facts = _sealed(request, place)
+    form, facts = SealedCodeForm(typed_in(request)), sealed_in(request, place)
     if facts is None:
-        return None, None, _expired(request, place, what)
+        return None, None, expired(request, place, what)
     if not form.is_valid():
         return None, None, _asks_for_code(request, place, facts, what, form)
     try:
@@ -218,7 +217,8 @@ def _proven(
     return facts, Contact(ContactKind(proven.contact.kind), proven.contact.value), None
 
 
-def _expired(request: Request, place: Here, what: str = "sign") -> HttpResponse:
+def expired(request: Request, place: Here, what: str = "sign") -> HttpResponse:
+    """Say that the page is none of ours, or too old, and where to begin again."""
     said = sentence(SignRefusal.PAGE_EXPIRED)
     return shown(request, "petitions/closed.html", place, said=said, again=what, status=400)
 
@@ -240,7 +240,7 @@ def take_back_confirm(request: Request, territory: str, code: str) -> HttpRespon
     place = here(request, code)
     facts, contact, answer = _proven(request, place, "take_back")
     if answer is not None or facts is None or contact is None:
-        return answer or _expired(request, place, "take_back")
+        return answer or expired(request, place, "take_back")
     try:
         actions.take_back(petition=place.petition, contact=contact, now=place.now)
     except Refused as refused:
