@@ -100,7 +100,7 @@ class Serving:
         return '"healthy": true' in self.health()
 
     def loaded(self):
-        """Find the process that loaded all and is copied; others below come and go, to look at the database."""
+        """Find the process that loaded all and is copied; others come and go, to look at the database."""
         (found,) = [pid for pid in self._children() if "web server" in map(_called, _below({pid}))]
         return found
 
