@@ -33,7 +33,7 @@ class Server:
 
     def __init__(self):
         self.port = free_port()
-        options = ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--port", str(self.port)]
+        options = ["--no-ws", "--log-level", "warning", "--port", str(self.port)]
         facts = connection.settings_dict
         url = f"postgres://{quote(facts['USER'])}:{quote(facts['PASSWORD'])}@/{facts['NAME']}"
         place = urlencode({"host": facts["HOST"], "port": facts["PORT"]})
@@ -43,7 +43,7 @@ class Server:
                 "-m",
                 "granian",
                 "--interface",
-                "wsgi",
+                "rsgi",
                 *options,
                 "tadafor.house.wsgi:application",
             ],

@@ -1,86 +1,184 @@
 """The door of a web process: what a town refreshes leaves at once, the rest waits for one of few places.
 
 A place is a thread with a connection to the database of its own, so there are few. The web server calls us
-from as many threads as there are requests; they answer from memory, or wait for a place. Whoever reads a page
-that is remembered (decision 0018) never stands behind those who sign it (decision 0020).
+in one loop, whoever comes (decision 0024): who reads a page that is remembered (decision 0018) is answered
+there, and never stands behind those who sign it (decision 0020); who sends slowly, or reads slowly, holds
+nothing that others wait for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from io import BytesIO
-from typing import Any
+from io import SEEK_END, BytesIO
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO, Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connections
+from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]  # it only passes them on
 
 from tadafor.house.again import given
+from tadafor.house.facts import Environ, Scope, environ_of
 from tadafor.kernel.crowd import crowd
 
+T = TypeVar("T")
 PLACES = 4
-SMALL_BODY = 256 * 1024
-Environ = dict[str, Any]
-Start = Callable[[str, list[tuple[str, str]]], object]
+STREAMS = 8  # long answers that are made at the same moment
+SMALL_BODY = PIECE = 256 * 1024
+SMALL_FILE = 1024 * 1024
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
+class _Gone(Exception):  # noqa: N818 -- reads as what it says
+    """Who asked went away before all of it came."""
+
+
+class Stream(Protocol):
+    """An answer that leaves piece by piece."""
+
+    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
+
+
+class Line(Protocol):
+    """The line to who asks (RSGI): what they send, and where the answer goes."""
+
+    def __call__(self) -> Awaitable[bytes]: ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
+
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Stream: ...
+
+
+class _Answer:
+    """What the application answered: whole, or as pieces that are still to come."""
+
+    def __init__(self, status: str, headers: list[tuple[str, str]], body: Any) -> None:  # noqa: ANN401
+        self.status, self.headers = int(status[:3]), headers
+        self.pieces = body if self._is_long(body) else None
+        self.whole = b"" if self.pieces is not None else _joined(body)
+
+    def _is_long(self, body: Any) -> bool:  # noqa: ANN401 -- a response of Django, or a file it wraps
+        if not getattr(body, "streaming", True):
+            return False
+        length = {name.lower(): value for name, value in self.headers}.get("content-length", "")
+        return not length.isdecimal() or int(length) > SMALL_FILE
+
+
 class Door:
-    """A WSGI application before another one."""
+    """What the web server calls, before an application (WSGI) that knows nothing of loops."""
 
     def __init__(self, application: Application, places: int = PLACES) -> None:
         self._application = application
         self._places = ThreadPoolExecutor(places, thread_name_prefix="place")
+        self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
 
-    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        crowd.stand_aside()
+    async def __rsgi__(self, scope: Scope, line: Line) -> None:
+        """Answer one request."""
+        environ = environ_of(scope)
+        await crowd.stand_aside()
         if (page := given(environ)) is not None:
-            start_response(page.status, page.headers)
-            return [page.body]
-        _read_small(environ)
-        if _is_of_a_crowd(environ):
-            status, headers, body = crowd.answer(partial(self._answered, environ))
-        else:
-            status, headers, body = self._places.submit(self._answered, environ).result()
-        start_response(status, headers)
-        return body
+            line.response_bytes(int(page.status[:3]), page.headers, page.body)
+            return
+        with suppress(_Gone, ProtocolClosed, ProtocolError):
+            environ["wsgi.input"] = await self._body(environ, line)
+            with environ["wsgi.input"]:
+                answer = await self._asked(environ)
+            await self._leave(answer, environ, line)
 
-    def _answered(self, environ: Environ) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
-        """Answer whole in a place; what streams is read outside of it, for as long as its reader takes."""
+    async def _asked(self, environ: Environ) -> _Answer:
+        work = partial(self._answered, environ)
+        if _is_of_a_crowd(environ):
+            return await crowd.answer(work)
+        return await asyncio.get_running_loop().run_in_executor(self._places, work)
+
+    def _answered(self, environ: Environ) -> _Answer:
         told: list[Any] = []
-        answer: Any = self._application(environ, lambda *what: told.extend(what[:2]))
-        status, headers = told
-        if getattr(answer, "streaming", True):
-            return status, headers, _Streamed(answer)
-        try:
-            return status, headers, [b"".join(answer)]
-        finally:
-            answer.close()
+        body = self._application(environ, lambda *what: told.extend(what[:2]))
+        return _Answer(told[0], told[1], body)
+
+    async def _body(self, environ: Environ, line: Line) -> IO[bytes]:
+        """Return what was sent, all of it, however slowly it comes; of what is too much, nothing."""
+        told = str(environ.get("CONTENT_LENGTH") or "0")
+        length = int(told) if told.isdecimal() else 0
+        if not 0 < length <= settings.TADAFOR_LARGEST_BODY:
+            return BytesIO()
+        if length > SMALL_BODY:
+            return await self._kept(line, length)
+        sent = await line()
+        if len(sent) < length:
+            raise _Gone
+        return BytesIO(sent)
+
+    async def _kept(self, line: Line, length: int) -> IO[bytes]:
+        """Keep what is large in a file of its own."""
+        file, size = TemporaryFile(), 0  # noqa: SIM115 -- closed by who asked for it
+        async for piece in line:
+            size += len(piece)
+            await self._outside(file.write, bytes(piece))
+        if size < length:
+            file.close()
+            raise _Gone
+        file.seek(0)
+        return file
+
+    async def _leave(self, answer: _Answer, environ: Environ, line: Line) -> None:
+        if answer.pieces is None:
+            line.response_bytes(answer.status, answer.headers, answer.whole)
+        elif environ["REQUEST_METHOD"] == "HEAD":
+            _close(answer.pieces)
+            line.response_empty(answer.status, answer.headers)
+        else:
+            with await self._outside(_gathered, answer.pieces) as file:
+                await self._send(answer, file, line)
+
+    async def _send(self, answer: _Answer, file: IO[bytes], line: Line) -> None:
+        """Send a file as fast as its reader takes it; whole, or the line breaks before its told length."""
+        length = str(file.seek(0, SEEK_END))
+        file.seek(0)
+        headers = [one for one in answer.headers if one[0].lower() != "content-length"]
+        stream = line.response_stream(answer.status, [*headers, ("Content-Length", length)])
+        while piece := await self._outside(file.read, PIECE):
+            await stream.send_bytes(piece)
+
+    async def _outside(self, call: Callable[..., T], *what: object) -> T:
+        """Do what may wait for a disk, or takes long, in a thread that is no place."""
+        return await asyncio.get_running_loop().run_in_executor(self._streams, call, *what)
 
 
 def _is_of_a_crowd(environ: Environ) -> bool:
-    """Whether a visitor sends what a whole town sends at once, and all of it is here already."""
+    """Whether a visitor sends what a whole town sends at once, and it is small."""
     is_sent = environ["REQUEST_METHOD"] == "POST" and not environ.get("HTTP_COOKIE")
-    is_here = isinstance(environ["wsgi.input"], BytesIO)
-    return is_sent and is_here and settings.TADAFOR_CROWDED.search(environ["PATH_INFO"]) is not None
+    is_small = isinstance(environ["wsgi.input"], BytesIO)
+    return is_sent and is_small and settings.TADAFOR_CROWDED.search(environ["PATH_INFO"]) is not None
 
 
-def _read_small(environ: Environ) -> None:
-    """Read what was typed before asking for a place, however slowly it comes; a large file streams."""
-    length = str(environ.get("CONTENT_LENGTH") or "0")
-    if length.isdecimal() and 0 < int(length) <= SMALL_BODY:
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
+def _joined(body: Any) -> bytes:  # noqa: ANN401 -- a response of Django
+    try:
+        return b"".join(body)
+    finally:
+        _close(body)
 
 
-class _Streamed:
-    """A body read in a thread that is no place: a connection it opens there is closed with it."""
+def _gathered(pieces: Iterable[bytes]) -> IO[bytes]:
+    """Make a long answer whole before it leaves: what breaks in the middle must not pass for whole."""
+    file = SpooledTemporaryFile(SMALL_FILE)  # noqa: SIM115 -- closed by who sends it
+    try:
+        file.writelines(pieces)
+    except BaseException:
+        file.close()
+        raise
+    finally:
+        _close(pieces)
+        connections.close_all()  # a question that a piece asked was asked in this thread
+    return file
 
-    def __init__(self, answer: Any) -> None:  # noqa: ANN401 -- a response of Django, or a file it wraps
-        self._answer = answer
 
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._answer)
-
-    def close(self) -> None:
-        if hasattr(self._answer, "close"):
-            self._answer.close()
-        connections.close_all()
+def _close(body: Any) -> None:  # noqa: ANN401 -- a response of Django, or a file it wraps
+    if hasattr(body, "close"):
+        body.close()

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "tadafor.house.urls"
-WSGI_APPLICATION = "tadafor.house.wsgi.application"
+WSGI_APPLICATION = "tadafor.house.wsgi.handler"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -18,9 +18,7 @@ from tadafor.ui.languages import LANGUAGES
 
 # A person never waits longer than this for a query or a lock: they get a page that says so.
 GUARDS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-# Threads wait at the door (house.door), which has few places; they come and go as they are needed. Browsers
-# leave their connections open, and whoever comes after the last one would wait for them.
-THREADS = 64
+# Browsers leave their connections open, and whoever comes after the last one would wait for them.
 CONNECTIONS = 1024
 
 
@@ -51,9 +49,8 @@ def _serve(host: str, port: int, processes: int) -> None:
         f"{wsgi.__name__}:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=processes,
-        blocking_threads=THREADS,
         backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,

@@ -1,4 +1,4 @@
-"""What a web server calls."""
+"""What the web server calls: the door, and Django behind it."""
 
 import os
 from importlib import import_module
@@ -44,7 +44,8 @@ class Handler(WSGIHandler):
         return match
 
 
-application = Door(Handler())
+handler = Handler()
+application = Door(handler)
 # Some fifty settings are asked for in a request, and Django looks each time whether there are any yet.
 LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]
 import_module("tadafor.house.urls")  # every page, before the first reader asks

@@ -3,16 +3,18 @@
 Threads that compute at the same moment stand in each other's way, and wake each other more than they work.
 What a crowd sends (the door of the house says what that is) is answered by one thread instead, in turn::
 
-    answer = crowd.answer(work)  # in the thread that brought it, which waits
+    answer = await crowd.answer(work)  # in the loop of the web server
 
 While somebody waits, the others go on: for a crossing to the database with all who wait (``kernel.ferry``),
-or for what takes its time outside (``ashore``), a mail server say, which the thread that brought them does.
-Who only reads stands aside while the crowd computes (``stand_aside``), for a moment that has an end.
+or for what takes its time outside (``ashore``), a mail server say, which other threads do. The loop does
+nothing of it, and goes on whatever hangs here. Who only reads stands aside while the crowd computes
+(``stand_aside``), for a moment that has an end.
 """
 
+import asyncio
 import threading
-import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from queue import SimpleQueue
@@ -23,9 +25,8 @@ from django.utils import translation
 from greenlet import getcurrent, greenlet
 
 T = TypeVar("T")
-# Seconds after which those who stand aside pass; half of them before a crossing, when nothing is computed.
-ASIDE = 0.026
-LONGEST_ASIDE = 1.0
+ASIDE = 0.026  # seconds after which those who stand aside pass, whatever happens here
+ASHORE = 64  # of a crowd, who may wait for something outside at the same moment
 
 _here = threading.local()
 
@@ -55,11 +56,12 @@ class Carrier(Protocol):
 
 
 class _Guest:
-    """Somebody who is answered, and the line to the thread that brought them."""
+    """Somebody who is answered, and the loop in which that is waited for."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self.work = work
-        self.line: SimpleQueue[Callable[[], Any]] = SimpleQueue()  # what to do ashore; an Outcome at last
+        self.loop = asyncio.get_running_loop()
+        self.answered: asyncio.Future[Outcome[Any]] = self.loop.create_future()
         self.greenlet: greenlet | None = None
         self.brings: Callable[[], Any] | None = None
 
@@ -70,36 +72,44 @@ class Crowd:
     def __init__(self) -> None:
         self._came: SimpleQueue[_Guest] = SimpleQueue()
         self._aboard: dict[Carrier, list[tuple[Any, _Guest]]] = {}
-        self._told: list[tuple[_Guest, Callable[[], Any]]] = []
+        self._told: list[tuple[_Guest, Outcome[Any]]] = []
+        self._leaving: list[tuple[_Guest, Callable[[], Any]]] = []
+        self._outside = ThreadPoolExecutor(ASHORE, thread_name_prefix="ashore")
         self._beginning = threading.Lock()
         self._has_begun = False
-        self._gate: threading.Event | None = None
-        self._opened = 0.0
+        self._computes = False
+        self._aside: list[asyncio.Future[None]] = []
 
     def __len__(self) -> int:
         """How many came and were not looked at yet."""
         return self._came.qsize()
 
-    # ---- in the threads that bring somebody
+    # ---- in the loop of the web server
 
-    def answer(self, work: Callable[[], T]) -> T:
+    async def answer(self, work: Callable[[], T]) -> T:
         """Return what ``work`` returns, or raise what it raises, once the crowd's thread has done it."""
         guest = _Guest(work)
         if not self._has_begun:
             self._begin()
         self._came.put(guest)
-        while not isinstance(told := guest.line.get(), Outcome):
-            guest.brings = Outcome(told)
-            connections.close_all()  # what was done ashore may have asked the database
-            self._came.put(guest)
-        outcome: T = told()
-        return outcome
+        outcome: Outcome[T] = await guest.answered
+        return outcome()
 
-    def stand_aside(self) -> None:
+    async def stand_aside(self) -> None:
         """Wait, a moment at most, while the crowd computes."""
-        gate = self._gate
-        if gate is not None:
-            gate.wait(LONGEST_ASIDE)
+        if not self._computes:
+            return
+        loop = asyncio.get_running_loop()
+        if not self._aside:
+            loop.call_later(ASIDE, self._pass)
+        self._aside.append(loop.create_future())
+        await self._aside[-1]
+
+    def _pass(self) -> None:
+        aside, self._aside = self._aside, []
+        for one in aside:
+            if not one.done():
+                one.set_result(None)
 
     def _begin(self) -> None:
         with self._beginning:
@@ -115,9 +125,9 @@ class Crowd:
         return self._paused()
 
     def ashore(self, call: Callable[[], T]) -> T:
-        """Let the thread that brought this greenlet do something, while others go on here."""
+        """Let another thread do something, while others go on here."""
         language = translation.get_language()
-        self._told.append((self._guest, partial(copy_context().run, _speaking, language, call)))
+        self._leaving.append((self._guest, partial(copy_context().run, _speaking, language, call)))
         outcome: T = self._paused()
         return outcome
 
@@ -127,6 +137,13 @@ class Crowd:
         # A thread speaks one language (ui.spoken); others spoke theirs meanwhile.
         _speak(language)
         return outcome()
+
+    # ---- in a thread ashore
+
+    def _bring(self, guest: _Guest, call: Callable[[], Any]) -> None:
+        guest.brings = Outcome(call)
+        connections.close_all()  # what was done ashore may have asked the database
+        self._came.put(guest)
 
     # ---- the thread
 
@@ -140,24 +157,20 @@ class Crowd:
 
     def _all_who_came(self) -> list[_Guest]:
         self._tell()
-        if self._came.empty():
-            self._open()
+        self._computes = not self._came.empty()
         came = [self._came.get()]
+        self._computes = True
         while not self._came.empty():
             came.append(self._came.get())
-        if self._gate is None:
-            self._shut()  # until the line is empty again
         return came
 
     def _cross(self) -> None:
         aboard, self._aboard = self._aboard, {}
         for carrier, waiting in aboard.items():
-            self._turn(ASIDE / 2)
             self._tell()
             _speak(None)
             close_old_connections()
             outcomes = carrier.carry([wish for wish, _ in waiting])
-            self._turn()
             for (_, guest), outcome in zip(waiting, outcomes, strict=True):
                 self._go_on(guest, outcome)
 
@@ -166,12 +179,6 @@ class Crowd:
         if guest.greenlet is None:
             guest.greenlet = greenlet(self._answer)
         guest.greenlet.switch(brings)
-        self._turn()
-
-    def _turn(self, after: float = ASIDE) -> None:
-        if time.monotonic() - self._opened > after:
-            self._open()
-            self._shut()
 
     def _answer(self, _: object) -> None:
         guest = self._guest
@@ -181,17 +188,18 @@ class Crowd:
 
     def _tell(self) -> None:
         """Wake those for whom there is news: this thread is about to wait, so they wake to some use."""
+        leaving, self._leaving = self._leaving, []
+        for guest, call in leaving:
+            self._outside.submit(self._bring, guest, call)
         told, self._told = self._told, []
-        for guest, news in told:
-            guest.line.put(news)
+        for loop in {guest.loop for guest, _ in told}:
+            loop.call_soon_threadsafe(_hand_out, [one for one in told if one[0].loop is loop])
 
-    def _open(self) -> None:
-        gate, self._gate = self._gate, None
-        if gate is not None:
-            gate.set()
 
-    def _shut(self) -> None:
-        self._gate, self._opened = threading.Event(), time.monotonic()
+def _hand_out(told: Sequence[tuple[_Guest, Outcome[Any]]]) -> None:
+    for guest, outcome in told:
+        if not guest.answered.done():
+            guest.answered.set_result(outcome)
 
 
 def _speak(language: str | None) -> None:

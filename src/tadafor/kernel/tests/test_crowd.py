@@ -1,5 +1,6 @@
 """Those who are answered in one thread: in turn, each as if alone, and who waits for what."""
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
@@ -10,7 +11,7 @@ from django.utils import translation
 from tadafor.kernel import crowd as crowds
 from tadafor.kernel.crowd import Crowd, crowd
 from tadafor.kernel.ferry import Ferry
-from tadafor.kernel.tests.threads import in_one_crossing
+from tadafor.kernel.tests.threads import answered, in_one_crossing, until
 
 told: "ContextVar[str]" = ContextVar("told", default="nothing")
 
@@ -21,9 +22,9 @@ def thread():
 
 def test_somebody_is_answered_in_the_thread_of_the_crowd():
     assert thread() != "crowd"
-    assert crowd.answer(thread) == "crowd"
+    assert answered(thread) == "crowd"
     assert crowds.here() is None
-    assert crowd.answer(crowds.here) is crowd
+    assert answered(crowds.here) is crowd
 
 
 @pytest.mark.parametrize("error", [LookupError("lost"), SystemExit(3)])
@@ -32,8 +33,8 @@ def test_an_error_is_raised_where_the_answer_is_waited_for(error):
         raise error
 
     with pytest.raises(type(error)):
-        crowd.answer(fails)
-    assert crowd.answer(lambda: 1) == 1
+        answered(fails)
+    assert answered(lambda: 1) == 1
 
 
 def test_each_keeps_language_and_context_while_others_go_on():
@@ -51,8 +52,8 @@ def test_each_keeps_language_and_context_while_others_go_on():
     assert in_one_crossing(None, *[speaks(one) for one in languages]) == [
         (one * 2, one, one) for one in languages
     ]
-    assert crowd.answer(told.get) == "nothing"
-    assert crowd.answer(translation.get_language) == translation.get_language()
+    assert answered(told.get) == "nothing"
+    assert answered(translation.get_language) == translation.get_language()
 
 
 def test_who_does_something_ashore_keeps_nobody_waiting():
@@ -61,19 +62,19 @@ def test_who_does_something_ashore_keeps_nobody_waiting():
     def sending():
         sends.set()
         assert comes_back.wait(60)
-        return thread(), translation.get_language(), told.get(), crowds.here()
+        return thread().partition("_")[0], translation.get_language(), told.get(), crowds.here()
 
     def posts():
         with translation.override("fr"):
             told.set("a letter")
             return thread(), crowds.ashore(sending), thread(), translation.get_language()
 
-    with ThreadPoolExecutor(1, thread_name_prefix="brings") as pool:
-        answer = pool.submit(crowd.answer, posts)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(answered, posts)
         assert sends.wait(60)
-        assert crowd.answer(lambda: "meanwhile") == "meanwhile"
+        assert answered(lambda: "meanwhile") == "meanwhile"
         comes_back.set()
-        assert answer.result(60) == ("crowd", ("brings_0", "fr", "a letter", None), "crowd", "fr")
+        assert answer.result(60) == ("crowd", ("ashore", "fr", "a letter", None), "crowd", "fr")
 
 
 def test_what_goes_wrong_ashore_is_raised_where_it_was_asked_for():
@@ -86,25 +87,49 @@ def test_what_goes_wrong_ashore_is_raised_where_it_was_asked_for():
         except OSError as error:
             return str(error), thread()
 
-    assert crowd.answer(posts) == ("no post today", "crowd")
+    assert answered(posts) == ("no post today", "crowd")
     assert posts() == ("no post today", thread())
 
 
-def test_who_only_reads_stands_aside_while_the_crowd_computes_and_no_longer():
-    town = Crowd()
-    town.stand_aside()  # nobody is there
-    computes, ends = threading.Event(), threading.Event()
+def test_who_only_reads_stands_aside_while_the_crowd_computes_and_no_longer(monkeypatch):
+    monkeypatch.setattr(crowds, "ASIDE", 0.2)
+    town, computes, ends = Crowd(), threading.Event(), threading.Event()
 
     def work():
         computes.set()
         assert ends.wait(60)
 
-    with ThreadPoolExecutor(2) as pool:
-        working = pool.submit(town.answer, work)
-        assert computes.wait(60)
-        reading = pool.submit(town.stand_aside)
-        assert not reading.done()
+    async def visits():
+        await town.stand_aside()  # nobody is there
+        working = asyncio.create_task(town.answer(work))
+        await asyncio.to_thread(computes.wait, 60)
+        reading = [asyncio.create_task(town.stand_aside()) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert not any(one.done() for one in reading)
+        # It hangs: whoever reads passes all the same.
+        await asyncio.wait_for(asyncio.gather(*reading), 60)
+        assert not working.done()
         ends.set()
-        working.result(60)
-        reading.result(60)
-    town.stand_aside()
+        await working
+        await town.answer(lambda: None)
+
+    asyncio.run(visits())
+    until(lambda: not town._computes)
+
+
+def test_who_left_before_the_answer_keeps_nobody_from_theirs():
+    town, computes, ends = Crowd(), threading.Event(), threading.Event()
+
+    def work():
+        computes.set()
+        assert ends.wait(60)
+
+    async def visits():
+        leaving = asyncio.create_task(town.answer(work))
+        await asyncio.to_thread(computes.wait, 60)
+        staying = asyncio.create_task(town.answer(lambda: "answered"))
+        leaving.cancel()
+        ends.set()
+        return await staying
+
+    assert asyncio.run(visits()) == "answered"

@@ -5,9 +5,8 @@ import threading
 import pytest
 from django.db import DataError, connections, transaction
 
-from tadafor.kernel.crowd import crowd
 from tadafor.kernel.ferry import Ferry
-from tadafor.kernel.tests.threads import in_one_crossing
+from tadafor.kernel.tests.threads import answered, in_one_crossing
 
 
 class Crossing:
@@ -47,9 +46,9 @@ def test_whoever_has_a_transaction_crosses_in_it():
             return Ferry(crossing).take("a"), crossing.aboard
 
     try:
-        assert crowd.answer(within_a_transaction) == ("aa", [["a"]])
+        assert answered(within_a_transaction) == ("aa", [["a"]])
     finally:
-        crowd.answer(connections.close_all)
+        answered(connections.close_all)
 
 
 def test_those_who_wait_leave_together_and_each_gets_their_own():
@@ -88,4 +87,4 @@ def test_a_crossing_that_forgets_somebody_is_an_error_of_everybody_and_the_threa
     ferry = Ferry(lambda wishes: wishes[1:])
     outcomes = in_one_crossing(None, *[taking(ferry, name) for name in "abc"])
     assert [type(outcome) for outcome in outcomes] == [ValueError] * 3
-    assert crowd.answer(lambda: "still here") == "still here"
+    assert answered(lambda: "still here") == "still here"

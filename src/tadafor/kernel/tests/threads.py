@@ -1,5 +1,6 @@
 """Verbs at the same moment, on real threads with connections of their own."""
 
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
@@ -34,6 +35,11 @@ def at_once(territory, *verbs):
         return list(pool.map(run, verbs))
 
 
+def answered(work, crowd=crowd):
+    """Return what the crowd's thread made of ``work``, as a web server waits for it."""
+    return asyncio.run(crowd.answer(work))
+
+
 def in_one_crossing(territory, *verbs):
     """Start every verb as requests of a crowd are, and let them be answered only when all of them wait.
 
@@ -42,16 +48,16 @@ def in_one_crossing(territory, *verbs):
     has_begun, leaves, outcomes = Event(), Event(), []
     try:
         with ThreadPoolExecutor(len(verbs) + 1) as pool:
-            pool.submit(crowd.answer, lambda: has_begun.set() or leaves.wait(60))
+            pool.submit(answered, lambda: has_begun.set() or leaves.wait(60))
             assert has_begun.wait(60)
             for before, verb in enumerate(verbs):
-                outcomes.append(pool.submit(crowd.answer, partial(_of_a_crowd, territory, verb)))
-                _until(lambda many=before + 1: len(crowd) == many)
+                outcomes.append(pool.submit(answered, partial(_of_a_crowd, territory, verb)))
+                until(lambda many=before + 1: len(crowd) == many)
             leaves.set()
         return [outcome.result() for outcome in outcomes]
     finally:
         leaves.set()
-        crowd.answer(connections.close_all)
+        answered(connections.close_all)
 
 
 def _of_a_crowd(territory, verb):
@@ -64,7 +70,7 @@ def _of_a_crowd(territory, verb):
         return error
 
 
-def _until(is_so):
+def until(is_so):
     ends = time.monotonic() + 60
     while not is_so():
         assert time.monotonic() < ends
