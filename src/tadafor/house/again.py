@@ -52,6 +52,14 @@ def given(facts: Mapping[str, Any]) -> Given | None:
     return None if page is None else _for(page, facts)
 
 
+def known(facts: Mapping[str, Any]) -> Hashable | None:
+    """Return what names the page that is asked for, if it was given again not long ago."""
+    if facts["REQUEST_METHOD"] != "GET" or facts.get("HTTP_COOKIE"):
+        return None
+    key = _key(facts)
+    return key if key in _pages else None
+
+
 def remembered(request: HttpRequest, response: HttpResponseBase) -> Given | None:
     """Remember a page that may be given again, and return it as it leaves; None of any other."""
     if (

@@ -7,9 +7,9 @@ nothing that others wait for.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile, TemporaryFile
@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connections
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]  # it only passes them on
 
-from tadafor.house.again import given
+from tadafor.house.again import Given, given, known
 from tadafor.house.facts import Environ, Scope, environ_of
 from tadafor.kernel.crowd import crowd
 
@@ -77,19 +77,41 @@ class Door:
         self._application = application
         self._places = ThreadPoolExecutor(places, thread_name_prefix="place")
         self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
+        self._made: dict[Hashable, asyncio.Event] = {}
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
         """Answer one request."""
         environ = environ_of(scope)
         await crowd.stand_aside()
-        if (page := given(environ)) is not None:
+        page = given(environ) or await self._made_by_another(environ)
+        if page is not None:
             line.response_bytes(int(page.status[:3]), page.headers, page.body)
             return
-        with suppress(_Gone, ProtocolClosed, ProtocolError):
+        with self._making(environ), suppress(_Gone, ProtocolClosed, ProtocolError):
             environ["wsgi.input"] = await self._body(environ, line)
             with environ["wsgi.input"]:
                 answer = await self._asked(environ)
             await self._leave(answer, environ, line)
+
+    async def _made_by_another(self, environ: Environ) -> Given | None:
+        """Wait for whoever asked for the same page a moment before, of those that are given again."""
+        made = self._made.get(known(environ))
+        if made is None:
+            return None
+        await made.wait()
+        return given(environ)
+
+    @contextmanager
+    def _making(self, environ: Environ) -> Iterator[None]:
+        key = known(environ)
+        if key is None or key in self._made:
+            yield
+            return
+        self._made[key] = asyncio.Event()
+        try:
+            yield
+        finally:
+            self._made.pop(key).set()
 
     async def _asked(self, environ: Environ) -> _Answer:
         work = partial(self._answered, environ)

@@ -41,6 +41,10 @@ class Remembered(Generic[T]):
         found = self._kept.get(key)
         return found[1] if found is not None and time.monotonic() < found[0] else None
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether it was remembered not long ago, be it believed no more."""
+        return key in self._kept
+
     def keep(self, key: Hashable, value: T) -> None:
         """Keep ``value`` for a moment; when there is no room everything is asked afresh."""
         seconds = settings.TADAFOR_REMEMBERED_SECONDS

@@ -16,8 +16,8 @@ from tadafor.house.tests.processes import free_port, until
 class Asking:
     """Who asks at a port of this machine."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, port, door):
+        self.port, self.door = port, door
 
     def __call__(self, path, method="GET", body=None, **headers):
         """Return status, headers and body; a name of a header says _ where it says a hyphen."""
@@ -45,7 +45,7 @@ def at_door(application, **how):
         serving = pool.submit(loop.run_until_complete, server.serve())
         try:
             until(lambda: serving.done() or _answers(port))
-            yield Asking(port)
+            yield Asking(port, door)
         finally:
             loop.call_soon_threadsafe(server.stop)
             serving.result(60)

@@ -101,6 +101,32 @@ def test_who_asks_otherwise_goes_to_a_place(ask, page, path, how):
     assert ask(path, **how)[2] == b"here"
 
 
+def test_of_those_who_come_when_a_page_is_asked_afresh_one_asks(page, settings):
+    arrived, leaves, asked = Event(), Event(), []
+
+    def makes(environ, start):
+        asked.append(environ["PATH_INFO"])
+        arrived.set()
+        assert leaves.wait(20)
+        request = RequestFactory().get("/page/", HTTP_HOST="localhost")
+        answer = again.remembered(
+            request, pages.given_again(pages.keep(HttpResponse("new"), now=clock.now()))
+        )
+        start(answer.status, answer.headers)
+        return HttpResponse(answer.body)
+
+    with at_door(makes, places=1) as ask, ThreadPoolExecutor(20) as pool:
+        (held,) = again._pages._kept
+        again._pages._kept[held] = (0, again._pages._kept[held][1])
+        first = pool.submit(ask, "/page/")
+        assert arrived.wait(20)
+        others = [pool.submit(ask, "/page/") for _ in range(19)]
+        until(lambda: len(ask.door._made) == 1)
+        leaves.set()
+        assert [one.result(20)[2] for one in [first, *others]] == [b"new"] * 20
+        assert (asked, ask.door._made) == (["/page/"], {})
+
+
 def test_a_head_is_answered_without_a_body(ask, page):
     status, headers, body = ask("/page/", "HEAD")
     assert (status, headers["content-length"], body) == (200, "4", b"")
