@@ -49,6 +49,8 @@ def furnish_petitions(side) -> None:
     making.enter(brought, clerk, [903], number=1)
     for name in ("desk_more_sheets", "desk_enter", "desk_close_sheet", "desk_scan", "desk_remove_line"):
         side.values[f"petitions:{name}"] = {"code": brought.code, "number": 1}
+    for name in ("desk_agent", "desk_new_agent_code"):
+        side.values[f"petitions:{name}"] = {"code": brought.code}
     deposited = (
         "desk_undo",
         "receipt_pdf",

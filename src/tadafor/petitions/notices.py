@@ -21,6 +21,17 @@ def deposited(petition: Petition, *, now: datetime) -> None:
     _tell_desk(petition, "to_refer", _("عريضة جديدة أُودعت: %(title)s"), body, now=now, **facts)
 
 
+def taken_over(petition: Petition, *, now: datetime) -> None:
+    """Tell the desk that the agent of a petition on paper is online now (§ petitions-34)."""
+    _tell_desk(
+        petition,
+        "taken_over",
+        _("صار وكيل(ة) العريضة على المنصة: %(title)s"),
+        _("استعمل الوصل والبطاقة؛ تصله الإشعارات ويمكنه الطعن في الأسطر المرفوضة."),
+        now=now,
+    )
+
+
 def referred(petition: Petition, *, now: datetime) -> None:
     _tell_followers(
         petition,

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from tadafor.petitions.desk import agent as agent_desk
 from tadafor.petitions.desk import bureau, checking, counter, entering, fraud
-from tadafor.petitions.views import again, managing, own, reading, sheets, signing
+from tadafor.petitions.views import again, agent, managing, own, reading, sheets, signing
 
 app_name = "petitions"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("mine/", own.all_mine, name="mine"),
     path("law/", reading.law, name="law"),
     path("join/<str:secret>/", own.join, name="join"),
+    path("mine/paper/", agent.take_over, name="take_over"),
     path("receipt/<str:receipt>/", reading.receipt, name="receipt"),
     path("petitions.csv", reading.export_all, {"kind": "csv"}, name="all_csv"),
     path("petitions.json", reading.export_all, {"kind": "json"}, name="all_json"),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("desk/law/new/", fraud.new_law, name="desk_new_law"),
     path("desk/limits/", fraud.limits, name="desk_limits"),
     path(_desk, bureau.overview, name="desk_overview"),
+    path(f"{_desk}agent/", agent_desk.agent, name="desk_agent"),
+    path(f"{_desk}agent/new/", agent_desk.new_agent_code, name="desk_new_agent_code"),
     path(f"{_desk}register/", bureau.register, name="desk_register"),
     path(f"{_desk}refer/", bureau.refer, name="desk_refer"),
     path(f"{_desk}findings/<str:condition>/", bureau.finding, name="desk_finding"),

@@ -361,6 +361,16 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "الأسطر الصحيحة لا تبلغ المطلوب: %(counted)s من %(needed)s. لا يمكن اعتبار هذا الشرط مستوفى."
         ),
     },
+    rules.AgentRefusal: {
+        rules.AgentRefusal.NOT_TOGETHER: _(
+            "الرمز والبطاقة لا يجتمعان في وصل صالح. راجعوا ما كتبتم، أو زوروا مكتب المجلس ببطاقتكم."
+        ),
+        rules.AgentRefusal.BY_THE_COUNTER: _("من سجّل الإيداع أو طبع الرمز لا يصير وكيل(ة) العريضة."),
+        rules.AgentRefusal.CARD_MISSING: _("لم تُكتب أي بطاقة عند الإيداع: اطلبوا بطاقة الوكيل(ة) أولا."),
+        rules.AgentRefusal.ALREADY_SHOWN: _("طُبع هذا الرمز من قبل ولا يظهر مرتين. إن ضاع فهيّئوا رمزا جديدا."),
+        rules.AgentRefusal.OTHER_CARD: _("ليست هذه البطاقة التي كُتبت عند الإيداع."),
+        rules.AgentRefusal.ONLINE: _("الوكيل(ة) على المنصة من قبل: لا يُعطى رمز آخر."),
+    },
     rules.FraudRefusal: {
         rules.FraudRefusal.LIMIT_WRONG: _("كل حد أكبر من صفر، ومدة الحفظ بين شهر وعشر سنوات."),
         rules.FraudRefusal.NOTHING_CHOSEN: _("اختاروا ساعة أو شبكة أو جهازا على الأقل."),

@@ -1,5 +1,6 @@
 """The verbs of petitions, the only place that writes."""
 
+from tadafor.petitions.actions.agent import print_agent_code, renew_agent_code, take_over
 from tadafor.petitions.actions.bureau import (
     accept,
     follow_up,
@@ -74,6 +75,7 @@ __all__ = [
     "open_collecting",
     "open_list",
     "place_on_agenda",
+    "print_agent_code",
     "print_sheets",
     "record_deliberation",
     "record_finding",
@@ -84,6 +86,7 @@ __all__ = [
     "refuse",
     "register",
     "remove_line",
+    "renew_agent_code",
     "send_letters",
     "send_to_committee",
     "set_limits",
@@ -91,6 +94,7 @@ __all__ = [
     "sign",
     "sign_by_code",
     "take_back",
+    "take_over",
     "tick",
     "undo_batch",
     "warn",

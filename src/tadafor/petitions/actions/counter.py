@@ -15,6 +15,7 @@ from tadafor.kernel.identifiers import code
 from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Actor
 from tadafor.petitions import notices, queries, rules
+from tadafor.petitions.actions.agent import expect_agent
 from tadafor.petitions.actions.depositing import against_a_receipt, answer_due
 from tadafor.petitions.actions.recording import ask, record
 from tadafor.petitions.actions.writing import Agent, Words, begun, fill_agent
@@ -127,6 +128,8 @@ def _parties(petition: Petition, brought: Counter, now: datetime) -> None:
     agent = PetitionParty(petition=petition, role=rules.Party.AGENT, invited_at=moment, accepted_at=moment)
     fill_agent(agent, petition, brought.agent, now)
     agent.save()
+    if brought.agent.card is not None:
+        expect_agent(petition, brought.agent.card)
     if name := clean_line(brought.deputy)[:120]:
         PetitionParty.objects.create(
             petition=petition, role=rules.Party.DEPUTY, name=name, invited_at=moment, accepted_at=moment

@@ -17,6 +17,7 @@ from tadafor.people.rules.cards import CardRefusal
 from tadafor.petitions import queries, rules
 from tadafor.petitions.actions.recording import ask, record
 from tadafor.petitions.models import (
+    AgentCode,
     Batch,
     CounterDeposit,
     Petition,
@@ -146,6 +147,7 @@ def forget(*, petition: Petition, now: datetime) -> bool:
     )  # fmt: skip
     PetitionParty.objects.filter(petition=petition).update(card=None, address="")
     SignatureLetter.objects.filter(petition=petition).delete()
+    AgentCode.objects.filter(petition=petition).delete()
     _erase_papers(petition, now)
     SignatureCount.objects.filter(petition=petition).update(recounted_at=now)
     petition.erased_at = now

@@ -23,7 +23,12 @@ def record(petition: Petition, actor: audit.Who, verb: str, now: datetime, **con
 
 
 def ask(
-    refusal: rules.PathRefusal | rules.SheetRefusal | rules.FraudRefusal | rules.CounterRefusal | None,
+    refusal: rules.PathRefusal
+    | rules.SheetRefusal
+    | rules.FraudRefusal
+    | rules.CounterRefusal
+    | rules.AgentRefusal
+    | None,
     **facts: object,
 ) -> None:
     """Raise what a rule refused."""

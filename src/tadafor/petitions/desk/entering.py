@@ -18,7 +18,7 @@ from tadafor.petitions.rules import SheetState
 from tadafor.ui.boxes import sent, status_of, tried, typed_in
 
 
-def _brought(request: Request, code: str) -> Here:
+def brought(request: Request, code: str) -> Here:
     """Only what came on paper is entered by the bureau: for any other the page does not exist."""
     place = at(request, code)
     if place.petition.by_counter is None:
@@ -33,7 +33,7 @@ def _facts(request: Request, place: Here) -> dict[str, Any]:
 @staff_only(*CLERKS)
 def more(request: Request, territory: str, code: str) -> HttpResponse:
     """More sheets than were declared."""
-    place = _brought(request, code)
+    place = brought(request, code)
     form = PrintForm(typed_in(request), initial={"count": 1})
     verb = lambda: actions.print_sheets(**_facts(request, place), **form.cleaned_data)  # noqa: E731 -- tried once
     if sent(form) and not tried(form, verb):
@@ -49,7 +49,7 @@ def more(request: Request, territory: str, code: str) -> HttpResponse:
 @staff_only(*CLERKS)
 def enter(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """Enter the lines of one sheet; the next line waits with the same choices."""
-    place = _brought(request, code)
+    place = brought(request, code)
     found = sheet_of(place, number)
     lines = queries.lines_of(found)
     form = LineForm(typed_in(request), provinces=place.provinces, initial=first_free(lines))
@@ -89,7 +89,7 @@ def _next(request: Request, place: Here, line: SheetLine, number: int) -> HttpRe
 @staff_only(*CLERKS)
 def remove(request: Request, territory: str, code: str, number: int, position: int) -> HttpResponse:
     """Take out a line entered by mistake."""
-    place = _brought(request, code)
+    place = brought(request, code)
     line = queries.line_at(sheet_of(place, number), position)
     if line is None:
         return go(request, "desk_enter", place, "", number)  # gone already: touched twice
@@ -105,7 +105,7 @@ def remove(request: Request, territory: str, code: str, number: int, position: i
 @staff_only(*CLERKS)
 def close(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """Close a sheet that adds up, or that bears nothing."""
-    place = _brought(request, code)
+    place = brought(request, code)
     form = CloseSheetForm(
         typed_in(request), initial={"declared": queries.balance_of(sheet_of(place, number)).declared}
     )
@@ -122,7 +122,7 @@ def close(request: Request, territory: str, code: str, number: int) -> HttpRespo
 @staff_only(*CLERKS)
 def scan(request: Request, territory: str, code: str, number: int) -> HttpResponse:
     """Join the scan of a sheet; it stays private."""
-    place = _brought(request, code)
+    place = brought(request, code)
     sheet_of(place, number)
     form = ScanForm(typed_in(request), request.FILES or None)
     facts = _facts(request, place) | {"number": number}

@@ -2,19 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from tadafor.kernel.addresses import in_language
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.words import word
 from tadafor.people.rules.cards import CardKind
 from tadafor.petitions import queries, rules
 from tadafor.petitions.queries import OfficialRow, Sheet, Standing
 from tadafor.petitions.words import law_text
-from tadafor.ui.documents import qr
+from tadafor.ui.documents import pdf, qr
 from tadafor.ui.formatting import day, moment, number
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
+
+GROUP = 4
 
 
 def _frame(territory: "Territory", standing: Standing, address: str) -> dict[str, Any]:
@@ -50,10 +56,43 @@ def _common() -> dict[str, str]:
     }
 
 
-def receipt(
+def receipt(territory: "Territory", standing: Standing, *, code: str = "") -> bytes:
+    """Return the receipt, printed (§ petitions-9); with ``code`` it is the agent's own (§ petitions-34)."""
+    one = standing.petition
+    proof = reverse("petitions:receipt", args=[territory.slug, one.receipt_code])
+    annexes = list(dict.fromkeys(joined.word for joined in queries.annexes_of(one)))
+    annexes += one.by_counter.annex_words if one.by_counter else []
+    data = _receipt(territory, standing, annexes, address=_public(proof)) | {"agent": {}}
+    if code:
+        data["agent"] = _for_the_agent(territory, code)
+    assert one.deposited_at is not None  # noqa: S101 -- without a deposit there is no receipt to ask for
+    return pdf("petitions/documents/receipt.typ", data, day=day_of(one.deposited_at))
+
+
+def _public(path: str) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + in_language(path)
+
+
+def _for_the_agent(territory: "Territory", code: str) -> dict[str, Any]:
+    """Return the part that is torn off and kept by the agent: the code is printed nowhere else."""
+    address = _public(reverse("petitions:take_over", args=[territory.slug]))
+    return {
+        "title": _("للوكيل(ة) وحده: تابعوا العريضة على المنصة"),
+        "code": "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP)),
+        "code_label": _("رمز الوكيل(ة)"),
+        "address": address,
+        "qr": qr(address),
+        "steps": [
+            _("اقطعوا هذا الجزء واحتفظوا به: رمزه لا يُطبع إلا مرة واحدة."),
+            _("ادخلوا إلى حسابكم، افتحوا العنوان، واكتبوا الرمز ورقم البطاقة التي سُجلت عند الإيداع."),
+            _("الرمز وحده لا يفتح شيئا. إن ضاع فعودوا إلى الشباك ببطاقتكم: نسلمكم غيره ويبطل الأول."),
+        ],
+    }
+
+
+def _receipt(
     territory: "Territory", standing: Standing, annexes: list[str], *, address: str
 ) -> dict[str, Any]:
-    """Return what the receipt prints (§ petitions-9)."""
     one, asked = standing.petition, standing.asked
     facts = [
         (_("رقم الوصل"), one.receipt),

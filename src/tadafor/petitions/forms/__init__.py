@@ -27,15 +27,17 @@ from tadafor.petitions.forms.own import (
     PlainForm,
     PrintForm,
     ScanForm,
+    TakeOverForm,
     TicksForm,
     WithdrawForm,
 )
-from tadafor.petitions.forms.signing import ContactForm, FilterForm, SealedCodeForm, SignForm
+from tadafor.petitions.forms.signing import CardForm, ContactForm, FilterForm, SealedCodeForm, SignForm
 
 __all__ = [
     "AgendaForm",
     "AnnexForm",
     "BatchForm",
+    "CardForm",
     "CloseSheetForm",
     "CommitteeForm",
     "ContactForm",
@@ -61,6 +63,7 @@ __all__ = [
     "SealedCodeForm",
     "SettleForm",
     "SignForm",
+    "TakeOverForm",
     "TicksForm",
     "WithdrawForm",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from tadafor.documents.forms import CleanFileField
 from tadafor.documents.rules import IMAGES, Kind
 from tadafor.kernel.refusals import sentence
+from tadafor.people.forms.identity import ReceiptForm
 from tadafor.petitions import actions, rules
 from tadafor.petitions.forms.signing import CardForm, Data, choices_of, offer
 from tadafor.ui.boxes import CleanLine, CleanText
@@ -202,3 +203,11 @@ class ScanForm(forms.Form):
         wanted=frozenset({Kind.PDF, *IMAGES}),
         help_text=_("وثيقة PDF أو صورة."),
     )
+
+
+class TakeOverForm(ReceiptForm):
+    """The code of the agent's receipt, and the card that the deposit recorded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- what Django hands on
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("رمز الوكيل(ة) المكتوب في الوصل")

@@ -2,6 +2,7 @@
 
 from tadafor.petitions.models.law import LegalRule, SigningLimits
 from tadafor.petitions.models.petition import (
+    AgentCode,
     ConditionFinding,
     CounterDeposit,
     ListOpening,
@@ -22,6 +23,7 @@ from tadafor.petitions.models.signature import (
 )
 
 __all__ = [
+    "AgentCode",
     "Batch",
     "ConditionFinding",
     "CounterDeposit",

@@ -199,6 +199,34 @@ class CounterDeposit(models.Model):
         return [word(rules.Annex(name)) for name in self.annexes]
 
 
+class AgentCode(models.Model):
+    """The code for an agent who came on paper, of which only hashes are kept (§ petitions-34)."""
+
+    petition = models.OneToOneField(Petition, on_delete=models.CASCADE, related_name="agent_code")
+    card_hash = models.CharField(max_length=64, db_index=True)
+    code_hash = models.CharField(max_length=64, unique=True, null=True)
+    shown_at = models.DateTimeField(null=True)
+    shown_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["AgentCode"]] = ScopedManager(territory="petition__territory")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(code_hash__isnull=True),
+                name="petition_agent_code_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(code_hash__isnull=True) | Q(shown_at__isnull=False),
+                name="petition_agent_code_shown",
+            ),
+        ]
+
+
 class PetitionAnnex(models.Model):
     """A document joined to a petition, private to those who examine it."""
 

@@ -1,6 +1,7 @@
 """Named reads of petitions."""
 
 from tadafor.petitions.models import Petition, PetitionParty, Sheet, SheetLine, Signature
+from tadafor.petitions.queries.agents import agent_code_by, agent_code_of, agent_hash, paper_of
 from tadafor.petitions.queries.in_language import (
     SHORT,
     TITLE,
@@ -134,6 +135,9 @@ __all__ = [
     "Signature",
     "Standing",
     "acts_for",
+    "agent_code_by",
+    "agent_code_of",
+    "agent_hash",
     "agreement",
     "alike",
     "annex_names",
@@ -194,6 +198,7 @@ __all__ = [
     "openings",
     "openings_of",
     "outcomes",
+    "paper_of",
     "parties_of",
     "parts_of",
     "petition_at",

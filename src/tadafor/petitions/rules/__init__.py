@@ -3,6 +3,15 @@
 Pure functions over plain values: no database, no request, no clock.
 """
 
+from tadafor.petitions.rules.agent import (
+    AGENT_CODE_LENGTH,
+    AGENT_CODE_TRIES,
+    AgentRefusal,
+    Paper,
+    refuse_printing,
+    refuse_renewing,
+    refuse_taking_over,
+)
 from tadafor.petitions.rules.counter import (
     COUNTED_BY_ROWS,
     LATEST_ENTRY,
@@ -124,6 +133,8 @@ from tadafor.petitions.rules.signing import (
 )
 
 __all__ = [
+    "AGENT_CODE_LENGTH",
+    "AGENT_CODE_TRIES",
     "ANNEXES_ON_PEOPLE",
     "COUNTED_BY_ROWS",
     "ENDED",
@@ -147,6 +158,7 @@ __all__ = [
     "WHEN",
     "YES_OR_NO",
     "Act",
+    "AgentRefusal",
     "Annex",
     "Balance",
     "Brought",
@@ -169,6 +181,7 @@ __all__ = [
     "LineState",
     "Look",
     "Pace",
+    "Paper",
     "Party",
     "PathRefusal",
     "Place",
@@ -218,9 +231,12 @@ __all__ = [
     "refuse_look",
     "refuse_notice",
     "refuse_opening",
+    "refuse_printing",
     "refuse_refusal",
+    "refuse_renewing",
     "refuse_settling",
     "refuse_signature",
+    "refuse_taking_over",
     "requirements",
     "sheets_to_enter",
     "shown",

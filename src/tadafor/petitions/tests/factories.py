@@ -16,6 +16,7 @@ SIGNED = datetime(2026, 3, 5, 10, tzinfo=UTC)
 DEPOSITED = datetime(2026, 3, 20, 10, tzinfo=UTC)
 CHECKED = datetime(2026, 4, 10, 10, tzinfo=UTC)
 ACCEPTED = datetime(2026, 5, 10, 10, tzinfo=UTC)
+AGENT_CARD = Card(CardKind.NATIONAL, "LA1")
 WORDS = actions.Words(
     title="إنارة طريق المدرسة",
     object="إدراج نقطة تتعلق بإنارة الطريق المؤدية إلى المدرسة في جدول أعمال المجلس.",
@@ -192,6 +193,7 @@ def at_counter(
     now=None,
     agent="زينب التجريبية",
     words=WORDS,
+    agent_card=AGENT_CARD,
     **facts,
 ):
     """A petition brought on paper to the counter on 20 March 2026."""
@@ -207,7 +209,7 @@ def at_counter(
             territory=territory,
             brought=actions.Counter(
                 words=words,
-                agent=actions.Agent(agent, "حي المنار، رقم 12", card(1)),
+                agent=actions.Agent(agent, "حي المنار، رقم 12", agent_card),
                 deposited_at=moment,
                 **facts,
             ),

@@ -19,7 +19,6 @@ from tadafor.petitions.forms import FilterForm
 from tadafor.traces import queries as traces
 from tadafor.ui import formatting
 from tadafor.ui.components import Tab
-from tadafor.ui.documents import pdf
 
 
 def index(request: Request, territory: str) -> HttpResponse:
@@ -119,12 +118,7 @@ def receipt_pdf(request: Request, territory: str, code: str) -> HttpResponse:
     one = place.petition
     if one.deposited_at is None:
         raise Http404
-    proof = reverse("petitions:receipt", args=[request.territory.slug, one.receipt_code])
-    address = settings.PUBLIC_ADDRESS.rstrip("/") + in_language(proof)
-    annexes = list(dict.fromkeys(joined.word for joined in queries.annexes_of(one)))
-    annexes += one.by_counter.annex_words if one.by_counter else []
-    data = paper.receipt(request.territory, place.standing, annexes, address=address)
-    made = pdf("petitions/documents/receipt.typ", data, day=clock.day_of(one.deposited_at))
+    made = paper.receipt(request.territory, place.standing)
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="receipt-{one.receipt_code}.pdf"'
     return kept(request, response, place)

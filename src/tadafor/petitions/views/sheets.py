@@ -116,7 +116,8 @@ def sheet(request: Request, territory: str, code: str, number: int) -> HttpRespo
         lines=lines,
         balance=queries.balance_of(found),
         is_full=len(lines) >= rules.LINES_A_SHEET and not form.errors,
-        is_open=found.standing in {rules.SheetState.PRINTED, rules.SheetState.ENTERING},
+        is_open=found.standing in {rules.SheetState.PRINTED, rules.SheetState.ENTERING}
+        and rules.refuse_act(rules.Act.SIGN, place.petition.standing) is None,
         status=status_of(form),
     )
 
