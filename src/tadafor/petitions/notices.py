@@ -189,6 +189,11 @@ def letter(petition: Petition, kind: rules.Letter, language: str) -> tuple[str, 
                 "حل ذلك التوقيع محل الذي كتبتم فيه رقم البطاقة نفسها. "
                 "إن كانت البطاقة بطاقتكم فزوروا شباك الجماعة بها."
             )
+        elif kind is rules.Letter.RETURNED:
+            text = gettext(
+                "لم يعد التوقيع على الورق الذي حل محل توقيعكم الإلكتروني على العريضة «%(title)s» قائما: "
+                "عاد توقيعكم كما كان."
+            )
         else:
             text = gettext(
                 "حل توقيع على الورق يحمل رقم بطاقتكم محل توقيعكم الإلكتروني على العريضة «%(title)s». "

@@ -229,6 +229,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Letter.ALREADY_SIGNED: _("توقيع سابق بالبطاقة نفسها"),
         rules.Letter.DISPLACED: _("توقيع على الورق عوّض توقيعكم"),
         rules.Letter.DISPLACED_ONLINE: _("توقيع بصلة مؤكدة عوّض توقيعكم"),
+        rules.Letter.RETURNED: _("عاد توقيعكم الإلكتروني"),
     },
     rules.LineState: {
         rules.LineState.VALID: _("صحيح"),

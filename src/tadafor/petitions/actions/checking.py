@@ -8,6 +8,7 @@ from tadafor.kernel.text import clean
 from tadafor.people.actor import Actor
 from tadafor.petitions import notices, queries, rules
 from tadafor.petitions.actions.recording import ask, for_its_agent, for_the_bureau, record
+from tadafor.petitions.actions.signing import bring_back, displace
 from tadafor.petitions.models import LineLook, Petition, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Act, LineReason, LineState, SheetRefusal, SheetState, Status, Verdict
 
@@ -48,35 +49,34 @@ def look_at_line(
     found = rules.verdict([*looks, rules.Look(actor.signer, holds, reason)])
     if found is Verdict.REFUSED:
         first = next((look.reason for look in looks if look.reason), reason)
-        _refused(line, first or LineReason.ILLEGIBLE, now)
+        _refused(petition, line, first or LineReason.ILLEGIBLE, now)
     _checked(line.sheet)
     record(petition, actor, "look_at_line", now, sheet=number, line=position, holds=holds)
     return found
 
 
-def _refused(line: SheetLine, reason: LineReason, now: datetime) -> None:
+def _refused(petition: Petition, line: SheetLine, reason: LineReason, now: datetime) -> None:
+    """A line falls; the support online whose place it took stands again (§ petitions-35)."""
     line.state, line.reason = LineState.REFUSED, reason
     line.save(update_fields=["state", "reason"])
-    Signature.objects.filter(line=line).update(status=Status.REFUSED, changed_at=now)
-
-
-def _restored(line: SheetLine, now: datetime) -> None:
-    """A line holds after all, unless the same card came to stand elsewhere meanwhile."""
     signature = Signature.objects.select_for_update().get(line=line)
-    elsewhere = (
-        Signature.objects.filter(
-            petition_id=signature.petition_id,
-            card_hash=signature.card_hash,
-            status__in=[Status.VALID, Status.SUSPECT],
-        )
-        .exclude(pk=signature.pk)
-        .exists()
-    )
-    if elsewhere:
-        line.state, line.reason = LineState.DUPLICATE, ""
-    else:
+    Signature.objects.filter(pk=signature.pk).update(status=Status.REFUSED, changed_at=now)
+    bring_back(petition=petition, card_hash=signature.card_hash, now=now)
+
+
+def _restored(petition: Petition, line: SheetLine, now: datetime) -> None:
+    """A line holds after all, unless the same card came to stand on another line meanwhile.
+
+    The support online that had come back gives way again (§ petitions-35).
+    """
+    signature = Signature.objects.select_for_update().get(line=line)
+    stands = signature.status == Status.VALID
+    if stands or displace(petition=petition, card_hash=signature.card_hash, now=now):
         line.state, line.reason = LineState.VALID, ""
-        Signature.objects.filter(pk=signature.pk).update(status=Status.VALID, changed_at=now)
+        if not stands:
+            Signature.objects.filter(pk=signature.pk).update(status=Status.VALID, changed_at=now)
+    else:
+        line.state, line.reason = LineState.DUPLICATE, ""
     line.save(update_fields=["state", "reason"])
 
 
@@ -129,10 +129,10 @@ def settle_line(
     line.settled_by_id, line.settled_at, line.settled_because = actor.signer, now, clean(reason)
     line.save(update_fields=["settled_by", "settled_at", "settled_because"])
     if holds:
-        _restored(line, now)
+        _restored(petition, line, now)
     else:
         given = next((look.reason for look in looks if look.reason), LineReason.ILLEGIBLE)
-        _refused(line, given, now)
+        _refused(petition, line, given, now)
     _checked(line.sheet)
     record(petition, actor, "settle_line", now, sheet=number, line=position, holds=holds)
     notices.settled(petition, number, position, now=now)

@@ -16,7 +16,7 @@ from tadafor.people.actor import Actor
 from tadafor.people.rules.cards import Card
 from tadafor.petitions import queries, rules
 from tadafor.petitions.actions.recording import ask, for_the_bureau, record
-from tadafor.petitions.actions.signing import displace
+from tadafor.petitions.actions.signing import bring_back, displace
 from tadafor.petitions.models import Petition, Sheet, SheetLine, Signature
 from tadafor.petitions.rules import Act, LineState, SheetRefusal, SheetState, Status, Way
 
@@ -153,14 +153,7 @@ def _put_back(petition: Petition, signature: Signature, now: datetime) -> None:
     Signature.objects.filter(pk=signature.pk).update(
         status=Status.WITHDRAWN, changed_at=now, name="", card=None, address=None
     )
-    before = (
-        Signature.objects.filter(petition=petition, card_hash=signature.card_hash, status=Status.DISPLACED)
-        .order_by("-changed_at", "-pk")
-        .first()
-    )
-    if before is not None:
-        stands = Status.SUSPECT if before.silence else Status.VALID  # what a limit set aside stays aside
-        Signature.objects.filter(pk=before.pk).update(status=stands, changed_at=now)
+    bring_back(petition=petition, card_hash=signature.card_hash, now=now)
 
 
 @transaction.atomic

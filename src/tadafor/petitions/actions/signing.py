@@ -344,3 +344,25 @@ def displace(
         kind = rules.Letter.DISPLACED if by is rules.Strength.PAPER else rules.Letter.DISPLACED_ONLINE
         _tell(petition, kind, bytes(old.contact), petition.language, now)
     return True
+
+
+def bring_back(*, petition: Petition, card_hash: str, now: datetime) -> bool:
+    """Let the support online that paper displaced stand again as it was; tell its contact (§ petitions-35).
+
+    A part of other verbs, when the paper is out already. One taken back at this very moment stays taken back.
+    """
+    of_card = Signature.objects.filter(petition=petition, card_hash=card_hash)
+    # An earlier one gave way to this last one, not to the paper.
+    last = of_card.filter(way=Way.ONLINE).order_by("-pk")
+    # Held before it is read: a condition of the update alone would not be asked again after a wait.
+    before = last.select_for_update(of=("self",)).first()
+    if before is None:
+        return False
+    held = of_card.filter(status__in=[Status.VALID, Status.SUSPECT]).exists()
+    stands = rules.comes_back(Status(before.status), silenced=bool(before.silence), held=held)
+    if stands is None:
+        return False
+    Signature.objects.filter(pk=before.pk).update(status=stands, changed_at=now)
+    if before.contact is not None:
+        _tell(petition, rules.Letter.RETURNED, bytes(before.contact), petition.language, now)
+    return True

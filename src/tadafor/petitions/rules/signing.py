@@ -72,6 +72,7 @@ class Letter(StrEnum):
     ALREADY_SIGNED = "already_signed"
     DISPLACED = "displaced"
     DISPLACED_ONLINE = "displaced_online"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,16 @@ def displaces(new: Strength, old: Strength) -> bool:
     So nobody keeps a neighbour from signing by typing their number first (§ petitions-18).
     """
     return new > old
+
+
+def comes_back(status: Status, *, silenced: bool, held: bool) -> Status | None:
+    """Return as what a support online stands again when the paper over it falls, or None (§ petitions-35).
+
+    ``status`` is of the last support online under the card, ``held`` whether another holds the card.
+    """
+    if status is not Status.DISPLACED or held:
+        return None
+    return Status.SUSPECT if silenced else Status.VALID
 
 
 @dataclass(frozen=True)
