@@ -145,7 +145,7 @@ def forget(*, petition: Petition, now: datetime) -> bool:
         name="", card=None, address=None, contact=None, contact_hash="", network="", device="",
         shows_name=False, card_hash=queries.forgotten_hash(),
     )  # fmt: skip
-    PetitionParty.objects.filter(petition=petition).update(card=None, address="")
+    _erase_parties(petition)
     SignatureLetter.objects.filter(petition=petition).delete()
     AgentCode.objects.filter(petition=petition).delete()
     _erase_papers(petition, now)
@@ -165,6 +165,13 @@ def forget(*, petition: Petition, now: datetime) -> bool:
             raise
     record(petition, audit.HOUSE, "forget", now, signatures=erased)
     return True
+
+
+def _erase_parties(petition: Petition) -> None:
+    """Erase who stood behind it; who answered for it keeps their page (§ petitions-36)."""
+    parties = PetitionParty.objects.filter(petition=petition)
+    parties.update(name="", card=None, card_kind="", address="", invitation_hash="")
+    parties.exclude(role__in=queries.ACTS_FOR).update(person=None)
 
 
 def _erase_papers(petition: Petition, now: datetime) -> None:

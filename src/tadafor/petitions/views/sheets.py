@@ -22,6 +22,8 @@ from tadafor.petitions.views.own import AGENTS, mine
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
+GONE = 410
+
 
 def _sheet(place: Here, number: int) -> Sheet:
     found = queries.sheet_at(place.petition, number)
@@ -77,6 +79,10 @@ def sheets_pdf(request: Request, territory: str, code: str) -> HttpResponse:
 def names_pdf(request: Request, territory: str, code: str) -> HttpResponse:
     """Those who signed online, to be signed by hand: names alone, for the agent (§ petitions-17)."""
     place = mine(request, code, *AGENTS)
+    if place.petition.erased_at is not None:  # rows without names would be taken for nobody's
+        return shown(
+            request, "petitions/closed.html", place, said=sentence(rules.PathRefusal.ERASED), status=GONE
+        )
     names = list(queries.names_of(place.petition).values_list("name", flat=True))
     data = paper.names(request.territory, place.standing, names, address=_address(place))
     return _pdf(data, place, "names")
