@@ -355,6 +355,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.CounterRefusal.SHEETS_MISSING: _("صُرح بأسطر ولم يُذكر عدد الأوراق التي تحملها."),
         rules.CounterRefusal.FEWER_LINES: _("عدد الأسطر أقل من عدد الأوراق: في كل ورقة سطر واحد على الأقل."),
         rules.CounterRefusal.TOO_MANY: _("هذا العدد أكبر من أن تسعه عريضة واحدة؛ راجعوه."),
+        rules.CounterRefusal.LIKE_ANOTHER: _("تشبه هذه العريضة عريضة سُجلت هنا: راجعوها قبل أن تسجلوا أخرى."),
         rules.CounterRefusal.NOT_ALL_ENTERED: _(
             "أدخلوا كل الأوراق وأغلقوها أولا، وعدد الباقي: %(count)s. الأسطر المدخلة هي التي تُعد."
         ),

@@ -45,6 +45,7 @@ class Counter:
     sheets: int = 0
     annexes: list[rules.Annex] = field(default_factory=list)
     registry_number: str = ""
+    known: frozenset[str] = frozenset()  # petitions that seem the same and are others, the clerk says
 
     @property
     def of_citizens(self) -> bool:
@@ -73,6 +74,10 @@ def deposit_at_counter(
     words, number = brought.words.cleaned(), clean_line(brought.registry_number)
     ask(rules.refuse_counter(_fact(brought, words), now=now))
     ask(PathRefusal.REGISTRY_TAKEN if number and queries.registry_taken(territory.pk, number) else None)
+    like = queries.like_at_counter(
+        territory.pk, title=words.title, card=brought.agent.card, moment=brought.deposited_at
+    )
+    ask(rules.refuse_like_another([one.code for one in like], known=brought.known))
     petition = begun(
         territory=territory,
         words=words,
@@ -90,6 +95,8 @@ def deposit_at_counter(
     )
     _counter(petition, brought, token=token, actor=actor, now=now, scan=scan)
     facts = {"receipt": petition.receipt, "lines": brought.lines, "sheets": brought.sheets}
+    if like:
+        facts["beside"] = [one.code for one in like]
     record(petition, actor, "deposit_at_counter", now, **facts)
     notices.deposited(petition, now=now)
     return petition

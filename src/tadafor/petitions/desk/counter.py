@@ -41,24 +41,40 @@ def paper(request: Request, territory: str) -> HttpResponse:
     kind = rules.Kind.ASSOCIATION if request.GET.get("kind") == "association" else rules.Kind.CITIZENS
     form = _form(request, kind)
     made: list[Any] = []
-    if sent(form) and not tried(form, lambda: made.append(_deposited(request, form)), at=_AT):
+    refused = tried(form, lambda: made.append(_deposited(request, form)), at=_AT) if sent(form) else None
+    if made:
         one = made[0]
         messages.success(
             request, _("سُجلت العريضة برقم %(receipt)s. اطبعوا الوصل الآن.") % {"receipt": one.receipt}
         )
         where = reverse("petitions:desk_overview", args=[request.territory.slug, one.code])
         return HttpResponseRedirect(where, status=SEE_OTHER)
+    like = _like(request, form) if refused and refused.refusal is CounterRefusal.LIKE_ANOTHER else []
     if not form.is_bound:
         form.initial["deposited_at"] = localtime(now)
     context = {
         "territory": request.territory,
         "form": form,
         "kind": kind,
+        "like": like,
         "tabs": _tabs(request, kind),
         "asked": queries.asked_of(request.territory, kind, on=clock.day_of(now)),
     }
     page = render(request, "petitions/desk/paper.html", context, status=status_of(form))
     return pages.never_stored(page)
+
+
+def _like(request: Request, form: CounterForm) -> list[queries.Petition]:
+    """Return what seems the same petition, and let the clerk say that it is another (§ petitions-37)."""
+    brought = form.brought()
+    found = queries.like_at_counter(
+        request.territory.pk,
+        title=brought.words.title,
+        card=brought.agent.card,
+        moment=brought.deposited_at,
+    )
+    form.ask_again([one.code for one in found])
+    return found
 
 
 def _form(request: Request, kind: rules.Kind) -> CounterForm:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.documents.forms import CleanFileField
@@ -46,10 +47,15 @@ class CounterForm(CardForm):
         required=False,
         help_text=_("وثيقة PDF أو صورة. تبقى خاصة: لا يراها إلا مكتب المجلس."),
     )
+    is_another = forms.BooleanField(
+        label=_("راجعتُ ما سُجل: هذه عريضة أخرى"), required=False, widget=forms.HiddenInput
+    )
+    known = forms.CharField(widget=forms.HiddenInput, max_length=400, required=False)
     token = forms.CharField(widget=forms.HiddenInput, max_length=32)
     field_order = (
         "association", "title", "object", "reasons", "aims", "agent_name", "card_kind", "card_number",
         "agent_address", "deputy", "lines", "sheets", "annexes", "deposited_at", "registry_number", "scan",
+        "is_another",
     )  # fmt: skip
 
     def __init__(
@@ -74,6 +80,15 @@ class CounterForm(CardForm):
         else:
             del self.fields["association"]
 
+    def ask_again(self, like: list[str]) -> None:
+        """Show the box that says it is another petition than those just shown, ticked by nobody yet."""
+        self.fields["is_another"].widget = forms.CheckboxInput()
+        assert isinstance(self.data, QueryDict)  # noqa: S101 -- only what was sent is asked again
+        typed = self.data.copy()
+        typed["known"] = ",".join(like)
+        typed.pop("is_another", None)
+        self.data = typed
+
     def brought(self) -> actions.Counter:
         typed = self.cleaned_data
         return actions.Counter(
@@ -87,4 +102,5 @@ class CounterForm(CardForm):
             sheets=typed.get("sheets", 0),
             annexes=[rules.Annex(name) for name in typed["annexes"]],
             registry_number=typed["registry_number"],
+            known=frozenset(typed["known"].split(",")) if typed["is_another"] else frozenset(),
         )

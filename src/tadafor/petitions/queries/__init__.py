@@ -1,7 +1,13 @@
 """Named reads of petitions."""
 
 from tadafor.petitions.models import Petition, PetitionParty, Sheet, SheetLine, Signature
-from tadafor.petitions.queries.agents import agent_code_by, agent_code_of, agent_hash, paper_of
+from tadafor.petitions.queries.agents import (
+    agent_code_by,
+    agent_code_of,
+    agent_hash,
+    like_at_counter,
+    paper_of,
+)
 from tadafor.petitions.queries.in_language import (
     SHORT,
     TITLE,
@@ -180,6 +186,7 @@ __all__ = [
     "law_row",
     "law_rows",
     "laws_of",
+    "like_at_counter",
     "limits_of",
     "line_at",
     "lines_of",

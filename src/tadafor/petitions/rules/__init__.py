@@ -19,8 +19,10 @@ from tadafor.petitions.rules.counter import (
     MOST_SHEETS,
     Brought,
     CounterRefusal,
+    alike,
     refuse_count_finding,
     refuse_counter,
+    refuse_like_another,
     sheets_to_enter,
 )
 from tadafor.petitions.rules.delay import (
@@ -204,6 +206,7 @@ __all__ = [
     "Verdict",
     "Votes",
     "Way",
+    "alike",
     "changes",
     "comes_back",
     "displaces",
@@ -228,6 +231,7 @@ __all__ = [
     "refuse_deliberation",
     "refuse_deposit",
     "refuse_law",
+    "refuse_like_another",
     "refuse_limits",
     "refuse_line",
     "refuse_look",

@@ -1,5 +1,6 @@
 """A petition that came on paper to the counter of the bureau (``docs/rules/petitions.md``)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,6 +27,7 @@ class CounterRefusal(StrEnum):
     SHEETS_MISSING = "sheets_missing"
     FEWER_LINES = "fewer_lines"
     TOO_MANY = "too_many"
+    LIKE_ANOTHER = "like_another"
     NOT_ALL_ENTERED = "not_all_entered"
     ROWS_TOO_FEW = "rows_too_few"
 
@@ -78,6 +80,22 @@ def _refuse_numbers(lines: int, sheets: int) -> CounterRefusal | None:
 def sheets_to_enter(*, lines: int, sheets: int) -> int:
     """Return how many sheets of twenty lines hold what was declared: a long one goes on in the next."""
     return max(sheets, -(-lines // LINES_A_SHEET))
+
+
+TITLES_ALIKE = 0.7
+
+
+def alike(one: set[int], other: set[int]) -> bool:
+    """Whether two titles, cut into pieces, are nearly the same (§ petitions-37)."""
+    return bool(one) and len(one & other) >= TITLES_ALIKE * len(one | other)
+
+
+def refuse_like_another(found: Collection[str], *, known: Collection[str]) -> CounterRefusal | None:
+    """Return why a clerk must look again at petitions that seem to be this one (§ petitions-37).
+
+    Both are codes; ``known`` are those that the clerk saw and said are others.
+    """
+    return CounterRefusal.LIKE_ANOTHER if set(found) - set(known) else None
 
 
 COUNTED_BY_ROWS = frozenset({Condition.SIGNATURES, Condition.SPREAD})

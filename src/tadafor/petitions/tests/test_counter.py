@@ -32,6 +32,7 @@ from tadafor.petitions.tests.factories import (
     add_paper,
     at_counter,
     bring_law,
+    card,
     citizen_actor,
     enter,
     fresh,
@@ -235,7 +236,9 @@ def test_one_form_sent_four_times_at_once_makes_one_petition(larache):
     """§ petitions-32: and two forms of two clerks take two numbers."""
     bring_law()
     first, second = (staff_actor(larache, RoleKind.CLERK, name=name) for name in ("أولى", "ثانية"))
-    verbs = [lambda: at_counter(larache, first).pk] * 3 + [lambda: at_counter(larache, second).pk] * 2
+    other = {"agent_card": card(77), "words": actions.Words(title="سوق أسبوعي مغطى", object=WORDS.object)}
+    verbs = [lambda: at_counter(larache, first).pk] * 3
+    verbs += [lambda: at_counter(larache, second, **other).pk] * 2
     made = at_once(larache, *verbs)
     assert len(set(made[:3])) == len(set(made[3:])) == 1
     assert len(set(made)) == 2
