@@ -185,9 +185,9 @@ def letter(petition: Petition, kind: rules.Letter, language: str) -> tuple[str, 
             )
         elif kind is rules.Letter.DISPLACED_ONLINE:
             text = gettext(
-                "وقّعت صاحبة البطاقة أو صاحبها، بعد تأكيد الصلة بالجماعة، على العريضة «%(title)s»: "
+                "وقّعت صاحبة البطاقة أو صاحبها، بعد تأكيد الصلة بالجماعة الترابية، على العريضة «%(title)s»: "
                 "حل ذلك التوقيع محل الذي كتبتم فيه رقم البطاقة نفسها. "
-                "إن كانت البطاقة بطاقتكم فزوروا شباك الجماعة بها."
+                "إن كانت البطاقة بطاقتكم فزوروا مكتب المواطن بها."
             )
         elif kind is rules.Letter.RETURNED:
             text = gettext(

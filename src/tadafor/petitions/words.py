@@ -125,7 +125,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.Condition.FORM: _("العريضة محررة وفق النموذج: الموضوع والأسباب والأهداف"),
         rules.Condition.AGENT: _("للعريضة وكيل(ة) باسمه ورقم بطاقته وعنوانه"),
         rules.Condition.SIGNATURES: _("عدد التوقيعات بلغ العدد المطلوب"),
-        rules.Condition.LINKED: _("الموقعات والموقعون يسكنون بتراب الجماعة أو يمارسون فيه نشاطا"),
+        rules.Condition.LINKED: _("الموقعات والموقعون يسكنون بتراب الجماعة الترابية أو يمارسون فيه نشاطا"),
         rules.Condition.ELECTORAL: _("تتوفر في الموقعين شروط التسجيل في اللوائح الانتخابية"),
         rules.Condition.SPREAD: _("توزيع التوقيعات على العمالات والأقاليم حسب الإقامة الفعلية"),
         rules.Condition.ANNEXES: _("الوثائق المطلوبة مرفقة بالعريضة"),
@@ -240,7 +240,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.LineState.REFUSED: _("رفضه المكتب"),
     },
     rules.LineReason: {
-        rules.LineReason.NOT_LINKED: _("لا سكنى ولا نشاط بتراب الجماعة"),
+        rules.LineReason.NOT_LINKED: _("لا سكنى ولا نشاط بتراب الجماعة الترابية"),
         rules.LineReason.CARD_UNKNOWN: _("رقم البطاقة غير صحيح"),
         rules.LineReason.NOT_ELECTORAL: _("شروط التسجيل الانتخابي غير متوفرة"),
         rules.LineReason.NO_SIGNATURE: _("بلا توقيع"),
@@ -272,7 +272,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.PathRefusal.NOT_AGENT: _("هذا الإجراء من حق وكيل(ة) العريضة أو نائبه."),
         rules.PathRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لإعداد عريضة؛ ما كتبتموه محفوظ."),
         rules.PathRefusal.LINK_NEEDED: _(
-            "العريضة حق لمن يسكن بتراب الجماعة أو يزاول فيه نشاطا. زوروا مكتب المواطن لتأكيد ذلك."
+            "العريضة حق لمن يسكن بتراب الجماعة الترابية أو يزاول فيه نشاطا. زوروا مكتب المواطن لتأكيد ذلك."
         ),
         rules.PathRefusal.NOT_YOUR_ASSOCIATION: _("ليست لكم صلاحية تقديم عريضة باسم هذه الجمعية."),
         rules.PathRefusal.ASSOCIATION_NEEDED: _("اختاروا الجمعية التي تقدمون العريضة باسمها."),
