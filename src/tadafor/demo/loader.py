@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import translation
 
 from tadafor.demo import (
@@ -29,6 +28,7 @@ from tadafor.demo.programme import Programme, programmes
 from tadafor.demo.told import Content
 from tadafor.demo.tongues import Tongues, say_by_words
 from tadafor.kernel import clock
+from tadafor.kernel.prepared import in_one_go
 from tadafor.kernel.scopes import within
 from tadafor.territories import queries as territories
 
@@ -37,7 +37,7 @@ def load(now: datetime | None = None) -> bool:
     """Load everything once; say whether there was anything to load."""
     present = now or clock.now()
     content = reader.read()
-    with transaction.atomic(), translation.override("ar"):
+    with in_one_go(), translation.override("ar"):
         if any(territories.territory_by_slug(slug) for slug in content.territories):
             return False
         ground = lay(content, today=clock.day_of(present))

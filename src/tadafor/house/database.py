@@ -31,8 +31,10 @@ from tadafor.house.environment import CannotGoOn
 NAME = USER = "tadafor"
 # The kernel allows 107 bytes (103 on macOS); PostgreSQL adds "/.s.PGSQL.5432" and, for its lock, ".lock".
 LONGEST_FOLDER = 83
-PATIENCE = 20.0  # seconds; after a crash the old processes need a moment to let go of shared memory
+# After a crash the old processes need a moment to let go of shared memory. Tries are counted and not seconds,
+# of which a machine that slept in between has lost many.
 PAUSE = 0.05
+TRIES = 400
 PRIVATE = 0o700
 
 SETTINGS = {
@@ -144,14 +146,14 @@ class Server:
         if not self.data.exists():
             self._create()
         _private(self.socket)
-        deadline = time.monotonic() + PATIENCE
+        tries = iter(range(TRIES))
         while not self.answers():
             if _alive(self.pid()):
                 time.sleep(PAUSE)  # someone was killed while starting it, or it is recovering
             elif not self._started():
                 self._clear_locks()
                 time.sleep(PAUSE)
-            if time.monotonic() > deadline:
+            if next(tries, None) is None:
                 raise DatabaseError(
                     f"The embedded database does not start. Its log: {self._log}\n{self._tail()}"
                 )

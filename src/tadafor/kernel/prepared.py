@@ -16,8 +16,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg import Cursor
+
+_SEEN_BEFORE = 3  # a statement asked so many times is planned for good
+_KINDS = 2_000
 
 
 @contextmanager
@@ -45,3 +49,25 @@ def send(sql: str, values: Sequence[object]) -> "Cursor[Any]":
 
 def _execute(sql: str, values: Sequence[object], _many: bool, context: dict[str, Any]) -> None:  # noqa: FBT001
     context["cursor"].execute(sql, values, prepare=True)
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Run many thousands of statements of the ORM in one transaction, which stands or falls whole.
+
+    PostgreSQL reads and plans each kind of statement once, most of its work otherwise, and an ``atomic``
+    inside keeps no way back: who catches an error there can only let the whole fall.
+    """
+    with transaction.atomic():
+        held: Any = connection.connection
+        features: Any = connection.features
+        before = (held.cursor_factory, held.prepare_threshold, held.prepared_max)
+        held.cursor_factory, held.prepare_threshold, held.prepared_max = (
+            ServerBindingCursor, _SEEN_BEFORE, _KINDS,
+        )  # fmt: skip
+        features.uses_server_side_binding, features.uses_savepoints = True, False
+        try:
+            yield
+        finally:
+            held.cursor_factory, held.prepare_threshold, held.prepared_max = before
+            del features.uses_server_side_binding, features.uses_savepoints

@@ -4,7 +4,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from tadafor.kernel.prepared import one_trip, send
+from tadafor.kernel.prepared import in_one_go, one_trip, send
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,29 @@ def test_whoever_watches_the_connection_sees_them(django_assert_num_queries):
     with connection.execute_wrapper(watch), django_assert_num_queries(1):
         assert send("SELECT %s::int", [7]).fetchone() == (7,)
     assert seen == [("SELECT %s::int", [7])]
+
+
+def test_in_one_go_each_kind_of_statement_is_planned_once(table):
+    held = connection.connection
+    before = (held.cursor_factory, held.prepare_threshold, held.prepared_max)
+    asked = "INSERT INTO things VALUES (%s)"
+    with in_one_go(), connection.cursor() as cursor:
+        for number in range(5):
+            cursor.execute(asked, [str(number)])
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["INSERT INTO things%"]
+        )
+        assert cursor.fetchone() == (1,)
+    assert (held.cursor_factory, held.prepare_threshold, held.prepared_max) == before
+    assert not connection.features.uses_server_side_binding
+    assert connection.features.uses_savepoints
+
+
+def test_in_one_go_keeps_no_way_back_inside(table, django_assert_num_queries):
+    with in_one_go(), django_assert_num_queries(1), transaction.atomic():
+        send("INSERT INTO things VALUES (%s)", ["a"])
+    with in_one_go():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            send("INSERT INTO things VALUES (%s)", ["a"])
+        with pytest.raises(TransactionManagementError):
+            send("SELECT 1", [])
