@@ -129,18 +129,21 @@ def say_by_words(ground: Ground, territory: str, now: datetime) -> None:
     files = [tomllib.loads((CONTENT / f"{name}.fr.toml").read_text("utf-8")) for name in _BY_WORDS]
     french = {one["ar"]: one["fr"] for file in files for one in file["said"]}
     for work in queries.works(place):
+        views = queries.viewed(work, FRENCH).views
         texts = [
             (view.piece, french[view.piece.text], view.token, rules.mark(view.piece.text))
-            for view in queries.viewed(work, FRENCH).views
+            for view in views
             if view.progress is Progress.NOTHING and view.piece.text in french
         ]
         if not texts:
             continue
         common: dict[str, Any] = {"work": work, "language": FRENCH, "now": now}
         writer, approver = (ground.staff(territory, one) for one in (RoleKind.FOCAL_POINT, RoleKind.DIRECTOR))
-        actions.write_together(texts=texts, territory_id=place, actor=writer, **common)
-        waiting = [(view.piece, view.token) for view in queries.viewed(work, FRENCH).waiting]
-        actions.approve_together(chosen=waiting, actor=approver, **common)
+        written = actions.write_together(texts=texts, territory_id=place, actor=writer, **common)
+        waiting = {view.piece.name: view.token for view in views if view.progress is Progress.WAITING}
+        waiting |= {(one.thing, one.field): one.token for one in written if one.is_official}
+        chosen = [(view.piece, waiting[view.piece.name]) for view in views if view.piece.name in waiting]
+        actions.approve_together(chosen=chosen, actor=approver, **common)
 
 
 def _articles(version: Version) -> Iterator[tuple[tuple[str, str], str]]:

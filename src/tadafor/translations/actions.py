@@ -1,9 +1,11 @@
 """Writing a version, publishing it, taking it away; each leaves its row (§ translations-audit)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from tadafor.audit import actions as audit
 from tadafor.kernel.refusals import Refused
@@ -32,40 +34,10 @@ def write(
     That of an official piece waits for a second person. The same words again change nothing. Raises
     Refused.
     """
-    text = clean_line(text) if piece.on_one_line else clean(text)
-    _ask(rules.refuse_language(source=work.language, asked=language))
-    held = queries.written(piece, language)
-    latest = queries.latest_of(held)
-    source = rules.mark(piece.text)
-    is_writer = queries.may_write(actor, territory_id)
-    if is_writer and latest is not None and (latest.text, latest.source) == (text, source):
-        return latest
-    _ask(
-        rules.refuse_writing(
-            is_writer=is_writer,
-            same_territory=work.territory_id == territory_id,
-            source=source,
-            seen_source=seen_source,
-            standing=latest.token if latest else "",
-            seen=seen,
-        )
-    )
-    _ask(rules.refuse_words(text=text, longest=piece.longest), longest=piece.longest)
-    state = State.DRAFT if piece.official else State.PUBLISHED
-    mine = next((one for one in held if (one.source, one.state) == (source, state)), None)
-    told = {"text": text, "written_by_id": actor.signer, "written_at": now}
-    if mine is None:
-        mine = _new(work, piece, language, source=source, state=state, **told)
-    else:
-        for name, value in told.items():
-            setattr(mine, name, value)
-        mine.revision += 1
-        mine.save(update_fields=[*told, "revision"])
-    for one in held:
-        if one.state == State.DRAFT and one.pk != mine.pk:
-            one.delete()  # it renders words that no longer stand; the log keeps it
-    _record(mine, actor, "write", now, text=text)
-    return mine
+    texts = [(piece, text, seen, seen_source)]
+    return write_together(
+        work=work, texts=texts, language=language, territory_id=territory_id, actor=actor, now=now
+    )[0]
 
 
 @transaction.atomic
@@ -79,38 +51,85 @@ def write_together(
     now: datetime,
 ) -> list[Rendering]:
     """Write the pieces of one page, all or none: each with its words, what was seen and of which original."""
-    return [
-        write(
-            work=work,
-            piece=piece,
-            language=language,
-            text=text,
-            seen=seen,
-            seen_source=source,
-            territory_id=territory_id,
-            actor=actor,
-            now=now,
-        )
-        for piece, text, seen, source in texts
-    ]
+    _ask(rules.refuse_language(source=work.language, asked=language))
+    held = queries.written([piece for piece, *_ in texts], language)
+    writing = _Writing(work, language, territory_id, actor, now)
+    found = [writing.write(held[piece.name], piece, text, *seen) for piece, text, *seen in texts]
+    writing.keep()
+    return found
 
 
-def _new(work: Work, piece: Piece, language: str, **told: object) -> Rendering:
-    """Two who begin at once: the second is told that somebody else has written."""
-    try:
-        with transaction.atomic():
-            return Rendering.objects.create(
-                territory_id=work.territory_id,
-                work=work.thing,
-                thing=piece.thing,
-                field=piece.field,
-                language=language,
-                source_language=work.language,
-                is_official=piece.official,
-                **told,
+@dataclass
+class _Writing:
+    """The versions that one person writes at once: kept together, each with its row in the log."""
+
+    work: Work
+    language: str
+    territory_id: int
+    actor: Actor
+    now: datetime
+    begun: list[Rendering] = field(default_factory=list)
+    said: list[Rendering] = field(default_factory=list)
+
+    def write(self, held: list[Rendering], piece: Piece, text: str, seen: str, seen_source: str) -> Rendering:
+        text = clean_line(text) if piece.on_one_line else clean(text)
+        latest = queries.latest_of(held)
+        source = rules.mark(piece.text)
+        is_writer = queries.may_write(self.actor, self.territory_id)
+        if is_writer and latest is not None and (latest.text, latest.source) == (text, source):
+            return latest
+        _ask(
+            rules.refuse_writing(
+                is_writer=is_writer,
+                same_territory=self.work.territory_id == self.territory_id,
+                source=source,
+                seen_source=seen_source,
+                standing=latest.token if latest else "",
+                seen=seen,
             )
-    except IntegrityError as twice:
-        raise Refused(Refusal.WRITTEN_SINCE) from twice
+        )
+        _ask(rules.refuse_words(text=text, longest=piece.longest), longest=piece.longest)
+        mine = self._said(held, piece, source, text)
+        for one in held:
+            if one.state == State.DRAFT and one is not mine:
+                one.delete()  # it renders words that no longer stand; the log keeps it
+        self.said.append(mine)
+        return mine
+
+    def _said(self, held: list[Rendering], piece: Piece, source: str, text: str) -> Rendering:
+        state = State.DRAFT if piece.official else State.PUBLISHED
+        told = {"text": text, "written_by_id": self.actor.signer, "written_at": self.now}
+        mine = next((one for one in held if (one.source, one.state) == (source, state)), None)
+        if mine is None:
+            mine = self._new(piece, source=source, state=state, **told)
+            self.begun.append(mine)
+        else:
+            for name, value in told.items():
+                setattr(mine, name, value)
+            mine.revision += 1
+            mine.save(update_fields=[*told, "revision"])
+        return mine
+
+    def _new(self, piece: Piece, **told: object) -> Rendering:
+        return Rendering(
+            territory_id=self.work.territory_id,
+            work=self.work.thing,
+            thing=piece.thing,
+            field=piece.field,
+            language=self.language,
+            source_language=self.work.language,
+            is_official=piece.official,
+            **told,
+        )
+
+    def keep(self) -> None:
+        """Two who begin at once: the second is told that somebody else has written."""
+        try:
+            with transaction.atomic():
+                Rendering.objects.bulk_create(self.begun)
+        except IntegrityError as twice:
+            raise Refused(Refusal.WRITTEN_SINCE) from twice
+        audit.record_all(_act(one, self.actor, "write", self.now, text=one.text) for one in self.said)
 
 
 @transaction.atomic
@@ -127,7 +146,28 @@ def approve(
 
     Raises Refused.
     """
-    held = queries.written(piece, language)
+    return approve_together(work=work, chosen=[(piece, seen)], language=language, actor=actor, now=now)[0]
+
+
+@transaction.atomic
+def approve_together(
+    *, work: Work, chosen: Sequence[tuple[Piece, str]], language: str, actor: Actor, now: datetime
+) -> list[Rendering]:
+    """Publish several versions, each as it was read, all or none."""
+    held = queries.written([piece for piece, _ in chosen], language)
+    drafts = [_approvable(work, held[piece.name], piece, seen, actor) for piece, seen in chosen]
+    told = {"state": State.PUBLISHED, "approved_by_id": actor.signer, "approved_at": now}
+    Rendering.objects.filter(pk__in=[one.pk for one in drafts]).update(**told, revision=F("revision") + 1)
+    for draft in drafts:
+        for name, value in told.items():
+            setattr(draft, name, value)
+        draft.revision += 1
+    audit.record_all(_act(one, actor, "approve", now, text=one.text) for one in drafts)
+    return drafts
+
+
+def _approvable(work: Work, held: list[Rendering], piece: Piece, seen: str, actor: Actor) -> Rendering:
+    """Return the draft that may be published, and take away what it replaces. Raises Refused."""
     source = rules.mark(piece.text)
     drafts = [one for one in held if one.state == State.DRAFT]
     draft = next((one for one in drafts if one.source == source), queries.latest_of(drafts))
@@ -147,22 +187,7 @@ def approve(
     for one in held:
         if (one.source, one.state) == (source, State.PUBLISHED):
             one.delete()
-    draft.state, draft.approved_by_id, draft.approved_at = State.PUBLISHED, actor.signer, now
-    draft.revision += 1
-    draft.save(update_fields=["state", "approved_by", "approved_at", "revision"])
-    _record(draft, actor, "approve", now, text=draft.text)
     return draft
-
-
-@transaction.atomic
-def approve_together(
-    *, work: Work, chosen: Sequence[tuple[Piece, str]], language: str, actor: Actor, now: datetime
-) -> list[Rendering]:
-    """Publish several versions, each as it was read, all or none."""
-    return [
-        approve(work=work, piece=piece, language=language, seen=seen, actor=actor, now=now)
-        for piece, seen in chosen
-    ]
 
 
 @transaction.atomic
@@ -171,7 +196,7 @@ def withdraw(*, work: Work, piece: Piece, language: str, reason: str, actor: Act
 
     Returns how many were taken away. Raises Refused.
     """
-    held = queries.written(piece, language)
+    held = queries.written([piece], language)[piece.name]
     reason = clean(reason)
     _ask(
         rules.refuse_withdrawal(
@@ -181,8 +206,8 @@ def withdraw(*, work: Work, piece: Piece, language: str, reason: str, actor: Act
             reason=reason,
         )
     )
+    audit.record_all([_act(one, actor, "withdraw", now, reason=reason, text=one.text) for one in held])
     for one in held:
-        _record(one, actor, "withdraw", now, reason=reason, text=one.text)
         one.delete()
     return len(held)
 
@@ -241,8 +266,8 @@ def _ask(refusal: Refusal | None, **facts: object) -> None:
         raise Refused(refusal, **facts)
 
 
-def _record(one: Rendering, actor: Actor, verb: str, now: datetime, *, text: str, reason: str = "") -> None:
-    audit.record(
+def _act(one: Rendering, actor: Actor, verb: str, now: datetime, *, text: str, reason: str = "") -> audit.Act:
+    return audit.Act(
         actor=actor,
         territory_id=one.territory_id,
         verb=f"translations.{verb}",

@@ -363,12 +363,18 @@ def latest_of(written: Sequence[Rendering]) -> Rendering | None:
     return max(written, key=lambda one: (one.written_at, one.pk), default=None)
 
 
-def written(piece: Piece, language: str) -> list[Rendering]:
-    """Return every rendering of a piece, held until the transaction ends."""
+def written(pieces: Sequence[Piece], language: str) -> dict[tuple[str, str], list[Rendering]]:
+    """Return every rendering of each piece, by its name, held until the transaction ends."""
+    found: dict[tuple[str, str], list[Rendering]] = {piece.name: [] for piece in pieces}
     things = Rendering.objects.select_for_update().filter(
-        thing=piece.thing, field=piece.field, language=language
+        thing__in={piece.thing for piece in pieces},
+        field__in={piece.field for piece in pieces},
+        language=language,
     )
-    return list(things)
+    for one in things:
+        if (one.thing, one.field) in found:
+            found[one.thing, one.field].append(one)
+    return found
 
 
 def may_write(actor: Actor, territory_id: int) -> bool:
