@@ -193,6 +193,7 @@ def verdict(decision: Decision) -> dict[str, Any]:
         "voted": decision.in_favour + decision.against + decision.abstained,
         "decision": decision,
         "sent_back": queries.sent_back(decision),
+        "state": queries.state_of(decision),
         "steps_open": queries.steps_open(decision),
     }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tadafor.councils.desk import advising, agenda, drawing, seating, sitting
-from tadafor.councils.views import lots, member, papers, public
+from tadafor.councils.views import lots, member, papers, public, registers
 
 app_name = "councils"
 
@@ -19,7 +19,10 @@ urlpatterns = [
     path("sessions/<str:session>/", public.session, name="session"),
     path("sessions/<str:session>/file.pdf", papers.file, name="file"),
     path("sessions/<str:session>/points/<int:item>/", public.point, name="point"),
-    path("decisions/", public.decisions, name="decisions"),
+    path("decisions/", registers.decisions, name="decisions"),
+    path("decisions.csv", registers.as_file, {"kind": "csv"}, name="decisions_csv"),
+    path("decisions.xlsx", registers.as_file, {"kind": "xlsx"}, name="decisions_xlsx"),
+    path("decisions.json", registers.as_file, {"kind": "json"}, name="decisions_json"),
     path("bodies/<str:body>/", public.body, name="body"),
     path("bodies/<str:body>/years/<int:year>/", public.year, name="year"),
     path("bodies/<str:body>/meetings/<int:number>/", public.meeting, name="meeting"),

@@ -53,6 +53,12 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.AfterVote.REFUSED: _("رفض التأشير أو تعرّض السلطة"),
         rules.AfterVote.PUBLISHED: _("النشر"),
     },
+    rules.DecisionState: {
+        rules.DecisionState.TAKEN: _("لم يُحل بعد على السلطة"),
+        rules.DecisionState.SENT: _("أُحيل على السلطة المختصة"),
+        rules.DecisionState.IN_FORCE: _("مؤشر عليه أو منشور"),
+        rules.DecisionState.REFUSED: _("رفضته السلطة"),
+    },
     rules.SessionRefusal: {
         rules.SessionRefusal.SAME_DAY: _("للمجلس دورة أخرى في اليوم نفسه؛ اختاروا يوما آخر."),
         rules.SessionRefusal.ALREADY_PREPARED: _("يوجد ملف لهذه الدورة العادية."),

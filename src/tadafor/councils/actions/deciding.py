@@ -11,6 +11,8 @@ from tadafor.councils.actions.recording import record
 from tadafor.councils.models import AgendaItem, Decision, Session, Sitting, StepTaken
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.search import grams
+from tadafor.kernel.text import search_text
 from tadafor.people.actor import Actor
 from tadafor.territories import queries as territories
 
@@ -50,8 +52,11 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
         raise Refused(refusal or rules.VoteRefusal.NO_SITTING, **told)
     if queries.number_taken(session.territory_id, sitting.held_on.year, facts.number):
         raise Refused(rules.VoteRefusal.NUMBER_TAKEN)
+    said = f"{facts.number} {item.title}"
     decision = Decision.objects.create(
         territory_id=session.territory_id,
+        search_text=search_text(said),
+        grams=grams(said),
         item=item,
         sitting=sitting,
         year=sitting.held_on.year,

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tadafor.councils import actions, rules
+from tadafor.councils import actions, queries, rules
 from tadafor.kernel.words import word
 from tadafor.territories.rules import Session as Expected
 from tadafor.territories.rules import SessionKind
@@ -32,6 +32,34 @@ def choose(form: forms.Form, name: str, offered: list[tuple[Any, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared so
     field.choices = offered
+
+
+class RegisterForm(forms.Form):
+    """What part of the register of decisions to show."""
+
+    q = CleanLine(label=_("ابحثوا بالعنوان أو الرقم"), max_length=100, required=False)
+    year = forms.ChoiceField(label=_("السنة"), required=False)
+    session = forms.ChoiceField(label=_("الدورة"), required=False)
+    state = forms.ChoiceField(label=_("المآل"), required=False)
+
+    def __init__(self, data: Data, *, offered: queries.Offered) -> None:
+        super().__init__(data)
+        choose(self, "year", [("", gettext("كل السنوات")), *((str(one), str(one)) for one in offered.years)])
+        sessions = [(one.slug, one.name) for one in offered.sessions]
+        choose(self, "session", [("", gettext("كل الدورات")), *sessions])
+        choose(self, "state", [("", gettext("كل المقررات")), *choices_of(rules.DecisionState)])
+
+    def asked(self) -> queries.Narrowed:
+        """Return what to keep; a value that is not offered narrows nothing."""
+        self.is_valid()
+        typed = self.cleaned_data
+        year = typed.get("year")
+        return queries.Narrowed(
+            text=typed.get("q", ""),
+            year=int(year) if year else None,
+            session=typed.get("session", ""),
+            state=typed.get("state", ""),
+        )
 
 
 class PlainForm(forms.Form):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -211,10 +213,13 @@ class Decision(models.Model):
     tie_broken = models.BooleanField(default=False)
     voted_on = models.DateField()
     needs_visa = models.BooleanField(default=False)
+    search_text = models.TextField(default="", editable=False)
+    grams = ArrayField(models.IntegerField(), default=list, editable=False)
 
     objects: ClassVar[models.Manager["Decision"]] = ScopedManager(territory="territory")
 
     class Meta:
+        indexes = [GinIndex(fields=["grams"], name="councils_decision_grams")]
         constraints = [
             models.UniqueConstraint(
                 fields=["territory", "year", "number"],

@@ -36,6 +36,9 @@ from tadafor.councils.queries.bodies import (
 )
 from tadafor.councils.queries.census import Census as Census
 from tadafor.councils.queries.census import census_of, census_words, source_words
+from tadafor.councils.queries.decided import Narrowed as Narrowed
+from tadafor.councils.queries.decided import Offered as Offered
+from tadafor.councils.queries.decided import decisions, offered, whole_register
 from tadafor.councils.queries.in_language import for_all, in_language
 from tadafor.councils.queries.lot import Published as Published
 from tadafor.councils.queries.lot import (
@@ -97,7 +100,6 @@ from tadafor.councils.queries.sessions import (
     any_session_at,
     calendar_of,
     days_taken,
-    decisions,
     facts,
     item_at,
     items_of,
@@ -110,6 +112,7 @@ from tadafor.councils.queries.sessions import (
     sent_back,
     sessions,
     sittings_of,
+    state_of,
     steps_done,
     steps_open,
     undecided,
@@ -125,6 +128,8 @@ __all__ = [
     "Draw",
     "Meeting",
     "Member",
+    "Narrowed",
+    "Offered",
     "Opinion",
     "Published",
     "RegisterFigures",
@@ -189,6 +194,7 @@ __all__ = [
     "news",
     "number_taken",
     "of_body",
+    "offered",
     "opinion_at",
     "opinion_of_trace",
     "origin_for_all",
@@ -216,6 +222,7 @@ __all__ = [
     "sits_anywhere",
     "sittings_of",
     "source_words",
+    "state_of",
     "steps_done",
     "steps_of_draw",
     "steps_open",
@@ -228,6 +235,7 @@ __all__ = [
     "volunteer_of",
     "volunteers_count",
     "volunteers_of",
+    "whole_register",
     "works",
     "years_of",
 ]

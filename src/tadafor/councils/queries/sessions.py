@@ -119,13 +119,6 @@ def undecided(session: Session) -> int:
     return AgendaItem.objects.filter(session=session, decision__isnull=True).count()
 
 
-def decisions() -> "QuerySet[Decision]":
-    """Return what the council decided under a number, the latest first, with the point and its session."""
-    found = Decision.objects.filter(item__session__convened_on__isnull=False).exclude(number="")
-    with_point = found.select_related("item", "item__session").prefetch_related("steps")
-    return with_point.order_by("-voted_on", "-item__position", "-pk")
-
-
 def number_taken(territory_id: int, year: int, number: str) -> bool:
     return (
         bool(number) and Decision.objects.filter(territory_id=territory_id, year=year, number=number).exists()
@@ -142,6 +135,11 @@ def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
 def sent_back(decision: Decision) -> StepTaken | None:
     """Return the refusal of the authority, if the decision met one; from steps that came along."""
     return next((one for one in decision.steps.all() if one.step == rules.AfterVote.REFUSED), None)
+
+
+def state_of(decision: Decision) -> rules.DecisionState:
+    """Return where a decision stands after its vote; from steps that came along."""
+    return rules.decision_state({rules.AfterVote(one.step) for one in decision.steps.all()})
 
 
 def steps_open(decision: Decision) -> list[rules.AfterVote]:

@@ -83,7 +83,9 @@ from tadafor.councils.rules.quorum import (
 )
 from tadafor.councils.rules.redaction import Finding, Private, findings, redacted
 from tadafor.councils.rules.sessions import (
+    IN_FORCE,
     AfterVote,
+    DecisionState,
     ItemKind,
     ItemRefusal,
     MinutesRefusal,
@@ -93,6 +95,7 @@ from tadafor.councils.rules.sessions import (
     Sitting,
     Vote,
     VoteRefusal,
+    decision_state,
     next_convening,
     phase,
     refuse_agenda,
@@ -114,6 +117,7 @@ __all__ = [
     "BUREAU",
     "FEWEST",
     "FEWEST_DAYS",
+    "IN_FORCE",
     "KEPT_DAYS",
     "KNOWN",
     "MOST",
@@ -127,6 +131,7 @@ __all__ = [
     "BodyRefusal",
     "Charge",
     "Course",
+    "DecisionState",
     "Finding",
     "ItemKind",
     "ItemRefusal",
@@ -158,6 +163,7 @@ __all__ = [
     "VoteRefusal",
     "balance",
     "band_shares",
+    "decision_state",
     "eased",
     "findings",
     "has_quorum",

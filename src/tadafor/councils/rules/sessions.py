@@ -48,6 +48,19 @@ class AfterVote(StrEnum):
     PUBLISHED = "published"
 
 
+class DecisionState(StrEnum):
+    """Where a decision stands after its vote."""
+
+    TAKEN = "taken"
+    SENT = "sent"
+    IN_FORCE = "in_force"
+    REFUSED = "refused"
+
+
+# What the authority refuses no more: visaed, or published.
+IN_FORCE = frozenset({AfterVote.VISA, AfterVote.PUBLISHED})
+
+
 class SessionRefusal(StrEnum):
     """Why a session is not made, convened, put off, held or closed."""
 
@@ -294,7 +307,7 @@ def refuse_step(
         return VoteRefusal.STEP_DONE
     if AfterVote.REFUSED in done:
         return VoteRefusal.SENT_BACK
-    if step is AfterVote.REFUSED and done.keys() & {AfterVote.VISA, AfterVote.PUBLISHED}:
+    if step is AfterVote.REFUSED and done.keys() & IN_FORCE:
         return VoteRefusal.ALREADY_IN_FORCE
     if step is AfterVote.VISA and not needs_visa:
         return VoteRefusal.NO_VISA_NEEDED
@@ -316,7 +329,7 @@ def steps_open(done: Collection[AfterVote], *, needs_visa: bool) -> list[AfterVo
         if step not in done
         and (needs_visa or step is not AfterVote.VISA)
         and _before(step, needs_visa=needs_visa) in done
-        and not (step is AfterVote.REFUSED and set(done) & {AfterVote.VISA, AfterVote.PUBLISHED})
+        and not (step is AfterVote.REFUSED and set(done) & IN_FORCE)
     ]
 
 
@@ -324,6 +337,15 @@ def _before(step: AfterVote, *, needs_visa: bool) -> AfterVote:
     if step is AfterVote.PUBLISHED:
         return AfterVote.VISA if needs_visa else AfterVote.SENT
     return AfterVote.SENT if step in {AfterVote.VISA, AfterVote.REFUSED} else AfterVote.VOTED
+
+
+def decision_state(done: Collection[AfterVote]) -> DecisionState:
+    """Return where a decision stands after its vote, as its register says it (§ councils-31)."""
+    if AfterVote.REFUSED in done:
+        return DecisionState.REFUSED
+    if set(done) & IN_FORCE:
+        return DecisionState.IN_FORCE
+    return DecisionState.SENT if AfterVote.SENT in done else DecisionState.TAKEN
 
 
 def refuse_closing(phase: Phase, *, undecided: int) -> SessionRefusal | None:

@@ -10,6 +10,7 @@ from tadafor.councils import rules
 from tadafor.councils.rules import (
     AfterVote,
     Assembly,
+    DecisionState,
     ItemRefusal,
     MinutesRefusal,
     Outcome,
@@ -211,6 +212,21 @@ def test_only_the_steps_that_may_be_dated_are_offered(done, needs_visa):
     facts = {"done": done, "on": TODAY, "needs_visa": needs_visa, "today": TODAY, "reason": "سبب"}
     taken = [step for step in AfterVote if rules.refuse_step(step, **facts) is None]
     assert rules.steps_open(done, needs_visa=needs_visa) == taken
+
+
+@pytest.mark.parametrize(
+    ("done", "state"),
+    [
+        ({AfterVote.VOTED}, DecisionState.TAKEN),
+        ({AfterVote.VOTED, AfterVote.SENT}, DecisionState.SENT),
+        ({AfterVote.SENT, AfterVote.VISA}, DecisionState.IN_FORCE),
+        ({AfterVote.SENT, AfterVote.PUBLISHED}, DecisionState.IN_FORCE),
+        ({AfterVote.SENT, AfterVote.REFUSED}, DecisionState.REFUSED),
+    ],
+)
+def test_where_a_decision_stands_after_its_vote(done, state):
+    """§ councils-31"""
+    assert rules.decision_state(done) is state
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from django.test import Client
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from tadafor.councils import actions, datasets, queries, rules
+from tadafor.councils import actions, queries, rules
+from tadafor.councils.datasets import papers
 from tadafor.councils.rules import Charge
 from tadafor.councils.tests.factories import (
     AFTER,
@@ -190,33 +191,8 @@ def test_a_point_says_a_title_once_and_no_voices_where_none_were_counted():
     refused = SimpleNamespace(step="refused")
     none, back = (SimpleNamespace(all=lambda taken=taken: taken) for taken in ([], [refused]))
     put_off = SimpleNamespace(outcome="postponed", in_favour=0, against=0, abstained=0, number="", steps=none)
-    assert datasets._decided(put_off) == word(rules.Outcome.POSTPONED)
+    assert papers._decided(put_off) == word(rules.Outcome.POSTPONED)
     voted = SimpleNamespace(outcome="adopted", in_favour=9, against=1, abstained=0, number="3", steps=back)
-    assert "9 مع" in datasets._decided(voted)
-    assert datasets._decided(voted).endswith("رفضته السلطة")
-    assert datasets._without_title("إنارة\nتجهيز المحيط", "إنارة") == "تجهيز المحيط"
-
-
-def test_the_register_of_decisions_has_each_that_has_a_number(visitor, larache, django_assert_num_queries):
-    """§ councils-8, § councils-9"""
-    assert "لا مقرر منشور بعد" in text_of(visitor, f"{HERE}decisions/")
-    session = make_session(larache, points=("إنارة", "مكتبة", "ملعب", "سوق"))
-    sit(session)
-    decide(session, number="7")
-    with django_assert_num_queries(4):
-        visitor.get(f"{HERE}decisions/")
-    decide(session, 2, number="8", outcome=rules.Outcome.REJECTED, in_favour=2, against=9)
-    decide(session, 3, number="9")
-    decide(session, 4, number="", outcome=rules.Outcome.POSTPONED, in_favour=0, against=0, abstained=0)
-    with within(larache.pk):
-        for step, reason in ((rules.AfterVote.SENT, ""), (rules.AfterVote.REFUSED, "بلا تعليل.")):
-            facts = {"step": step, "taken_on": AFTER.date(), "reference": "", "reason": reason}
-            item = queries.item_at(session, 3)
-            actions.take_step(item=item, **facts, actor=staff_actor(larache), now=AFTER)
-    with django_assert_num_queries(4):
-        visitor.get(f"{HERE}decisions/")
-    page = text_of(visitor, f"{HERE}decisions/").partition("<main")[2]
-    assert page.index("ملعب") < page.index("مكتبة") < page.index("إنارة")
-    assert page.count("رفضته السلطة") == 1
-    assert "رُفضت" in page
-    assert "سوق" not in page
+    assert "9 مع" in papers._decided(voted)
+    assert papers._decided(voted).endswith("رفضته السلطة")
+    assert papers._without_title("إنارة\nتجهيز المحيط", "إنارة") == "تجهيز المحيط"

@@ -71,13 +71,6 @@ def session(request: Request, territory: str, session: str) -> HttpResponse:
     )
 
 
-def decisions(request: Request, territory: str) -> HttpResponse:
-    """What the council decided under a number, of all its sessions."""
-    page = pages.page_of(queries.decisions(), request.GET.get("page"))
-    rows = [(one.item, verdict(one)) for one in page.object_list]
-    return shown(request, "councils/decisions.html", page=page, rows=rows)
-
-
 def point(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """A point of the agenda: why, what it answers, the voices, the steps after."""
     found = queries.public_session_at(session)
