@@ -96,7 +96,7 @@ def drawn_by_lot(draw: Draw, people: list[int], *, now: datetime) -> None:
     """Tell those whom the lot names that they may sit."""
     message = Message(
         _("اختارتكم القرعة لعضوية: %(body)s"),
-        _("ستتصل بكم الجماعة. إن تعذر عليكم الحضور فانسحبوا من صفحة القرعة، ليُعوَّض مقعدكم من الاحتياط."),
+        _("سنتصل بكم. إن تعذر عليكم الحضور فانسحبوا من صفحة القرعة، ليُعوَّض مقعدكم من الاحتياط."),
         {"body": queries.for_all(draw.body)},
     )
     _tell_of_draw(draw, "drawn_by_lot", people, message, now=now, topic=Topic.DUTY)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import rules
@@ -21,6 +22,25 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.KnownSource.PROVINCES: _("القانون التنظيمي رقم 112.14، والمادة في انتظار التحقق"),
         rules.KnownSource.REGIONS: _("القانون التنظيمي رقم 111.14، والمادة في انتظار التحقق"),
         rules.KnownSource.OWN_RULES: _("النظام الداخلي النموذجي"),
+    },
+    rules.Matter: {
+        rules.Matter.MONTHS: _("أشهر الدورات العادية"),
+        rules.Matter.AGENDA: _("جدول الأعمال ودعوة الأعضاء"),
+        rules.Matter.MAJORITY: _("الأغلبية وترجيح صوت الرئاسة"),
+        rules.Matter.AFTER_THE_VOTE: _("إحالة المقررات والتأشير والتعرّض"),
+        rules.Matter.PETITIONS: _("إدراج العرائض المقبولة في الدورة العادية الموالية"),
+        rules.Matter.EQUALITY: _("هيئة المساواة وتكافؤ الفرص ومقاربة النوع"),
+        rules.Matter.REGIONAL_BODIES: _("الهيئات الثلاث للجهة: المساواة، والشباب، والفاعلون الاقتصاديون"),
+        rules.Matter.OTHER_BODIES: _("الهيئات الأخرى وآليات المشاركة"),
+        rules.Matter.OPINIONS: _("مراحل الرأي الاستشاري"),
+        rules.Matter.PERSONAL_DATA: _("المعطيات الشخصية في المحاضر والقرعة"),
+    },
+    rules.Text: {
+        rules.Text.COMMUNES: _("القانون التنظيمي رقم 113.14"),
+        rules.Text.PROVINCES: _("القانون التنظيمي رقم 112.14"),
+        rules.Text.REGIONS: _("القانون التنظيمي رقم 111.14"),
+        rules.Text.PRIVACY: _("القانون رقم 09.08"),
+        rules.Text.OWN_RULES: _("النظام الداخلي للهيئة: لا نص يحددها"),
     },
     rules.QuorumRefusal: {
         rules.QuorumRefusal.NO_SOURCE: _("اذكروا النص الذي يستند إليه هذا النصاب."),
@@ -61,6 +81,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.SessionRefusal: {
         rules.SessionRefusal.SAME_DAY: _("للمجلس دورة أخرى في اليوم نفسه؛ اختاروا يوما آخر."),
+        rules.SessionRefusal.FAR: _("تحققوا من السنة: تُسجَّل الدورات من 23 يوليوز 2015 إلى سنتين بعد هذه."),
         rules.SessionRefusal.ALREADY_PREPARED: _("يوجد ملف لهذه الدورة العادية."),
         rules.SessionRefusal.ALREADY_CONVENED: _("وُجّهت الدعوة إلى هذه الدورة من قبل."),
         rules.SessionRefusal.NO_AGENDA: _("لا تُوجَّه الدعوة بلا جدول أعمال: أضيفوا نقطة واحدة على الأقل."),
@@ -187,6 +208,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.MeetingRefusal: {
         rules.MeetingRefusal.SAME_DAY: _("للهيئة اجتماع آخر في اليوم نفسه؛ اختاروا يوما آخر."),
+        rules.MeetingRefusal.FAR: _("تحققوا من السنة: تُسجَّل الاجتماعات من 23 يوليوز 2015 إلى سنتين بعد هذه."),
         rules.MeetingRefusal.BODY_ENDED: _("انتهت مهام هذه الهيئة."),
         rules.MeetingRefusal.NO_MEMBERS: _("لا عضو في الهيئة ذلك اليوم: سجّلوا الأعضاء أولا."),
         rules.MeetingRefusal.ALREADY_HELD: _("سُجّل حضور هذا الاجتماع من قبل."),
@@ -311,7 +333,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.LotRefusal.NOT_LINKED: _("لا يشارك في هذه القرعة إلا من تأكدت صلته بهذه الجماعة الترابية."),
         rules.LotRefusal.NO_ADDRESS: _("اكتبوا عنوان المسكن: لا يُختار أكثر من شخص واحد من كل مسكن."),
         rules.LotRefusal.NO_NEIGHBOURHOOD: _("اختاروا الحي من اللائحة."),
-        rules.LotRefusal.SEATED: _("أُسند إليكم مقعد في الهيئة؛ اطلبوا من الجماعة إنهاء انتدابكم."),
+        rules.LotRefusal.SEATED: _("أُسند إليكم مقعد في الهيئة؛ اطلبوا من الجماعة الترابية إنهاء انتدابكم."),
         rules.LotRefusal.ERASED: _("مُحيت معطيات المتطوعين بعد انقضاء أجل حفظها؛ لا تعويض بعد ذلك."),
         rules.LotRefusal.CANCELLED: _("أُلغيت هذه القرعة."),
         rules.LotRefusal.NOT_SHORT: _("في كل خانة ما يكفي من المتطوعين؛ لا حاجة إلى تخفيف الحصص."),
@@ -328,6 +350,18 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         PoolRefusal.TOGETHER: _("لا توجد لائحة تحترم كل الحصص معا. نقترح: %(cell)s."),
     },
 }
+
+
+def basis_said(basis: rules.Basis) -> str:
+    """Return the text that a rule of this room rests on and its articles, in the reader's language."""
+    text = str(WORDS[rules.Text][basis.text])
+    if basis.text is rules.Text.OWN_RULES:
+        return text
+    if not basis.articles:
+        told = gettext("المادة في انتظار التحقق")
+        return f"{text} · {told}"
+    told = gettext("المادة %(articles)s") % {"articles": gettext("، ").join(basis.articles)}
+    return f"{text} · {told}"
 
 
 def source_said(source: str) -> str:

@@ -35,6 +35,7 @@ def call_meeting(*, body: Body, facts: MeetingFacts, actor: Actor, now: datetime
         members=queries.members_on(body, facts.day).count(),
         day=facts.day,
         taken={meeting.day for meeting in before},
+        today=day_of(now),
     )
     if refusal:
         raise Refused(refusal)

@@ -64,7 +64,7 @@ def prepare_session(
 ) -> Session:
     """Begin the file of a session, which only staff see; the calendar of the territory keeps its day."""
     territories.locked(territory.pk)
-    if refusal := rules.refuse_day(facts.opens_on, taken=queries.days_taken(territory.pk)):
+    if refusal := rules.refuse_day(facts.opens_on, taken=queries.days_taken(territory.pk), today=day_of(now)):
         raise Refused(refusal)
     slug = _slug(facts)
     _fix(territory.pk, facts, reason=facts.object or facts.title, actor=actor, now=now)
@@ -145,6 +145,7 @@ def put_off(*, session: Session, to: date, reason: str, actor: Actor, now: datet
         to=to,
         reason=reason,
         taken=queries.days_taken(session.territory_id, but=session.pk),
+        today=day_of(now),
     )
     if refusal:
         raise Refused(refusal)

@@ -149,7 +149,7 @@ def volunteer_paper(territory: "Territory", draw: Draw) -> HttpResponse:
         "demonstration": draw.body.is_demonstration,
         "address": address,
         "qr": qr(address),
-        "lead": _("تُسلَّم هذه الاستمارة في شباك الجماعة إلى غاية %(day)s، مع تقديم البطاقة الوطنية.")
+        "lead": _("تُسلَّم هذه الاستمارة في الشباك إلى غاية %(day)s، مع تقديم البطاقة الوطنية.")
         % {"day": day(draw.closes_on)},
         "lines": [*lines, _("عنوان المسكن")] if draw.one_per_household else lines,
         "asked": asked,

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadafor.councils import actions, queries, rules
+from tadafor.councils import actions, queries
 from tadafor.councils.desk.place import LEADERS, ORGANISERS, asked, item_of, said, session_of
 from tadafor.councils.forms import AttachForm, PlainForm, PointForm, StepForm, VoteForm
 from tadafor.councils.queries import AgendaItem, Session
@@ -108,8 +108,7 @@ def step(request: Request, territory: str, session: str, item: int) -> HttpRespo
     left = queries.steps_open(decision) if decision and decision.number else []
     if not left and typed is None:
         raise Http404
-    # What was sent twice, or on an old page, is answered by the verb's own sentence.
-    form = StepForm(typed, open_steps=left if typed is None else list(rules.AfterVote)[1:])
+    form = StepForm(typed, open_steps=left)
     return asked(
         request,
         form,

@@ -21,9 +21,10 @@ from tadafor.councils.forms import (
     beside,
 )
 from tadafor.councils.queries import Session
-from tadafor.councils.words import source_said
+from tadafor.councils.words import basis_said, source_said
 from tadafor.documents import queries as documents
 from tadafor.kernel import clock, pages
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.boxes import status_of, tried, typed_in
 
@@ -132,7 +133,7 @@ def put_off(request: Request, territory: str, session: str) -> HttpResponse:
         form,
         lambda: actions.put_off(session=found, **form.cleaned_data, actor=request.actor, now=clock.now()),
         title=_("تأجيل الدورة"),
-        said=_("أُجّلت الدورة، وتغيّرت أيضا في تقويم الجماعة."),
+        said=_("أُجّلت الدورة، وتغيّرت أيضا في تقويم الجماعة الترابية."),
         to=_there(request, found),
         back=_back(request, found),
     )
@@ -221,7 +222,7 @@ def file(request: Request, territory: str, session: str) -> HttpResponse:
 
 @staff_only(*READERS)
 def quorums(request: Request, territory: str) -> HttpResponse:
-    """What the house knows and what the territory keeps, the council's first, each with its source."""
+    """What the house knows and what the territory keeps, the council's first; then what all rules rest on."""
     order = list(rules.Assembly)
     return page(
         request,
@@ -232,6 +233,10 @@ def quorums(request: Request, territory: str) -> HttpResponse:
                 queries.facts(request.territory),
                 key=lambda fact: (order.index(fact.assembly), fact.convening, -fact.valid_from.toordinal()),
             )
+        ],
+        bases=[
+            (word(one.matter), basis_said(one), one.is_verified)
+            for one in rules.bases_of(request.territory.kind)
         ],
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )

@@ -10,6 +10,7 @@ from tadafor.councils import rules
 # The first of these names that a form has; refusals that are one word are told apart by their forms.
 BESIDE: Sequence[tuple[StrEnum, tuple[str, ...]]] = (
     (rules.SessionRefusal.SAME_DAY, ("opens_on", "to")),
+    (rules.SessionRefusal.FAR, ("opens_on", "to")),
     (rules.SessionRefusal.ALREADY_PREPARED, ("month",)),
     (rules.SessionRefusal.NO_REASON, ("reason",)),
     (rules.SessionRefusal.NOT_LATER, ("to",)),
@@ -57,6 +58,7 @@ BESIDE: Sequence[tuple[StrEnum, tuple[str, ...]]] = (
     (rules.MemberRefusal.NO_SUCH_ACCOUNT, ("contact",)),
     (rules.MemberRefusal.NO_REASON, ("reason",)),
     (rules.MeetingRefusal.SAME_DAY, ("day",)),
+    (rules.MeetingRefusal.FAR, ("day",)),
     (rules.MeetingRefusal.NO_MEMBERS, ("day",)),
     (rules.MeetingRefusal.TOO_SOON, ("day",)),
     (rules.MeetingRefusal.NO_AGENDA, ("agenda",)),

@@ -113,6 +113,7 @@ class AttendanceForm(forms.Form):
         error_messages={"required": _("اختاروا من حضر، أو أشيروا إلى أنه لم يحضر أحد.")},
     )
     nobody = forms.BooleanField(label=_("لم يحضر أحد"), required=False)
+    unmarked = frozenset({"present"})  # who came is asked, were it to say that nobody did
 
     def __init__(self, data: Data = None, *, members: list[tuple[int, str]]) -> None:
         super().__init__(data)

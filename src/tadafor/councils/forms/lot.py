@@ -129,7 +129,7 @@ class QuartersForm(forms.Form):
     source = CleanLine(
         label=_("مصدر هذه الأرقام وسنتها"),
         max_length=300,
-        help_text=_("مثل: تصميم التهيئة 2023، أو إحصاء الجماعة لسنة 2025. يُنشر مع الأرقام."),
+        help_text=_("مثل: تصميم التهيئة 2023، أو إحصاء الجماعة الترابية لسنة 2025. يُنشر مع الأرقام."),
         error_messages={"required": WORDS[rules.LotRefusal][rules.LotRefusal.NO_SOURCE]},
     )
 

@@ -1,6 +1,6 @@
 """Sessions, points, votes, minutes and quorums as typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ def choose(form: forms.Form, name: str, offered: list[tuple[Any, str]]) -> None:
 class RegisterForm(forms.Form):
     """What part of the register of decisions to show."""
 
-    q = CleanLine(label=_("ابحثوا بالعنوان أو الرقم"), max_length=100, required=False)
+    q = CleanLine(label=_("العنوان أو الرقم"), max_length=100, required=False)
     year = forms.ChoiceField(label=_("السنة"), required=False)
     session = forms.ChoiceField(label=_("الدورة"), required=False)
     state = forms.ChoiceField(label=_("المآل"), required=False)
@@ -209,9 +209,15 @@ class VoteForm(forms.Form):
     tie_broken = forms.BooleanField(
         label=_("تعادلت الأصوات ورُجّح الجانب الذي تنتمي إليه الرئاسة"), required=False
     )
-    number = CleanLine(label=_("رقم المقرر"), max_length=40, required=False)
+    number = CleanLine(
+        label=_("رقم المقرر"),
+        max_length=40,
+        required=False,
+        help_text=_("واجب حين تُرفض النقطة أو يُصادق عليها."),
+    )
     text = CleanText(label=_("نص المقرر"), max_length=20_000, required=False)
     needs_visa = forms.BooleanField(label=_("لا يُنفّذ هذا المقرر إلا بعد التأشير عليه"), required=False)
+    unmarked = frozenset({"number"})
 
     def __init__(self, data: Data = None) -> None:
         super().__init__(data)
@@ -237,10 +243,12 @@ class StepForm(forms.Form):
         help_text=_("لا يُملأ إلا عند رفض التأشير أو تعرّض السلطة، ويُنشر للعموم."),
     )
 
-    def __init__(self, data: Data = None, *, open_steps: Iterable[rules.AfterVote]) -> None:
+    def __init__(self, data: Data = None, *, open_steps: Collection[rules.AfterVote]) -> None:
+        """Offer the steps that are open; another, sent twice or from an old page, the verb answers itself."""
         super().__init__(data)
-        choose(self, "step", choices_of(open_steps))
-        if rules.AfterVote.REFUSED not in open_steps:
+        choose(self, "step", choices_of(list(rules.AfterVote)[1:]))
+        self.fields["step"].widget.choices = choices_of(open_steps)
+        if rules.AfterVote.REFUSED not in open_steps and not (data and data.get("reason")):
             del self.fields["reason"]
 
 
@@ -253,7 +261,7 @@ class MinutesForm(forms.Form):
         max_length=500,
         required=False,
         rows=2,
-        help_text=_("مثلا: هاتف الجماعة منشور للعموم. اتركوه فارغا في غير ذلك."),
+        help_text=_("مثلا: هاتف الإدارة منشور للعموم. اتركوه فارغا في غير ذلك."),
     )
 
 

@@ -4,6 +4,7 @@ Pure functions over plain values: no database, no request, no clock. The draw by
 package, ``rules.lot``, of which only ``lot.solving`` computes with numpy and is loaded late.
 """
 
+from tadafor.councils.rules.bases import Basis, Matter, Text, bases_of
 from tadafor.councils.rules.bodies import (
     BUREAU,
     WRITERS,
@@ -127,6 +128,7 @@ __all__ = [
     "AfterVote",
     "Answer",
     "Assembly",
+    "Basis",
     "BodyKind",
     "BodyRefusal",
     "Charge",
@@ -142,6 +144,7 @@ __all__ = [
     "LotSex",
     "LotStep",
     "Mandate",
+    "Matter",
     "MeetingRefusal",
     "MemberAge",
     "MemberRefusal",
@@ -158,11 +161,13 @@ __all__ = [
     "SessionRefusal",
     "Sitting",
     "Stage",
+    "Text",
     "Typing",
     "Vote",
     "VoteRefusal",
     "balance",
     "band_shares",
+    "bases_of",
     "decision_state",
     "eased",
     "findings",

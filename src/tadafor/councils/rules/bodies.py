@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tadafor.councils.rules.quorum import is_far
+
 
 class BodyKind(StrEnum):
     """The kinds of bodies and dialogue spaces of the sources."""
@@ -78,6 +80,7 @@ class MeetingRefusal(StrEnum):
     """Why a meeting is not called, held or its minutes kept."""
 
     SAME_DAY = "same_day"
+    FAR = "far"
     BODY_ENDED = "body_ended"
     NO_MEMBERS = "no_members"
     ALREADY_HELD = "already_held"
@@ -156,11 +159,13 @@ def refuse_leaving(mandate: Mandate, *, on: date, reason: str, has_left: bool) -
 
 
 def refuse_meeting(
-    *, agenda: str, has_ended: bool, members: int, day: date, taken: Collection[date]
+    *, agenda: str, has_ended: bool, members: int, day: date, taken: Collection[date], today: date
 ) -> MeetingRefusal | None:
     """Return why a body may not be called to meet that day (§ councils-14)."""
     if has_ended:
         return MeetingRefusal.BODY_ENDED
+    if is_far(day, today):
+        return MeetingRefusal.FAR
     if not agenda:
         return MeetingRefusal.NO_AGENDA
     if members == 0:

@@ -51,13 +51,15 @@ class QuorumFact:
     is_verified: bool = False
 
 
-_FROM = date(2015, 7, 23)
+# The day from which the house knows how councils sit: that of the organic laws of 2015.
+FROM = date(2015, 7, 23)
+YEARS_AHEAD = 2
 
 
 def _of_council(source: KnownSource) -> tuple[QuorumFact, ...]:
     """More than half twice, the second after three to five days; then whoever came, after three."""
     first = QuorumFact(
-        assembly=Assembly.COUNCIL, convening=1, over_percent=50, valid_from=_FROM, source=source
+        assembly=Assembly.COUNCIL, convening=1, over_percent=50, valid_from=FROM, source=source
     )
     second = replace(first, convening=2, shortest_wait=3, longest_wait=5)
     return (first, second, replace(second, convening=3, over_percent=None, longest_wait=None))
@@ -68,14 +70,14 @@ _OF_BODIES = (
         assembly=Assembly.BODY,
         convening=1,
         over_percent=50,
-        valid_from=_FROM,
+        valid_from=FROM,
         source=KnownSource.OWN_RULES,
     ),
     QuorumFact(
         assembly=Assembly.BODY,
         convening=2,
         over_percent=None,
-        valid_from=_FROM,
+        valid_from=FROM,
         source=KnownSource.OWN_RULES,
         shortest_wait=3,
     ),
@@ -87,6 +89,11 @@ _LAWS = {
     PlaceKind.PREFECTURE: KnownSource.PROVINCES,
     PlaceKind.REGION: KnownSource.REGIONS,
 }
+
+
+def is_far(day: date, today: date) -> bool:
+    """Whether a day on which somebody sits was typed with the wrong year (§ councils-3, § councils-14)."""
+    return day < FROM or day.year > today.year + YEARS_AHEAD
 
 
 def known_in(kind: PlaceKind) -> tuple[QuorumFact, ...]:

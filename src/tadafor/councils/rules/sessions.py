@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tadafor.councils.rules.quorum import QuorumFact, has_quorum
+from tadafor.councils.rules.quorum import QuorumFact, has_quorum, is_far
 
 SHORTEST_REASON = 10
 
@@ -65,6 +65,7 @@ class SessionRefusal(StrEnum):
     """Why a session is not made, convened, put off, held or closed."""
 
     SAME_DAY = "same_day"
+    FAR = "far"
     ALREADY_PREPARED = "already_prepared"
     ALREADY_CONVENED = "already_convened"
     NO_AGENDA = "no_agenda"
@@ -165,8 +166,10 @@ def phase(*, convened_on: date | None, sittings: Collection[Sitting], closed_on:
     return Phase.CONVENED if convened_on is not None else Phase.PREPARED
 
 
-def refuse_day(day: date, *, taken: Collection[date]) -> SessionRefusal | None:
-    """Two sessions of one council never open on the same day (§ councils-3)."""
+def refuse_day(day: date, *, taken: Collection[date], today: date) -> SessionRefusal | None:
+    """Two sessions of one council never open on the same day, nor on one of another age (§ councils-3)."""
+    if is_far(day, today):
+        return SessionRefusal.FAR
     return SessionRefusal.SAME_DAY if day in taken else None
 
 
@@ -180,7 +183,7 @@ def refuse_convening(phase: Phase, *, items: int, members: int) -> SessionRefusa
 
 
 def refuse_postponement(
-    phase: Phase, *, opens_on: date, to: date, reason: str, taken: Collection[date]
+    phase: Phase, *, opens_on: date, to: date, reason: str, taken: Collection[date], today: date
 ) -> SessionRefusal | None:
     """A session is put off before it is held, to a later free day, for a public reason (§ councils-5)."""
     if phase in {Phase.HELD, Phase.CLOSED}:
@@ -189,7 +192,7 @@ def refuse_postponement(
         return SessionRefusal.NOT_LATER
     if not reason:
         return SessionRefusal.NO_REASON
-    return refuse_day(to, taken=taken)
+    return refuse_day(to, taken=taken, today=today)
 
 
 def refuse_sitting(

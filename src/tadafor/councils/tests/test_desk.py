@@ -145,6 +145,7 @@ def test_a_body_and_an_opinion_are_run_from_the_desk_alone(desk, larache, salma)
         assert "أشيروا إلى أنه لم يحضر أحد" in text_of(unsaid)
         both = sent(desk, f"{there}meetings/1/attendance/", {"present": keys, "nobody": "on"}, status=400)
         assert "أبقوا أحدهما" in text_of(both)
+        assert "(اختياري)" not in text_of(both)
         sent(desk, f"{there}meetings/1/attendance/", {"present": keys})
         sent(desk, f"{there}members/{keys[1]}/name/")
         advised(desk, there, keys)
@@ -247,12 +248,15 @@ def test_a_decision_that_the_authority_refuses_says_why_in_public(desk, larache)
     decide(session, needs_visa=True)
     with clock.stopped_at(AFTER):
         step = f"{SESSION}points/1/step/"
-        assert list(desk.get(step).context["form"].fields["step"].choices) == [
+        assert list(desk.get(step).context["form"].fields["step"].widget.choices) == [
             ("sent", "الإحالة على السلطة المختصة")
         ]
         sent(desk, step, {"step": "sent", "taken_on": "2024-02-12"})
         back = {"step": "refused", "taken_on": "2024-02-26"}
-        assert list(sent(desk, step, back, status=400).context["form"].errors) == ["reason"]
+        unsaid = sent(desk, step, back, status=400)
+        assert list(unsaid.context["form"].errors) == ["reason"]
+        assert 'value="visa"' in text_of(unsaid)
+        assert 'value="published"' not in text_of(unsaid)  # after an error too, only what may be dated
         sent(desk, step, back | {"reason": "اعتماد غير متوفر"})
         assert step not in text_of(desk.get(SESSION))
         assert desk.get(step).status_code == 404

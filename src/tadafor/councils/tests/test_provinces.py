@@ -57,4 +57,7 @@ def test_a_council_sits_in_its_months_under_its_law(slug, code, month, opens, la
         assert desk.post(f"{session}points/1/vote/", vote).status_code == 303
         page = Client().get(f"/fr/{slug}/councils/sessions/2024-{month:02}/").content.decode()
         assert page.count(law) == 2
-        assert law in desk.get(f"/fr{there}quorums/").content.decode()
+        quorums = desk.get(f"/fr{there}quorums/").content.decode()
+        assert law in quorums
+        assert law.split(" ")[3].rstrip(",") in quorums.partition('id="texts"')[2]
+        assert "113-14" not in quorums

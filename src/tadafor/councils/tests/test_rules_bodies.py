@@ -99,11 +99,14 @@ def test_both_days_of_a_mandate_belong_to_it():
         ({"agenda": ""}, MeetingRefusal.NO_AGENDA),
         ({"members": 0}, MeetingRefusal.NO_MEMBERS),
         ({"taken": {SINCE}}, MeetingRefusal.SAME_DAY),
+        ({"day": date(1922, 2, 14)}, MeetingRefusal.FAR),
+        ({"day": date(2222, 2, 14)}, MeetingRefusal.FAR),
     ],
 )
 def test_when_a_body_may_be_called(facts, refusal):
     """§ councils-14"""
     usual = {"agenda": "مشروع رأي", "has_ended": False, "members": 12, "day": SINCE, "taken": set()}
+    usual["today"] = SINCE
     assert rules.refuse_meeting(**(usual | facts)) is refusal
 
 

@@ -44,8 +44,24 @@ def test_where_a_session_stands_follows_from_its_acts(convened_on, sittings, clo
 
 def test_two_sessions_on_one_date_are_refused():
     """§ councils-3"""
-    assert rules.refuse_day(OPENS, taken={OPENS}) is SessionRefusal.SAME_DAY
-    assert rules.refuse_day(OPENS, taken={TODAY}) is None
+    assert rules.refuse_day(OPENS, taken={OPENS}, today=TODAY) is SessionRefusal.SAME_DAY
+    assert rules.refuse_day(OPENS, taken={TODAY}, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [
+        (date(1900, 1, 1), SessionRefusal.FAR),
+        (date(2015, 7, 22), SessionRefusal.FAR),
+        (date(2015, 7, 23), None),
+        (date(2026, 12, 31), None),
+        (date(2027, 1, 1), SessionRefusal.FAR),
+        (date(2204, 3, 1), SessionRefusal.FAR),
+    ],
+)
+def test_a_year_typed_wrong_is_said(day, refusal):
+    """§ councils-3"""
+    assert rules.refuse_day(day, taken=set(), today=TODAY) is refusal
 
 
 @pytest.mark.parametrize(
@@ -79,7 +95,8 @@ def test_members_are_convened_once_on_an_agenda(phase, items, members, refusal):
 def test_a_session_is_put_off_to_a_later_free_day(phase, to, reason, refusal):
     """§ councils-5"""
     taken = {date(2024, 5, 6)}
-    assert rules.refuse_postponement(phase, opens_on=OPENS, to=to, reason=reason, taken=taken) is refusal
+    facts = {"opens_on": OPENS, "to": to, "reason": reason, "taken": taken, "today": TODAY}
+    assert rules.refuse_postponement(phase, **facts) is refusal
 
 
 @pytest.mark.parametrize(
