@@ -19,6 +19,8 @@ _ROOMS = {
     "larache/surveys/opinions/transport": "a map of opinions, being drawn",
     "larache/commitments": "what was promised, and where it stands",
     "beni-mellal/councils": "the council's sessions, consultative bodies, opinions",
+    "province-larache/councils": "a provincial council",
+    "region-tanger-tetouan-al-hoceima/councils": "a regional council",
     "programme": "programmes over sixty communes",
 }
 _VOTING = "The vote of Larache can be closed, opened and counted by you: docs/guides/vote-demonstration.fr.md"

@@ -49,7 +49,7 @@ def load(now: datetime | None = None) -> bool:
         voices.speak(ground, present)
         requests.ask(ground)
         monitoring.follow(ground, present)
-        for territory in sorted({told.territory for told in content.consultations.values()}):
+        for territory in sorted(content.said_in_french()):
             with within(ground.tenants[territory].pk), clock.stopped_at(present):
                 say_by_words(ground, territory, present)
     return True

@@ -301,3 +301,7 @@ class Content:
     associations: dict[str, Association] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     consultations: dict[str, Consultation] = field(default_factory=dict)
+
+    def said_in_french(self) -> set[str]:
+        """The territories where somebody publishes the French that another wrote."""
+        return {person.territory for person in self.people.values() if "director" in person.roles}

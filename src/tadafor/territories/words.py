@@ -31,7 +31,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         PlaceKind.ARRONDISSEMENT: _("مقاطعة"),
     },
     OfficeKind: {
-        OfficeKind.TOWN_HALL: _("مقر الجماعة"),
+        OfficeKind.TOWN_HALL: _("المقر الرئيسي"),
         OfficeKind.CITIZEN_OFFICE: _("مكتب المواطن"),
         OfficeKind.HOUSE_OF_ASSOCIATIONS: _("دار الجمعيات"),
         OfficeKind.OTHER: _("مكتب آخر"),

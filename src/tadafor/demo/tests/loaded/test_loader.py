@@ -19,6 +19,7 @@ from tadafor.consultations.models import (
     Wording,
 )
 from tadafor.consultations.queries import texts_at_the_desk
+from tadafor.councils import queries as councils
 from tadafor.councils.models import AgendaItem, Body, Draw
 from tadafor.councils.rules.lot.evidence import faults
 from tadafor.demo import reader
@@ -50,9 +51,12 @@ def held(key):
     return Consultation.objects.get(territory__slug=TOLD[key].territory, slug=TOLD[key].slug)
 
 
-def test_two_communes_and_their_neighbour_have_joined():
+PROVINCE, REGION = "province-larache", "region-tanger-tetouan-al-hoceima"
+
+
+def test_two_communes_their_neighbour_a_province_and_a_region_have_joined():
     slugs = set(Territory.objects.filter(is_demonstration=True).values_list("slug", flat=True))
-    assert slugs == {"beni-mellal", "larache", "azilal"}
+    assert slugs == {"beni-mellal", "larache", "azilal", PROVINCE, REGION}
     assert Place.objects.filter(kind="commune").count() == 1503
 
 
@@ -227,6 +231,27 @@ def test_a_draw_by_lot_came_to_its_end_with_evidence_that_anyone_verifies():
     assert draw.body.members.count() == len(draw.evidence["drawn"]) == 10
 
 
+@pytest.mark.parametrize(
+    ("slug", "month", "bodies", "state"),
+    [
+        (PROVINCE, "2024-01", {"equality"}, "in_force"),
+        (REGION, "2024-03", {"equality", "youth", "economic"}, "sent"),
+    ],
+)
+def test_the_councils_of_a_province_and_a_region_sat_in_a_month_of_theirs(slug, month, bodies, state):
+    """§ councils-1: with a quorum, a number and what followed; told in French."""
+    territory = Territory.objects.get(slug=slug)
+    with within(territory.pk):
+        (session,) = councils.sessions(public=True)
+        (decision,) = councils.whole_register(territory.pk, councils.Narrowed())
+        (sitting,) = councils.sittings_of(session)
+        said = [tongues.viewed(one, "fr") for one in tongues.works(territory.pk)]
+        assert (session.slug, sitting.has_quorum) == (month, True)
+        assert councils.state_of(decision) == state
+        assert set(Body.objects.values_list("kind", flat=True)) == bodies
+    assert [one.work.title for one in said if one.done != one.total] == []
+
+
 @pytest.mark.parametrize("key", [key for key, told in TOLD.items() if told.contributions])
 def test_what_is_live_or_answered_is_told_in_french(key):
     """Titles, stakes, sections and articles, in every version of the text (§ translations-which)."""
@@ -300,6 +325,6 @@ def test_meetings_are_told_as_their_sources_tell_them_and_some_are_to_come():
 
 
 def test_a_visitor_reads_every_page_and_none_asks_twelve_questions():
-    seen = walk(["/", "/larache/", "/beni-mellal/", "/azilal/"], now=NOW)
+    seen = walk(["/", "/larache/", "/beni-mellal/", "/azilal/", f"/{PROVINCE}/", f"/{REGION}/"], now=NOW)
     assert len(seen) > 300
     assert {path: questions for path, questions in seen.items() if questions > MOST_QUESTIONS} == {}
