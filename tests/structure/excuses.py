@@ -27,6 +27,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.programme.actions.proofs.keep_files": PART_OF_A_VERB,
     "tadafor.programme.actions.proofs.store": PART_OF_A_VERB,
     "tadafor.programme.actions.proofs.erase": PART_OF_A_VERB,
+    "tadafor.home.actions.remember": "it keeps what rows say; each left its own row",
     "tadafor.programme.actions.counting.recount": "it keeps what rows say; each left its own row",
     "tadafor.programme.actions.counting.catch_up": "it keeps what rows say; each left its own row",
     "tadafor.petitions.actions.recording.ask": "it raises what a rule refused and writes nothing",

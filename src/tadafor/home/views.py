@@ -129,10 +129,11 @@ def owed(request: Request, territory: str) -> HttpResponse:
 
 @require_safe
 def owed_calendar(request: Request, territory: str) -> HttpResponse:
-    """The deadlines as a calendar to subscribe to (§ home-owed)."""
+    """The deadlines as a calendar to subscribe to (§ home-calendar)."""
     moment = now()
     host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
-    made = documents.calendar(_owing(request, moment), name=request.territory.name, host=host)
+    followed = owing.followed_of(request.territory.pk, request.territory.slug, moment)
+    made = documents.calendar(followed, name=request.territory.name, host=host)
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="owed.ics"'
     return _until_midnight(request, response, moment)

@@ -39,6 +39,8 @@ class Owed:
     demonstration: bool = False
     thing: str = ""  # as versions in other languages name what bears this name
     name_of: str = "title"  # the field the name is taken from
+    part: str = ""  # words of a part of the thing, which ``what`` takes as ``%(name)s``
+    part_of: str = ""  # the field these words are taken from
 
     def is_late(self, today: date) -> bool:
         """Whether its last day is past."""

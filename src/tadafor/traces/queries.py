@@ -77,6 +77,13 @@ def at_address(path: str) -> Trace | None:
     return Trace.objects.filter(address=path).first()
 
 
+def titles_at(paths: Iterable[str]) -> dict[str, str]:
+    """Return the titles, in the reader's language, of the visible traces at these addresses."""
+    found = dict(Trace.objects.visible().filter(address__in=set(paths)).values_list("address", "title"))
+    told = titles_said(found.values()) if found else {}
+    return {address: told.get(title, title) for address, title in found.items()}
+
+
 def named(said: str) -> Trace | None:
     """Return the trace that somebody names by its code or by its address, whatever the language."""
     said = said.strip()

@@ -2,14 +2,15 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from tadafor.home.queries.owed import Line, Owing, counted
+from tadafor.home.queries.owed import Followed, Line, Owing, counted, keyed
+from tadafor.home.rules import Told
+from tadafor.kernel.calendars import subscribed
 from tadafor.kernel.clock import CASABLANCA
 from tadafor.kernel.owing import WEEK, shares, week_of
 from tadafor.kernel.text import excerpt
@@ -17,12 +18,11 @@ from tadafor.ui.documents import qr
 from tadafor.ui.formatting import day, number
 
 if TYPE_CHECKING:
-    from icalendar import Alarm
+    from icalendar import Alarm, Event
 
 LICENCE = "CC BY 4.0"
 LINES = 20  # as many as one page holds, were each as long as may be
 LONGEST = 76
-REFRESHED = timedelta(hours=12)  # how often a telephone asks again
 REMINDED = timedelta(hours=-15)  # nine o'clock, the morning before an all-day event
 
 
@@ -38,41 +38,59 @@ def name_of(line: Line) -> str:
     return " · ".join(part for part in (one.name, count) if part)
 
 
-def key_of(line: Line) -> str:
-    """Name a deadline for ever, whatever the language and however its day moves; a heap has one a day."""
-    one = line.owed
-    heap = "" if one.name else one.on.isoformat()
-    return sha256(f"{one.room}|{one.kind}|{one.address}|{heap}".encode()).hexdigest()[:24]
+def calendar(followed: Followed, *, name: str, host: str) -> bytes:
+    """Return the deadlines as an iCalendar file that a telephone keeps up to date (§ home-calendar).
 
-
-def calendar(owing: Owing, *, name: str, host: str) -> bytes:
-    """Return the deadlines as an iCalendar file that a telephone keeps up to date (RFC 5545)."""
-    from icalendar import Calendar, Event, vDuration  # noqa: PLC0415 -- few requests need it
-
-    made = Calendar()
-    made.add("prodid", "-//Tadafor//owed//")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _("آجال علينا: %(territory)s") % {"territory": name})
-    made.add("refresh-interval", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", vDuration(REFRESHED))
-    stamp = datetime.combine(owing.today, datetime.min.time(), tzinfo=UTC)
-    for line in owing.lines:
-        one, about = line.owed, name_of(line)
-        title = f"{one.what}: {about}" if about else one.what
-        event = Event()
-        event.add("uid", f"{key_of(line)}@{host}")
-        event.add("dtstamp", stamp)
+    What moved or left says so by its revision (RFC 5545), what left also by its status.
+    """
+    made = subscribed("owed", name=_("آجال علينا: %(territory)s") % {"territory": name})
+    today = followed.owing.today
+    stamp = datetime.combine(today, datetime.min.time(), tzinfo=UTC)
+    for key, line in keyed(followed.owing):
+        told = followed.told.get(key)
+        event = _all_day(f"{key}@{host}", line.owed.on, stamp, told)
+        title = _title(line)
         event.add("summary", f"{_('متأخر')}: {title}" if line.days_late else title)
-        event.add("dtstart", one.on)
-        event.add("dtend", one.on + timedelta(days=1))
-        event.add("url", whole_address(line.href))
-        event.add("description", whole_address(line.href))
-        event.add("transp", "TRANSPARENT")
-        if one.on > owing.today:
+        was_on = told.moved_from(followed.now) if told else None
+        moved = _("كان أجله يوم %(day)s") % {"day": day(was_on)} if was_on else ""
+        _lead_to(event, line.href, moved)
+        if line.owed.on > today:
             event.add_component(_reminder(title))
         made.add_component(event)
+    for gone in followed.gone:
+        event = _all_day(f"{gone.told.key}@{host}", gone.told.on, stamp, gone.told)
+        event.add("status", "CANCELLED")
+        left = _("لم يعد منتظرا في هذا اليوم")
+        event.add("summary", f"{left}: {gone.name}" if gone.name else left)
+        _lead_to(event, gone.href)
+        made.add_component(event)
     return bytes(made.to_ical())
+
+
+def _title(line: Line) -> str:
+    about = name_of(line)
+    return f"{line.owed.what}: {about}" if about else line.owed.what
+
+
+def _all_day(uid: str, on: date, stamp: datetime, told: Told | None) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 -- few requests need it
+
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    event.add("sequence", told.revision if told else 0)
+    if told:
+        event.add("last-modified", told.changed_at.astimezone(UTC))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _lead_to(event: "Event", href: str, word: str = "") -> None:
+    address = whole_address(href)
+    event.add("url", address)
+    event.add("description", f"{word}\n{address}".strip())
 
 
 def _reminder(title: str) -> "Alarm":
@@ -95,7 +113,7 @@ def as_json(owing: Owing, *, name: str, now: datetime) -> str:
         "late": counted(owing.late),
         "owed": [
             {
-                "key": key_of(line),
+                "key": key,
                 "room": line.owed.room,
                 "kind": line.owed.kind,
                 "what": line.owed.what,
@@ -107,7 +125,7 @@ def as_json(owing: Owing, *, name: str, now: datetime) -> str:
                 "demonstration": line.owed.demonstration,
                 "address": whole_address(line.href),
             }
-            for line in owing.lines
+            for key, line in keyed(owing)
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
