@@ -138,6 +138,18 @@ def titles_of(work: str) -> dict[tuple[str, str, str], str]:
     return {(thing, source, language): text for thing, source, language, text in rows}
 
 
+def versions_of(things: Iterable[str], fields: Iterable[str]) -> dict[tuple[str, str, str, str], str]:
+    """Return every published version of fields of things, for exports.
+
+    They are found by thing, field, mark of the original and language.
+    """
+    public = Rendering.objects.filter(
+        state=State.PUBLISHED.value, thing__in=sorted(things), field__in=sorted(fields)
+    )
+    rows = public.order_by("written_at", "pk").values_list("thing", "field", "source", "language", "text")
+    return {(thing, field, source, language): text for thing, field, source, language, text in rows}
+
+
 def reading(wanted: Iterable[tuple[str, str]]) -> Reading:
     """Ask for the renderings of these things, each with its language: one query, or none.
 

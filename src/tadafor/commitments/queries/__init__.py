@@ -90,6 +90,7 @@ from tadafor.commitments.queries.pages_in_language import (
     evaluation_in_language,
     events_in_language,
     members_in_language,
+    newer_in_language,
     way_in_language,
 )
 from tadafor.commitments.queries.path import (
@@ -137,6 +138,7 @@ from tadafor.commitments.queries.remarks import (
     waiting,
     written_today,
 )
+from tadafor.commitments.queries.titles import Titles, titles_of
 from tadafor.commitments.queries.versions import (
     Changes,
     changes_of,
@@ -183,6 +185,7 @@ __all__ = [
     "PlanRates",
     "PlanStep",
     "Remark",
+    "Titles",
     "YearlyReport",
     "agents",
     "all_plans",
@@ -240,6 +243,7 @@ __all__ = [
     "names_of",
     "neighbourhood_keys",
     "neighbourhoods_of",
+    "newer_in_language",
     "next_number",
     "next_version",
     "objective_at",
@@ -268,6 +272,7 @@ __all__ = [
     "thing",
     "timeline",
     "title_of",
+    "titles_of",
     "to_warn",
     "unfinished_imports",
     "values_of",

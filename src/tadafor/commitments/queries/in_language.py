@@ -86,6 +86,10 @@ def line_field(one: CommunicationLine, name: str) -> str:
     return f"line-{one.position}-{name}"
 
 
+def milestone_field(one: Milestone) -> str:
+    return f"milestone-{one.position}"
+
+
 def who_field(one: Milestone) -> str:
     return f"milestone-{one.position}-who"
 
@@ -157,7 +161,7 @@ def in_language(
     if objective:
         twin.objective = reading.of(objective, _objective_thing(objective), TITLE, plan.language)
     for milestone in milestones:
-        milestone.title = reading.said(milestone.title, of, f"milestone-{milestone.position}", one.language)
+        milestone.title = reading.said(milestone.title, of, milestone_field(milestone), one.language)
         milestone.responsible = reading.said(milestone.responsible, of, who_field(milestone), one.language)
     for indicator in indicators:
         for name in MEASURED:
@@ -308,7 +312,7 @@ def _promised(one: Commitment) -> Iterator[Piece]:
     line = common | {"on_one_line": True, "longest": rules.LONGEST_TITLE}
     for milestone in Milestone.objects.filter(commitment=one):
         label = _("المرحلة %(position)s") % {"position": milestone.position}
-        yield Piece(**line, field=f"milestone-{milestone.position}", text=milestone.title, label=label)
+        yield Piece(**line, field=milestone_field(milestone), text=milestone.title, label=label)
         label = _("من يجيب عن المرحلة %(position)s") % {"position": milestone.position}
         yield Piece(**line, field=who_field(milestone), text=milestone.responsible, label=label)
     for indicator in Indicator.objects.filter(commitment=one).order_by("position"):

@@ -1,6 +1,7 @@
 """What was promised for a day in plans, and the corrections to answer (``kernel.owing``)."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,8 +32,10 @@ def owed(territory_id: int, slug: str, today: date, until: date) -> Telling[list
     ]
     found = [_promised("end", _("إنجاز التزام"), *row) for row in ends]
     found += [
-        _promised(f"milestone-{position}", _("مرحلة: %(name)s") % {"name": name}, *row)
-        for position, name, *row in milestones
+        replace(
+            _promised(f"milestone-{at}", _("مرحلة: %(name)s"), *row), part=name, part_of=f"milestone-{at}"
+        )
+        for at, name, *row in milestones
     ]
     due = Counter(rules.answer_due(day_of(at)) for (at,) in written)
     in_time = {day: count for day, count in due.items() if day <= until}

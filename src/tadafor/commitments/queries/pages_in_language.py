@@ -22,6 +22,7 @@ from tadafor.commitments.queries.in_language import (
     TITLE,
     line_field,
     listed_in_language,
+    milestone_field,
     plan_thing,
     seat_field,
     section_field,
@@ -29,6 +30,7 @@ from tadafor.commitments.queries.in_language import (
     thing,
     year_field,
 )
+from tadafor.commitments.queries.plans import next_version
 from tadafor.commitments.queries.versions import Changes
 from tadafor.commitments.rules import Meaning
 from tadafor.translations import queries as translations
@@ -48,7 +50,7 @@ def events_in_language(plan: Plan, events: Iterable[Event]) -> tuple[Plan, list[
     told = dict(zip(ones, twins, strict=True))
     for one in found:
         if one.milestone is not None:
-            of, field = thing(one.commitment.pk), f"milestone-{one.milestone.position}"
+            of, field = thing(one.commitment.pk), milestone_field(one.milestone)
             one.milestone.title = reading.said(one.milestone.title, of, field, one.commitment.language)
     return said, [replace(one, commitment=told[one.commitment.pk]) for one in found], reading
 
@@ -132,6 +134,12 @@ def changes_in_language(plan: Plan, changes: Changes | None) -> tuple[Plan, Chan
         for one, pairs in changes.changed
     ]
     return said, replace(changes, new=told[:new], changed=list(zip(told[new:], pairs, strict=True))), reading
+
+
+def newer_in_language(plan: Plan) -> Plan | None:
+    """Return the plan that took the place of this one, in its reader's language: at most two queries."""
+    found = next_version(plan)
+    return listed_in_language(found)[0] if found else None
 
 
 def _pair_said(reading: Reading, of: str, meaning: Meaning, pair: tuple[str, str]) -> tuple[str, str]:

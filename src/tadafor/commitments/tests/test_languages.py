@@ -1,21 +1,30 @@
 """What was promised is read in another language where a version was published; the original governs."""
 
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
-from tadafor.commitments import actions, queries
+from tadafor.commitments import actions, datasets, queries
+from tadafor.commitments import rules as rules_of_plans
+from tadafor.commitments.models import PlanImport
 from tadafor.commitments.rules import IndicatorKind, MemberGroup, Source, Status, StepKind
 from tadafor.commitments.tests.factories import NOW, WHY, Place, staff_actor
+from tadafor.commitments.tests.test_importing import chosen_in
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.scopes import within
+from tadafor.people.models import Person
 from tadafor.people.rules import RoleKind
 from tadafor.translations import actions as translations
 from tadafor.translations import rules
+from tadafor.translations.models import Rendering
 from tadafor.translations.queries import viewed
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +121,11 @@ def test_a_plan_and_what_it_promises_are_read_in_french(place):
     assert missing == []
     assert [at for at in around if plan in read(f"/larache/commitments/{at}")] == []
     assert project in read("/fr/search/?q=مشروع")
-    assert project in read("/fr/larache/owed/")
+    milestone = FRENCH["فتح الأظرفة"]
+    for calendar in ("", "owed.ics", "owed.json"):
+        owed = read(f"/fr/larache/owed/{calendar}").replace("\r\n ", "")
+        assert [words for words in (project, milestone) if words not in owed] == []
+        assert "مرحلة: فتح الأظرفة" in read(f"/larache/owed/{calendar}").replace("\r\n ", "")
     assert "Projet premier" not in read("/larache/commitments/1/1/")
 
 
@@ -132,6 +145,59 @@ def test_a_new_version_keeps_what_was_said_and_what_it_changes_is_read(place):
     assert [words for words in (plan, project, problem, "1\u00a0250\u00a0000") if words not in page] == []
     assert milestone in read(f"{AT}{made.number}/1/")
     assert axis in read(f"{AT}{made.number}/")
+    assert f">{plan}</bdi></a>" in read(f"{AT}1/")
+
+
+def test_titles_leave_with_the_open_file_of_a_plan(place):
+    """§ commitments-25"""
+    bare = read(f"{AT}1/all.csv").splitlines()
+    assert "title_fr" not in bare[0]
+    with within(place.territory.pk):
+        say(place)
+    for language in ("", "/fr"):
+        head, line = csv.reader(read(f"{language}/larache/commitments/1/all.csv").splitlines())
+        assert head[-2:] == ["axis_fr", "title_fr"]
+        assert line[-2:] == ["Infrastructures", "Projet premier"]
+        assert line[:-2] == next(csv.reader(bare[1:]))
+
+
+@pytest.mark.parametrize("language", ["", "/fr"])
+def test_titles_come_back_in_a_spreadsheet_without_change(place, language, client_of):
+    """§ commitments-25, § commitments-20"""
+    head = client_of(Person.objects.get(pk=place.director.person_id))
+    desk = f"{language}/larache/commitments/desk/1/"
+    with within(place.territory.pk):
+        say(place)
+        before = list(Rendering.objects.order_by("pk").values())
+    with stopped_at(LATER):
+        given = head.get(f"{desk}plan.xlsx").content
+        names, line = load_workbook(BytesIO(given)).active.iter_rows(values_only=True)
+        assert line[-3:] == ("Infrastructures", "Projet premier", "Ouverture des plis")
+        assert [name.endswith("(Français)") for name in names[-4:]] == [False, True, True, True]
+        back = head.post(f"{desk}import/", {"file": SimpleUploadedFile("plan.xlsx", given)})
+        with within(place.territory.pk):
+            source = PlanImport.objects.first()
+            assert max(source.fields) == len(names) - 4
+            assert head.post(back.url, chosen_in(source)).status_code == 303
+            source.refresh_from_db()
+            counts = [source.found[name] for name in ("new_count", "changed_count", "same", "missing_count")]
+            assert (source.found["faults"], counts) == ([], [0, 0, 1, 0])
+            assert list(Rendering.objects.order_by("pk").values()) == before
+
+
+def test_titles_never_make_a_spreadsheet_too_wide_to_come_back(place, monkeypatch):
+    """§ commitments-25"""
+    with within(place.territory.pk):
+        say(place)
+
+        def width():
+            return load_workbook(BytesIO(datasets.plan_workbook(place.plan))).active.max_column
+
+        whole = width()
+        monkeypatch.setattr(rules_of_plans, "MOST_COLUMNS", whole)
+        assert width() == whole
+        monkeypatch.setattr(rules_of_plans, "MOST_COLUMNS", whole - 1)
+        assert width() == whole - 3
 
 
 def asked(path):

@@ -90,7 +90,7 @@ def plan(request: Request, territory: str, plan: int) -> HttpResponse:
         "neighbourhoods": territories.neighbourhood_names(request.territory.pk),
         "members": queries.members_in_language(held, queries.members_of(held), tongues),
         "follows": traces.follows(held.trace, request.actor.person_id),
-        "next_version": queries.next_version(held) if held.superseded_at else None,
+        "next_version": queries.newer_in_language(held) if held.superseded_at else None,
     }
     return kept_until_midnight(request, render(request, "commitments/plan.html", context), now)
 

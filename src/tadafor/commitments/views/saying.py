@@ -49,7 +49,7 @@ def _said(
         plan=held,
         commitment=one,
         form=form,
-        newer=queries.next_version(held) if held.superseded_at else None,
+        newer=queries.newer_in_language(held) if held.superseded_at else None,
         is_correction=is_correction,
         lost_files=bool(is_correction and form.is_bound and request.FILES),
         status=status_of(form),
