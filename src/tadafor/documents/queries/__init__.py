@@ -59,6 +59,7 @@ __all__ = [
     "spoken_view",
     "wanted_of_trace",
     "wanted_readings",
+    "with_what_it_hangs_on",
     "works",
 ]
 
@@ -70,6 +71,17 @@ def in_language(documents: Iterable[Document]) -> list[Document]:
     for one in found:
         one.said = told.get(one.title, "")
     return found
+
+
+def with_what_it_hangs_on(document: Document) -> str:
+    """Let a document know its title in its reader's language, and return the title of what it hangs on.
+
+    One query for both, or none.
+    """
+    above = document.trace.title if document.trace else ""
+    told = titles_said(filter(None, (document.title, above)))
+    document.said = told.get(document.title, "")
+    return told.get(above, above)
 
 
 def by_code(code: str) -> Document | None:

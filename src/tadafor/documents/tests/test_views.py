@@ -187,6 +187,17 @@ def test_another_title_is_kept_as_typed_when_it_is_wrong(attach, client_of, nadi
     assert queries.by_code(document.code).title == "محضر الورشة الثانية"
 
 
+def test_the_way_back_is_read_in_the_language_of_the_page(attach, inside, client):
+    """§ translations-titles"""
+    trace = make_trace(inside, "ظل في ساحة المدينة")
+    document = attach(trace=trace)
+    said(inside, "ظل في ساحة المدينة", "De l’ombre sur la place")
+    path = f"/larache/documents/{document.code}/"
+    french, arabic = (client.get(language + path).content.decode() for language in ("/fr", ""))
+    assert ("De l’ombre sur la place" in french, "ظل في ساحة المدينة" in french) == (True, False)
+    assert ("De l’ombre sur la place" in arabic, "ظل في ساحة المدينة" in arabic) == (False, True)
+
+
 def test_a_title_is_read_in_the_language_of_the_page(attach, inside, client):
     """§ translations-titles"""
     document = attach()

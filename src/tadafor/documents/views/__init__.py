@@ -89,7 +89,7 @@ def page(request: Request, territory: str, code: str) -> HttpResponse:
     reader = queries.reader_of(document, request.actor)
     if not queries.shows(document, reader):
         raise Http404
-    queries.in_language([document])
+    above = queries.with_what_it_hangs_on(document)
     response = render(
         request,
         "documents/page.html",
@@ -97,6 +97,7 @@ def page(request: Request, territory: str, code: str) -> HttpResponse:
             "document": document,
             "file": _address(territory, document),
             "back": in_language(document.trace.address) if document.trace else "",
+            "above": above,
             "pairs": _facts(document),
             "is_private": document.visibility == rules.Visibility.PRIVATE,
             "may_change": rules.may_change(is_removed=document.is_removed, reader=reader),

@@ -185,6 +185,7 @@ def test_the_pages_from_the_counter_to_the_check(larache, client_of, client):
         assert page.post(f"{sheet}close/", {"declared": "1"}).status_code == 303
         assert page.get(f"{sheet}lines/1/look/").status_code == 200
         assert page.post(f"{AT}desk/{one.code}/sheets/more/", {"count": "1"}).status_code == 303
+        assert "أسطر مصرح بها" in client.get(f"{AT}{one.code}/figures/").content.decode()
         public = client.get(f"{AT}{one.code}/").content.decode()
         assert "أُودعت ورقيا" in public
         assert client.get(f"{AT}receipt/{one.receipt_code}/").status_code == 200

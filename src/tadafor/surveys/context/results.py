@@ -127,6 +127,7 @@ def told(place: Asked, form: Form, request: Request) -> dict[str, Any]:
     return {
         "quarters": around,
         "many": counted.answers,
+        "on_paper": queries.on_paper(place.one),
         "rows": rows_told(
             counted, dict(queries.places(place.one)), queries.themes_of(place.one, decided=True), around
         ),

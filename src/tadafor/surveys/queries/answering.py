@@ -64,8 +64,12 @@ def answerer(survey: Survey, actor: Actor, *, code: str = "") -> Answerer:
 
 def counted(survey: Survey) -> int:
     """Return how many answered: participations, and paper that staff entered."""
-    paper = Answer.objects.filter(survey=survey, channel="paper").count()
-    return Participation.objects.filter(survey=survey).count() + paper
+    return Participation.objects.filter(survey=survey).count() + on_paper(survey)
+
+
+def on_paper(survey: Survey) -> int:
+    """Return how many answers staff entered from paper."""
+    return Answer.objects.filter(survey=survey, channel="paper").count()
 
 
 def places(survey: Survey) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tadafor.audit.models import Entry
 from tadafor.kernel import clock
@@ -264,6 +265,10 @@ def test_paper_is_entered_until_the_result_is_published(larache):
         assert (row.channel, row.participation, queries.counted(survey)) == ("paper", None, 1)
         actions.publish_results(survey=survey, words="", actor=actor, now=AFTER)
         assert refused(lambda: enter(actor, AFTER)) is SurveyRefusal.CLOSED
+        assert queries.on_paper(survey) == 1
+    with clock.stopped_at(AFTER):
+        page = Client().get(f"/larache/surveys/{survey.slug}/results/").content.decode()
+    assert "منها 1 على الورق" in page
 
 
 def test_small_counts_are_left_out_of_crossed_tables(larache):
