@@ -35,7 +35,7 @@ from tadafor.programme.queries.board import (
     wanted_of_region,
 )
 from tadafor.programme.queries.borders import borders
-from tadafor.programme.queries.drawn import Drawn, DrawnList, drawn
+from tadafor.programme.queries.drawn import Drawn, DrawnList, drawn, drawn_in
 from tadafor.programme.queries.figures import (
     Figure,
     Source,
@@ -167,6 +167,7 @@ __all__ = [
     "counted",
     "counted_at",
     "drawn",
+    "drawn_in",
     "entered",
     "evidence_coded",
     "framework",

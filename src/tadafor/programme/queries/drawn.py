@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tadafor.programme import rules
 from tadafor.programme.models import Programme
-from tadafor.programme.queries.figures import Source, Sources, sources_of, spans_of
+from tadafor.programme.queries.figures import Source, Sources, latest_in, sources_of, spans_of
 
 
 class Drawn(NamedTuple):
@@ -29,6 +29,20 @@ def drawn(
     wanted = {measure.value: one for one, measure in rules.DRAWN.items() if one in kinds}
     found = sources_of(wanted, spans, today) if wanted else {}
     return DrawnList({wanted[key]: rows for key, rows in found.items()})
+
+
+def drawn_in(
+    programme: Programme, territory_id: int, kinds: Collection[rules.ActivityKind], today: date, *, most: int
+) -> list[Drawn]:
+    """Return what one commune held last, while it took part."""
+    known = [
+        Drawn(kind, one)
+        for span in spans_of(programme, territories=[territory_id])
+        for kind in kinds
+        for one in latest_in(territory_id, rules.DRAWN[kind].value, span, today, most=most)
+    ]
+    known.sort(key=lambda one: one.source.day, reverse=True)
+    return known[:most]
 
 
 class DrawnList:

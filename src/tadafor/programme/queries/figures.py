@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count as CountOf
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, Value
 
-from tadafor.kernel.asked import asked_once
+from tadafor.kernel.asked import Asked, asked_once
 from tadafor.kernel.clock import day_of
 from tadafor.kernel.measures import Measured, measured
 from tadafor.kernel.scopes import everywhere
@@ -269,16 +270,42 @@ class Sources:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part: slice) -> list[Source]:
+    @property
+    def told(self) -> "QuerySet[Any, tuple[Any, ...]]":
+        """What a page tells of each row."""
         one = self.measured
-        columns = [one.day, one.weight or "pk", one.territory]
+        columns: list[Any] = [one.day, one.weight or Value(1), one.territory]
         columns += [f"{one.trace}__title", f"{one.trace}__address"] if one.trace else []
+        return self.rows.values_list(*columns)
+
+    def __getitem__(self, part: slice) -> list[Source]:
         with everywhere():
-            found = list(self.rows.values_list(*columns)[part])
-        return [
-            Source(_day(day), value if one.weight else 1, place, *named)
-            for day, value, place, *named in found
-        ]
+            found = list(self.told[part])
+        return [Source(_day(day), value, place, *named) for day, value, place, *named in found]
+
+
+def latest_in(territory_id: int, measure: str, span: rules.Span, today: date, *, most: int) -> list[Source]:
+    """Return the last rows of one territory that a measure counts, in the days of ``span``."""
+    asked = _latest(measure, today)
+    if asked is None:
+        return []
+    with everywhere():
+        rows = asked.all(limit=most, territory=territory_id, since=span.first, until=span.last)
+    return [Source(_day(day), value, place, *named) for day, value, place, *named in rows]
+
+
+@lru_cache(maxsize=64)
+def _latest(measure: str, today: date) -> "Asked[tuple[Any, ...]] | None":
+    """Return a question whose SQL is written once a day; None when no room counts the measure."""
+    with everywhere():
+        one = next((one for one in measured(today, [measure]) if not one.part), None)
+    if one is None:
+        return None
+
+    def rows(territory: int, since: date, until: date) -> "QuerySet[Any, tuple[Any, ...]]":
+        return Sources(one, {rules.Span(since, until): [territory]}).told
+
+    return asked_once(rows)
 
 
 def _has_hour(one: Measured) -> bool:

@@ -141,6 +141,13 @@ def test_trainings_of_the_communes_are_activities_that_nobody_types(larache, ben
     held_on = training.source.day
     assert found(within=rules.Span(held_on, held_on)) == [training]
     assert found(within=rules.Span(date(2022, 1, 1), held_on - timedelta(days=1))) == []
+    kinds = tuple(rules.DRAWN)
+    for day in (today, today + timedelta(days=1), today):
+        here = queries.drawn_in(world.programme, larache.pk, kinds, day, most=5)
+        assert here == [training]
+    assert queries.drawn_in(world.programme, beni_mellal.pk, kinds, today, most=5) == []
+    assert queries.drawn_in(world.programme, larache.pk, kinds, held_on, most=5) == [], "not over yet"
+    assert queries.drawn_in(world.programme, larache.pk, kinds, today, most=0) == []
     with stopped_at(LATER):
         for address in ("activities/?from=communes", f"communes/{ours.place.digits}/"):
             page = Client().get(f"/programme/tadafor/{address}").content.decode()

@@ -227,8 +227,7 @@ def _drawn_in(programme: Programme, one: Commune, told: Profile) -> list[dict[st
     if not kinds:
         return []
     territory = one.place.territory.pk
-    found = queries.drawn(programme, clock.today(), kinds=kinds, territories=[territory])
-    return drawn_rows(found[:LATE_SHOWN])
+    return drawn_rows(queries.drawn_in(programme, territory, kinds, clock.today(), most=LATE_SHOWN))
 
 
 def _page_of(one: Commune) -> str:
