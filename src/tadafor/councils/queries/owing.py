@@ -52,6 +52,11 @@ def _session_name(kind: str, year: int, month: int) -> str:
     return _("الدورة العادية لشهر %(month)s") % {"month": month_and_year(date(year, month, 1))}
 
 
+def _session_key(kind: str, year: int, month: int, opens_on: date) -> str:
+    """Name a session among those of its council, the same before it is convened and after."""
+    return f"session-{year}-{month}" if kind == SessionKind.ORDINARY else f"session-{opens_on.isoformat()}"
+
+
 def _session(  # noqa: PLR0917 -- a row, in the order of its columns
     opens_on: date,
     kind: str,
@@ -62,7 +67,7 @@ def _session(  # noqa: PLR0917 -- a row, in the order of its columns
 ) -> Owed:
     return Owed(
         room=ROOM,
-        kind=f"session-{year}-{month}",
+        kind=_session_key(kind, year, month, opens_on),
         what=_session_name(kind, year, month),
         on=opens_on,
         address=address,
@@ -76,7 +81,7 @@ def _coming(one: Expected, address: str) -> Owed:
     name = _session_name(one.kind.value, one.year, one.month)
     return Owed(
         room=ROOM,
-        kind=f"session-{one.year}-{one.month}",
+        kind=_session_key(one.kind.value, one.year, one.month, one.opens_on),
         what=name if one.is_fixed else f"{name} ({_('تاريخ متوقع')})",
         on=one.opens_on,
         address=address,

@@ -144,6 +144,7 @@ def test_the_calendar_can_be_kept_by_a_telephone(visitor, larache):
         made = Calendar.from_ical(visitor.get(f"{HERE}sessions.ics").content)
     events = made.walk("VEVENT")
     assert len({str(one["uid"]) for one in events}) == len(events) == 10
+    assert made["x-published-ttl"].to_ical() == b"PT12H"
     assert any("استثنائية" in str(one["summary"]) for one in events)
 
 

@@ -10,6 +10,7 @@ from tadafor.councils import queries
 from tadafor.councils.context import kept
 from tadafor.councils.datasets import session_file
 from tadafor.kernel import clock
+from tadafor.kernel.calendars import subscribed
 from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
 from tadafor.territories.rules import Session as Expected
@@ -30,13 +31,8 @@ def file(request: Request, territory: str, session: str) -> HttpResponse:
 
 def calendar(request: Request, territory: str) -> HttpResponse:
     """The sessions of the council as a calendar that a telephone keeps up to date."""
-    from icalendar import Calendar  # noqa: PLC0415 -- it weighs much and is asked for seldom
-
     today = clock.today()
-    made = Calendar()
-    made.add("prodid", "-//Tadafor//councils//")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", _("دورات مجلس %(territory)s") % {"territory": request.territory.name})
+    made = subscribed("councils", name=_("دورات مجلس %(territory)s") % {"territory": request.territory.name})
     years = range(today.year - 1, today.year + 2)
     for one in territories.sessions(request.territory, years):
         made.add_component(_event(request, one))
@@ -46,7 +42,7 @@ def calendar(request: Request, territory: str) -> HttpResponse:
 
 
 def _event(request: Request, one: Expected) -> "Event":
-    from icalendar import Event  # noqa: PLC0415 -- see above
+    from icalendar import Event  # noqa: PLC0415 -- it weighs much and is asked for seldom
 
     ordinary = one.kind is SessionKind.ORDINARY
     month = month_and_year(one.opens_on.replace(year=one.year, month=one.month, day=1))
