@@ -34,7 +34,10 @@ class TerritoryOfTheAddress:
         of_path = address.of_path
         request.territory = of_path  # type: ignore[attr-defined]
         if address.of_host is not None and _is_root(request):
-            return HttpResponseRedirect(f"{request.path_info}{address.of_host.slug}/")
+            root = "/".join(
+                ["", *filter(None, request.path_info.split("/")), ""]
+            )  # «//» would lead elsewhere
+            return HttpResponseRedirect(f"{root}{address.of_host.slug}/")
         if (slug is not None and of_path is None) or not _serves(address, match):
             raise Http404
         with nullcontext() if of_path is None else within(of_path.pk):

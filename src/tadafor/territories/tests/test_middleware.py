@@ -99,6 +99,14 @@ class TestTiedHost:
         with django_assert_num_queries(1):
             assert ask("/", "participation.example").headers["Location"] == "/larache/"
 
+    @pytest.mark.parametrize("address", ["//", "///"])
+    def test_its_root_leads_nowhere_else_however_it_is_typed(self, ask, address):
+        """«//larache/» would be another site, called larache."""
+        assert (
+            ask(f"http://participation.example{address}", "participation.example").headers["Location"]
+            == "/larache/"
+        )
+
     def test_it_serves_its_own(self, ask, django_assert_num_queries):
         with django_assert_num_queries(2):
             assert ask("/larache/", "participation.example").status_code == 200
