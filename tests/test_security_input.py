@@ -94,6 +94,13 @@ def test_too_many_boxes_are_refused(here, settings):
     assert Client().post(SIGN_IN, boxes).status_code in {400, 413}
 
 
+def test_too_many_questions_get_a_page_and_fill_no_log(db, caplog):
+    questions = "&".join(f"q{number}=1" for number in range(1_500))
+    answer = Client().get(f"{SIGN_IN}?{questions}")
+    assert (answer.status_code, caplog.records) == (400, [])
+    assert "لم نفهم هذا الطلب" in answer.content.decode()
+
+
 # ---- files that leave the house
 
 

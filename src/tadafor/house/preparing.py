@@ -3,9 +3,10 @@
 import hashlib
 import importlib.util
 import os
+import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tadafor.house import unchanged
@@ -25,10 +26,11 @@ def prepare(*, demonstration: bool) -> None:
     translations()
     start_django()
     reach_database()
-    migrate()
-    static_files()
-    if demonstration:
-        print(_demonstration())
+    with told_in_a_sentence():
+        migrate()
+        static_files()
+        if demonstration:
+            print(_demonstration())
     unchanged.remember(code)
 
 
@@ -63,16 +65,45 @@ def reach_database() -> None:
         raise CannotGoOn(f"The database does not answer: {str(error).strip()}") from error
 
 
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """Say what stopped the database on its way: mostly a full disk. What was half done is undone."""
+    from django.db import OperationalError  # noqa: PLC0415
+
+    try:
+        yield
+    except OperationalError as error:
+        room = shutil.disk_usage(var_dir()).free // 2**20
+        raise CannotGoOn(
+            f"The database stopped on the way ({room:,} MB are free in {var_dir()}): {str(error).strip()}"
+        ) from error
+
+
 def migrate() -> None:
     from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+
+    with in_turn():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait for whoever prepares the same database: another machine, a second start, one that was killed.
+
+    What a killed start had begun may go on without it until it is done.
+    """
+    from django.db import DatabaseError, connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        if not cursor.fetchone()[0]:
+            _say("Another start is preparing this database: waiting for it…")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+            with suppress(DatabaseError):  # who lost the database lost the turn, and tells why
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
 
 
 def static_files() -> None:
@@ -91,9 +122,10 @@ def _demonstration() -> str:
     from tadafor import demo  # noqa: PLC0415
 
     if not _loaded().exists():
-        _say("Loading the demonstration (once)…")
-        demo.load()
-        _loaded().touch()
+        with in_turn():
+            _say("Loading the demonstration (once)…")
+            demo.load()
+            _loaded().touch()
     return str(demo.last_words())
 
 

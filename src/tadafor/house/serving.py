@@ -3,6 +3,7 @@
 Imports no Django: the parent process only looks after the others.
 """
 
+import fcntl
 import ipaddress
 import os
 import socket
@@ -60,8 +61,9 @@ def serve(place: Place, *, processes: int, worker: bool) -> None:
         keep_private(place)
     check_port(place)
     os.environ.setdefault("PUBLIC_ADDRESS", place.address)
-    with database_up() as server:
+    with alone_at(place), database_up() as server:
         last_words = prepare(demonstration=demonstration)
+        check_port(place)  # the first load takes a minute, and somebody else may have come
         supervise(
             [site(place, processes=processes, worker=worker)],
             also=server.ensure if server else _nothing,
@@ -138,6 +140,21 @@ def check_port(place: Place) -> None:
             f"Cannot listen on {place.host}, port {place.port} ({error.strerror}). Stop what listens there, "
             f"or choose another port, for example: PORT={other} make run."
         ) from error
+
+
+@contextmanager
+def alone_at(place: Place) -> Iterator[None]:
+    """Refuse a second start in the same folder at the same port, long before either listens there."""
+    folder = var_dir() / "stamps"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"port-{place.port}").open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotGoOn(
+                f"Tadafor is starting here already, at port {place.port}: wait for it, or stop it first."
+            ) from None
+        yield
 
 
 def only_this_machine(host: str) -> bool:

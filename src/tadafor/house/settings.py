@@ -383,7 +383,12 @@ LOGGING = {
     "loggers": {
         # A page that is not there, or a machine knocking with another host name, is not news.
         "django.request": {"level": "ERROR"},
+        # Nor is a question or a form of more parts than any page has, which gets its page.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.DisallowedRedirect": {"level": "CRITICAL"},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        "django.security.TooManyFilesSent": {"level": "CRITICAL"},
         "psycopg.pool": {"level": "ERROR"},  # the worker says by itself that the database is gone
     },
 }
