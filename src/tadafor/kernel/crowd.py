@@ -25,7 +25,7 @@ from django.utils import translation
 from greenlet import getcurrent, greenlet
 
 T = TypeVar("T")
-ASIDE = 0.026  # seconds after which those who stand aside pass, whatever happens here
+ASIDE = 0.022  # seconds after which those who stand aside pass, whatever happens here
 ASHORE = 64  # of a crowd, who may wait for something outside at the same moment
 
 _here = threading.local()
