@@ -32,7 +32,7 @@ def staff_actor(territory, *kinds, name="موظفة"):
     )
 
 
-def make_session(territory, *, points=("إنارة عمومية",), convened=True, **changes):
+def make_session(territory, *, points=("إنارة عمومية",), convened=True, now=BEFORE, **changes):
     """The ordinary session of February 2024, thirty-five members in office."""
     facts = {
         "kind": SessionKind.ORDINARY,
@@ -46,12 +46,12 @@ def make_session(territory, *, points=("إنارة عمومية",), convened=Tru
     with within(territory.pk):
         nadia = staff_actor(territory)
         session = actions.prepare_session(
-            territory=territory, facts=actions.SessionFacts(**(facts | changes)), actor=nadia, now=BEFORE
+            territory=territory, facts=actions.SessionFacts(**(facts | changes)), actor=nadia, now=now
         )
         for title in points:
             point = actions.PointFacts(kind=rules.ItemKind.OTHER, title=title)
-            actions.add_point(session=session, facts=point, actor=nadia, now=BEFORE)
-        return actions.convene(session=session, actor=nadia, now=BEFORE) if convened else session
+            actions.add_point(session=session, facts=point, actor=nadia, now=now)
+        return actions.convene(session=session, actor=nadia, now=now) if convened else session
 
 
 def sit(session, *, held_on=OPENS, present=20, now=AFTER):

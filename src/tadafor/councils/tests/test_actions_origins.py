@@ -45,7 +45,7 @@ def expected(petition):
 def session_of(territory, opens_on, **changes):
     return make_session(
         territory, points=(), convened=False, year=opens_on.year, month=opens_on.month, opens_on=opens_on,
-        title="دورة", **changes,
+        title="دورة", now=NOW, **changes,
     )  # fmt: skip
 
 
