@@ -35,6 +35,8 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.petitions.actions.recording.for_the_bureau": "it holds a row and writes nothing",
     "tadafor.petitions.actions.signing.about": "it names what a sealed contact belongs to",
     "tadafor.petitions.actions.signing.displace": PART_OF_A_VERB,
+    "tadafor.petitions.actions.signing.bring_back": PART_OF_A_VERB,
+    "tadafor.petitions.actions.agent.expect_agent": PART_OF_A_VERB,
     "tadafor.petitions.actions.depositing.against_a_receipt": PART_OF_A_VERB,
     "tadafor.petitions.actions.depositing.answer_due": "it reads the calendar and writes nothing",
     "tadafor.petitions.actions.writing.begun": PART_OF_A_VERB,
