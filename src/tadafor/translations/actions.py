@@ -56,12 +56,13 @@ def write_together(
     writing = _Writing(work, language, territory_id, actor, now)
     found = [writing.write(held[piece.name], piece, text, *seen) for piece, text, *seen in texts]
     writing.keep()
+    audit.record_all(_act(one, actor, "write", now, text=one.text) for one in writing.said)
     return found
 
 
 @dataclass
 class _Writing:
-    """The versions that one person writes at once: kept together, each with its row in the log."""
+    """The versions that one person writes at once: kept together."""
 
     work: Work
     language: str
@@ -129,7 +130,6 @@ class _Writing:
                 Rendering.objects.bulk_create(self.begun)
         except IntegrityError as twice:
             raise Refused(Refusal.WRITTEN_SINCE) from twice
-        audit.record_all(_act(one, self.actor, "write", self.now, text=one.text) for one in self.said)
 
 
 @transaction.atomic
