@@ -70,7 +70,7 @@ class Side:
         while True:
             poor = (held < price if worth is None else held < price * worth).astype(np.float64)
             theirs = float(weights.dot(poor))
-            if theirs == before:  # nobody, or nobody more
+            if theirs <= before:  # nobody, or nobody more; fewer only by the last decimal
                 return price
             if theirs == units:
                 if float(all_held.sum()) < cost * (1 - near):
