@@ -9,7 +9,7 @@ nothing that others wait for.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile, TemporaryFile
@@ -139,13 +139,15 @@ class Door:
 
     async def _kept(self, line: Line, length: int) -> IO[bytes]:
         """Keep what is large in a file of its own."""
-        file, size = TemporaryFile(), 0  # noqa: SIM115 -- closed by who asked for it
-        async for piece in line:
-            size += len(piece)
-            await self._outside(file.write, bytes(piece))
-        if size < length:
-            file.close()
-            raise _Gone
+        size = 0
+        with ExitStack() as held:
+            file = held.enter_context(TemporaryFile())
+            async for piece in line:
+                size += len(piece)
+                await self._outside(file.write, bytes(piece))
+            if size < length:
+                raise _Gone
+            held.pop_all()  # closed by who asked for it
         file.seek(0)
         return file
 

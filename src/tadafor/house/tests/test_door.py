@@ -127,6 +127,18 @@ def test_of_those_who_come_when_a_page_is_asked_afresh_one_asks(page, settings):
         assert (asked, ask.door._made) == (["/page/"], {})
 
 
+def test_every_cookie_of_an_answer_leaves():
+    def answers(_environ, start):
+        start("303 See Other", [("Location", "/x"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+        return HttpResponse(b"")
+
+    with at_door(answers) as ask, ask.line() as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        heard_of = b"".join(iter(lambda: line.recv(4096), b"")).lower()
+    assert heard_of.startswith(b"http/1.1 303")
+    assert (heard_of.count(b"set-cookie: a=1\r\n"), heard_of.count(b"set-cookie: b=2\r\n")) == (1, 1)
+
+
 def test_a_head_is_answered_without_a_body(ask, page):
     status, headers, body = ask("/page/", "HEAD")
     assert (status, headers["content-length"], body) == (200, "4", b"")
