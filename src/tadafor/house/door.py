@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from io import SEEK_END, BytesIO
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from tempfile import TemporaryFile
 from typing import IO, Any, Protocol, TypeVar
 
 from django.conf import settings
@@ -26,19 +26,14 @@ from tadafor.kernel.crowd import crowd
 T = TypeVar("T")
 PLACES = 4
 STREAMS = 8  # long answers that are made at the same moment
-SMALL_BODY = PIECE = 256 * 1024
+OPENED_WITHIN = 30  # seconds
+SMALL_BODY = 256 * 1024
 SMALL_FILE = 1024 * 1024
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
 class _Gone(Exception):  # noqa: N818 -- reads as what it says
     """Who asked went away before all of it came."""
-
-
-class Stream(Protocol):
-    """An answer that leaves piece by piece."""
-
-    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
 
 
 class Line(Protocol):
@@ -52,7 +47,7 @@ class Line(Protocol):
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
 
-    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Stream: ...
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
 
 
 class _Answer:
@@ -78,6 +73,12 @@ class Door:
         self._places = ThreadPoolExecutor(places, thread_name_prefix="place")
         self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
         self._made: dict[Hashable, asyncio.Event] = {}
+        self._lent: set[IO[bytes]] = set()
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Take back what was lent: the web server ends."""
+        while self._lent:
+            self._lent.pop().close()
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
         """Answer one request."""
@@ -158,17 +159,23 @@ class Door:
             _close(answer.pieces)
             line.response_empty(answer.status, answer.headers)
         else:
-            with await self._outside(_gathered, answer.pieces) as file:
-                await self._send(answer, file, line)
+            self._lend(await self._outside(_gathered, answer.pieces), answer, line)
 
-    async def _send(self, answer: _Answer, file: IO[bytes], line: Line) -> None:
-        """Send a file as fast as its reader takes it; whole, or the line breaks before its told length."""
+    def _lend(self, file: IO[bytes], answer: _Answer, line: Line) -> None:
+        """Let the web server read a file as fast as who asked takes it: pieces given to it pile up in memory.
+
+        It opens the file a moment after it is told, does not say when, and holds it from then on.
+        """
         length = str(file.seek(0, SEEK_END))
         file.seek(0)
         headers = [one for one in answer.headers if one[0].lower() != "content-length"]
-        stream = line.response_stream(answer.status, [*headers, ("Content-Length", length)])
-        while piece := await self._outside(file.read, PIECE):
-            await stream.send_bytes(piece)
+        line.response_file(answer.status, [*headers, ("Content-Length", length)], f"/dev/fd/{file.fileno()}")
+        self._lent.add(file)
+        asyncio.get_running_loop().call_later(OPENED_WITHIN, self._take_back, file)
+
+    def _take_back(self, file: IO[bytes]) -> None:
+        self._lent.discard(file)
+        file.close()
 
     async def _outside(self, call: Callable[..., T], *what: object) -> T:
         """Do what may wait for a disk, or takes long, in a thread that is no place."""
@@ -191,7 +198,7 @@ def _joined(body: Any) -> bytes:  # noqa: ANN401 -- a response of Django
 
 def _gathered(pieces: Iterable[bytes]) -> IO[bytes]:
     """Make a long answer whole before it leaves: what breaks in the middle must not pass for whole."""
-    file = SpooledTemporaryFile(SMALL_FILE)  # noqa: SIM115 -- closed by who sends it
+    file = TemporaryFile()  # noqa: SIM115 -- closed by who lends it
     try:
         file.writelines(pieces)
     except BaseException:

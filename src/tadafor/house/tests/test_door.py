@@ -1,6 +1,9 @@
 """The door of a web process (decisions 0020 and 0024): nobody waits behind who writes, or is slow."""
 
+import resource
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event, current_thread
 
@@ -10,7 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from tadafor.house import again
+from tadafor.house import again, door
 from tadafor.house.door import SMALL_BODY, SMALL_FILE, STREAMS
 from tadafor.house.postgresql.base import DatabaseWrapper
 from tadafor.house.tests.doors import at_door
@@ -291,22 +294,43 @@ def test_what_breaks_in_the_middle_does_not_pass_for_whole():
     assert body.is_closed.is_set()
 
 
-def open_files():
-    return len(list(Path("/proc/self/fd").iterdir()))
+def answers_on_disk():
+    """Count the open files that have no name: an answer on its way is one (the server's own come and go)."""
+    held = 0
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            held += str(one.readlink()).endswith(" (deleted)")
+    return held
 
 
-def test_a_slow_reader_keeps_nobody_waiting_and_one_who_goes_away_is_let_go():
+def test_a_slow_reader_keeps_nobody_waiting_and_one_who_goes_away_is_let_go(monkeypatch):
+    monkeypatch.setattr(door, "OPENED_WITHIN", 2)
     body = Pieces(b"x" * SMALL_FILE * 20)
-    with at_door(answers(body), places=1) as ask:
-        before = open_files()
-        slow = [ask.line() for _ in range(STREAMS + 1)]
-        for line in slow:
+    with at_door(answers(body), places=1) as ask, ExitStack() as lines:
+        before, slow = answers_on_disk(), STREAMS + 1
+        for _ in range(slow):
+            line = lines.enter_context(ask.line())
             line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             assert line.recv(12) == b"HTTP/1.1 200"
         assert len(ask("/")[2]) == SMALL_FILE * 20
-        for line in slow:
-            line.close()
-        until(lambda: open_files() <= before)
+        until(lambda: answers_on_disk() == before + slow)
+        lines.close()
+        until(lambda: answers_on_disk() == before)
+
+
+def test_a_slow_reader_fills_no_memory():
+    body = Pieces(*[b"x" * SMALL_FILE] * 100)
+    with at_door(answers(body)) as ask, ask.line() as slow:
+        before = memory()
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert slow.recv(12) == b"HTTP/1.1 200"
+        time.sleep(0.5)  # time enough to fill it
+        assert memory() < before + 30 * SMALL_FILE
+
+
+def memory():
+    """Return the bytes of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 @pytest.mark.django_db(transaction=True)
