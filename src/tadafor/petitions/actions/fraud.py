@@ -29,7 +29,7 @@ from tadafor.petitions.models import (
     SignatureCount,
     SignatureLetter,
 )
-from tadafor.petitions.rules import FraudRefusal, PathRefusal, State, Status
+from tadafor.petitions.rules import FraudRefusal, PathRefusal, State, Status, Way
 
 OPEN = frozenset({State.COLLECTING, State.DEPOSITED, State.CHECKING})
 
@@ -56,13 +56,14 @@ def _for_staff(petition: Petition, actor: Actor) -> Petition:
     return held
 
 
-def _chosen(petition: Petition, criteria: Criteria) -> QuerySet[Signature]:
+def _chosen(petition: Petition, criteria: Criteria, *statuses: Status) -> QuerySet[Signature]:
     return queries.chosen(
         petition,
         since=criteria.since,
         until=criteria.until,
         network=criteria.network,
         device=criteria.device,
+        statuses=statuses,
     )
 
 
@@ -70,9 +71,13 @@ def _chosen(petition: Petition, criteria: Criteria) -> QuerySet[Signature]:
 def invalidate(
     *, petition: Petition, criteria: Criteria, announced: int, reason: str, actor: Actor, now: datetime
 ) -> Batch:
-    """Take out the signatures that were counted dry, with a reason (§ petitions-27). Raises Refused."""
+    """Take out the signatures that were counted dry, with a reason (§ petitions-27). Raises Refused.
+
+    One that paper displaced counts for nothing now; it is marked, and does not count if the paper falls.
+    """
     petition = _for_staff(petition, actor)
-    keys = list(_chosen(petition, criteria).select_for_update().values_list("pk", flat=True))
+    found = _chosen(petition, criteria, Status.VALID, Status.SUSPECT)
+    keys = list(found.select_for_update().values_list("pk", flat=True))
     reason = clean(reason)
     ask(
         rules.refuse_batch(chosen=criteria.is_chosen, found=len(keys), announced=announced, reason=reason),
@@ -90,6 +95,13 @@ def invalidate(
         made_at=now,
     )
     Signature.objects.filter(pk__in=keys).update(status=Status.INVALIDATED, batch=batch, changed_at=now)
+    under_paper = _chosen(petition, criteria, Status.DISPLACED).select_related("batch")
+    marked = [
+        one.pk
+        for one in under_paper.select_for_update(of=("self",))
+        if one.batch is None or one.batch.undone_at is not None
+    ]
+    Signature.objects.filter(pk__in=marked).update(batch=batch, changed_at=now)
     record(petition, actor, "invalidate", now, batch=batch.pk, found=len(keys), reason=reason)
     return batch
 
@@ -111,10 +123,18 @@ def undo_batch(*, batch: Batch, reason: str, actor: Actor, now: datetime) -> int
         .exclude(card_hash__in=standing.values("card_hash"))
         .update(status=before, changed_at=now)
     )
+    _displaced_again(batch, now)
     batch.undone_by_id, batch.undone_at, batch.undone_because = actor.signer, now, reason
     batch.save(update_fields=["undone_by", "undone_at", "undone_because"])
     record(petition, actor, "undo_batch", now, batch=batch.pk, back=back, reason=reason)
     return back
+
+
+def _displaced_again(batch: Batch, now: datetime) -> None:
+    """Say of those whose card paper holds by now that it does: they come back when it falls."""
+    on_paper = Signature.objects.filter(petition=batch.petition, way=Way.PAPER, status=Status.VALID)
+    left = Signature.objects.filter(batch=batch, status=Status.INVALIDATED)
+    left.filter(card_hash__in=on_paper.values("card_hash")).update(status=Status.DISPLACED, changed_at=now)
 
 
 @transaction.atomic

@@ -353,16 +353,23 @@ def bring_back(*, petition: Petition, card_hash: str, now: datetime) -> bool:
     """
     of_card = Signature.objects.filter(petition=petition, card_hash=card_hash)
     # An earlier one gave way to this last one, not to the paper.
-    last = of_card.filter(way=Way.ONLINE).order_by("-pk")
+    last = of_card.filter(way=Way.ONLINE).select_related("batch").order_by("-pk")
     # Held before it is read: a condition of the update alone would not be asked again after a wait.
     before = last.select_for_update(of=("self",)).first()
     if before is None:
         return False
     held = of_card.filter(status__in=[Status.VALID, Status.SUSPECT]).exists()
-    stands = rules.comes_back(Status(before.status), silenced=bool(before.silence), held=held)
+    stands = rules.comes_back(
+        Status(before.status),
+        silenced=bool(before.silence),
+        held=held,
+        taken_out=before.batch is not None and before.batch.undone_at is None,
+    )
     if stands is None:
         return False
     Signature.objects.filter(pk=before.pk).update(status=stands, changed_at=now)
+    if stands is Status.INVALIDATED:
+        return False
     if before.contact is not None:
         _tell(petition, rules.Letter.RETURNED, bytes(before.contact), petition.language, now)
     return True

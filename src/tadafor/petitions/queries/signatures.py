@@ -1,6 +1,7 @@
 """Named reads of signatures: hashes, counts under a lock, sheets, bursts."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -237,14 +238,16 @@ def bursts_by(petition: Petition, what: str, limit: int) -> list[Burst]:
 
 
 def chosen(
-    petition: Petition, *, since: datetime | None, until: datetime | None, network: str, device: str
+    petition: Petition,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    network: str,
+    device: str,
+    statuses: Collection[rules.Status] = (rules.Status.VALID, rules.Status.SUSPECT),
 ) -> QuerySet[Signature]:
-    """Return the online signatures that a batch would take out."""
-    found = Signature.objects.filter(
-        petition=petition,
-        way=rules.Way.ONLINE,
-        status__in=[rules.Status.VALID, rules.Status.SUSPECT],
-    )
+    """Return the online signatures that a batch would take out, of these statuses."""
+    found = Signature.objects.filter(petition=petition, way=rules.Way.ONLINE, status__in=statuses)
     if since is not None:
         found = found.filter(signed_at__gte=since)
     if until is not None:

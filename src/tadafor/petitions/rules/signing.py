@@ -112,13 +112,16 @@ def displaces(new: Strength, old: Strength) -> bool:
     return new > old
 
 
-def comes_back(status: Status, *, silenced: bool, held: bool) -> Status | None:
+def comes_back(status: Status, *, silenced: bool, held: bool, taken_out: bool) -> Status | None:
     """Return as what a support online stands again when the paper over it falls, or None (§ petitions-35).
 
-    ``status`` is of the last support online under the card, ``held`` whether another holds the card.
+    ``status`` is of the last support online under the card, ``held`` whether another holds the card,
+    ``taken_out`` whether a batch that still holds reached it meanwhile.
     """
     if status is not Status.DISPLACED or held:
         return None
+    if taken_out:
+        return Status.INVALIDATED
     return Status.SUSPECT if silenced else Status.VALID
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -30,22 +31,24 @@ SIGNER = Contact(ContactKind.EMAIL, "signer5@example.org")
 
 
 @pytest.mark.parametrize(
-    ("status", "silenced", "held", "stands"),
+    ("status", "silenced", "held", "taken_out", "stands"),
     [
-        (Status.DISPLACED, False, False, Status.VALID),
-        (Status.DISPLACED, True, False, Status.SUSPECT),
-        (Status.DISPLACED, False, True, None),
-        (Status.DISPLACED, True, True, None),
-        (Status.WITHDRAWN, False, False, None),
-        (Status.INVALIDATED, False, False, None),
-        (Status.VALID, False, True, None),
-        (Status.SUSPECT, True, True, None),
-        (Status.REFUSED, False, False, None),
+        (Status.DISPLACED, False, False, False, Status.VALID),
+        (Status.DISPLACED, True, False, False, Status.SUSPECT),
+        (Status.DISPLACED, False, False, True, Status.INVALIDATED),
+        (Status.DISPLACED, True, False, True, Status.INVALIDATED),
+        (Status.DISPLACED, False, True, False, None),
+        (Status.DISPLACED, True, True, True, None),
+        (Status.WITHDRAWN, False, False, False, None),
+        (Status.INVALIDATED, False, False, True, None),
+        (Status.VALID, False, True, False, None),
+        (Status.SUSPECT, True, True, False, None),
+        (Status.REFUSED, False, False, False, None),
     ],
 )
-def test_as_what_a_support_comes_back(status, silenced, held, stands):
+def test_as_what_a_support_comes_back(status, silenced, held, taken_out, stands):
     """§ petitions-35"""
-    assert rules.comes_back(status, silenced=silenced, held=held) is stands
+    assert rules.comes_back(status, silenced=silenced, held=held, taken_out=taken_out) is stands
 
 
 @pytest.fixture
@@ -178,6 +181,75 @@ def test_what_a_limit_had_set_aside_comes_back_aside(larache, petition, agent):
     bureau = deposited(larache, petition, agent)
     bureau.look(False, False)
     assert statuses(petition) == (Status.SUSPECT, Status.REFUSED)
+
+
+@pytest.fixture
+def director(larache):
+    return staff_actor(larache, RoleKind.DIRECTOR, name="رابعة")
+
+
+def take_out(petition, director):
+    """A batch that the fifth card is in, and another signature that counts."""
+    return actions.invalidate(
+        petition=petition,
+        criteria=actions.Criteria(since=SIGNED - timedelta(minutes=1)),
+        announced=1,
+        reason="حملة آلية موصوفة في محضر.",
+        actor=director,
+        now=SIGNED,
+    )
+
+
+def undo(batch, director):
+    return actions.undo_batch(batch=batch, reason="تبين أنها حملة حقيقية.", actor=director, now=CHECKED)
+
+
+@pytest.mark.django_db
+def test_a_batch_reaches_what_paper_displaced(larache, petition, agent, director):
+    """§ petitions-27, § petitions-35: it does not count when the paper falls, until the batch is undone."""
+    sign(petition, 5)
+    sign(petition, 6)
+    batches = []
+    bureau = deposited(
+        larache, petition, agent, meanwhile=lambda: batches.append(take_out(petition, director))
+    )
+    assert statuses(petition) == (Status.DISPLACED, Status.VALID)
+    bureau.look(False, False)
+    assert statuses(petition) == (Status.INVALIDATED, Status.REFUSED)
+    assert letters() == ["displaced"]
+    assert undo(batches[0], director) == 2
+    assert statuses(petition) == (Status.VALID, Status.REFUSED)
+
+
+@pytest.mark.django_db
+def test_a_batch_undone_while_paper_holds_the_card_leaves_it_displaced(larache, petition, agent, director):
+    """§ petitions-27, § petitions-35: whether the paper holds it again, or never let go."""
+    sign(petition, 5)
+    sign(petition, 6)
+    batches = []
+    bureau = deposited(
+        larache, petition, agent, meanwhile=lambda: batches.append(take_out(petition, director))
+    )
+    bureau.look(False, False)
+    bureau.contest()
+    bureau.settle(holds=True)
+    assert statuses(petition) == (Status.INVALIDATED, Status.VALID)
+    assert undo(batches[0], director) == 1
+    assert statuses(petition) == (Status.DISPLACED, Status.VALID)
+
+
+@pytest.mark.django_db
+def test_an_undone_batch_keeps_nothing_from_coming_back(larache, petition, agent, director):
+    sign(petition, 5)
+    sign(petition, 6)
+
+    def taken_out_and_back():
+        assert undo(take_out(petition, director), director) == 1
+
+    bureau = deposited(larache, petition, agent, meanwhile=taken_out_and_back)
+    bureau.look(False, False)
+    assert statuses(petition) == (Status.VALID, Status.REFUSED)
+    assert letters() == ["displaced", "returned"]
 
 
 @pytest.mark.django_db
