@@ -34,7 +34,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     },
     rules.Audience: {
         rules.Audience.CONTACT: _("كل من لهم حساب مؤكد بالبريد الإلكتروني أو بالهاتف"),
-        rules.Audience.LINK: _("من تأكد ارتباطهم بتراب الجماعة بالسكن أو بالنشاط الاقتصادي"),
+        rules.Audience.LINK: _("من تأكد ارتباطهم بتراب الجماعة الترابية بالسكن أو بالنشاط الاقتصادي"),
         rules.Audience.ASSOCIATIONS: _("الجمعيات المعتمدة لدى الجماعة"),
     },
     rules.NamesShown: {
@@ -121,7 +121,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.ContributionRefusal.CLOSED: _("اختُتم باب المساهمة في هذا التشاور."),
         rules.ContributionRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لإرسال مساهمتكم؛ ما كتبتموه محفوظ."),
         rules.ContributionRefusal.LINK_NEEDED: _(
-            "هذا التشاور مخصص لمن تأكد ارتباطهم بتراب الجماعة. زوروا مكتب المواطن لتأكيد سكنكم أو نشاطكم."
+            "هذا التشاور مخصص لمن تأكد ارتباطهم بتراب الجماعة الترابية. زوروا مكتب المواطن لتأكيد سكنكم أو نشاطكم."
         ),
         rules.ContributionRefusal.ASSOCIATION_NEEDED: _("هذا التشاور مخصص للجمعيات المعتمدة لدى الجماعة."),
         rules.ContributionRefusal.NOT_YOUR_ASSOCIATION: _("ليست لكم صلاحية المساهمة باسم هذه الجمعية."),
@@ -164,7 +164,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
     rules.SupportRefusal: {
         rules.SupportRefusal.NOT_OPEN: _("باب التأييد غير مفتوح."),
         rules.SupportRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لتأييد هذه المساهمة."),
-        rules.SupportRefusal.LINK_NEEDED: _("التأييد مخصص لمن تأكد ارتباطهم بتراب الجماعة."),
+        rules.SupportRefusal.LINK_NEEDED: _("التأييد مخصص لمن تأكد ارتباطهم بتراب الجماعة الترابية."),
         rules.SupportRefusal.YOUR_OWN: _("هذه مساهمتكم؛ تُحتسب دون تأييد منكم."),
         rules.SupportRefusal.NOT_SHOWN: _("هذه المساهمة غير معروضة للعموم."),
         rules.SupportRefusal.NOT_ASKED_FOR: _(
