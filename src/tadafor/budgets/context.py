@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +25,7 @@ from tadafor.kernel.addresses import in_language
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.territories import queries as territories
+from tadafor.ui import way_back
 from tadafor.ui.components import Step, StepState
 from tadafor.ui.formatting import day, short_day
 from tadafor.ui.maps import Place, Quarter
@@ -287,7 +288,7 @@ def go(request: Request, name: str, place: Here, said: str = "", *args: object) 
 def sign_in_first(request: Request, typed: dict[str, Any]) -> HttpResponse:
     """Keep what was typed, send the person to sign in, and bring them back to this very form."""
     request.session[_kept_at(request)] = {name: str(value) for name, value in typed.items()}
-    address = f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+    address = way_back.first("people:sign_in", request)
     return HttpResponseRedirect(address, status=SEE_OTHER)
 
 

@@ -121,7 +121,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.ContributionRefusal.CLOSED: _("اختُتم باب المساهمة في هذا التشاور."),
         rules.ContributionRefusal.SIGN_IN_FIRST: _("سجّلوا الدخول لإرسال مساهمتكم؛ ما كتبتموه محفوظ."),
         rules.ContributionRefusal.LINK_NEEDED: _(
-            "هذا التشاور مخصص لمن تأكد ارتباطهم بتراب الجماعة الترابية. زوروا مكتب المواطن لتأكيد سكنكم أو نشاطكم."
+            "هذا التشاور مخصص لمن تأكد ارتباطهم بتراب الجماعة الترابية."
+            " زوروا مكتب المواطن لتأكيد سكنكم أو نشاطكم."
         ),
         rules.ContributionRefusal.ASSOCIATION_NEEDED: _("هذا التشاور مخصص للجمعيات المعتمدة لدى الجماعة."),
         rules.ContributionRefusal.NOT_YOUR_ASSOCIATION: _("ليست لكم صلاحية المساهمة باسم هذه الجمعية."),

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from tadafor.notifications.forms import PreferenceForm
 from tadafor.notifications.rules import Cadence
 from tadafor.people.actor import Request
 from tadafor.people.context import own_tabs
+from tadafor.ui import way_back
 
 P = ParamSpec("P")
 
@@ -33,7 +33,7 @@ def _personal(
     @wraps(view)
     def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.actor.person_id is None:
-            return never_stored(redirect_to_login(request.get_full_path()))
+            return never_stored(HttpResponseRedirect(way_back.first("people:sign_in", request)))
         return view(request, request.actor.person_id, *args, **kwargs)
 
     return guarded

@@ -6,10 +6,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from tadafor.people.rules import Channel, Level, RoleKind
+from tadafor.ui import way_back
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -119,8 +118,7 @@ def signed_in_only(
 
 def _to_sign_in(request: Request) -> HttpResponse:
     """A form sent too late leads to its own page: what was typed waits there, on the device."""
-    asked = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse('people:sign_in')}?{asked}", status=303)
+    return HttpResponseRedirect(way_back.first("people:sign_in", request), status=303)
 
 
 def staff_only(
@@ -145,8 +143,7 @@ def staff_only(
             if not allowed:
                 raise Http404
             if not actor.second_factor:
-                address = f"{reverse('people:second_factor')}?{urlencode({'next': request.get_full_path()})}"
-                return HttpResponseRedirect(address)
+                return HttpResponseRedirect(way_back.first("people:second_factor", request))
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response

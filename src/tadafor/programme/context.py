@@ -10,13 +10,13 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock, pages
 from tadafor.people.actor import Request
 from tadafor.programme import queries, rules
 from tadafor.programme.queries import Programme
+from tadafor.ui import way_back
 from tadafor.ui.boxes import sent, status_of, tried
 from tadafor.ui.components import Tab, Tone
 
@@ -115,14 +115,13 @@ def team_only(
     @wraps(view)
     def guarded(request: Request, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         programme, actor = programme_of(slug), request.actor
-        back = urlencode({"next": request.get_full_path()})
         if not actor.is_signed_in:
-            return HttpResponseRedirect(f"{reverse('people:sign_in')}?{back}", status=SEE_OTHER)
+            return HttpResponseRedirect(way_back.first("people:sign_in", request), status=SEE_OTHER)
         held = queries.charges_of(programme, actor.person_id, clock.today())
         if not held:
             raise Http404
         if not actor.second_factor:
-            return HttpResponseRedirect(f"{reverse('people:second_factor')}?{back}")
+            return HttpResponseRedirect(way_back.first("people:second_factor", request))
         return pages.never_stored(view(request, Here(programme, held), *args, **kwargs))
 
     return guarded

@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
@@ -22,6 +20,7 @@ from tadafor.moderation.rules import Signal, personal_data_in
 from tadafor.people.actor import Request
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
+from tadafor.ui import way_back
 from tadafor.ui.components import FieldSaid
 
 SEE_OTHER = 303
@@ -299,7 +298,7 @@ def _support_refused(request: Request, place: Here, found: Contribution) -> str:
 def sign_in_first(request: Request, typed: dict[str, Any]) -> HttpResponse:
     """Keep what was typed, send the person to sign in, and bring them back to this very form."""
     request.session[_kept_at(request)] = {name: str(value) for name, value in typed.items()}
-    address = f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+    address = way_back.first("people:sign_in", request)
     return HttpResponseRedirect(address, status=SEE_OTHER)
 
 

@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.consultations import actions, queries, rules
@@ -17,6 +15,7 @@ from tadafor.kernel import pages
 from tadafor.kernel.addresses import in_language
 from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request
+from tadafor.ui import way_back
 from tadafor.ui.sound import may_record
 
 
@@ -73,7 +72,7 @@ def _asked(
         "form": form,
         "wording": wording,
         "named": queries.label_of(wording.passage.sort, wording.number) if wording else "",
-        "sign_in": f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",
+        "sign_in": way_back.first("people:sign_in", request),
     }
     context |= queries.in_language(place.consultation, context)
     page = render(request, "consultations/speak.html", context, status=status)

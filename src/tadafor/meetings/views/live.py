@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from tadafor.meetings.context import SEE_OTHER, Here, address, here, opinions_sh
 from tadafor.meetings.forms import AskForm, CastForm, FeedbackForm, JoinForm, PlainForm
 from tadafor.meetings.queries import Room, Voice
 from tadafor.people.actor import Request
+from tadafor.ui import way_back
 from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
 
 COOKIE_DAYS = 21
@@ -93,7 +93,7 @@ def join(request: Request, territory: str, code: str) -> HttpResponse:
         form=form,
         room=found,
         refusal=sentence(refusal) if refusal and not form.is_bound else "",
-        sign_in=f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}",
+        sign_in=way_back.first("people:sign_in", request),
         status=status_of(form),
     )
 

@@ -10,8 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock, pages
@@ -22,6 +20,7 @@ from tadafor.suggestions import actions, queries
 from tadafor.suggestions import documents as paper
 from tadafor.suggestions.context import Here, frame, go, here, in_tongue, seen, shown
 from tadafor.suggestions.forms import FindForm, OwnForm, PhotoForm, RateForm, ReopenForm, SecretForm
+from tadafor.ui import way_back
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.documents import pdf
 
@@ -93,8 +92,7 @@ def back(request: Request, territory: str, number: int) -> HttpResponse:
     """Stand behind it, or no more."""
     place = here(request, number)
     if not request.actor.is_signed_in:
-        asked = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('people:sign_in')}?{asked}", status=303)
+        return HttpResponseRedirect(way_back.first("people:sign_in", request), status=303)
     stands = queries.backs(place.one, request.actor.person_id)
     form = OwnForm(typed_in(request))
     facts: dict[str, Any] = {"suggestion": place.one, "actor": request.actor, "now": place.now}

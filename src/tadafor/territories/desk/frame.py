@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tadafor.kernel import clock
 from tadafor.kernel.pages import never_stored
 from tadafor.kernel.refusals import Refused
+from tadafor.ui import way_back
 
 if TYPE_CHECKING:
     from tadafor.territories.models import Territory
@@ -57,8 +57,7 @@ def administrator_only(view: View[P]) -> View[P]:
         if not request.actor.has_role(request.territory.pk, ADMINISTRATOR):
             raise Http404
         if not request.actor.second_factor:
-            following = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('people:second_factor')}?{following}")
+            return HttpResponseRedirect(way_back.first("people:second_factor", request))
         return never_stored(view(request, *arguments, **named))
 
     guarded.open_to = (ADMINISTRATOR,)  # type: ignore[attr-defined]  # the navigation shows nobody a closed door
