@@ -147,10 +147,11 @@ def options_of(bound: BoundField) -> list[Option]:
 
 
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong in a form, said once at its top, with a link to each field."""
+    """What is wrong in a form, said once at its top, with a link to each field; files chosen are lost."""
     wrong = [bound for bound in form if bound.errors and not bound.is_hidden]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
-    return {"form": form, "wrong": wrong, "general": [*form.non_field_errors(), *hidden]}
+    lost = [bound for bound in form if bound.html_name in form.files]
+    return {"form": form, "wrong": wrong, "general": [*form.non_field_errors(), *hidden], "lost": lost}
 
 
 def all_fields(form: forms.BaseForm) -> SafeString:

@@ -152,7 +152,7 @@ def test_a_commitment_is_as_light_with_three_of_everything(place, django_assert_
         ({"claim": "insult"}, ""),
         ({"token": "t" * 65}, ""),
         ({"body": "ط" * 2_001}, ""),
-        ({"photo": SimpleUploadedFile("x.jpg", b"no photograph", "image/jpeg")}, "اختاروا الصورة من جديد"),
+        ({"photo": SimpleUploadedFile("x.jpg", b"no photograph", "image/jpeg")}, "الصفحة لا تحتفظ بالملفات"),
     ],
 )
 def test_a_correction_typed_wrong_is_said_and_kept(place, client_of, typed, said):

@@ -51,6 +51,5 @@ def _said(
         form=form,
         newer=queries.newer_in_language(held) if held.superseded_at else None,
         is_correction=is_correction,
-        lost_files=bool(is_correction and form.is_bound and request.FILES),
         status=status_of(form),
     )

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tadafor.audit.models import Entry
+from tadafor.documents.tests.factories import pdf_bytes
 from tadafor.kernel.clock import stopped_at
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
@@ -105,7 +107,8 @@ def test_the_page_shows_what_exists_and_lets_the_clerk_go_on(larache, client_of)
     }
     with stopped_at(LATER):
         first = at_counter(larache, staff_actor(larache, RoleKind.CLERK, name="أخرى"))
-        answer = page.post(f"{AT}desk/paper/", typed)
+        scan = SimpleUploadedFile("scan.pdf", pdf_bytes(), "application/pdf")
+        answer = page.post(f"{AT}desk/paper/", typed | {"scan": scan})
         form = answer.context["form"]
         assert answer.status_code == 400
         assert [one.pk for one in answer.context["like"]] == [first.pk]
@@ -113,6 +116,7 @@ def test_the_page_shows_what_exists_and_lets_the_clerk_go_on(larache, client_of)
         assert form["known"].value() == first.code
         body = answer.content.decode()
         assert first.receipt in body
+        assert "الصفحة لا تحتفظ بالملفات" in body
         assert 'type="checkbox" name="is_another"' in body
         seen = typed | {"known": first.code}
         assert page.post(f"{AT}desk/paper/", seen).status_code == 400

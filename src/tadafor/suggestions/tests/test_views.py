@@ -107,7 +107,7 @@ def test_what_is_no_photograph_or_no_sound_is_refused(place, name):
     answer = Client().post(path, TYPED | {name: wrong, "voice": str(Voice.DARIJA)})
 
     assert answer.status_code == 400
-    assert "اختاروا الصورة أو التسجيل من جديد" in page(answer)
+    assert "الصفحة لا تحتفظ بالملفات" in page(answer)
 
 
 def test_a_photograph_of_40_megabytes_is_refused_without_being_kept(place):

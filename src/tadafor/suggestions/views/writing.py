@@ -106,7 +106,6 @@ def _asked(
         "alike": near,
         "private": private,
         "by_voice": form.by_voice,
-        "lost_files": bool(form.is_bound and request.FILES),
     }
     page = render(request, "suggestions/new.html", context, status=status)
     return may_record(pages.never_stored(page)) if form.by_voice else pages.never_stored(page)

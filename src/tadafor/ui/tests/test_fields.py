@@ -115,6 +115,15 @@ def test_errors_are_said_once_at_the_top_with_a_way_to_each():
     assert drawn("{% form_errors form %}", Sample()).strip() == ""
 
 
+def test_files_that_must_be_chosen_again_are_named():
+    """Whatever is wrong, or asked again: no page can give a file back."""
+    chosen = {"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 whole")}
+    html = drawn("{% form_errors form %}", Sample({"title": "x"}, chosen))
+    assert html.count('href="#id_file"') == 1
+    assert "اختاروا من جديد" in html
+    assert "اختاروا من جديد" not in drawn("{% form_errors form %}", Sample({"title": "x"}))
+
+
 def test_the_error_of_a_hidden_field_is_not_lost():
     class Hidden(forms.Form):
         token = forms.CharField(widget=forms.HiddenInput)
