@@ -1,6 +1,7 @@
 """What the web server calls: the door, and Django behind it."""
 
 import os
+import sys
 from importlib import import_module
 
 import django
@@ -46,6 +47,8 @@ class Handler(WSGIHandler):
 
 handler = Handler()
 application = Door(handler)
+# The loop at the door gives the interpreter up at each look for news, and waits this long for its next turn.
+sys.setswitchinterval(0.001)
 # Some fifty settings are asked for in a request, and Django looks each time whether there are any yet.
 LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]
 import_module("tadafor.house.urls")  # every page, before the first reader asks
