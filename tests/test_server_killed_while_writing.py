@@ -1,15 +1,11 @@
 """A server killed while people write: what was answered is there, and nothing is there twice."""
 
 import http.client
-import os
-import signal
-import subprocess
-import sys
 import time
 from contextlib import closing, suppress
 from datetime import date, timedelta
 from threading import Lock, Thread
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -20,53 +16,13 @@ from tadafor.consultations.tests.factories import (
     make_consultation,
 )
 from tadafor.consultations.tests.test_concurrency import assert_whole
-from tadafor.house.tests.processes import free_port, until
+from tadafor.house.tests.processes import until
 from tadafor.kernel import clock
 from tadafor.kernel.identifiers import token
 from tadafor.kernel.scopes import within
+from tests.served import Server
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-class Server:
-    """The web server as the product starts it, over the database of the tests."""
-
-    def __init__(self):
-        self.port = free_port()
-        options = ["--no-ws", "--log-level", "warning", "--port", str(self.port)]
-        facts = connection.settings_dict
-        url = f"postgres://{quote(facts['USER'])}:{quote(facts['PASSWORD'])}@/{facts['NAME']}"
-        place = urlencode({"host": facts["HOST"], "port": facts["PORT"]})
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "rsgi",
-                *options,
-                "tadafor.house.wsgi:application",
-            ],
-            env={
-                **os.environ,
-                "DATABASE_URL": f"{url}?{place}",
-                "DJANGO_SETTINGS_MODULE": "tadafor.house.settings_test",
-                "PYTHONPATH": str(settings.BASE_DIR / "src"),
-            },
-            start_new_session=True,
-        )
-
-    def answers(self):
-        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        with closing(asked), suppress(OSError, http.client.HTTPException):
-            asked.request("GET", "/healthz")
-            return asked.getresponse().status == 200
-        return False
-
-    def kill(self):
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 @pytest.fixture

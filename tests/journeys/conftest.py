@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
-from pytest_django.live_server_helper import LiveServer
 
+from tadafor.house.tests.processes import until
 from tests.journeys.reader import DESKTOP, PHONE, Reader
+from tests.served import Server
 
 
 @pytest.fixture(scope="package")
@@ -21,11 +22,12 @@ def house(django_db_setup, django_db_blocker):
         demo.load()
         _let_a_consultation_close()
         _let_a_meeting_begin()
-        server = LiveServer("localhost")
+        server = Server("tests.journeys.settings_served")
         try:
-            yield server.url
+            until(server.answers)
+            yield f"http://localhost:{server.port}"
         finally:
-            server.stop()
+            server.kill()
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
             connections.close_all()
 
