@@ -1,9 +1,13 @@
 """The agent of a petition that came on paper takes it over online (§ petitions-34)."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.utils import translation
+from pypdf import PdfReader
 
+from tadafor.associations.models import Mandate
 from tadafor.associations.tests.factories import make_association
 from tadafor.audit.models import Entry
 from tadafor.kernel.clock import stopped_at
@@ -13,7 +17,7 @@ from tadafor.kernel.tests.threads import at_once
 from tadafor.notifications.models import Notice
 from tadafor.people.rules import RoleKind
 from tadafor.people.tests.factories import give, make_person
-from tadafor.petitions import actions, queries, rules
+from tadafor.petitions import actions, documents, queries, rules
 from tadafor.petitions.models import AgentCode, PetitionParty
 from tadafor.petitions.rules import AgentRefusal, LineReason, LineState, PathRefusal, State
 from tadafor.petitions.tests.factories import (
@@ -157,6 +161,31 @@ def test_an_association_is_taken_over_by_whom_it_empowers(larache, clerk):
     assert refusal_of(taken_over, brought, code, agent) is PathRefusal.NOT_YOUR_ASSOCIATION
     with within(larache.pk):
         assert AgentCode.objects.get(petition=brought).code_hash is not None
+
+
+def test_whom_the_association_empowers_takes_it_over(larache, clerk, idris, actor_of):
+    """§ petitions-30, § petitions-34: as long as the mandate holds, and no longer."""
+    spokesman = actor_of(idris)
+    association = spokesman.associations_in(larache.pk)[0][0]
+    brought = at_counter(
+        larache, clerk, kind=rules.Kind.ASSOCIATION, association=association, lines=0, sheets=0
+    )
+    code = printed(brought, clerk)
+    with within(larache.pk):
+        Mandate.objects.update(until=LATER)
+        assert refusal_of(taken_over, brought, code, spokesman) is PathRefusal.NOT_YOUR_ASSOCIATION
+        Mandate.objects.update(until=None)
+        assert taken_over(brought, code, spokesman).pk == brought.pk
+        assert PetitionParty.objects.get(petition=brought, role="agent").person_id == idris.pk
+        assert AgentCode.objects.get(petition=brought).taken_at == LATER
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_receipt_and_what_the_agent_detaches_stand_on_one_sheet(larache, brought, clerk, language):
+    with within(larache.pk), translation.override(language):
+        standing = queries.standing_of(brought, territory=larache, today=LATER.date())
+        paper = documents.receipt(larache, standing, code=printed(brought, clerk))
+    assert len(PdfReader(BytesIO(paper)).pages) == 1
 
 
 def test_the_pages_of_the_counter_and_of_the_agent(larache, client_of, client):
