@@ -83,10 +83,14 @@ def overview(request: Request, territory: str, opinion: str) -> HttpResponse:
         phase=rules.opinion_phase(queries.course_of(found)),
         drafts=list(queries.drafts_of(found)[:10]),
         group=queries.group_of(found),
-        deliberated=found.item is not None and hasattr(found.item, "decision"),
+        deliberated=_deliberated(found),
         leads=request.actor.has_role(request.territory.pk, *LEADERS),
         organises=request.actor.has_role(request.territory.pk, *ORGANISERS),
     )
+
+
+def _deliberated(opinion: Opinion) -> bool:
+    return opinion.item is not None and hasattr(opinion.item, "decision")
 
 
 @staff_only(*ORGANISERS)
@@ -133,10 +137,9 @@ def adopt(request: Request, territory: str, opinion: str) -> HttpResponse:
             now=clock.now(),
         ),
         title=_("مصادقة الهيئة"),
-        lead=_("تصادق الهيئة على آخر صيغة من المشروع، في اجتماع سُجّل حضوره واكتمل نصابه.")
-        if meetings
-        else _("سجّلوا أولا حضور اجتماع للهيئة."),
+        lead=_("تصادق الهيئة على آخر صيغة من المشروع، في اجتماع سُجّل حضوره واكتمل نصابه."),
         said=_("صادقت الهيئة على الرأي؛ صار ظاهرا للعموم."),
+        why=rules.bars_adoption(queries.course_of(found), has_met=bool(held)),
         **_on(found, request),
     )
 
@@ -158,6 +161,7 @@ def send(request: Request, territory: str, opinion: str) -> HttpResponse:
         ),
         title=_("الإحالة على رئاسة المجلس"),
         said=_("سُجّلت الإحالة."),
+        why=rules.bars_sending(queries.course_of(found)),
         **_on(found, request),
     )
 
@@ -174,6 +178,7 @@ def answer(request: Request, territory: str, opinion: str) -> HttpResponse:
         ),
         title=_("جواب المجلس"),
         said=_("نُشر جواب المجلس، وأُخبر الأعضاء ومن يتابع."),
+        why=rules.bars_answer(queries.course_of(found), is_deliberated=_deliberated(found)),
         **_on(found, request),
     )
 
@@ -190,5 +195,6 @@ def follow_up(request: Request, territory: str, opinion: str) -> HttpResponse:
         ),
         title=_("تتبع الرأي"),
         said=_("نُشر ما أُنجز."),
+        why=rules.bars_follow_up(queries.course_of(found)),
         **_on(found, request),
     )

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadafor.councils import actions, queries
+from tadafor.councils import actions, queries, rules
 from tadafor.councils.desk.place import LEADERS, ORGANISERS, asked, item_of, said, session_of
 from tadafor.councils.forms import AttachForm, PlainForm, PointForm, StepForm, VoteForm
 from tadafor.councils.queries import AgendaItem, Session
@@ -77,25 +77,26 @@ def document(request: Request, territory: str, session: str, item: int) -> HttpR
     )
 
 
-def _there_were(session: Session) -> str:
+def _there_were(session: Session, present: int | None) -> str:
     """Say how many voices the last sitting may give."""
-    last = queries.last_sitting(session)
-    if last is None:
+    if present is None:
         return ""
-    return _("حضر %(present)s من %(all)s") % {"present": last.present, "all": session.members_in_office}
+    return _("حضر %(present)s من %(all)s") % {"present": present, "all": session.members_in_office}
 
 
 @staff_only(*ORGANISERS)
 def vote(request: Request, territory: str, session: str, item: int) -> HttpResponse:
     """Keep what the council made of a point."""
     found, form = item_of(session, item), VoteForm(typed_in(request))
+    sitting = queries.last_sitting(found.session)
     return asked(
         request,
         form,
         lambda: actions.decide(item=found, facts=form.facts(), actor=request.actor, now=clock.now()),
         title=_("التصويت: %(title)s") % {"title": said(found).title},
-        lead=_there_were(found.session),
+        lead=_there_were(found.session, sitting.present if sitting else None),
         said=_("سُجّل مآل النقطة، وأُخبر كل من يتابعها."),
+        why=rules.bars_vote(sitting.fact if sitting else None, is_decided=hasattr(found, "decision")),
         **_on(found, request),  # type: ignore[arg-type]
     )
 

@@ -1,6 +1,7 @@
 """What the staff pages share: finding a thing in any state, and pages of one form."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from tadafor.councils import queries
 from tadafor.councils.forms import beside
 from tadafor.councils.queries import AgendaItem, Body, Draw, Meeting, Opinion, Session
+from tadafor.kernel.refusals import sentence
 from tadafor.people.actor import Request
 from tadafor.people.rules import RoleKind
 from tadafor.ui.boxes import status_of, tried
@@ -93,8 +95,12 @@ def asked(
     button: str = "",
     tone: str = "main",
     back: Back = ("", ""),
+    why: StrEnum | None = None,
 ) -> HttpResponse:
-    """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form."""
+    """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form.
+
+    With ``why``, what would be refused whatever is typed, that is said instead of the form.
+    """
     if form.is_bound and form.is_valid() and not tried(form, verb, at=beside(form)):
         return go(request, to() if callable(to) else to, said)
     context: dict[str, Any] = {
@@ -104,6 +110,7 @@ def asked(
         "button": button,
         "tone": tone,
         "back": back,
+        "why": sentence(why) if why and not form.is_bound else "",
     }
     return page(request, "form", status=status_of(form), **context)
 

@@ -112,6 +112,15 @@ def refuse_draft(
     return OpinionRefusal.CHANGED_MEANWHILE if seen != last else None
 
 
+def bars_adoption(course: Course, *, has_met: bool) -> OpinionRefusal | None:
+    """Return why no vote of the body can be kept now, or any more (§ opinions-4)."""
+    if course.adopted_on is not None:
+        return OpinionRefusal.ALREADY_ADOPTED
+    if not course.has_draft:
+        return OpinionRefusal.NO_TEXT
+    return None if has_met else OpinionRefusal.NOT_HELD
+
+
 def refuse_adoption(
     course: Course, vote: Vote, *, met_on: date, begun_on: date, is_held: bool, has_quorum: bool
 ) -> OpinionRefusal | None:
@@ -119,10 +128,10 @@ def refuse_adoption(
 
     (§ opinions-4)
     """
+    barred = bars_adoption(course, has_met=is_held)
+    if barred is not None:
+        return barred
     checks = (
-        (course.adopted_on is not None, OpinionRefusal.ALREADY_ADOPTED),
-        (not course.has_draft, OpinionRefusal.NO_TEXT),
-        (not is_held, OpinionRefusal.NOT_HELD),
         (met_on < begun_on, OpinionRefusal.BEFORE_ITS_BEGINNING),
         (not has_quorum, OpinionRefusal.NO_QUORUM),
         (vote.voices > vote.present, OpinionRefusal.MORE_THAN_PRESENT),
@@ -131,12 +140,18 @@ def refuse_adoption(
     return next((refusal for refused, refusal in checks if refused), None)
 
 
-def refuse_sending(course: Course, *, on: date, today: date) -> OpinionRefusal | None:
-    """It is sent to the president of the council once adopted (§ opinions-5)."""
+def bars_sending(course: Course) -> OpinionRefusal | None:
+    """Return why it cannot be sent now, or any more (§ opinions-5)."""
     if course.adopted_on is None:
         return OpinionRefusal.NOT_ADOPTED
-    if course.sent_on is not None:
-        return OpinionRefusal.ALREADY_SENT
+    return OpinionRefusal.ALREADY_SENT if course.sent_on is not None else None
+
+
+def refuse_sending(course: Course, *, on: date, today: date) -> OpinionRefusal | None:
+    """It is sent to the president of the council once adopted (§ opinions-5)."""
+    barred = bars_sending(course)
+    if barred is not None or course.adopted_on is None:
+        return barred
     if on > today:
         return OpinionRefusal.IN_THE_FUTURE
     return OpinionRefusal.BEFORE_ITS_ADOPTION if on < course.adopted_on else None
@@ -149,21 +164,31 @@ def refuse_placing(course: Course) -> OpinionRefusal | None:
     return OpinionRefusal.ALREADY_PLACED if course.placed_on is not None else None
 
 
-def refuse_answer(course: Course, *, reason: str, is_deliberated: bool) -> OpinionRefusal | None:
-    """The council answers after it deliberated, and gives its reasons, whatever the answer (§ opinions-6)."""
+def bars_answer(course: Course, *, is_deliberated: bool) -> OpinionRefusal | None:
+    """Return why the council cannot answer now, or any more (§ opinions-6)."""
     if course.answered_on is not None:
         return OpinionRefusal.ALREADY_ANSWERED
     if course.placed_on is None:
         return OpinionRefusal.NOT_PLACED
-    if not is_deliberated:
-        return OpinionRefusal.NOT_DELIBERATED
-    return None if reason else OpinionRefusal.NO_REASON
+    return None if is_deliberated else OpinionRefusal.NOT_DELIBERATED
+
+
+def refuse_answer(course: Course, *, reason: str, is_deliberated: bool) -> OpinionRefusal | None:
+    """The council answers after it deliberated, and gives its reasons, whatever the answer (§ opinions-6)."""
+    barred = bars_answer(course, is_deliberated=is_deliberated)
+    return barred or (None if reason else OpinionRefusal.NO_REASON)
+
+
+def bars_follow_up(course: Course) -> OpinionRefusal | None:
+    """Return why nothing can be told of its follow-up now (§ opinions-7)."""
+    return OpinionRefusal.NOT_ANSWERED if course.answered_on is None else None
 
 
 def refuse_follow_up(course: Course, *, words: str, on: date, today: date) -> OpinionRefusal | None:
     """What was done of the answer is told, dated, in public (§ opinions-7)."""
-    if course.answered_on is None:
-        return OpinionRefusal.NOT_ANSWERED
+    barred = bars_follow_up(course)
+    if barred is not None:
+        return barred
     if not words:
         return OpinionRefusal.NO_WORDS
     return OpinionRefusal.IN_THE_FUTURE if on > today else None

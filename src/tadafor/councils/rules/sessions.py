@@ -266,6 +266,15 @@ def refuse_petition_session(
     return ItemRefusal.REASON_FOR_SESSION if len(reason.strip()) < SHORTEST_REASON else None
 
 
+def bars_vote(sitting: Sitting | None, *, is_decided: bool) -> VoteRefusal | None:
+    """Return why no vote on a point can be kept now, or any more; ``sitting`` is the last (§ councils-8)."""
+    if is_decided:
+        return VoteRefusal.ALREADY_DECIDED
+    if sitting is None:
+        return VoteRefusal.NO_SITTING
+    return None if sitting.has_quorum else VoteRefusal.NO_QUORUM
+
+
 def refuse_vote(
     outcome: Outcome,
     vote: Vote,
@@ -276,14 +285,11 @@ def refuse_vote(
     is_petition: bool = False,
 ) -> VoteRefusal | None:
     """Return why this vote makes no decision (§ councils-8); a petition is never only noted."""
-    if is_decided:
-        return VoteRefusal.ALREADY_DECIDED
+    barred = bars_vote(sitting, is_decided=is_decided)
+    if barred is not None or sitting is None:
+        return barred
     if is_petition and outcome is Outcome.NOTED:
         return VoteRefusal.PETITION_ANSWER
-    if sitting is None:
-        return VoteRefusal.NO_SITTING
-    if not sitting.has_quorum:
-        return VoteRefusal.NO_QUORUM
     if vote.present > sitting.present or vote.voices > vote.present:
         return VoteRefusal.MORE_THAN_PRESENT
     if outcome in {Outcome.ADOPTED, Outcome.REJECTED}:

@@ -312,6 +312,25 @@ def test_a_refusal_is_said_beside_its_box_and_what_was_typed_stays(desk, larache
             assert all(form[name].value() == value for name, value in typed.items())
 
 
+def test_a_page_says_why_instead_of_a_form_that_would_be_refused(desk, larache):
+    """Before its time, and once it is done."""
+    make_session(larache, convened=False)
+    opinion = make_opinion(make_body(larache), adopted=False)
+    asked = {
+        f"{DESK}opinions/{opinion.slug}/adopt/": "اكتبوا نص المشروع أولا.",
+        f"{DESK}opinions/{opinion.slug}/send/": "لم تصادق الهيئة بعد على هذا الرأي.",
+        f"{DESK}opinions/{opinion.slug}/answer/": "لم يُدرج هذا الرأي بعد في جدول أعمال.",
+        f"{DESK}opinions/{opinion.slug}/follow-up/": "لم يجب المجلس بعد عن هذا الرأي.",
+        f"{SESSION}points/1/vote/": "سجّلوا الجلسة وحضورها قبل التصويت.",
+    }
+    with clock.stopped_at(BEFORE):
+        sent(desk, f"{SESSION}points/add/", {"origin": "", "title": "إنارة", "explanation": "بيان"})
+        for address, why in asked.items():
+            said = text_of(desk.get(address))
+            assert why in said, address
+            assert f'action="{address}"' not in said
+
+
 def test_a_session_begins_with_the_place_and_the_members_of_the_last_and_the_day_of_the_calendar(
     desk, larache
 ):
