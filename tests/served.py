@@ -19,10 +19,11 @@ class Server:
 
     def __init__(self, settings_module="tadafor.house.settings_test"):
         self.port = free_port()
+        self.name = f"served-{self.port}"
         options = ["--no-ws", "--log-level", "warning", "--port", str(self.port)]
         facts = connection.settings_dict
         url = f"postgres://{quote(facts['USER'])}:{quote(facts['PASSWORD'])}@/{facts['NAME']}"
-        place = urlencode({"host": facts["HOST"], "port": facts["PORT"]})
+        place = urlencode({"host": facts["HOST"], "port": facts["PORT"], "application_name": self.name})
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -48,6 +49,15 @@ class Server:
             asked.request("GET", "/healthz")
             return asked.getresponse().status == 200
         return False
+
+    def held(self):
+        """What its connections are at, those that the database has not yet found broken."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT state, wait_event, query FROM pg_stat_activity WHERE application_name = %s",
+                [self.name],
+            )
+            return cursor.fetchall()
 
     def kill(self):
         with suppress(ProcessLookupError):

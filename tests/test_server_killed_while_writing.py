@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from tadafor.consultations.models import Contribution
 from tadafor.consultations.tests.factories import (
@@ -39,17 +38,7 @@ def served():
     yield start
     for server in started:
         server.kill()
-    until(alone)
-
-
-def alone():
-    """Whether nobody else holds this database: what a killed server had begun is undone by then."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return cursor.fetchone() == (0,)
+        until(lambda server=server: not server.held())
 
 
 class Poster(Thread):
@@ -119,8 +108,10 @@ def test_a_server_killed_while_people_write_loses_and_doubles_nothing(larache, c
         people.append((session, path))
         forms.append([{"body": f"رأي {n} رقم {m}.", "token": token(), "seen_alike": "1"} for m in range(10)])
 
-    before = post_all(served(), people, forms, kill_after=20)
-    until(alone)
+    killed = served()
+    assert killed.held()
+    before = post_all(killed, people, forms, kill_after=20)
+    until(lambda: not killed.held())  # what it had begun is undone by then
     assert 20 <= len(before) < 80, "killed in the middle"
     with within(larache.pk):
         there = dict(Contribution.objects.values_list("token", "trace__address"))

@@ -17,7 +17,9 @@ PAGES = ("/", "/fr/", "/larache/", "/larache/consultations/", "/fr/beni-mellal/c
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
-    return tmp_path_factory.mktemp("run") / "var"
+    folder = tmp_path_factory.mktemp("run") / "var"
+    yield folder
+    database.Server(folder / "database").stop()  # who was killed left it running
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
-    return tmp_path_factory.mktemp("serving") / "var"
+    folder = tmp_path_factory.mktemp("serving") / "var"
+    yield folder
+    database.Server(folder / "database").stop()  # who was killed left it running
 
 
 @pytest.fixture(scope="module")
