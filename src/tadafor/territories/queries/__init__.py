@@ -86,8 +86,11 @@ def slug_of(territory_id: int) -> str:
 
 
 def locked(territory_id: int) -> Territory:
-    """Return the territory, held: what is checked within it cannot change until the act is done."""
-    return Territory.objects.select_for_update().get(pk=territory_id)
+    """Return the territory, held: what is checked within it cannot change until the act is done.
+
+    Rows that name it are written meanwhile: who holds one of them never waits for who holds the territory.
+    """
+    return Territory.objects.select_for_update(no_key=True).get(pk=territory_id)
 
 
 @dataclass(frozen=True)
