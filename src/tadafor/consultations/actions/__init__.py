@@ -1,7 +1,7 @@
 """The verbs of the consultation space, the only place that writes."""
 
 from tadafor.consultations.actions.cards import CardText, add_card, save_card, set_axes
-from tadafor.consultations.actions.concluding import conclude, record_adoption
+from tadafor.consultations.actions.concluding import conclude, correct_adoption, record_adoption
 from tadafor.consultations.actions.contributing import (
     Received,
     Words,
@@ -76,6 +76,7 @@ __all__ = [
     "change_workshop",
     "conclude",
     "contribute",
+    "correct_adoption",
     "decide_in_bulk",
     "delegate_approval",
     "draft_consultation",

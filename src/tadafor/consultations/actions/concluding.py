@@ -84,3 +84,27 @@ def record_adoption(
     record(consultation, actor, "record_adoption", now, session=session, decision_number=decision_number)
     notices.adopted(consultation, adoption, now=now)
     return adoption
+
+
+@transaction.atomic
+def correct_adoption(
+    *,
+    consultation: Consultation,
+    decision_number: str,
+    note: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> Adoption:
+    """Say the number or the words of an adoption otherwise, for a reason (§ consultations-16).
+
+    Raises Refused where the council has not adopted the text.
+    """
+    consultation = queries.locked(consultation)
+    adoption = Adoption.objects.filter(consultation=consultation).first()
+    if adoption is None:
+        raise Refused(rules.ConclusionRefusal.NOT_CONCLUDED)
+    adoption.decision_number, adoption.note = clean_line(decision_number), clean(note)
+    adoption.save(update_fields=["decision_number", "note"])
+    record(consultation, actor, "correct_adoption", now, reason=reason, decision_number=decision_number)
+    return adoption

@@ -3,6 +3,7 @@
 from tadafor.petitions.actions.agent import print_agent_code, renew_agent_code, take_over
 from tadafor.petitions.actions.bureau import (
     accept,
+    correct_deliberation,
     follow_up,
     open_list,
     place_on_agenda,
@@ -59,6 +60,7 @@ __all__ = [
     "bring_national_law",
     "close_sheet",
     "contest_line",
+    "correct_deliberation",
     "count_on",
     "deposit",
     "deposit_at_counter",

@@ -239,14 +239,41 @@ def record_deliberation(
         )
     )
     answer.deliberated_on, answer.result = held_on, result
-    answer.in_favour, answer.against = votes.in_favour, votes.against
-    answer.abstained, answer.present = votes.abstained, votes.present
-    answer.deliberation, answer.decision_number = clean(text), clean_line(decision_number)
-    answer.save()
+    _voted(answer, votes, text, decision_number)
     petition.ended_on = held_on
     _moved(petition, State.DELIBERATED)
     record(petition, actor, "record_deliberation", now, result=result.value, held_on=held_on.isoformat())
     notices.deliberated(petition, result, now=now)
+    return petition
+
+
+def _voted(answer: PetitionAnswer, votes: rules.Votes, text: str, decision_number: str) -> None:
+    answer.in_favour, answer.against = votes.in_favour, votes.against
+    answer.abstained, answer.present = votes.abstained, votes.present
+    answer.deliberation, answer.decision_number = clean(text), clean_line(decision_number)
+    answer.save()
+
+
+@transaction.atomic
+def correct_deliberation(
+    *,
+    petition: Petition,
+    votes: rules.Votes,
+    text: str,
+    decision_number: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> Petition:
+    """Say the voices, the text or the number of a deliberation otherwise; its result stays (§ petitions-15).
+
+    Raises Refused.
+    """
+    petition = for_the_bureau(petition, actor, Act.CORRECT)
+    answer = _answer(petition)
+    ask(rules.refuse_votes(votes, rules.Result(answer.result)))
+    _voted(answer, votes, text, decision_number)
+    record(petition, actor, "correct_deliberation", now, why=reason, number=answer.decision_number)
     return petition
 
 

@@ -48,6 +48,7 @@ class Act(StrEnum):
     COMMITTEE = "committee"
     AGENDA = "agenda"
     DELIBERATE = "deliberate"
+    CORRECT = "correct"
     FOLLOW_UP = "follow_up"
 
 
@@ -89,6 +90,7 @@ WHEN: dict[Act, frozenset[State]] = {
     Act.COMMITTEE: frozenset({State.ACCEPTED, State.COMMITTEE}),
     Act.AGENDA: frozenset({State.ACCEPTED, State.COMMITTEE, State.AGENDA}),
     Act.DELIBERATE: frozenset({State.AGENDA}),
+    Act.CORRECT: frozenset({State.DELIBERATED, State.FOLLOWED}),
     Act.FOLLOW_UP: frozenset({State.DELIBERATED, State.FOLLOWED}),
 }
 PUBLIC = frozenset(State) - {State.DRAFT}
@@ -352,6 +354,11 @@ def refuse_deliberation(
         return refusal
     if not accepted_on <= held_on <= today:
         return PathRefusal.DATE_WRONG
+    return refuse_votes(votes, result)
+
+
+def refuse_votes(votes: Votes, result: Result) -> PathRefusal | None:
+    """Return why these voices do not make this result (§ petitions-15)."""
     if votes.present and votes.cast > votes.present:
         return PathRefusal.VOTES_WRONG
     counted = result in {Result.ADOPTED, Result.REJECTED} and votes.cast
