@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms import DraftForm, beside
-from tadafor.councils.queries import Decision, Draw, Opinion, Session
+from tadafor.councils.queries import Correction, Decision, Draw, Opinion, Session
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.ui.boxes import status_of, tried, typed_in
 from tadafor.ui.components import Bar, Step, StepState, Tone
+from tadafor.ui.formatting import day
 
 MOST_BARS = 12
 CERTAIN = 1000  # who is in every panel
@@ -292,3 +293,32 @@ def member_rows(
         }
         for code in public.members
     ]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction as its readers see it: when, why, and what stood there before."""
+
+    correction: Correction
+    before: str
+    text: str = ""
+
+
+def corrected(found: Iterable[Correction]) -> list[Corrected]:
+    """Return corrections with what stood there before them (§ councils-33)."""
+    return [Corrected(one, " · ".join(_stood(one)), one.before.get("text", "")) for one in found]
+
+
+def _stood(one: Correction) -> list[str]:
+    before = one.before
+    if one.decision_id is None:
+        came = _("حضر %(present)s") % {"present": before["present"]}
+        return [_("جلسة %(day)s") % {"day": day(one.sitting.held_on)}, came] if one.sitting else [came]
+    voices = _("مع: %(a)s · ضد: %(b)s · امتناع: %(c)s · الحاضرون: %(d)s") % {
+        "a": before["in_favour"],
+        "b": before["against"],
+        "c": before["abstained"],
+        "d": before["present"],
+    }
+    number = _("المقرر رقم %(number)s") % {"number": before["number"]} if before["number"] else ""
+    return [part for part in (word(rules.Outcome(before["outcome"])), voices, number) if part]

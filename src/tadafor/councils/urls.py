@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadafor.councils.desk import advising, agenda, drawing, seating, sitting
+from tadafor.councils.desk import advising, agenda, correcting, drawing, seating, sitting
 from tadafor.councils.views import lots, member, papers, public, registers
 
 app_name = "councils"
@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{_session}convene/", sitting.convene, name="desk_convene"),
     path(f"{_session}put-off/", sitting.put_off, name="desk_put_off"),
     path(f"{_session}sitting/", sitting.sitting, name="desk_sitting"),
+    path(f"{_session}sittings/<int:number>/correct/", correcting.sitting, name="desk_correct_sitting"),
     path(f"{_session}close/", sitting.close, name="desk_close"),
     path(f"{_session}minutes/", sitting.minutes, name="desk_minutes"),
     path(f"{_session}file.pdf", sitting.file, name="desk_file"),
@@ -57,6 +58,7 @@ urlpatterns = [
     path(f"{_item}remove/", agenda.remove, name="desk_remove"),
     path(f"{_item}document/", agenda.document, name="desk_document"),
     path(f"{_item}vote/", agenda.vote, name="desk_vote"),
+    path(f"{_item}vote/correct/", correcting.vote, name="desk_correct_vote"),
     path(f"{_item}step/", agenda.step, name="desk_step"),
     path("desk/bodies/", seating.index, name="desk_bodies"),
     path("desk/bodies/new/", seating.new, name="desk_new_body"),
@@ -69,6 +71,11 @@ urlpatterns = [
     path(f"{_body}members/<int:member>/name/", seating.unname, name="desk_unname"),
     path(f"{_body}meetings/call/", seating.call, name="desk_call"),
     path(f"{_body}meetings/<int:number>/attendance/", seating.attendance, name="desk_attendance"),
+    path(
+        f"{_body}meetings/<int:number>/attendance/correct/",
+        correcting.attendance,
+        name="desk_correct_attendance",
+    ),
     path(f"{_body}meetings/<int:number>/minutes/", seating.minutes, name="desk_meeting_minutes"),
     path(f"{_body}opinions/new/", advising.new, name="desk_new_opinion"),
     path(f"{_body}lots/new/", drawing.new, name="desk_new_lot"),

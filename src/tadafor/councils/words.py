@@ -93,6 +93,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SessionRefusal.NOT_LATER: _("يجب أن يكون اليوم الجديد بعد اليوم الحالي."),
         rules.SessionRefusal.NO_MEMBERS: _("اكتبوا عدد أعضاء المجلس المزاولين مهامهم."),
         rules.SessionRefusal.MORE_THAN_MEMBERS: _("عدد الحاضرين أكبر من عدد الأعضاء المزاولين مهامهم."),
+        rules.SessionRefusal.EXCUSED_BEYOND: _(
+            "مجموع الحاضرين والمتغيبين بعذر أكبر من عدد الأعضاء المزاولين مهامهم."
+        ),
         rules.SessionRefusal.TOO_SOON: _("لم ينقض بعد الأجل اللازم بعد الجلسة التي لم يكتمل نصابها."),
         rules.SessionRefusal.TOO_LATE: _("انقضى أقصى أجل لهذا الاستدعاء بعد الجلسة التي لم يكتمل نصابها."),
         rules.SessionRefusal.IN_THE_FUTURE: _("لم يحن هذا اليوم بعد."),
@@ -141,6 +144,19 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         ),
         rules.VoteRefusal.ALREADY_IN_FORCE: _("أُشّر على هذا المقرر أو نُشر من قبل؛ لم يعد رفضه ممكنا."),
         rules.VoteRefusal.NO_REFUSAL_REASON: _("اكتبوا سبب الرفض كما بلّغته السلطة: يُنشر للعموم."),
+    },
+    rules.CorrectionRefusal: {
+        rules.CorrectionRefusal.NOT_RECORDED: _("لم يُسجَّل شيء بعد: لا شيء يُصحَّح."),
+        rules.CorrectionRefusal.MINUTED: _("نُشر المحضر بهذه الأعداد؛ لم يعد تصحيحها ممكنا."),
+        rules.CorrectionRefusal.ALREADY_SENT: _(
+            "أُحيل هذا المقرر على السلطة المختصة؛ لم يعد تصحيحه ممكنا. أدرجوه في دورة أخرى إن لزم."
+        ),
+        rules.CorrectionRefusal.RELIED_ON: _("بُني على هذا الحضور تصويت أو اجتماع لاحق: لا يُصحَّح بما ينقضه."),
+        rules.CorrectionRefusal.OUTCOME: _(
+            "أُبلغ مآل هذه النقطة إلى ما تحيل عليه: تُصحَّح الأصوات والنص والرقم، ويبقى المآل."
+        ),
+        rules.CorrectionRefusal.SAME: _("لم تغيّروا شيئا مما سُجّل."),
+        rules.CorrectionRefusal.NO_REASON: _("اكتبوا سبب التصحيح في عشرة أحرف على الأقل: يُنشر للعموم."),
     },
     rules.MinutesRefusal: {
         rules.MinutesRefusal.EMPTY: _("اكتبوا المحضر أولا."),

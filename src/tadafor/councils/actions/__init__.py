@@ -15,6 +15,12 @@ from tadafor.councils.actions.bodies import (
     hide_name,
     seat_member,
 )
+from tadafor.councils.actions.correcting import (
+    Presence,
+    correct_attendance,
+    correct_sitting,
+    correct_vote,
+)
 from tadafor.councils.actions.deciding import VoteFacts, close_session, decide, take_step
 from tadafor.councils.actions.drawn import (
     cancel_draw,
@@ -74,6 +80,7 @@ __all__ = [
     "MeetingFacts",
     "OpinionFacts",
     "PointFacts",
+    "Presence",
     "SeatFacts",
     "SessionFacts",
     "VolunteerFacts",
@@ -87,6 +94,9 @@ __all__ = [
     "change_body",
     "close_session",
     "convene",
+    "correct_attendance",
+    "correct_sitting",
+    "correct_vote",
     "decide",
     "ease_quotas",
     "end_body",

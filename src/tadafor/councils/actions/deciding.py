@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -31,6 +32,19 @@ class VoteFacts:
     text: str = ""
     needs_visa: bool = False
 
+    def vote(self, sitting: Sitting | None) -> rules.Vote:
+        """Return the voices; all of a sitting were there, when no other number is told."""
+        present = self.present
+        if present is None:
+            present = sitting.present if sitting else 0
+        return rules.Vote(present, self.in_favour, self.against, self.abstained, tie_broken=self.tie_broken)
+
+    def columns(self, item: AgendaItem, sitting: Sitting) -> dict[str, Any]:
+        """Return the columns of the decision on a point, with what the register searches it by."""
+        said = f"{self.number} {item.title}"
+        there = {"present": self.vote(sitting).present}
+        return vars(self) | there | {"search_text": search_text(said), "grams": grams(said)}
+
 
 @transaction.atomic
 def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -> Decision:
@@ -38,7 +52,7 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
     territories.locked(item.session.territory_id)
     session = queries.locked_session(item.session)
     sitting = queries.last_sitting(session)
-    vote = _vote(facts, sitting)
+    vote = facts.vote(sitting)
     refusal = rules.refuse_vote(
         facts.outcome,
         vote,
@@ -52,28 +66,18 @@ def decide(*, item: AgendaItem, facts: VoteFacts, actor: Actor, now: datetime) -
         raise Refused(refusal or rules.VoteRefusal.NO_SITTING, **told)
     if queries.number_taken(session.territory_id, sitting.held_on.year, facts.number):
         raise Refused(rules.VoteRefusal.NUMBER_TAKEN)
-    said = f"{facts.number} {item.title}"
     decision = Decision.objects.create(
         territory_id=session.territory_id,
-        search_text=search_text(said),
-        grams=grams(said),
         item=item,
         sitting=sitting,
         year=sitting.held_on.year,
         voted_on=sitting.held_on,
-        **(vars(facts) | {"present": vote.present}),
+        **facts.columns(item, sitting),
     )
     answer(item, decision, actor=actor, now=now)
     record(session.territory_id, actor, "decide", f"point:{item.pk}", now, **vars(facts))
     notices.decided(item, decision, now=now)
     return decision
-
-
-def _vote(facts: VoteFacts, sitting: Sitting | None) -> rules.Vote:
-    present = facts.present
-    if present is None:
-        present = sitting.present if sitting else 0
-    return rules.Vote(present, facts.in_favour, facts.against, facts.abstained, tie_broken=facts.tie_broken)
 
 
 @transaction.atomic
@@ -89,7 +93,7 @@ def take_step(
 ) -> StepTaken:
     """Date a step of a decision after its vote; those who follow hear of a refusal, and why."""
     session = queries.locked_session(item.session)
-    decision = Decision.objects.select_for_update().filter(item=item).first()
+    decision = queries.locked_decision(item)
     if decision is None:
         raise Refused(rules.VoteRefusal.NO_DECISION)
     refusal = rules.refuse_step(

@@ -111,6 +111,7 @@ def adopt_opinion(
     *, opinion: Opinion, meeting: Meeting, vote: rules.Vote, actor: Actor, now: datetime
 ) -> Opinion:
     """Keep the body's vote on its last draft; the opinion becomes public (§ opinions-4)."""
+    meeting = queries.locked_meeting(meeting)
     opinion = queries.locked_opinion(opinion)
     draft = queries.last_draft(opinion)
     if meeting.body_id != opinion.body_id:

@@ -20,6 +20,7 @@ from tadafor.petitions import actions as petitioning
 from tadafor.petitions import queries as petitions
 from tadafor.petitions.rules import WHEN as PETITION_MOVES
 from tadafor.petitions.rules import Act, Result, State, Votes
+from tadafor.ui.formatting import day
 
 if TYPE_CHECKING:
     from tadafor.petitions.queries import Petition
@@ -56,7 +57,7 @@ def _refuse_petition(session: Session, petition: "Petition | None", *, reason: s
         reason=reason,
     )
     if refusal:
-        raise Refused(refusal, expected=expected or "")
+        raise Refused(refusal, expected=day(expected))
 
 
 @transaction.atomic
@@ -95,13 +96,7 @@ def answer(item: AgendaItem, decision: Decision, *, actor: Actor, now: datetime)
             petition=petition,
             held_on=decision.voted_on,
             result=_RESULTS[outcome],
-            votes=Votes(
-                decision.in_favour,
-                decision.against,
-                decision.abstained,
-                decision.present,
-                tie_broken=decision.tie_broken,
-            ),
+            votes=_votes(decision),
             text=decision.text,
             decision_number=decision.number,
             actor=actor,
@@ -116,6 +111,44 @@ def answer(item: AgendaItem, decision: Decision, *, actor: Actor, now: datetime)
             adopted_on=decision.voted_on,
             decision_number=decision.number,
             note=decision.text,
+            actor=actor,
+            now=now,
+        )
+
+
+def _votes(decision: Decision) -> Votes:
+    return Votes(
+        decision.in_favour,
+        decision.against,
+        decision.abstained,
+        decision.present,
+        tie_broken=decision.tie_broken,
+    )
+
+
+@transaction.atomic
+def correct_answer(item: AgendaItem, decision: Decision, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Let what a point answered have the corrected voices, text and number (§ councils-33)."""
+    outcome = rules.Outcome(decision.outcome)
+    petition = petitions.petition_of_trace(item.origin_id or 0)
+    if petition is not None and petition.answer.deliberated_on == decision.voted_on and outcome in _RESULTS:
+        petitioning.correct_deliberation(
+            petition=petition,
+            votes=_votes(decision),
+            text=decision.text,
+            decision_number=decision.number,
+            reason=reason,
+            actor=actor,
+            now=now,
+        )
+    consultation = consultations.consultation_of_trace(item.origin_id or 0)
+    was_adopted = consultation is not None and consultation.adopted_on == decision.voted_on
+    if consultation is not None and was_adopted and outcome is rules.Outcome.ADOPTED:
+        consulting.correct_adoption(
+            consultation=consultation,
+            decision_number=decision.number,
+            note=decision.text,
+            reason=reason,
             actor=actor,
             now=now,
         )

@@ -210,7 +210,8 @@ def record_sitting(
         held_on=held_on,
         opens_on=session.opens_on,
         last=before[-1].fact if before else None,
-        present=max(present, present + excused),
+        present=present,
+        excused=excused,
         members=session.members_in_office,
         today=day_of(now),
     )

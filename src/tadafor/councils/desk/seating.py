@@ -1,5 +1,6 @@
 """Bodies at the desk: founded, seated, called, held, minuted."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -232,15 +233,17 @@ def call(request: Request, territory: str, body: str) -> HttpResponse:
     )
 
 
+def members_offered(body: Body, meeting: Meeting, came: Collection[int] = ()) -> list[tuple[int, str]]:
+    """Return those who could be at a meeting, and those who were recorded there."""
+    sat = list(queries.members_on(body, meeting.day, or_one_of=came))
+    return [(one.pk, f"{one.capacity} · {word(rules.Charge(one.charge))}") for one in said(sat)]
+
+
 @staff_only(*ORGANISERS)
 def attendance(request: Request, territory: str, body: str, number: int) -> HttpResponse:
     """Record who came."""
     found, meeting = body_of(body), meeting_of(body, number)
-    members = [
-        (one.pk, f"{one.capacity} · {word(rules.Charge(one.charge))}")
-        for one in said(list(queries.members_on(found, meeting.day)))
-    ]
-    form = AttendanceForm(typed_in(request), members=members)
+    form = AttendanceForm(typed_in(request), members=members_offered(found, meeting))
     return asked(
         request,
         form,
@@ -249,6 +252,9 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
         ),
         title=_("حضور الاجتماع رقم %(number)s") % {"number": meeting.number},
         said=_("سُجّل الحضور."),
+        why=rules.bars_attendance(
+            held_on=meeting.day, today=clock.today(), is_held=meeting.held_at is not None
+        ),
         **_on(found, request),
     )
 

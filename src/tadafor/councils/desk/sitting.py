@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.context import session_steps, verdict
+from tadafor.councils.context import corrected, session_steps, verdict
 from tadafor.councils.datasets import session_file
 from tadafor.councils.desk.place import LEADERS, ORGANISERS, READERS, asked, go, page, session_of
 from tadafor.councils.forms import (
@@ -100,6 +100,7 @@ def overview(request: Request, territory: str, session: str) -> HttpResponse:
         lines=lines,
         undecided=sum(decided is None for _one, decided in lines),
         sittings=queries.sittings_of(found),
+        corrections=corrected(queries.corrections_at(found)),
         findings=len(rules.findings(found.minutes)),
         documents=documents.of_trace(found.trace),
         leads=request.actor.has_role(request.territory.pk, *LEADERS),
@@ -142,7 +143,8 @@ def put_off(request: Request, territory: str, session: str) -> HttpResponse:
 @staff_only(*ORGANISERS)
 def sitting(request: Request, territory: str, session: str) -> HttpResponse:
     """Record who was there."""
-    found, form = session_of(session), SittingForm(typed_in(request))
+    found = session_of(session)
+    form = SittingForm(typed_in(request), initial={"held_on": found.opens_on})
     return asked(
         request,
         form,

@@ -9,6 +9,11 @@ from tadafor.councils.forms.bodies import (
     MeetingForm,
     SeatForm,
 )
+from tadafor.councils.forms.correcting import (
+    CorrectAttendanceForm,
+    CorrectSittingForm,
+    CorrectVoteForm,
+)
 from tadafor.councils.forms.lot import (
     CallForm,
     DigitsForm,
@@ -50,6 +55,9 @@ __all__ = [
     "AttendanceForm",
     "BodyForm",
     "CallForm",
+    "CorrectAttendanceForm",
+    "CorrectSittingForm",
+    "CorrectVoteForm",
     "DigitsForm",
     "DraftForm",
     "EndBodyForm",

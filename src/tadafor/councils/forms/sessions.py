@@ -219,12 +219,12 @@ class VoteForm(forms.Form):
     needs_visa = forms.BooleanField(label=_("لا يُنفّذ هذا المقرر إلا بعد التأشير عليه"), required=False)
     unmarked = frozenset({"number"})
 
-    def __init__(self, data: Data = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Data = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         choose(self, "outcome", choices_of(rules.Outcome))
 
     def facts(self) -> actions.VoteFacts:
-        typed = self.cleaned_data
+        typed = {name: self.cleaned_data[name] for name in VoteForm.base_fields}
         voices = {name: typed[name] or 0 for name in ("in_favour", "against", "abstained")}
         return actions.VoteFacts(**(typed | voices | {"outcome": rules.Outcome(typed["outcome"])}))
 

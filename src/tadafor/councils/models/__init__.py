@@ -1,6 +1,7 @@
 """Tables of councils and bodies: ``council``, ``body``, ``opinion``, ``lot``."""
 
 from tadafor.councils.models.body import Attendance, Body, Meeting, Member
+from tadafor.councils.models.correction import Correction
 from tadafor.councils.models.council import (
     AgendaItem,
     Decision,
@@ -17,6 +18,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Body",
+    "Correction",
     "Decision",
     "Draft",
     "Draw",

@@ -2,6 +2,7 @@
 
 from tadafor.councils.models import AgendaItem as AgendaItem
 from tadafor.councils.models import Body as Body
+from tadafor.councils.models import Correction as Correction
 from tadafor.councils.models import Decision as Decision
 from tadafor.councils.models import Draw as Draw
 from tadafor.councils.models import Meeting as Meeting
@@ -36,6 +37,15 @@ from tadafor.councils.queries.bodies import (
 )
 from tadafor.councils.queries.census import Census as Census
 from tadafor.councils.queries.census import census_of, census_words, source_words
+from tadafor.councils.queries.corrections import (
+    bars_attendance,
+    bars_sitting,
+    bars_vote_correction,
+    corrections_at,
+    corrections_of,
+    reliance_on_meeting,
+    reliance_on_sitting,
+)
 from tadafor.councils.queries.decided import Narrowed as Narrowed
 from tadafor.councils.queries.decided import Offered as Offered
 from tadafor.councils.queries.decided import decisions, offered, whole_register
@@ -105,12 +115,14 @@ from tadafor.councils.queries.sessions import (
     items_of,
     kept_rules,
     last_sitting,
+    locked_decision,
     locked_session,
     number_taken,
     phase_of,
     public_session_at,
     sent_back,
     sessions,
+    sitting_numbered,
     sittings_of,
     state_of,
     steps_done,
@@ -141,6 +153,9 @@ __all__ = [
     "any_session_at",
     "attendance_of",
     "awaiting",
+    "bars_attendance",
+    "bars_sitting",
+    "bars_vote_correction",
     "bodies",
     "body_at",
     "calendar_of",
@@ -152,6 +167,8 @@ __all__ = [
     "census_words",
     "charges_between",
     "codes_there",
+    "corrections_at",
+    "corrections_of",
     "course_of",
     "days_taken",
     "decisions",
@@ -178,6 +195,7 @@ __all__ = [
     "last_sitting",
     "listed_course",
     "locked_body",
+    "locked_decision",
     "locked_draw",
     "locked_meeting",
     "locked_opinion",
@@ -211,6 +229,8 @@ __all__ = [
     "quarter_names",
     "register",
     "register_figures",
+    "reliance_on_meeting",
+    "reliance_on_sitting",
     "report_of",
     "seat_by_lot",
     "seat_of",
@@ -220,6 +240,7 @@ __all__ = [
     "sent_back",
     "sessions",
     "sits_anywhere",
+    "sitting_numbered",
     "sittings_of",
     "source_words",
     "state_of",

@@ -1,5 +1,6 @@
 """Bodies, who sits in them on a day, and when they met."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,13 +45,18 @@ def bodies(today: date) -> "QuerySet[Body]":
 # ---- members
 
 
-def members_on(body: Body, day: date) -> "QuerySet[Member]":
-    """Return whose mandate holds on a day, the bureau first."""
-    return _on(Member.objects.filter(body=body), day)
+def members_on(body: Body, day: date, *, or_one_of: Collection[int] = ()) -> "QuerySet[Member]":
+    """Return whose mandate holds on a day, and those with one of these keys."""
+    holds = _held(day) | Q(pk__in=or_one_of) if or_one_of else _held(day)
+    return Member.objects.filter(holds, body=body).order_by("pk")
+
+
+def _held(day: date) -> Q:
+    return (Q(until__isnull=True) | Q(until__gte=day)) & Q(since__lte=day)
 
 
 def _on(members: "QuerySet[Member]", day: date) -> "QuerySet[Member]":
-    return members.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day).order_by("pk")
+    return members.filter(_held(day)).order_by("pk")
 
 
 def members_from(body: Body, day: date) -> "QuerySet[Member]":

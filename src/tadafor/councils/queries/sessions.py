@@ -119,10 +119,16 @@ def undecided(session: Session) -> int:
     return AgendaItem.objects.filter(session=session, decision__isnull=True).count()
 
 
-def number_taken(territory_id: int, year: int, number: str) -> bool:
-    return (
-        bool(number) and Decision.objects.filter(territory_id=territory_id, year=year, number=number).exists()
-    )
+def locked_decision(item: AgendaItem) -> Decision | None:
+    """Return what was decided of a point, held until the end of the transaction."""
+    held = Decision.objects.select_for_update(of=("self",)).select_related("sitting")
+    return held.filter(item=item).first()
+
+
+def number_taken(territory_id: int, year: int, number: str, *, but: int | None = None) -> bool:
+    """Whether a decision of that year has this number; ``but`` is the key of one not looked at."""
+    found = Decision.objects.filter(territory_id=territory_id, year=year, number=number)
+    return bool(number) and found.exclude(pk=but or 0).exists()
 
 
 def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
@@ -158,6 +164,10 @@ def sittings_of(session: Session) -> list[Sitting]:
 @asked_once
 def _sittings(session: int) -> "QuerySet[Sitting]":
     return Sitting.objects.filter(session_id=session).order_by("number")
+
+
+def sitting_numbered(session: Session, number: int) -> Sitting | None:
+    return Sitting.objects.select_related("session").filter(session=session, number=number).first()
 
 
 def last_sitting(session: Session) -> Sitting | None:

@@ -173,14 +173,19 @@ def refuse_meeting(
     return MeetingRefusal.SAME_DAY if day in taken else None
 
 
+def bars_attendance(*, held_on: date, today: date, is_held: bool) -> MeetingRefusal | None:
+    """Attendance is recorded once, when the day has come (§ councils-15)."""
+    if is_held:
+        return MeetingRefusal.ALREADY_HELD
+    return MeetingRefusal.IN_THE_FUTURE if held_on > today else None
+
+
 def refuse_attendance(
     *, held_on: date, today: date, is_held: bool, present: Collection[int], members: Collection[int]
 ) -> MeetingRefusal | None:
-    """Only members whose mandate holds that day are counted, once the day has come (§ councils-15)."""
-    if is_held:
-        return MeetingRefusal.ALREADY_HELD
-    if held_on > today:
-        return MeetingRefusal.IN_THE_FUTURE
+    """Only members whose mandate holds that day are counted (§ councils-15)."""
+    if barred := bars_attendance(held_on=held_on, today=today, is_held=is_held):
+        return barred
     return MeetingRefusal.NOT_A_MEMBER if set(present) - set(members) else None
 
 

@@ -77,6 +77,7 @@ class SessionRefusal(StrEnum):
     NOT_LATER = "not_later"
     NO_MEMBERS = "no_members"
     MORE_THAN_MEMBERS = "more_than_members"
+    EXCUSED_BEYOND = "excused_beyond"
     TOO_SOON = "too_soon"
     TOO_LATE = "too_late"
     IN_THE_FUTURE = "in_the_future"
@@ -205,6 +206,7 @@ def refuse_sitting(
     present: int,
     members: int,
     today: date,
+    excused: int = 0,
 ) -> SessionRefusal | None:
     """Return why a sitting may not be recorded so (§ councils-6).
 
@@ -218,9 +220,15 @@ def refuse_sitting(
         return SessionRefusal.IN_THE_FUTURE
     if held_on < opens_on:
         return SessionRefusal.BEFORE_THE_SESSION
+    heads = refuse_heads(present=present, excused=excused, members=members)
+    return heads or (_refuse_wait(fact, held_on, last) if last else None)
+
+
+def refuse_heads(*, present: int, excused: int, members: int) -> SessionRefusal | None:
+    """Those present and those excused are members, each one of the two (§ councils-6)."""
     if present > members:
         return SessionRefusal.MORE_THAN_MEMBERS
-    return _refuse_wait(fact, held_on, last) if last else None
+    return SessionRefusal.EXCUSED_BEYOND if present + excused > members else None
 
 
 def _refuse_wait(fact: QuorumFact | None, held_on: date, last: Sitting) -> SessionRefusal | None:

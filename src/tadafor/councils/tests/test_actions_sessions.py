@@ -152,7 +152,7 @@ def test_the_excused_are_not_more_than_the_members(here):
             actor=staff_actor(here),
             now=AFTER,
         )
-    assert refused.value.refusal is SessionRefusal.MORE_THAN_MEMBERS
+    assert refused.value.refusal is SessionRefusal.EXCUSED_BEYOND
 
 
 def test_a_territory_keeps_its_own_fact_from_its_day_on(here, actor):

@@ -17,6 +17,7 @@ from tadafor.councils.tests.factories import (
     make_body,
     make_opinion,
     make_session,
+    meet,
     sit,
     staff_actor,
 )
@@ -104,3 +105,62 @@ def test_two_drafts_over_the_same_words(larache):
 
     found = told(at_once(larache, *map(writing, range(SEVERAL))))
     assert found == {None: 1, rules.OpinionRefusal.CHANGED_MEANWHILE: SEVERAL - 1}
+
+
+def test_a_vote_and_a_correction_of_who_was_there(larache):
+    """§ councils-33: one of the two sees the other, whichever comes first."""
+    actor, reason = staff_actor(larache), "نُقل العدد خطأ من ورقة الحضور."
+    for turn in range(SEVERAL):
+        session = make_session(
+            larache,
+            kind=SessionKind.EXTRAORDINARY,
+            object="إنارة",
+            opens_on=OPENS.replace(day=6 + turn),
+            title=f"دورة {turn}",
+        )
+        sitting = sit(session, held_on=session.opens_on)
+        with within(larache.pk):
+            item = queries.items_of(session)[0]
+        facts = actions.VoteFacts(outcome=rules.Outcome.ADOPTED, in_favour=20, number=str(turn))
+        found = told(
+            at_once(
+                larache,
+                lambda item=item, facts=facts: actions.decide(item=item, facts=facts, actor=actor, now=AFTER),
+                lambda sitting=sitting: actions.correct_sitting(
+                    sitting=sitting,
+                    presence=actions.Presence(present=18),
+                    reason=reason,
+                    actor=actor,
+                    now=AFTER,
+                ),
+            )
+        )
+        assert found[None] == 1
+        assert set(found) <= {
+            None,
+            rules.VoteRefusal.MORE_THAN_PRESENT,
+            rules.CorrectionRefusal.RELIED_ON,
+        }
+
+
+def test_an_adoption_and_a_correction_of_who_came(larache):
+    """§ councils-33, § opinions-4"""
+    body, actor = make_body(larache), staff_actor(larache)
+    meeting = meet(body)
+    opinion = make_opinion(body, adopted=False)
+    with within(larache.pk):
+        actions.write_draft(opinion=opinion, text="نقترح.", seen=0, actor=actor, now=MEETING)
+        one = queries.members_on(body, meeting.day).first().pk
+    vote = rules.Vote(0, 3, 0, 0)
+    found = told(
+        at_once(
+            larache,
+            lambda: actions.adopt_opinion(
+                opinion=opinion, meeting=meeting, vote=vote, actor=actor, now=MEETING
+            ),
+            lambda: actions.correct_attendance(
+                meeting=meeting, present=[one], reason="حضر عضو واحد فقط.", actor=actor, now=MEETING
+            ),
+        )
+    )
+    assert found[None] == 1

@@ -174,7 +174,7 @@ def test_a_stranger_has_no_page_of_a_member(larache, salma, client_of, visitor):
         assert visitor.get(f"{HERE}{page}").status_code in {302, 303}
 
 
-@pytest.mark.parametrize(("page", "count"), [("", 8), ("opinions/", 4), ("sessions/2024-02/", 8)])
+@pytest.mark.parametrize(("page", "count"), [("", 8), ("opinions/", 4), ("sessions/2024-02/", 9)])
 def test_a_page_asks_as_much_for_three_rows_as_for_one(
     page, count, visitor, answered, larache, django_assert_num_queries
 ):

@@ -11,6 +11,7 @@ from tadafor.councils.context import (
     ANSWER_TONES,
     age_rows,
     balance_bars,
+    corrected,
     decision_steps,
     opinion_steps,
     session_steps,
@@ -65,6 +66,7 @@ def session(request: Request, territory: str, session: str) -> HttpResponse:
         steps=session_steps(found, phase),
         lines=[(one, verdict(one.decision) if hasattr(one, "decision") else None) for one in items],
         sittings=queries.sittings_of(found),
+        corrections=corrected(queries.corrections_at(found)),
         postponements=list(found.postponements.all()),
         documents=documents.of_trace(found.trace),
         follows=traces.follows(found.trace, request.actor.person_id),
@@ -89,6 +91,7 @@ def point(request: Request, territory: str, session: str, item: int) -> HttpResp
         origin=origin,
         origin_said=queries.answered([origin])[origin.pk].title if origin else "",
         verdict=verdict(decided) if decided else None,
+        corrections=corrected(queries.corrections_of(decided)) if decided else [],
         steps=decision_steps(decided) if decided and decided.number else [],
         documents=documents.of_trace(line.trace),
         story=traces.story_of(line.trace),
@@ -161,7 +164,14 @@ def meeting(request: Request, territory: str, body: str, number: int) -> HttpRes
     one = queries.meeting_numbered(found, number)
     if one is None:
         raise Http404
-    return shown(request, "councils/meeting.html", whole=("meeting",), body=found, meeting=one)
+    return shown(
+        request,
+        "councils/meeting.html",
+        whole=("meeting",),
+        body=found,
+        meeting=one,
+        corrections=corrected(queries.corrections_of(one)),
+    )
 
 
 # ---- opinions

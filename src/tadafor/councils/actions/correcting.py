@@ -1,0 +1,157 @@
+"""Corrections of who was there and of how the council voted; each in the open (§ councils-33)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tadafor.councils import queries, rules
+from tadafor.councils.actions.deciding import VoteFacts
+from tadafor.councils.actions.origins import correct_answer
+from tadafor.councils.actions.recording import record
+from tadafor.councils.models import AgendaItem, Attendance, Correction, Decision, Meeting, Sitting
+from tadafor.kernel.refusals import Refused
+from tadafor.kernel.text import clean_line
+from tadafor.people.actor import Actor
+from tadafor.territories import queries as territories
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """How many were at a sitting of the council."""
+
+    present: int
+    women_present: int | None = None
+    excused: int = 0
+
+
+def _keep(
+    territory_id: int, before: Mapping[str, Any], *, reason: str, actor: Actor, now: datetime, **what: object
+) -> None:
+    Correction.objects.create(
+        territory_id=territory_id,
+        before=dict(before),
+        reason=reason,
+        corrected_by_id=actor.signer,
+        corrected_at=now,
+        **what,
+    )
+
+
+def _ask(refusal: rules.CorrectionRefusal | None) -> None:
+    if refusal:
+        raise Refused(refusal)
+
+
+@transaction.atomic
+def correct_attendance(
+    *, meeting: Meeting, present: Collection[int], reason: str, actor: Actor, now: datetime
+) -> Meeting:
+    """Say otherwise who came to a body's meeting; the number that was needed stays. Raises Refused."""
+    body = queries.locked_body(meeting.body)
+    meeting = queries.locked_meeting(meeting)
+    reason, came, before = clean_line(reason), set(present), queries.present_at(meeting)
+    _ask(queries.bars_attendance(meeting))
+    _ask(rules.refuse_words(reason=reason, is_same=came == before))
+    members = set(queries.members_on(body, meeting.day, or_one_of=before).values_list("pk", flat=True))
+    if came - members or len(came) > meeting.in_office:
+        raise Refused(rules.MeetingRefusal.NOT_A_MEMBER)
+    figures = {"present": meeting.present, "has_quorum": meeting.has_quorum}
+    has_quorum = len(came) >= meeting.needed
+    _ask(
+        rules.refuse_presence(
+            queries.reliance_on_meeting(meeting),
+            present=len(came),
+            had_quorum=meeting.has_quorum,
+            has_quorum=has_quorum,
+        )
+    )
+    meeting.present, meeting.has_quorum = len(came), has_quorum
+    meeting.save(update_fields=["present", "has_quorum"])
+    Attendance.objects.filter(meeting=meeting).delete()
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, member_id=key) for key in sorted(came))
+    _keep(body.territory_id, figures, reason=reason, actor=actor, now=now, meeting=meeting)
+    subject = f"meeting:{meeting.pk}"
+    record(body.territory_id, actor, "correct_attendance", subject, now, reason=reason, present=sorted(came))
+    return meeting
+
+
+@transaction.atomic
+def correct_sitting(
+    *, sitting: Sitting, presence: Presence, reason: str, actor: Actor, now: datetime
+) -> Sitting:
+    """Say otherwise how many were at a sitting; the number that was needed stays. Raises Refused."""
+    session = queries.locked_session(sitting.session)
+    sitting = Sitting.objects.get(pk=sitting.pk)
+    reason = clean_line(reason)
+    before = {name: getattr(sitting, name) for name in vars(presence)}
+    _ask(queries.bars_sitting(session, sitting))
+    _ask(rules.refuse_words(reason=reason, is_same=before == vars(presence)))
+    if refusal := rules.refuse_heads(
+        present=presence.present, excused=presence.excused, members=session.members_in_office
+    ):
+        raise Refused(refusal)
+    has_quorum = presence.present >= sitting.needed
+    _ask(
+        rules.refuse_presence(
+            queries.reliance_on_sitting(sitting),
+            present=presence.present,
+            had_quorum=sitting.has_quorum,
+            has_quorum=has_quorum,
+        )
+    )
+    figures = before | {"has_quorum": sitting.has_quorum}
+    for name, value in (vars(presence) | {"has_quorum": has_quorum}).items():
+        setattr(sitting, name, value)
+    sitting.save(update_fields=[*vars(presence), "has_quorum"])
+    _keep(session.territory_id, figures, reason=reason, actor=actor, now=now, sitting=sitting)
+    subject = f"session:{session.pk}"
+    record(session.territory_id, actor, "correct_sitting", subject, now, reason=reason, **vars(presence))
+    return sitting
+
+
+@transaction.atomic
+def correct_vote(*, item: AgendaItem, facts: VoteFacts, reason: str, actor: Actor, now: datetime) -> Decision:
+    """Say otherwise how the council voted on a point; what the point answers follows. Raises Refused.
+
+    The outcome stays where the point answers something, since it was told.
+    """
+    territories.locked(item.session.territory_id)
+    session = queries.locked_session(item.session)
+    decision = queries.locked_decision(item)
+    reason = clean_line(reason)
+    _ask(queries.bars_vote_correction(item, decision))
+    if decision is None:
+        raise Refused(rules.CorrectionRefusal.NOT_RECORDED)
+    facts = replace(facts, present=facts.vote(decision.sitting).present)
+    before = {name: getattr(decision, name) for name in vars(facts)}
+    _ask(rules.refuse_words(reason=reason, is_same=before == vars(facts)))
+    outcome = rules.Outcome(decision.outcome)
+    _ask(rules.refuse_outcome(before=outcome, after=facts.outcome, answers=item.origin_id is not None))
+    _refuse_vote(item, decision, facts)
+    for name, value in facts.columns(item, decision.sitting).items():
+        setattr(decision, name, value)
+    decision.save()
+    correct_answer(item, decision, reason=reason, actor=actor, now=now)
+    _keep(session.territory_id, before, reason=reason, actor=actor, now=now, decision=decision)
+    record(session.territory_id, actor, "correct_vote", f"point:{item.pk}", now, reason=reason, **vars(facts))
+    return decision
+
+
+def _refuse_vote(item: AgendaItem, decision: Decision, facts: VoteFacts) -> None:
+    vote = facts.vote(decision.sitting)
+    refusal = rules.refuse_vote(
+        facts.outcome,
+        vote,
+        decision.sitting.fact,
+        number=facts.number,
+        is_decided=False,
+        is_petition=item.kind == rules.ItemKind.PETITION and item.origin_id is not None,
+    )
+    if refusal:
+        told = {"voices": max(vote.voices, vote.present), "present": decision.sitting.present}
+        raise Refused(refusal, **told)
+    if queries.number_taken(decision.territory_id, decision.year, facts.number, but=decision.pk):
+        raise Refused(rules.VoteRefusal.NUMBER_TAKEN)

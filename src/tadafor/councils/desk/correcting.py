@@ -1,0 +1,93 @@
+"""What was recorded wrongly, corrected at the desk for a reason that everybody reads."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tadafor.councils import actions, queries
+from tadafor.councils.desk.place import ORGANISERS, asked, body_of, item_of, meeting_of, said, session_of
+from tadafor.councils.desk.seating import members_offered
+from tadafor.councils.forms import CorrectAttendanceForm, CorrectSittingForm, CorrectVoteForm
+from tadafor.kernel import clock
+from tadafor.people.actor import Request, staff_only
+from tadafor.ui.boxes import typed_in
+
+
+@staff_only(*ORGANISERS)
+def attendance(request: Request, territory: str, body: str, number: int) -> HttpResponse:
+    """Say otherwise who came to a meeting of a body."""
+    found, meeting = body_of(body), meeting_of(body, number)
+    came = queries.present_at(meeting)
+    form = CorrectAttendanceForm(typed_in(request), members=members_offered(found, meeting, came), came=came)
+    there = reverse("councils:desk_body", args=[request.territory.slug, found.slug])
+    return asked(
+        request,
+        form,
+        lambda: actions.correct_attendance(
+            meeting=meeting,
+            present=form.cleaned_data["present"],
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+        ),
+        title=_("تصحيح حضور الاجتماع رقم %(number)s") % {"number": meeting.number},
+        said=_("صُحّح الحضور، ونُشر السبب."),
+        why=queries.bars_attendance(meeting),
+        to=there,
+        back=(found, there),
+    )
+
+
+@staff_only(*ORGANISERS)
+def sitting(request: Request, territory: str, session: str, number: int) -> HttpResponse:
+    """Say otherwise how many were at a sitting of the council."""
+    found = session_of(session)
+    one = queries.sitting_numbered(found, number)
+    if one is None:
+        raise Http404
+    start = {name: getattr(one, name) for name in ("present", "women_present", "excused")}
+    form = CorrectSittingForm(typed_in(request), initial=start)
+    there = reverse("councils:desk_session", args=[request.territory.slug, found.slug])
+    return asked(
+        request,
+        form,
+        lambda: actions.correct_sitting(
+            sitting=one,
+            presence=form.presence(),
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+        ),
+        title=_("تصحيح الحضور"),
+        lead=_("المطلوب لاكتمال النصاب في هذه الجلسة: %(needed)s.") % {"needed": one.needed},
+        said=_("صُحّح الحضور، ونُشر السبب."),
+        why=queries.bars_sitting(found, one),
+        to=there,
+        back=(found.name, there),
+    )
+
+
+@staff_only(*ORGANISERS)
+def vote(request: Request, territory: str, session: str, item: int) -> HttpResponse:
+    """Say otherwise how the council voted on a point."""
+    found = item_of(session, item)
+    decision = getattr(found, "decision", None)
+    start = {name: getattr(decision, name, None) for name in CorrectVoteForm.base_fields}
+    form = CorrectVoteForm(typed_in(request), initial=start)
+    there = reverse("councils:desk_session", args=[request.territory.slug, found.session.slug])
+    return asked(
+        request,
+        form,
+        lambda: actions.correct_vote(
+            item=found,
+            facts=form.facts(),
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+        ),
+        title=_("تصحيح التصويت: %(title)s") % {"title": said(found).title},
+        said=_("صُحّح التصويت، ونُشر السبب."),
+        why=queries.bars_vote_correction(found, decision),
+        to=there,
+        back=(found.session.name, there),
+    )

@@ -1,0 +1,58 @@
+"""What was recorded wrongly is corrected in the open, until it is minuted or sent (§ councils-33)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SHORTEST_REASON = 10
+
+
+class CorrectionRefusal(StrEnum):
+    """Why a correction is not kept."""
+
+    NOT_RECORDED = "not_recorded"
+    MINUTED = "minuted"
+    ALREADY_SENT = "already_sent"
+    RELIED_ON = "relied_on"
+    OUTCOME = "outcome"
+    SAME = "same"
+    NO_REASON = "no_reason"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reliance:
+    """What rests on who was there: the most voices of a vote, and whether a later convening followed."""
+
+    most_voices: int = 0
+    has_later: bool = False
+
+
+def bars_correction(
+    *, is_recorded: bool, is_minuted: bool, is_sent: bool = False
+) -> CorrectionRefusal | None:
+    """Return why nothing can be corrected, whatever is typed (§ councils-33)."""
+    if not is_recorded:
+        return CorrectionRefusal.NOT_RECORDED
+    if is_sent:
+        return CorrectionRefusal.ALREADY_SENT
+    return CorrectionRefusal.MINUTED if is_minuted else None
+
+
+def refuse_presence(
+    reliance: Reliance, *, present: int, had_quorum: bool, has_quorum: bool
+) -> CorrectionRefusal | None:
+    """No correction undoes the votes that were taken, nor the convening that followed (§ councils-33)."""
+    undone = reliance.most_voices > 0 and (not has_quorum or present < reliance.most_voices)
+    moved = reliance.has_later and has_quorum != had_quorum
+    return CorrectionRefusal.RELIED_ON if undone or moved else None
+
+
+def refuse_outcome(*, before: StrEnum, after: StrEnum, answers: bool) -> CorrectionRefusal | None:
+    """Where a point answers something its outcome was told, and stays (§ councils-33)."""
+    return CorrectionRefusal.OUTCOME if answers and before != after else None
+
+
+def refuse_words(*, reason: str, is_same: bool) -> CorrectionRefusal | None:
+    """A correction changes something, for a reason that everybody reads (§ councils-33)."""
+    if is_same:
+        return CorrectionRefusal.SAME
+    return CorrectionRefusal.NO_REASON if len(reason) < SHORTEST_REASON else None
