@@ -41,6 +41,21 @@ def put_off(session: Session, made: "Postponement", *, now: datetime) -> None:
     _tell(session.trace, "put_off", message, address=session.trace.address, now=now, key=f"{made.to_date}")
 
 
+def moved(session: Session, *, now: datetime) -> None:
+    """Tell those who follow a session that its hour or its place is another one."""
+    hour = f"{session.hour:%H:%M}" if session.hour else ""
+    when = {"day": session.opens_on, "hour": hour, "place": session.place}
+    message = Message(
+        _("تغيّر مكان دورة المجلس أو ساعتها: %(title)s"),
+        _("تُفتتح يوم %(day)s على الساعة %(hour)s. المكان: %(place)s")
+        if hour
+        else _("تُفتتح يوم %(day)s. المكان: %(place)s"),
+        {"title": lazy(lambda: session.name, str)()} | when,
+    )
+    key = f"{hour} {session.place}"
+    _tell(session.trace, "moved", message, address=session.trace.address, now=now, key=key)
+
+
 def decided(item: AgendaItem, decision: Decision, *, now: datetime) -> None:
     """Tell those who follow an item, or what it answers, what the council made of it."""
     facts = {

@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path(_session, sitting.overview, name="desk_session"),
     path(f"{_session}convene/", sitting.convene, name="desk_convene"),
+    path(f"{_session}change/", sitting.change, name="desk_change_session"),
     path(f"{_session}put-off/", sitting.put_off, name="desk_put_off"),
     path(f"{_session}sitting/", sitting.sitting, name="desk_sitting"),
     path(f"{_session}sittings/<int:number>/correct/", correcting.sitting, name="desk_correct_sitting"),

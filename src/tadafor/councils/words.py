@@ -86,6 +86,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SessionRefusal.ALREADY_CONVENED: _("وُجّهت الدعوة إلى هذه الدورة من قبل."),
         rules.SessionRefusal.NO_AGENDA: _("لا تُوجَّه الدعوة بلا جدول أعمال: أضيفوا نقطة واحدة على الأقل."),
         rules.SessionRefusal.NOT_CONVENED: _("لم تُوجَّه بعد الدعوة إلى هذه الدورة."),
+        rules.SessionRefusal.SAT: _("انعقد المجلس بهذه المعطيات؛ لم يعد تغييرها ممكنا."),
         rules.SessionRefusal.ALREADY_HELD: _("انعقدت هذه الدورة؛ لم يعد تأجيلها ممكنا."),
         rules.SessionRefusal.NOT_HELD: _("لم تنعقد هذه الدورة بعد بنصابها."),
         rules.SessionRefusal.ALREADY_CLOSED: _("اختُتمت هذه الدورة."),

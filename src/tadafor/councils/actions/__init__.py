@@ -66,7 +66,9 @@ from tadafor.councils.actions.opinions import (
 )
 from tadafor.councils.actions.panels import make_panels
 from tadafor.councils.actions.sessions import (
+    PlaceFacts,
     SessionFacts,
+    change_session,
     convene,
     keep_quorum,
     prepare_session,
@@ -79,6 +81,7 @@ __all__ = [
     "DrawFacts",
     "MeetingFacts",
     "OpinionFacts",
+    "PlaceFacts",
     "PointFacts",
     "Presence",
     "SeatFacts",
@@ -92,6 +95,7 @@ __all__ = [
     "call_meeting",
     "cancel_draw",
     "change_body",
+    "change_session",
     "close_session",
     "convene",
     "correct_attendance",

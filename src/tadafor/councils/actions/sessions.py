@@ -134,6 +134,36 @@ def convene(*, session: Session, actor: Actor, now: datetime) -> Session:
     return session
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlaceFacts:
+    """What may still change of a session: where and when in the day, and by how many it is counted."""
+
+    place: str
+    members_in_office: int
+    hour: time | None = None
+
+
+@transaction.atomic
+def change_session(*, session: Session, facts: PlaceFacts, actor: Actor, now: datetime) -> Session:
+    """Change hour, place or members in office until the council sat; followers hear of a public change.
+
+    Raises Refused.
+    """
+    session = queries.locked_session(session)
+    if refusal := rules.bars_change(queries.phase_of(session)):
+        raise Refused(refusal)
+    if facts.members_in_office < 1:
+        raise Refused(rules.SessionRefusal.NO_MEMBERS)
+    is_moved = (session.place, session.hour) != (facts.place, facts.hour)
+    for name, value in vars(facts).items():
+        setattr(session, name, value)
+    session.save(update_fields=list(vars(facts)))
+    record(session.territory_id, actor, "change_session", f"session:{session.pk}", now, **vars(facts))
+    if is_moved and session.convened_on is not None:
+        notices.moved(session, now=now)
+    return session
+
+
 @transaction.atomic
 def put_off(*, session: Session, to: date, reason: str, actor: Actor, now: datetime) -> Postponement:
     """Put a session off to a later day, for a public reason; the calendar follows, those who follow hear."""

@@ -11,6 +11,7 @@ from tadafor.councils.context import corrected, session_steps, verdict
 from tadafor.councils.datasets import session_file
 from tadafor.councils.desk.place import LEADERS, ORGANISERS, READERS, asked, go, page, session_of
 from tadafor.councils.forms import (
+    ChangeSessionForm,
     ExtraordinaryForm,
     MinutesForm,
     OrdinaryForm,
@@ -120,6 +121,28 @@ def convene(request: Request, territory: str, session: str) -> HttpResponse:
         lead=_("بعد توجيه الدعوة يظهر جدول الأعمال للعموم ولا يتغيّر، ويُخبر كل من يتابع ما أُدرج فيه."),
         button=_("وجّهوا الدعوة"),
         said=_("وُجّهت الدعوة: صارت الدورة ظاهرة للعموم."),
+        to=_there(request, found),
+        back=_back(request, found),
+    )
+
+
+@staff_only(*LEADERS)
+def change(request: Request, territory: str, session: str) -> HttpResponse:
+    """Change the hour, the place or the members in office of a session."""
+    found = session_of(session)
+    start = {name: getattr(found, name) for name in ("hour", "place", "members_in_office")}
+    form = ChangeSessionForm(typed_in(request), initial=start)
+    is_public = found.convened_on is not None
+    return asked(
+        request,
+        form,
+        lambda: actions.change_session(
+            session=found, facts=form.facts(), actor=request.actor, now=clock.now()
+        ),
+        title=_("تعديل معطيات الدورة"),
+        lead=_("الدورة ظاهرة للعموم: يُخبر من يتابعها بكل تغيير في المكان أو الساعة.") if is_public else "",
+        said=_("حُفظ التعديل."),
+        why=rules.bars_change(queries.phase_of(found)),
         to=_there(request, found),
         back=_back(request, found),
     )

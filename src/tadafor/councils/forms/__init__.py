@@ -34,6 +34,7 @@ from tadafor.councils.forms.opinions import (
     SendForm,
 )
 from tadafor.councils.forms.sessions import (
+    ChangeSessionForm,
     ExtraordinaryForm,
     MinutesForm,
     OrdinaryForm,
@@ -55,6 +56,7 @@ __all__ = [
     "AttendanceForm",
     "BodyForm",
     "CallForm",
+    "ChangeSessionForm",
     "CorrectAttendanceForm",
     "CorrectSittingForm",
     "CorrectVoteForm",

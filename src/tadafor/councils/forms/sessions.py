@@ -137,6 +137,24 @@ class ExtraordinaryForm(forms.Form):
         )
 
 
+class ChangeSessionForm(forms.Form):
+    """What may still change of a session."""
+
+    hour = forms.TimeField(
+        label=_("الساعة"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    place = CleanLine(label=_("المكان"), max_length=200)
+    members_in_office = forms.IntegerField(
+        label=_("عدد أعضاء المجلس المزاولين مهامهم"),
+        min_value=1,
+        max_value=MOST_MEMBERS,
+        help_text=_("به يُحسب النصاب."),
+    )
+
+    def facts(self) -> actions.PlaceFacts:
+        return actions.PlaceFacts(**self.cleaned_data)
+
+
 class PointForm(forms.Form):
     """A point of the agenda: what it answers, or free words."""
 

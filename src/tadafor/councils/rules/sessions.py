@@ -71,6 +71,7 @@ class SessionRefusal(StrEnum):
     NO_AGENDA = "no_agenda"
     NOT_CONVENED = "not_convened"
     ALREADY_HELD = "already_held"
+    SAT = "sat"
     NOT_HELD = "not_held"
     ALREADY_CLOSED = "already_closed"
     NO_REASON = "no_reason"
@@ -181,6 +182,11 @@ def refuse_convening(phase: Phase, *, items: int, members: int) -> SessionRefusa
     if items == 0:
         return SessionRefusal.NO_AGENDA
     return SessionRefusal.NO_MEMBERS if members < 1 else None
+
+
+def bars_change(phase: Phase) -> SessionRefusal | None:
+    """Return why hour, place and members stay: by them the council sat (§ councils-34)."""
+    return None if phase in {Phase.PREPARED, Phase.CONVENED} else SessionRefusal.SAT
 
 
 def refuse_postponement(

@@ -1,6 +1,6 @@
 """The verbs of sessions on the database: days, quorum, votes, steps, minutes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -291,3 +291,32 @@ def test_every_verb_leaves_its_row(here):
     verbs = set(Entry.objects.filter(room="councils").values_list("verb", flat=True))
     wanted = {"prepare_session", "add_point", "convene", "record_sitting", "decide"}
     assert {f"councils.{verb}" for verb in wanted} <= verbs
+
+
+def test_hour_place_and_members_change_until_the_council_sat(here, actor):
+    """§ councils-34"""
+    session = make_session(here, convened=False)
+    facts = actions.PlaceFacts(place="دار الشباب", members_in_office=33, hour=time(10))
+    changed = actions.change_session(session=session, facts=facts, actor=actor, now=BEFORE)
+    assert (changed.place, changed.members_in_office, changed.hour) == ("دار الشباب", 33, time(10))
+    nobody = actions.PlaceFacts(place="دار الشباب", members_in_office=0)
+    assert refusal_of(actions.change_session, session=session, facts=nobody, actor=actor, now=BEFORE) is (
+        SessionRefusal.NO_MEMBERS
+    )
+    actions.convene(session=session, actor=actor, now=BEFORE)
+    sit(session, present=17)
+    late = {"session": session, "facts": facts, "actor": actor, "now": AFTER}
+    assert refusal_of(actions.change_session, **late) is SessionRefusal.SAT
+    assert Entry.objects.filter(verb="councils.change_session").count() == 1
+
+
+def test_who_follows_a_session_hears_of_another_place_once_it_is_public(here, actor, salma):
+    """§ councils-34"""
+    session = make_session(here)
+    traces.follow(trace=session.trace, actor=_citizen(salma), now=BEFORE)
+    same = actions.PlaceFacts(place=session.place, members_in_office=34)
+    actions.change_session(session=session, facts=same, actor=actor, now=BEFORE)
+    assert told(salma) == []
+    moved = actions.PlaceFacts(place="دار الشباب", members_in_office=34, hour=time(15, 30))
+    actions.change_session(session=session, facts=moved, actor=actor, now=BEFORE)
+    assert told(salma) == ["moved"]

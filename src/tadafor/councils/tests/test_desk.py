@@ -340,3 +340,20 @@ def test_a_session_begins_with_the_place_and_the_members_of_the_last_and_the_day
             assert queries.any_session_at("2024-02").opens_on == date(2024, 2, 5)
         form = desk.get(f"{DESK}sessions/new/extraordinary/").context["form"]
         assert [form[name].value() for name in ("place", "members_in_office")] == ["مقر الجماعة", 35]
+
+
+def test_where_a_session_is_changes_at_the_desk_until_the_council_sat(desk, larache):
+    """§ councils-34"""
+    session = make_session(larache)
+    assert f"{SESSION}change/" in text_of(desk.get(SESSION))
+    typed = {"hour": "15:30", "place": "", "members_in_office": "33"}
+    assert "هذا الحقل مطلوب" in text_of(sent(desk, f"{SESSION}change/", typed, status=400))
+    sent(desk, f"{SESSION}change/", typed | {"place": "دار الشباب"})
+    page = text_of(desk.get("/larache/councils/sessions/2024-02/"))
+    assert "دار الشباب" in page
+    assert "15:30" in page
+    sit(session)
+    assert f"{SESSION}change/" not in text_of(desk.get(SESSION))
+    barred = text_of(desk.get(f"{SESSION}change/"))
+    assert "لم يعد تغييرها ممكنا" in barred
+    assert 'name="place"' not in barred
