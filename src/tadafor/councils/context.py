@@ -54,10 +54,11 @@ def kept(request: Request, response: pages.Answer, *, until: datetime | None = N
     return pages.keep(response, now=now, until=min(until or midnight, midnight))
 
 
-def session_steps(session: Session, phase: rules.Phase) -> list[Step]:
+def session_steps(session: Session, phase: rules.Phase, *, has_agenda: bool = True) -> list[Step]:
     """Return where a session stands: prepared, convened, held, closed, minutes."""
     order = [rules.Phase.PREPARED, rules.Phase.CONVENED, rules.Phase.HELD, rules.Phase.CLOSED]
     place = order.index(rules.Phase.CONVENED if phase is rules.Phase.WITHOUT_QUORUM else phase)
+    place -= not has_agenda
     titles = [_("جدول الأعمال"), _("دعوة الأعضاء"), _("انعقاد الدورة"), _("الاختتام")]
     days = [None, session.convened_on, session.opens_on, session.closed_on]
     made = [

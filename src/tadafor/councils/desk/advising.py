@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.context import drafted, opinion_steps
-from tadafor.councils.desk.place import LEADERS, ORGANISERS, READERS, asked, body_of, opinion_of, page, said
+from tadafor.councils.desk.place import (
+    LEADERS,
+    ORGANISERS,
+    READERS,
+    asked,
+    body_of,
+    opinion_of,
+    page,
+    said,
+    told_apart,
+)
 from tadafor.councils.forms import (
     AdoptForm,
     AnswerForm,
@@ -97,7 +107,7 @@ def _deliberated(opinion: Opinion) -> bool:
 def group(request: Request, territory: str, opinion: str) -> HttpResponse:
     """Say who works on it."""
     found = opinion_of(opinion)
-    members = [(one.pk, one.capacity) for one in said(list(queries.members_on(found.body, clock.today())))]
+    members = told_apart(list(queries.members_on(found.body, clock.today())))
     start = {"members": [one.pk for one in queries.group_of(found)]}
     form = GroupForm(typed_in(request), members=members, initial=start)
     return asked(

@@ -1,5 +1,6 @@
 """What the staff pages share: finding a thing in any state, and pages of one form."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
@@ -10,10 +11,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tadafor.councils import queries
+from tadafor.councils import queries, rules
 from tadafor.councils.forms import beside
-from tadafor.councils.queries import AgendaItem, Body, Draw, Meeting, Opinion, Session
+from tadafor.councils.queries import AgendaItem, Body, Draw, Meeting, Member, Opinion, Session
 from tadafor.kernel.refusals import sentence
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request
 from tadafor.people.rules import RoleKind
 from tadafor.ui.boxes import status_of, tried
@@ -57,6 +59,21 @@ def _there(found: Found | None) -> Found:
 def said(one: Found) -> Found:
     """Return a row of this room, or rows, as the reader is told of them."""
     return queries.in_language({"one": one}).get("one", one)  # type: ignore[no-any-return]
+
+
+def told_apart(members: Sequence[Member]) -> list[tuple[int, str]]:
+    """Return members as a form offers them: those who would look alike have a number."""
+    named = [(one.pk, _named_seat(one)) for one in said(list(members))]
+    alike, met = Counter(label for _key, label in named), Counter[str]()
+    offered = []
+    for key, label in named:
+        met[label] += 1
+        offered.append((key, f"{label} ({met[label]})" if alike[label] > 1 else label))
+    return offered
+
+
+def _named_seat(one: Member) -> str:
+    return " · ".join(part for part in (one.capacity, word(rules.Charge(one.charge)), one.name) if part)
 
 
 def page(

@@ -8,7 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.desk.place import ORGANISERS, READERS, asked, body_of, go, meeting_of, page, said
+from tadafor.councils.desk.place import (
+    ORGANISERS,
+    READERS,
+    asked,
+    body_of,
+    go,
+    meeting_of,
+    page,
+    said,
+    told_apart,
+)
 from tadafor.councils.forms import (
     AttachForm,
     AttendanceForm,
@@ -235,8 +245,7 @@ def call(request: Request, territory: str, body: str) -> HttpResponse:
 
 def members_offered(body: Body, meeting: Meeting, came: Collection[int] = ()) -> list[tuple[int, str]]:
     """Return those who could be at a meeting, and those who were recorded there."""
-    sat = list(queries.members_on(body, meeting.day, or_one_of=came))
-    return [(one.pk, f"{one.capacity} · {word(rules.Charge(one.charge))}") for one in said(sat)]
+    return told_apart(list(queries.members_on(body, meeting.day, or_one_of=came)))
 
 
 @staff_only(*ORGANISERS)

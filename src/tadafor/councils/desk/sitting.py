@@ -97,7 +97,7 @@ def overview(request: Request, territory: str, session: str) -> HttpResponse:
         only={"session": ("place", "object")},
         session=found,
         phase=phase,
-        steps=session_steps(found, phase),
+        steps=session_steps(found, phase, has_agenda=bool(lines)),
         lines=lines,
         undecided=sum(decided is None for _one, decided in lines),
         sittings=queries.sittings_of(found),

@@ -357,3 +357,24 @@ def test_where_a_session_is_changes_at_the_desk_until_the_council_sat(desk, lara
     barred = text_of(desk.get(f"{SESSION}change/"))
     assert "لم يعد تغييرها ممكنا" in barred
     assert 'name="place"' not in barred
+
+
+def test_members_who_look_alike_are_told_apart_by_a_number(desk, larache):
+    """§ councils-15"""
+    body = make_body(larache, members=2)
+    for _ in range(2):
+        seat(body)
+    seat(body, capacity="ممثلة حي", name="بشرى مثال", consents=True)
+    meet(body, held=False)
+    form = text_of(desk.get(f"{DESK}bodies/equality/meetings/1/attendance/"))
+    assert [label in form for label in ("عضوية (1)", "عضوية (2)", "عضوية (3)")] == [True, True, False]
+    assert "ممثلة حي · عضوية · بشرى مثال" in form
+
+
+def test_an_agenda_is_done_once_it_has_a_point(desk, larache):
+    """§ councils-4"""
+    make_session(larache, points=(), convened=False)
+    assert text_of(desk.get(SESSION)).count("(تمت)") == 0
+    with clock.stopped_at(BEFORE):
+        sent(desk, f"{SESSION}points/add/", {"origin": "", "title": "إنارة", "explanation": ""})
+    assert text_of(desk.get(SESSION)).count("(تمت)") == 1
