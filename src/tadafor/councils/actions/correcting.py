@@ -122,7 +122,7 @@ def correct_vote(*, item: AgendaItem, facts: VoteFacts, reason: str, actor: Acto
     session = queries.locked_session(item.session)
     decision = queries.locked_decision(item)
     reason = clean_line(reason)
-    _ask(queries.bars_vote_correction(item, decision))
+    _ask(queries.bars_vote_correction(session, decision))
     if decision is None:
         raise Refused(rules.CorrectionRefusal.NOT_RECORDED)
     facts = replace(facts, present=facts.vote(decision.sitting).present)

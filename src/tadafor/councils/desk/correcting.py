@@ -87,7 +87,7 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
         ),
         title=_("تصحيح التصويت: %(title)s") % {"title": said(found).title},
         said=_("صُحّح التصويت، ونُشر السبب."),
-        why=queries.bars_vote_correction(found, decision),
+        why=queries.bars_vote_correction(found.session, decision),
         to=there,
         back=(found.session.name, there),
     )

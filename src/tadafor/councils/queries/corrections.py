@@ -6,7 +6,6 @@ from django.db.models import F, Max
 
 from tadafor.councils import rules
 from tadafor.councils.models import (
-    AgendaItem,
     Correction,
     Decision,
     Meeting,
@@ -44,11 +43,11 @@ def bars_sitting(session: Session, sitting: Sitting) -> rules.CorrectionRefusal 
     return rules.bars_correction(is_recorded=sitting.pk is not None, is_minuted=is_minuted)
 
 
-def bars_vote_correction(item: AgendaItem, decision: Decision | None) -> rules.CorrectionRefusal | None:
+def bars_vote_correction(session: Session, decision: Decision | None) -> rules.CorrectionRefusal | None:
     """Return why a vote is not corrected any more, or not yet."""
     return rules.bars_correction(
         is_recorded=decision is not None,
-        is_minuted=item.session.minutes_published_on is not None,
+        is_minuted=session.minutes_published_on is not None,
         is_sent=StepTaken.objects.filter(decision=decision).exists(),
     )
 
