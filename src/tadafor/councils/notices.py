@@ -16,6 +16,8 @@ from tadafor.people.rules import RoleKind
 from tadafor.traces.queries import Trace, followers
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from tadafor.councils.models import FollowUp, Postponement, StepTaken
 
 
@@ -89,8 +91,17 @@ def sent_back(item: AgendaItem, made: "StepTaken", *, now: datetime) -> None:
 
 def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
     """Tell the members who have an account that their body meets."""
+    _call(body, meeting, _("دعوة إلى اجتماع: %(body)s"), key=f"meeting {meeting.pk}", now=now)
+
+
+def called_again(body: Body, meeting: Meeting, *, now: datetime) -> None:
+    """Tell them that the day, the hour, the place or the agenda is another one."""
+    _call(body, meeting, _("تعديل دعوة إلى اجتماع: %(body)s"), key=f"meeting {meeting.pk} {now}", now=now)
+
+
+def _call(body: Body, meeting: Meeting, title: "StrOrPromise", *, key: str, now: datetime) -> None:
     message = Message(
-        _("دعوة إلى اجتماع: %(body)s"),
+        title,
         _("يوم %(day)s، %(place)s. جدول الأعمال: %(agenda)s"),
         {"body": queries.for_all(body), "day": meeting.day, "place": meeting.place, "agenda": meeting.agenda},
     )
@@ -103,7 +114,7 @@ def called(body: Body, meeting: Meeting, *, now: datetime) -> None:
         address=body.trace.address,
         now=now,
         topic=Topic.DUTY,
-        key=f"meeting {meeting.pk}",
+        key=key,
     )
 
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{_body}members/<int:member>/end/", seating.unseat, name="desk_unseat"),
     path(f"{_body}members/<int:member>/name/", seating.unname, name="desk_unname"),
     path(f"{_body}meetings/call/", seating.call, name="desk_call"),
+    path(f"{_body}meetings/<int:number>/change/", seating.change_meeting, name="desk_change_meeting"),
     path(f"{_body}meetings/<int:number>/attendance/", seating.attendance, name="desk_attendance"),
     path(
         f"{_body}meetings/<int:number>/attendance/correct/",

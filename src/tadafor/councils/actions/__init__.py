@@ -45,7 +45,7 @@ from tadafor.councils.actions.lot import (
     set_quotas,
     volunteer,
 )
-from tadafor.councils.actions.meetings import MeetingFacts, call_meeting, hold_meeting
+from tadafor.councils.actions.meetings import MeetingFacts, call_meeting, change_meeting, hold_meeting
 from tadafor.councils.actions.minutes import (
     mask_meeting_minutes,
     mask_minutes,
@@ -95,6 +95,7 @@ __all__ = [
     "call_meeting",
     "cancel_draw",
     "change_body",
+    "change_meeting",
     "change_session",
     "close_session",
     "convene",

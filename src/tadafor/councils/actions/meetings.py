@@ -29,6 +29,41 @@ def call_meeting(*, body: Body, facts: MeetingFacts, actor: Actor, now: datetime
     """Call a body to meet; after one without quorum it is the next convening. Members are told."""
     body = queries.locked_body(body)
     before = list(queries.meetings_of(body))
+    convening = _convened(body, before, facts, now)
+    meeting = Meeting.objects.create(
+        body=body,
+        number=max((meeting.number for meeting in before), default=0) + 1,
+        convening=convening,
+        **vars(facts),
+    )
+    record(body.territory_id, actor, "call_meeting", f"meeting:{meeting.pk}", now, **vars(facts))
+    notices.called(body, meeting, now=now)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(*, meeting: Meeting, facts: MeetingFacts, actor: Actor, now: datetime) -> Meeting:
+    """Change when and where a body meets, and on what, until it was held. Members are told.
+
+    Raises Refused.
+    """
+    body = queries.locked_body(meeting.body)
+    meeting = queries.locked_meeting(meeting)
+    if meeting.held_at is not None:
+        raise Refused(rules.MeetingRefusal.ALREADY_HELD)
+    if all(getattr(meeting, name) == value for name, value in vars(facts).items()):
+        return meeting
+    meeting.convening = _convened(body, list(queries.meetings_of(body).exclude(pk=meeting.pk)), facts, now)
+    for name, value in vars(facts).items():
+        setattr(meeting, name, value)
+    meeting.save()
+    record(body.territory_id, actor, "change_meeting", f"meeting:{meeting.pk}", now, **vars(facts))
+    notices.called_again(body, meeting, now=now)
+    return meeting
+
+
+def _convened(body: Body, before: list[Meeting], facts: MeetingFacts, now: datetime) -> int:
+    """Return which convening a meeting answers, or raise why the body is not called so."""
     refusal = rules.refuse_meeting(
         agenda=facts.agenda,
         has_ended=body.ended_on is not None,
@@ -39,16 +74,7 @@ def call_meeting(*, body: Body, facts: MeetingFacts, actor: Actor, now: datetime
     )
     if refusal:
         raise Refused(refusal)
-    convening = _convening(body, before, facts.day)
-    meeting = Meeting.objects.create(
-        body=body,
-        number=max((meeting.number for meeting in before), default=0) + 1,
-        convening=convening,
-        **vars(facts),
-    )
-    record(body.territory_id, actor, "call_meeting", f"meeting:{meeting.pk}", now, **vars(facts))
-    notices.called(body, meeting, now=now)
-    return meeting
+    return _convening(body, before, facts.day)
 
 
 def _convening(body: Body, before: list[Meeting], day: date) -> int:

@@ -243,6 +243,26 @@ def call(request: Request, territory: str, body: str) -> HttpResponse:
     )
 
 
+@staff_only(*ORGANISERS)
+def change_meeting(request: Request, territory: str, body: str, number: int) -> HttpResponse:
+    """Change when and where a body meets, until it was held."""
+    found, meeting = body_of(body), meeting_of(body, number)
+    start = {name: getattr(meeting, name) for name in MeetingForm.base_fields}
+    form = MeetingForm(typed_in(request), initial=start)
+    return asked(
+        request,
+        form,
+        lambda: actions.change_meeting(
+            meeting=meeting, facts=form.facts(), actor=request.actor, now=clock.now()
+        ),
+        title=_("تعديل الدعوة إلى الاجتماع رقم %(number)s") % {"number": meeting.number},
+        lead=_("يُخبر بالتعديل الأعضاء الذين لهم حساب."),
+        said=_("حُفظ التعديل."),
+        why=rules.MeetingRefusal.ALREADY_HELD if meeting.held_at is not None else None,
+        **_on(found, request),
+    )
+
+
 def members_offered(body: Body, meeting: Meeting, came: Collection[int] = ()) -> list[tuple[int, str]]:
     """Return those who could be at a meeting, and those who were recorded there."""
     return told_apart(list(queries.members_on(body, meeting.day, or_one_of=came)))

@@ -1,10 +1,11 @@
 """The verbs of bodies and opinions on the database."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from tadafor.audit.models import Entry
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.models import Member, Opinion
 from tadafor.councils.rules import Answer, Charge, MeetingRefusal, MemberRefusal, OpinionRefusal
@@ -246,3 +247,27 @@ def test_the_year_of_a_body_in_figures(here):
     assert (report.held, report.without_quorum, report.attendance, report.answered) == (1, 1, 50, 0)
     assert queries.report_of(body, 2022).attendance is None
     assert queries.years_of(body, LATER) == [2024, 2023, 2022]
+
+
+def test_a_call_is_changed_until_the_meeting_was_held(here, actor, salma):
+    """§ councils-14"""
+    body = make_body(here)
+    seat(body, person_id=salma.pk)
+    first, other = meet(body, held=False), meet(body, day=date(2023, 12, 19), held=False)
+    before = told(salma)
+    facts = {"day": date(2023, 12, 14), "place": "دار الشباب", "agenda": "مشروع رأي", "hour": time(16)}
+    changing = {"meeting": first, "actor": actor, "now": MEETING}
+    changed = actions.change_meeting(facts=actions.MeetingFacts(**facts), **changing)
+    assert (changed.day, changed.place, changed.hour) == (date(2023, 12, 14), "دار الشباب", time(16))
+    assert told(salma) == [*before, "called"]
+    actions.change_meeting(facts=actions.MeetingFacts(**facts), **changing)
+    assert told(salma) == [*before, "called"], "nothing changed"
+    taken = actions.MeetingFacts(**(facts | {"day": other.day}))
+    with pytest.raises(Refused) as refused:
+        actions.change_meeting(facts=taken, **changing)
+    assert refused.value.refusal is rules.MeetingRefusal.SAME_DAY
+    actions.hold_meeting(meeting=changed, present=[], actor=actor, now=AFTER)
+    with pytest.raises(Refused) as refused:
+        actions.change_meeting(facts=actions.MeetingFacts(**facts), **changing)
+    assert refused.value.refusal is rules.MeetingRefusal.ALREADY_HELD
+    assert Entry.objects.filter(verb="councils.change_meeting").count() == 1

@@ -378,3 +378,20 @@ def test_an_agenda_is_done_once_it_has_a_point(desk, larache):
     with clock.stopped_at(BEFORE):
         sent(desk, f"{SESSION}points/add/", {"origin": "", "title": "إنارة", "explanation": ""})
     assert text_of(desk.get(SESSION)).count("(تمت)") == 1
+
+
+def test_a_call_is_changed_at_the_desk(desk, larache):
+    """§ councils-14"""
+    meet(make_body(larache), held=False)
+    there = f"{DESK}bodies/equality/"
+    assert f"{there}meetings/1/change/" in text_of(desk.get(there))
+    form = text_of(desk.get(f"{there}meetings/1/change/"))
+    assert 'value="2023-12-12"' in form
+    typed = {"day": "2023-12-14", "hour": "16:00", "place": "دار الشباب", "agenda": "مشروع رأي"}
+    assert "هذا الحقل مطلوب" in text_of(
+        sent(desk, f"{there}meetings/1/change/", typed | {"agenda": ""}, status=400)
+    )
+    sent(desk, f"{there}meetings/1/change/", typed)
+    page = text_of(desk.get("/larache/councils/bodies/equality/meetings/1/"))
+    assert "دار الشباب" in page
+    assert "16:00" in page
