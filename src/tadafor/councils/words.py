@@ -157,6 +157,9 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
             "أُبلغ مآل هذه النقطة إلى ما تحيل عليه: تُصحَّح الأصوات والنص والرقم، ويبقى المآل."
         ),
         rules.CorrectionRefusal.SAME: _("لم تغيّروا شيئا مما سُجّل."),
+        rules.CorrectionRefusal.MEANWHILE: _(
+            "صحّح شخص آخر ما سُجّل بعد أن فتحتم هذه الصفحة. أعيدوا فتحها لتروا ما فيها الآن."
+        ),
         rules.CorrectionRefusal.NO_REASON: _("اكتبوا سبب التصحيح في عشرة أحرف على الأقل: يُنشر للعموم."),
     },
     rules.MinutesRefusal: {

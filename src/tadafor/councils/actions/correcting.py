@@ -40,6 +40,15 @@ def _keep(
     )
 
 
+def _is_done(of: Meeting | Sitting | Decision, *, is_same: bool, reason: str, seen: int) -> bool:
+    """Whether this very correction stands already; raise Refused where it is none, or over another's."""
+    made = queries.corrections_of(of).count()
+    if rules.is_done_already(is_same=is_same, seen=seen, made=made):
+        return True
+    _ask(rules.refuse_words(reason=reason, is_same=is_same, seen=seen, made=made))
+    return False
+
+
 def _ask(refusal: rules.CorrectionRefusal | None) -> None:
     if refusal:
         raise Refused(refusal)
@@ -47,14 +56,18 @@ def _ask(refusal: rules.CorrectionRefusal | None) -> None:
 
 @transaction.atomic
 def correct_attendance(
-    *, meeting: Meeting, present: Collection[int], reason: str, actor: Actor, now: datetime
+    *, meeting: Meeting, present: Collection[int], reason: str, seen: int, actor: Actor, now: datetime
 ) -> Meeting:
-    """Say otherwise who came to a body's meeting; the number that was needed stays. Raises Refused."""
+    """Say otherwise who came to a body's meeting; the number that was needed stays.
+
+    ``seen`` is how many corrections of it were read. Raises Refused.
+    """
     body = queries.locked_body(meeting.body)
     meeting = queries.locked_meeting(meeting)
     reason, came, before = clean_line(reason), set(present), queries.present_at(meeting)
     _ask(queries.bars_attendance(meeting))
-    _ask(rules.refuse_words(reason=reason, is_same=came == before))
+    if _is_done(meeting, is_same=came == before, reason=reason, seen=seen):
+        return meeting
     members = set(queries.members_on(body, meeting.day, or_one_of=before).values_list("pk", flat=True))
     if came - members or len(came) > meeting.in_office:
         raise Refused(rules.MeetingRefusal.NOT_A_MEMBER)
@@ -80,15 +93,19 @@ def correct_attendance(
 
 @transaction.atomic
 def correct_sitting(
-    *, sitting: Sitting, presence: Presence, reason: str, actor: Actor, now: datetime
+    *, sitting: Sitting, presence: Presence, reason: str, seen: int, actor: Actor, now: datetime
 ) -> Sitting:
-    """Say otherwise how many were at a sitting; the number that was needed stays. Raises Refused."""
+    """Say otherwise how many were at a sitting; the number that was needed stays.
+
+    ``seen`` is how many corrections of it were read. Raises Refused.
+    """
     session = queries.locked_session(sitting.session)
     sitting = Sitting.objects.get(pk=sitting.pk)
     reason = clean_line(reason)
     before = {name: getattr(sitting, name) for name in vars(presence)}
-    _ask(queries.bars_sitting(session, sitting))
-    _ask(rules.refuse_words(reason=reason, is_same=before == vars(presence)))
+    _ask(queries.bars_sitting(session))
+    if _is_done(sitting, is_same=before == vars(presence), reason=reason, seen=seen):
+        return sitting
     if refusal := rules.refuse_heads(
         present=presence.present, excused=presence.excused, members=session.members_in_office
     ):
@@ -113,10 +130,13 @@ def correct_sitting(
 
 
 @transaction.atomic
-def correct_vote(*, item: AgendaItem, facts: VoteFacts, reason: str, actor: Actor, now: datetime) -> Decision:
-    """Say otherwise how the council voted on a point; what the point answers follows. Raises Refused.
+def correct_vote(
+    *, item: AgendaItem, facts: VoteFacts, reason: str, seen: int, actor: Actor, now: datetime
+) -> Decision:
+    """Say otherwise how the council voted on a point; what the point answers follows.
 
-    The outcome stays where the point answers something, since it was told.
+    The outcome stays where the point answers something, since it was told. ``seen`` is how many corrections
+    of it were read. Raises Refused.
     """
     territories.locked(item.session.territory_id)
     session = queries.locked_session(item.session)
@@ -127,7 +147,8 @@ def correct_vote(*, item: AgendaItem, facts: VoteFacts, reason: str, actor: Acto
         raise Refused(rules.CorrectionRefusal.NOT_RECORDED)
     facts = replace(facts, present=facts.vote(decision.sitting).present)
     before = {name: getattr(decision, name) for name in vars(facts)}
-    _ask(rules.refuse_words(reason=reason, is_same=before == vars(facts)))
+    if _is_done(decision, is_same=before == vars(facts), reason=reason, seen=seen):
+        return decision
     outcome = rules.Outcome(decision.outcome)
     _ask(rules.refuse_outcome(before=outcome, after=facts.outcome, answers=item.origin_id is not None))
     _refuse_vote(item, decision, facts)

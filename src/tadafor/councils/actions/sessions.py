@@ -150,10 +150,8 @@ def change_session(*, session: Session, facts: PlaceFacts, actor: Actor, now: da
     Raises Refused.
     """
     session = queries.locked_session(session)
-    if refusal := rules.bars_change(queries.phase_of(session)):
+    if refusal := rules.refuse_change(queries.phase_of(session), members=facts.members_in_office):
         raise Refused(refusal)
-    if facts.members_in_office < 1:
-        raise Refused(rules.SessionRefusal.NO_MEMBERS)
     is_moved = (session.place, session.hour) != (facts.place, facts.hour)
     for name, value in vars(facts).items():
         setattr(session, name, value)

@@ -18,7 +18,12 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
     """Say otherwise who came to a meeting of a body."""
     found, meeting = body_of(body), meeting_of(body, number)
     came = queries.present_at(meeting)
-    form = CorrectAttendanceForm(typed_in(request), members=members_offered(found, meeting, came), came=came)
+    form = CorrectAttendanceForm(
+        typed_in(request),
+        members=members_offered(found, meeting, came),
+        came=came,
+        seen=queries.corrections_of(meeting).count(),
+    )
     there = reverse("councils:desk_body", args=[request.territory.slug, found.slug])
     return asked(
         request,
@@ -27,6 +32,7 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
             meeting=meeting,
             present=form.cleaned_data["present"],
             reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
             actor=request.actor,
             now=clock.now(),
         ),
@@ -46,6 +52,7 @@ def sitting(request: Request, territory: str, session: str, number: int) -> Http
     if one is None:
         raise Http404
     start = {name: getattr(one, name) for name in ("present", "women_present", "excused")}
+    start["seen"] = queries.corrections_of(one).count()
     form = CorrectSittingForm(typed_in(request), initial=start)
     there = reverse("councils:desk_session", args=[request.territory.slug, found.slug])
     return asked(
@@ -55,13 +62,14 @@ def sitting(request: Request, territory: str, session: str, number: int) -> Http
             sitting=one,
             presence=form.presence(),
             reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
             actor=request.actor,
             now=clock.now(),
         ),
         title=_("تصحيح الحضور"),
         lead=_("المطلوب لاكتمال النصاب في هذه الجلسة: %(needed)s.") % {"needed": one.needed},
         said=_("صُحّح الحضور، ونُشر السبب."),
-        why=queries.bars_sitting(found, one),
+        why=queries.bars_sitting(found),
         to=there,
         back=(found.name, there),
     )
@@ -73,6 +81,7 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
     found = item_of(session, item)
     decision = getattr(found, "decision", None)
     start = {name: getattr(decision, name, None) for name in CorrectVoteForm.base_fields}
+    start["seen"] = queries.corrections_of(decision).count() if decision else 0
     form = CorrectVoteForm(typed_in(request), initial=start)
     there = reverse("councils:desk_session", args=[request.territory.slug, found.session.slug])
     return asked(
@@ -82,6 +91,7 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
             item=found,
             facts=form.facts(),
             reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
             actor=request.actor,
             now=clock.now(),
         ),

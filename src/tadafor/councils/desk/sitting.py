@@ -167,7 +167,8 @@ def put_off(request: Request, territory: str, session: str) -> HttpResponse:
 def sitting(request: Request, territory: str, session: str) -> HttpResponse:
     """Record who was there."""
     found = session_of(session)
-    form = SittingForm(typed_in(request), initial={"held_on": found.opens_on})
+    start = {} if queries.sittings_of(found) else {"held_on": found.opens_on}
+    form = SittingForm(typed_in(request), initial=start)
     return asked(
         request,
         form,

@@ -1,5 +1,6 @@
 """Corrections as typed: what is so now, and why it was wrong."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.councils import actions
@@ -12,14 +13,21 @@ def _why() -> CleanLine:
     return CleanLine(label=_("سبب التصحيح"), max_length=500, help_text=_("يُنشر للعموم مع ما كان مسجلا قبله."))
 
 
+def _seen() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class CorrectAttendanceForm(AttendanceForm):
     """Who came after all."""
 
     reason = _why()
+    seen = _seen()
 
-    def __init__(self, data: Data = None, *, members: list[tuple[int, str]], came: set[int]) -> None:
+    def __init__(
+        self, data: Data = None, *, members: list[tuple[int, str]], came: set[int], seen: int
+    ) -> None:
         super().__init__(data, members=members)
-        self.initial = {"present": sorted(came), "nobody": not came}
+        self.initial = {"present": sorted(came), "nobody": not came, "seen": seen}
 
 
 class CorrectSittingForm(SittingForm):
@@ -27,6 +35,7 @@ class CorrectSittingForm(SittingForm):
 
     held_on = None  # type: ignore[assignment]
     reason = _why()
+    seen = _seen()
 
     def presence(self) -> actions.Presence:
         typed = self.cleaned_data
@@ -37,3 +46,4 @@ class CorrectVoteForm(VoteForm):
     """How the council voted after all."""
 
     reason = _why()
+    seen = _seen()

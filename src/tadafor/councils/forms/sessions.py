@@ -66,16 +66,9 @@ class PlainForm(forms.Form):
     """A yes, with nothing to type; it carries the refusals of a verb."""
 
 
-class OrdinaryForm(forms.Form):
-    """A session of the territory's calendar."""
+class WhereForm(forms.Form):
+    """Where a session is and when in the day, and by how many its quorum is counted."""
 
-    month = forms.ChoiceField(label=_("الدورة"), widget=RadioCards)
-    opens_on = forms.DateField(
-        label=_("يوم الافتتاح"),
-        widget=Day,
-        required=False,
-        help_text=_("يُترك فارغا إن كان هو اليوم المذكور مع الدورة."),
-    )
     hour = forms.TimeField(
         label=_("الساعة"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
@@ -86,6 +79,19 @@ class OrdinaryForm(forms.Form):
         max_value=MOST_MEMBERS,
         help_text=_("به يُحسب النصاب."),
     )
+
+
+class OrdinaryForm(WhereForm):
+    """A session of the territory's calendar."""
+
+    month = forms.ChoiceField(label=_("الدورة"), widget=RadioCards)
+    opens_on = forms.DateField(
+        label=_("يوم الافتتاح"),
+        widget=Day,
+        required=False,
+        help_text=_("يُترك فارغا إن كان هو اليوم المذكور مع الدورة."),
+    )
+    field_order = ("month", "opens_on")
 
     def __init__(
         self, data: Data = None, *, expected: list[Expected], initial: dict[str, Any] | None = None
@@ -110,18 +116,12 @@ class OrdinaryForm(forms.Form):
         )
 
 
-class ExtraordinaryForm(forms.Form):
+class ExtraordinaryForm(WhereForm):
     """A session out of the calendar, for an object."""
 
     object = CleanLine(label=_("موضوع الدورة الاستثنائية"), max_length=300)
     opens_on = forms.DateField(label=_("يوم الافتتاح"), widget=Day)
-    hour = forms.TimeField(
-        label=_("الساعة"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
-    place = CleanLine(label=_("المكان"), max_length=200)
-    members_in_office = forms.IntegerField(
-        label=_("عدد أعضاء المجلس المزاولين مهامهم"), min_value=1, max_value=MOST_MEMBERS
-    )
+    field_order = ("object", "opens_on")
 
     def facts(self) -> actions.SessionFacts:
         typed = self.cleaned_data
@@ -137,19 +137,8 @@ class ExtraordinaryForm(forms.Form):
         )
 
 
-class ChangeSessionForm(forms.Form):
+class ChangeSessionForm(WhereForm):
     """What may still change of a session."""
-
-    hour = forms.TimeField(
-        label=_("الساعة"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
-    place = CleanLine(label=_("المكان"), max_length=200)
-    members_in_office = forms.IntegerField(
-        label=_("عدد أعضاء المجلس المزاولين مهامهم"),
-        min_value=1,
-        max_value=MOST_MEMBERS,
-        help_text=_("به يُحسب النصاب."),
-    )
 
     def facts(self) -> actions.PlaceFacts:
         return actions.PlaceFacts(**self.cleaned_data)

@@ -37,10 +37,9 @@ def bars_attendance(meeting: Meeting) -> rules.CorrectionRefusal | None:
     )
 
 
-def bars_sitting(session: Session, sitting: Sitting) -> rules.CorrectionRefusal | None:
-    """Return why who was at a sitting is not corrected any more."""
-    is_minuted = session.minutes_published_on is not None
-    return rules.bars_correction(is_recorded=sitting.pk is not None, is_minuted=is_minuted)
+def bars_sitting(session: Session) -> rules.CorrectionRefusal | None:
+    """Return why who was at the sittings of a session is not corrected any more."""
+    return rules.bars_correction(is_recorded=True, is_minuted=session.minutes_published_on is not None)
 
 
 def bars_vote_correction(session: Session, decision: Decision | None) -> rules.CorrectionRefusal | None:

@@ -15,6 +15,7 @@ class CorrectionRefusal(StrEnum):
     RELIED_ON = "relied_on"
     OUTCOME = "outcome"
     SAME = "same"
+    MEANWHILE = "meanwhile"
     NO_REASON = "no_reason"
 
 
@@ -51,8 +52,18 @@ def refuse_outcome(*, before: StrEnum, after: StrEnum, answers: bool) -> Correct
     return CorrectionRefusal.OUTCOME if answers and before != after else None
 
 
-def refuse_words(*, reason: str, is_same: bool) -> CorrectionRefusal | None:
-    """A correction changes something, for a reason that everybody reads (§ councils-33)."""
+def refuse_words(*, reason: str, is_same: bool, seen: int, made: int) -> CorrectionRefusal | None:
+    """A correction changes something, for a reason that everybody reads (§ councils-33).
+
+    ``made`` corrections stand there, of which who types had ``seen`` so many: over another's, nobody writes.
+    """
     if is_same:
         return CorrectionRefusal.SAME
+    if seen != made:
+        return CorrectionRefusal.MEANWHILE
     return CorrectionRefusal.NO_REASON if len(reason) < SHORTEST_REASON else None
+
+
+def is_done_already(*, is_same: bool, seen: int, made: int) -> bool:
+    """Whether the same correction was sent twice, by a double click say: it was kept once (§ councils-33)."""
+    return is_same and seen < made

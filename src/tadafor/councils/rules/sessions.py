@@ -189,6 +189,11 @@ def bars_change(phase: Phase) -> SessionRefusal | None:
     return None if phase in {Phase.PREPARED, Phase.CONVENED} else SessionRefusal.SAT
 
 
+def refuse_change(phase: Phase, *, members: int) -> SessionRefusal | None:
+    """Return why a session is not changed so (§ councils-34)."""
+    return bars_change(phase) or (SessionRefusal.NO_MEMBERS if members < 1 else None)
+
+
 def refuse_postponement(
     phase: Phase, *, opens_on: date, to: date, reason: str, taken: Collection[date], today: date
 ) -> SessionRefusal | None:

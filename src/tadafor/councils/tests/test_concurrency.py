@@ -130,6 +130,7 @@ def test_a_vote_and_a_correction_of_who_was_there(larache):
                     sitting=sitting,
                     presence=actions.Presence(present=18),
                     reason=reason,
+                    seen=0,
                     actor=actor,
                     now=AFTER,
                 ),
@@ -159,8 +160,28 @@ def test_an_adoption_and_a_correction_of_who_came(larache):
                 opinion=opinion, meeting=meeting, vote=vote, actor=actor, now=MEETING
             ),
             lambda: actions.correct_attendance(
-                meeting=meeting, present=[one], reason="حضر عضو واحد فقط.", actor=actor, now=MEETING
+                meeting=meeting, present=[one], reason="حضر عضو واحد فقط.", seen=0, actor=actor, now=MEETING
             ),
         )
     )
     assert found[None] == 1
+
+
+def test_two_corrections_of_one_sitting(larache):
+    """§ councils-33: the second was typed over what the first changed."""
+    actor, sitting = staff_actor(larache), sit(make_session(larache))
+
+    def correcting(present):
+        return lambda: actions.correct_sitting(
+            sitting=sitting,
+            presence=actions.Presence(present=present),
+            reason="نُقل العدد خطأ من ورقة الحضور.",
+            seen=0,
+            actor=actor,
+            now=AFTER,
+        )
+
+    found = told(at_once(larache, *(correcting(21 + number) for number in range(SEVERAL))))
+    assert found == {None: 1, rules.CorrectionRefusal.MEANWHILE: SEVERAL - 1}
+    with within(larache.pk):
+        assert rows_of("correct_sitting") == 1

@@ -67,11 +67,23 @@ def test_nothing_that_was_built_on_who_came_is_undone(reliance, present, had, ha
     assert found is refusal
 
 
-def test_a_correction_changes_something_for_a_reason():
+@pytest.mark.parametrize(
+    ("reason", "is_same", "seen", "refusal"),
+    [
+        (REASON, False, 1, None),
+        ("خطأ", False, 1, CorrectionRefusal.NO_REASON),
+        (REASON, True, 1, CorrectionRefusal.SAME),
+        (REASON, False, 0, CorrectionRefusal.MEANWHILE),
+        (REASON, False, 2, CorrectionRefusal.MEANWHILE),
+    ],
+)
+def test_a_correction_changes_something_for_a_reason_over_what_was_read(reason, is_same, seen, refusal):
     """§ councils-33"""
-    assert rules.refuse_words(reason=REASON, is_same=False) is None
-    assert rules.refuse_words(reason="خطأ", is_same=False) is CorrectionRefusal.NO_REASON
-    assert rules.refuse_words(reason=REASON, is_same=True) is CorrectionRefusal.SAME
+    assert rules.refuse_words(reason=reason, is_same=is_same, seen=seen, made=1) is refusal
+
+
+def test_an_outcome_that_was_told_stays():
+    """§ councils-33"""
     told = {"before": Outcome.ADOPTED, "after": Outcome.REJECTED}
     assert rules.refuse_outcome(**told, answers=False) is None
     assert rules.refuse_outcome(**told, answers=True) is CorrectionRefusal.OUTCOME
@@ -93,7 +105,7 @@ def actor(here):
 
 def refused(refusal, verb, **facts):
     with pytest.raises(Refused) as raised:
-        verb(**facts)
+        verb(**({"seen": 0} | facts))
     assert raised.value.refusal is refusal
     assert raised.value.sentence
 
@@ -114,7 +126,7 @@ def test_who_came_to_a_meeting_is_corrected_and_its_quorum_with_it(here, actor):
     refused(CorrectionRefusal.NO_REASON, actions.correct_attendance, present=members, reason="", **facts)
     stranger = rules.MeetingRefusal.NOT_A_MEMBER
     refused(stranger, actions.correct_attendance, present=[*members, 0], reason=REASON, **facts)
-    corrected = actions.correct_attendance(present=members, reason=REASON, **facts)
+    corrected = actions.correct_attendance(present=members, reason=REASON, seen=0, **facts)
     assert (corrected.present, corrected.has_quorum, corrected.needed) == (3, True, 2)
     assert queries.present_at(meeting) == set(members)
     (kept,) = queries.corrections_of(meeting)
@@ -158,15 +170,15 @@ def test_a_sitting_is_corrected_as_far_as_its_votes_allow(here, actor):
     over = actions.Presence(present=20, excused=16)
     refused(rules.SessionRefusal.EXCUSED_BEYOND, actions.correct_sitting, presence=over, **facts)
     found = actions.correct_sitting(
-        presence=actions.Presence(present=20, women_present=6, excused=1), **facts
+        presence=actions.Presence(present=20, women_present=6, excused=1), seen=0, **facts
     )
     assert (found.present, found.has_quorum, found.needed) == (20, True, 18)
     assert queries.phase_of(session) is rules.Phase.HELD
     decide(session)
     for present in (19, 17):
         fewer = actions.Presence(present=present, women_present=6)
-        refused(CorrectionRefusal.RELIED_ON, actions.correct_sitting, presence=fewer, **facts)
-    actions.correct_sitting(presence=actions.Presence(present=21, women_present=6), **facts)
+        refused(CorrectionRefusal.RELIED_ON, actions.correct_sitting, presence=fewer, seen=1, **facts)
+    actions.correct_sitting(presence=actions.Presence(present=21, women_present=6), seen=1, **facts)
     assert [one.before["present"] for one in queries.corrections_at(session)] == [17, 20]
 
 
@@ -179,7 +191,7 @@ def test_after_a_second_convening_the_first_stays_without_quorum(here, actor):
     facts = {"sitting": first, "reason": REASON, "actor": actor, "now": AFTER}
     enough = actions.Presence(present=18, women_present=6)
     refused(CorrectionRefusal.RELIED_ON, actions.correct_sitting, presence=enough, **facts)
-    assert not actions.correct_sitting(presence=actions.Presence(present=16), **facts).has_quorum
+    assert not actions.correct_sitting(presence=actions.Presence(present=16), seen=0, **facts).has_quorum
 
 
 @pytest.mark.django_db
@@ -201,12 +213,15 @@ def test_a_vote_on_a_free_point_is_corrected_whole_until_it_is_sent(here, actor)
     swapped = vote(outcome=Outcome.ADOPTED)
     refused(rules.VoteRefusal.NO_MAJORITY, actions.correct_vote, facts=swapped, **facts)
     refused(rules.VoteRefusal.MORE_THAN_PRESENT, actions.correct_vote, facts=vote(against=18), **facts)
-    decision = actions.correct_vote(facts=vote(), **facts)
+    decision = actions.correct_vote(facts=vote(), seen=0, **facts)
     assert (decision.outcome, decision.against, decision.number) == (Outcome.REJECTED, 15, "14")
     assert "14" in Decision.objects.get(item=item).search_text
     (kept,) = queries.corrections_of(decision)
     assert (kept.before["outcome"], kept.before["number"]) == ("adopted", "12")
-    refused(CorrectionRefusal.SAME, actions.correct_vote, facts=vote(), **facts)
+    refused(CorrectionRefusal.SAME, actions.correct_vote, facts=vote(), seen=1, **facts)
+    actions.correct_vote(facts=vote(), seen=0, **facts)
+    assert queries.corrections_of(decision).count() == 1, "a double click"
+    refused(CorrectionRefusal.MEANWHILE, actions.correct_vote, facts=vote(number="16"), **facts)
     sent = {"step": rules.AfterVote.SENT, "taken_on": AFTER.date(), "reference": ""}
     actions.take_step(item=item, **sent, actor=actor, now=AFTER)
     refused(CorrectionRefusal.ALREADY_SENT, actions.correct_vote, facts=vote(number="15"), **facts)
@@ -226,7 +241,7 @@ def test_what_a_petition_was_told_follows_the_correction_and_its_result_stays(he
     right = actions.VoteFacts(
         outcome=Outcome.ADOPTED, in_favour=14, against=4, number="21", text="صادق المجلس بالأغلبية."
     )
-    decision = actions.correct_vote(facts=right, **facts)
+    decision = actions.correct_vote(facts=right, seen=0, **facts)
     told = asking.fresh(petition).answer
     assert (told.in_favour, told.against, told.abstained) == (14, 4, 0)
     assert (told.decision_number, told.deliberation) == ("21", "صادق المجلس بالأغلبية.")
@@ -248,7 +263,7 @@ def test_the_number_of_a_texts_adoption_follows_too(here, actor):
     voted(session, OPENS_ON)
     right = actions.VoteFacts(outcome=Outcome.ADOPTED, in_favour=15, against=3, abstained=2, number="22")
     item, later = queries.item_at(session, 1), datetime(2026, 10, 6, 9, tzinfo=UTC)
-    actions.correct_vote(item=item, facts=right, reason=REASON, actor=actor, now=later)
+    actions.correct_vote(item=item, facts=right, reason=REASON, seen=0, actor=actor, now=later)
     adopted = consultations.consultation_of_trace(held.trace_id)
     assert (adopted.adopted_on, adopted.adoption.decision_number) == (OPENS_ON, "22")
     assert rows_of("consultations.correct_adoption") == 1
@@ -268,12 +283,18 @@ def test_a_clerk_mends_a_slip_at_the_desk_and_everybody_reads_why(nadia, client_
     for there in ("sittings/1/correct/", "points/1/vote/correct/"):
         assert f"{SESSION}{there}" in page
         assert 'name="reason"' in desk.get(f"{SESSION}{there}").content.decode()
-    empty = desk.post(f"{SESSION}sittings/1/correct/", {"present": "20", "women_present": "6", "reason": ""})
+    empty = desk.post(
+        f"{SESSION}sittings/1/correct/", {"present": "20", "women_present": "6", "reason": "", "seen": "0"}
+    )
     assert empty.status_code == 400
-    typed = {"present": "20", "women_present": "6", "excused": "2", "reason": REASON}
+    typed = {"present": "20", "women_present": "6", "excused": "2", "reason": REASON, "seen": "0"}
     assert desk.post(f"{SESSION}sittings/1/correct/", typed).status_code == 303
     votes = {"outcome": "adopted", "in_favour": "16", "against": "2", "abstained": "2", "number": "12"}
-    assert desk.post(f"{SESSION}points/1/vote/correct/", votes | {"reason": REASON}).status_code == 303
+    votes |= {"reason": REASON, "seen": "0"}
+    assert desk.post(f"{SESSION}points/1/vote/correct/", votes).status_code == 303
+    other = desk.post(f"{SESSION}points/1/vote/correct/", votes | {"in_favour": "15"})
+    assert other.status_code == 400
+    assert "صحّح شخص آخر ما سُجّل" in other.content.decode()
     public = visitor.get("/larache/councils/sessions/2024-02/").content.decode()
     assert REASON in public
     assert "حضر 19" in public
@@ -296,7 +317,7 @@ def test_a_recorded_attendance_leads_to_its_correction(nadia, client_of, larache
     assert shown.count("checked") == 1
     with within(larache.pk):
         members = list(queries.members_on(body, MEETING.date()).values_list("pk", flat=True))
-    typed = {"present": [str(key) for key in members], "reason": REASON}
+    typed = {"present": [str(key) for key in members], "reason": REASON, "seen": "0"}
     assert desk.post(f"{there}meetings/1/attendance/correct/", typed).status_code == 303
     public = Client().get("/larache/councils/bodies/equality/meetings/1/").content.decode()
     assert REASON in public
