@@ -59,17 +59,20 @@ class _Answer:
         self.whole = b"" if self.pieces is not None else _joined(body)
 
     def _is_long(self, body: Any) -> bool:  # noqa: ANN401 -- a response of Django, or a file it wraps
-        if not getattr(body, "streaming", True):
+        if isinstance(body, list) or not getattr(body, "streaming", True):
             return False
         length = {name.lower(): value for name, value in self.headers}.get("content-length", "")
         return not length.isdecimal() or int(length) > SMALL_FILE
 
 
 class Door:
-    """What the web server calls, before an application (WSGI) that knows nothing of loops."""
+    """What the web server calls, before applications (WSGI) that know nothing of loops.
 
-    def __init__(self, application: Application, places: int = PLACES) -> None:
-        self._application = application
+    ``crowded`` answers those whom the crowd's thread takes (decision 0025).
+    """
+
+    def __init__(self, application: Application, crowded: Application, places: int = PLACES) -> None:
+        self._application, self._crowded = application, crowded
         self._places = ThreadPoolExecutor(places, thread_name_prefix="place")
         self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
         self._made: dict[Hashable, asyncio.Event] = {}
@@ -115,15 +118,10 @@ class Door:
             self._made.pop(key).set()
 
     async def _asked(self, environ: Environ) -> _Answer:
-        work = partial(self._answered, environ)
         if _is_of_a_crowd(environ):
-            return await crowd.answer(work)
-        return await asyncio.get_running_loop().run_in_executor(self._places, work)
-
-    def _answered(self, environ: Environ) -> _Answer:
-        told: list[Any] = []
-        body = self._application(environ, lambda *what: told.extend(what[:2]))
-        return _Answer(told[0], told[1], body)
+            return await crowd.answer(partial(_answered, self._crowded, environ))
+        asked = partial(_answered, self._application, environ)
+        return await asyncio.get_running_loop().run_in_executor(self._places, asked)
 
     async def _body(self, environ: Environ, line: Line) -> IO[bytes]:
         """Return what was sent, all of it, however slowly it comes; of what is too much, nothing."""
@@ -180,6 +178,12 @@ class Door:
     async def _outside(self, call: Callable[..., T], *what: object) -> T:
         """Do what may wait for a disk, or takes long, in a thread that is no place."""
         return await asyncio.get_running_loop().run_in_executor(self._streams, call, *what)
+
+
+def _answered(application: Application, environ: Environ) -> _Answer:
+    told: list[Any] = []
+    body = application(environ, lambda *what: told.extend(what[:2]))
+    return _Answer(told[0], told[1], body)
 
 
 def _is_of_a_crowd(environ: Environ) -> bool:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
 from tadafor.house import again
+from tadafor.people.actor import VISITOR
 from tadafor.ui.errors import dressed, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -79,7 +80,7 @@ class BodyLimit:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = request.headers.get("Content-Length", "")
+        length = request.META.get("CONTENT_LENGTH", "")
         if length.isdecimal() and int(length) > settings.TADAFOR_LARGEST_BODY:
             return too_large(request)
         return dressed(request, self.answer(request))
@@ -94,6 +95,17 @@ class NoNullByte:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("a null byte in the address")
+        return self.answer(request)
+
+
+class Visitor:
+    """Who comes without a cookie is nobody known: no session is looked for, and none begins."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = VISITOR  # type: ignore[attr-defined]
         return self.answer(request)
 
 
@@ -120,13 +132,13 @@ class SameOrigin(CsrfViewMiddleware):
 
     @staticmethod
     def _comes_from_here(request: HttpRequest) -> bool:
-        if site := request.headers.get("Sec-Fetch-Site"):
-            return site in {"same-origin", "none"}
+        if site := request.META.get("HTTP_SEC_FETCH_SITE"):
+            return str(site) in {"same-origin", "none"}
         here = f"{request.scheme}://{request.get_host()}"
-        if origin := request.headers.get("Origin"):
-            return origin == here
+        if origin := request.META.get("HTTP_ORIGIN"):
+            return str(origin) == here
         try:
-            referer = urlsplit(request.headers.get("Referer", ""))
+            referer = urlsplit(request.META.get("HTTP_REFERER", ""))
         except ValueError:  # what is no address comes from nowhere
             return False
         return f"{referer.scheme}://{referer.netloc}" == here

@@ -82,6 +82,21 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+# A crowd is of visitors who send: these layers look for what they do not have (decision 0025).
+_NOT_OF_A_CROWD = {
+    "tadafor.house.middleware.GivenAgain",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tadafor.people.middleware.ActorOfTheRequest",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+}
+TADAFOR_CROWD_MIDDLEWARE = [
+    *(layer for layer in MIDDLEWARE if layer not in _NOT_OF_A_CROWD),
+    "tadafor.house.middleware.Visitor",
+]
 ROOT_URLCONF = "tadafor.house.urls"
 WSGI_APPLICATION = "tadafor.house.wsgi.handler"
 TEMPLATES = [

@@ -15,6 +15,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from queue import SimpleQueue
@@ -150,7 +151,9 @@ class Crowd:
     def _serve(self) -> None:
         _here.crowd, self._main = self, getcurrent()
         while True:
-            for guest in self._all_who_came():
+            came = self._all_who_came()
+            _look_after_connections()
+            for guest in came:
                 self._go_on(guest, guest.brings)
             while self._aboard:
                 self._cross()
@@ -169,7 +172,7 @@ class Crowd:
         for carrier, waiting in aboard.items():
             self._tell()
             _speak(None)
-            close_old_connections()
+            _look_after_connections()
             outcomes = carrier.carry([wish for wish, _ in waiting])
             for (_, guest), outcome in zip(waiting, outcomes, strict=True):
                 self._go_on(guest, outcome)
@@ -200,6 +203,12 @@ def _hand_out(told: Sequence[tuple[_Guest, Outcome[Any]]]) -> None:
     for guest, outcome in told:
         if not guest.answered.done():
             guest.answered.set_result(outcome)
+
+
+def _look_after_connections() -> None:
+    # What breaks here is met again by who asks over that connection, and told to them; the thread goes on.
+    with suppress(Exception):
+        close_old_connections()
 
 
 def _speak(language: str | None) -> None:

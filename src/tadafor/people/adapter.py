@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
@@ -24,7 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
@@ -135,6 +136,16 @@ def tell_displaced(person_id: int | None, place: str) -> None:
                 gateway().email(reader.email, letter.subject, letter.text, letter.html)
             elif reader.phone:
                 gateway().sms(reader.phone, letter.text)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network address of who asks, for limits and marks; nothing when what is told is none.
+
+    A proxy of ours adds it at the end of ``X-Forwarded-For``: what stands before is anybody's word.
+    """
+    behind_proxy = settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] if behind_proxy else ""
+    return clean_client_ip(told or request.META.get("REMOTE_ADDR", "")) or ""
 
 
 def is_safe_path(path: str) -> bool:

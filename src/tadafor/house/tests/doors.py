@@ -36,10 +36,10 @@ class Asking:
 
 
 @contextmanager
-def at_door(application, **how):
-    """Serve an application (WSGI) behind a door, and give who asks there."""
+def at_door(application, crowded=None, **how):
+    """Serve applications (WSGI) behind a door, the same for a crowd unless told; give who asks there."""
     port, loop = free_port(), asyncio.new_event_loop()
-    door = Door(application, **how)
+    door = Door(application, crowded or application, **how)
     server = Server(door, port=port, interface=Interfaces.RSGI, websockets=False, log_enabled=False)
     with ThreadPoolExecutor(1) as pool:
         serving = pool.submit(loop.run_until_complete, server.serve())

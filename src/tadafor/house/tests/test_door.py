@@ -375,10 +375,15 @@ def test_a_connection_is_asked_only_when_something_came_over_it(monkeypatch):
 def test_who_signs_with_a_whole_town_takes_no_place(path, how, of_the_crowd):
     seen = []
 
-    def application(environ, start):
-        seen.append((current_thread().name.partition("_")[0], crowd.here() is not None))
-        return plain(environ, start)
+    def answers(whom):
+        def application(_environ, start):
+            seen.append((whom, current_thread().name.partition("_")[0], crowd.here() is not None))
+            start("200 OK", [])
+            return [b"here"]
 
-    with at_door(application) as ask:
-        assert ask(path, **{"method": "POST", "body": b"a=1"} | how)[2] == b"here"
-    assert seen == [("crowd", True) if of_the_crowd else ("place", False)]
+        return application
+
+    with at_door(answers("everybody"), crowded=answers("crowd")) as ask:
+        status, headers, body = ask(path, **{"method": "POST", "body": b"a=1"} | how)
+    assert (status, headers["content-length"], body) == (200, "4", b"here")
+    assert seen == [("crowd", "crowd", True) if of_the_crowd else ("everybody", "place", False)]

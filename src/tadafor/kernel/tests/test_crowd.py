@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from tadafor.kernel import crowd as crowds
@@ -115,6 +116,27 @@ def test_who_only_reads_stands_aside_while_the_crowd_computes_and_no_longer(monk
 
     asyncio.run(visits())
     until(lambda: not town._computes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_ended_meanwhile_is_made_anew_for_who_comes_next():
+    def asks():
+        with connection.cursor() as cursor:
+            connection.health_check_enabled = True
+            return cursor.connection.info.backend_pid
+
+    def is_gone(number):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [number])
+            return cursor.fetchone() == (0,)
+
+    first = answered(asks)
+    assert answered(asks) == first
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [first])
+    until(lambda: is_gone(first))
+    assert answered(asks) != first
+    answered(lambda: connection.close())  # noqa: PLW0108 -- the connection of that thread
 
 
 def test_who_left_before_the_answer_keeps_nobody_from_theirs():

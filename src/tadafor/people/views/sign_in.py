@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.forms import Form
@@ -57,7 +56,7 @@ def send_code(
     try:
         asked = actions.ask_for_code(
             contact=contact,
-            address=get_client_ip(request) or "",
+            address=adapter.network_of(request),
             budget=budget,
             now=now(),
             person_id=person_id,

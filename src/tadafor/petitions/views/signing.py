@@ -7,11 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,6 +40,7 @@ from tadafor.petitions.forms import ContactForm, SealedCodeForm, SignForm
 from tadafor.petitions.rules import SignRefusal
 from tadafor.ui import formatting
 from tadafor.ui.boxes import typed_in
+from tadafor.ui.templating.addresses import address
 
 
 def sign(request: Request, territory: str, code: str) -> HttpResponse:
@@ -84,7 +83,7 @@ def code_sent(request: Request, place: Here, form: Form, contact: Contact) -> pe
     budget = Budget(territory.pk, phones_on=can and territory.sms_allowed, daily=territory.sms_daily_budget)
     try:
         asked = people.ask_for_code(
-            contact=contact, address=get_client_ip(request) or "", budget=budget, now=place.now
+            contact=contact, address=adapter.network_of(request), budget=budget, now=place.now
         )
     except Refused as refused:
         again = refused.facts.get("again")
@@ -141,7 +140,7 @@ def confirm(request: Request, territory: str, code: str) -> HttpResponse:
 
 def _to(place: Here, name: str) -> HttpResponse:
     """Lead to the last page, which reload and the back button ask for without sending anything again."""
-    where = reverse(f"petitions:{name}", args=[place.petition.territory.slug, place.petition.code])
+    where = address(f"petitions:{name}", [place.petition.territory.slug, place.petition.code])
     return never_stored(HttpResponseRedirect(where, status=SEE_OTHER))
 
 
@@ -180,8 +179,8 @@ def _signed(request: Request, place: Here, facts: dict[str, Any]) -> actions.Sig
         contact=Contact(ContactKind(reached), at),
         shows_name=facts["shows_name"],
         province=facts["province"],
-        network=get_client_ip(request) or "",
-        device=f"{request.headers.get('User-Agent', '')}|{request.headers.get('Accept-Language', '')}",
+        network=adapter.network_of(request),
+        device=f"{request.META.get('HTTP_USER_AGENT', '')}|{request.META.get('HTTP_ACCEPT_LANGUAGE', '')}",
         language=get_language() or "ar",
         strength=_strength(request, place, card),
     )

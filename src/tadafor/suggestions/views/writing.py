@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +9,7 @@ from tadafor.documents.tasks import make_sounds
 from tadafor.kernel import clock, pages
 from tadafor.kernel.refusals import Refused
 from tadafor.moderation.rules import Signal, personal_data_in
+from tadafor.people import adapter
 from tadafor.people.actor import Request
 from tadafor.suggestions import actions, queries, rules
 from tadafor.suggestions.context import seen, shown
@@ -87,7 +87,7 @@ def _whence(request: Request, form: SuggestForm) -> actions.From:
     """Whence a visitor's words come; of who has an account, nothing."""
     if request.actor.is_signed_in:
         return actions.From()
-    network = get_client_ip(request) or ""
+    network = adapter.network_of(request)
     device = f"{network} {request.headers.get('User-Agent', '')[:300]}"
     return actions.From(contact=form.cleaned_data.get("contact"), network=network, device=device)
 
