@@ -11,15 +11,19 @@ A statement runs in the transaction that is open, like those of the ORM, and eac
 it did.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 
+_WHEN_TOLD = 2**31 - 1  # a statement that does not ask for it is never planned for good
+_PLANNED_FOR = 0.5  # seconds
 _SEEN_BEFORE = 3  # a statement asked so many times is planned for good
 _KINDS = 2_000
 
@@ -36,6 +40,7 @@ def send(sql: str, values: Sequence[object]) -> "Cursor[Any]":
     """Send one statement, prepared; whoever watches the connection sees it too."""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
+    _plan_for_tables_as_they_are(connection.connection)
     cursor: Cursor[Any] = Cursor(connection.connection)
     execute: Any = _execute
     for wrapper in reversed(connection.execute_wrappers):
@@ -45,6 +50,22 @@ def send(sql: str, values: Sequence[object]) -> "Cursor[Any]":
     if connection.queries_logged:
         connection.queries_log.append({"sql": sql, "time": "0"})
     return cursor
+
+
+_planned: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
+
+
+def _plan_for_tables_as_they_are(held: "Connection[Any]") -> None:
+    """Keep plans for a moment only: one for a table of few rows would be kept while a town fills it."""
+    now = time.monotonic()
+    if held.prepare_threshold is None:  # so Django makes them, and psycopg prepares nothing then
+        held.prepare_threshold = _WHEN_TOLD
+    elif now > _planned.get(held, now) + _PLANNED_FOR:
+        with connection.wrap_database_errors:
+            held.cursor_factory(held).execute("DISCARD PLANS")
+    else:
+        return
+    _planned[held] = now
 
 
 def _execute(sql: str, values: Sequence[object], _many: bool, context: dict[str, Any]) -> None:  # noqa: FBT001

@@ -4,6 +4,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from tadafor.kernel import prepared
 from tadafor.kernel.prepared import in_one_go, one_trip, send
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,57 @@ def test_whoever_watches_the_connection_sees_them(django_assert_num_queries):
     with connection.execute_wrapper(watch), django_assert_num_queries(1):
         assert send("SELECT %s::int", [7]).fetchone() == (7,)
     assert seen == [("SELECT %s::int", [7])]
+
+
+def plans(like):
+    """How often PostgreSQL took a plan that it has, and one made for the values, of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", [like]
+        )
+        return cursor.fetchall()
+
+
+def test_a_statement_is_read_and_planned_once_in_a_connection():
+    for number in range(20):
+        send("SELECT 'planned', %s::int", [number])
+    ((generic, custom),) = plans("SELECT 'planned'%")
+    assert (generic + custom, custom) == (20, 5)  # PostgreSQL looks at five values first
+
+
+def test_what_does_not_ask_for_it_is_not_planned_for_good():
+    send("SELECT 1", [])
+    with connection.cursor() as cursor:
+        for number in range(20):
+            cursor.execute("SELECT 'asked', %s::int", [number])
+    assert plans("SELECT 'asked'%") == []
+
+
+def test_a_plan_for_a_table_of_few_rows_is_not_kept_while_it_is_filled(monkeypatch):
+    asked = "SELECT count(*) FROM filled WHERE name = %s"
+
+    def scans():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_get_xact_tuples_returned('filled'::regclass)")
+            return cursor.fetchone()[0]
+
+    monkeypatch.setattr(prepared, "_PLANNED_FOR", 3_600)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE filled (name text, more text) ON COMMIT DROP")
+        cursor.execute("CREATE INDEX ON filled (name)")
+        cursor.execute("INSERT INTO filled SELECT '0', ''")
+        cursor.execute("ANALYZE filled")
+    for _ in range(10):
+        send(asked, ["0"])
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO filled SELECT n, repeat('x', 500) FROM generate_series(1, 5000) AS n")
+    before = scans()
+    assert send(asked, ["7"]).fetchone() == (1,)
+    assert scans() - before > 5_000
+    monkeypatch.setattr(prepared, "_PLANNED_FOR", 0)
+    before = scans()
+    assert send(asked, ["7"]).fetchone() == (1,)
+    assert scans() - before < 10
 
 
 def test_in_one_go_each_kind_of_statement_is_planned_once(table):

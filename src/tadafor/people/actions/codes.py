@@ -60,15 +60,19 @@ _WRITE = """
     FROM json_to_recordset(%s::json) AS wish (contact_kind text, contact text, person_id bigint,
         code_hash text, browser_hash text, address_hash text, asked_at timestamptz, expires_at timestamptz)
 """
+# Each code is looked up by the browser that asked for it: a join with rows of which PostgreSQL cannot guess
+# how many there are would read the whole table.
 _USE = """
-    UPDATE people_onetimecode AS code SET used_at = tried.moment
-    FROM json_to_recordset(%s::json)
-        AS tried (browser_hash text, code_hash text, contact_kind text, contact text, moment timestamptz)
-    WHERE code.browser_hash = tried.browser_hash AND code.code_hash = tried.code_hash
-        AND code.contact_kind = tried.contact_kind AND code.contact = tried.contact
-        AND code.used_at IS NULL AND code.expires_at > tried.moment AND code.tries < %s
-        AND code.person_id IS NULL
-    RETURNING code.browser_hash
+    UPDATE people_onetimecode SET used_at = %s
+    WHERE id = ANY (ARRAY(
+        SELECT (SELECT id FROM people_onetimecode AS code
+                WHERE code.browser_hash = tried.browser_hash AND code.code_hash = tried.code_hash
+                    AND code.contact_kind = tried.contact_kind AND code.contact = tried.contact
+                    AND code.expires_at > tried.moment AND code.person_id IS NULL)
+        FROM json_to_recordset(%s::json)
+            AS tried (browser_hash text, code_hash text, contact_kind text, contact text, moment timestamptz)
+    )) AND used_at IS NULL AND tries < %s
+    RETURNING browser_hash
 """
 
 
@@ -252,7 +256,9 @@ def use_codes(tried: Sequence[Tried]) -> Using:
         }
         for one in tried
     ]
-    return Using(send(_USE, [json.dumps(rows), CODE_TRIES]), [str(row["browser_hash"]) for row in rows])
+    used_at = max((one.now for one in tried), default=None)
+    using = send(_USE, [used_at, json.dumps(rows), CODE_TRIES])
+    return Using(using, [str(row["browser_hash"]) for row in rows])
 
 
 def _code_hash(browser: str, code: str) -> str:

@@ -54,6 +54,8 @@ class Asking:
         return found
 
 
+# The status is written so that the index of cards, of which all of a petition's would be read, is not taken
+# for the one of contacts; as long as PostgreSQL has not counted the rows of a table, both look alike.
 _SEEN = """
     SELECT (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
               WHERE petition_id = place.petition_id AND network = place.network AND network <> ''
@@ -63,7 +65,7 @@ _SEEN = """
                 AND signed_at > place.since LIMIT place.device_limit) d),
            (SELECT count(*) FROM (SELECT 1 FROM petitions_signature
               WHERE petition_id = place.petition_id AND contact_hash = place.contact
-                AND status IN ('valid', 'suspect') LIMIT place.contact_limit) c)
+                AND (status || '') IN ('valid', 'suspect') LIMIT place.contact_limit) c)
     FROM json_to_recordset(%s::json) AS place (nth int, petition_id bigint, network text, device text,
         contact text, since timestamptz, network_limit int, device_limit int, contact_limit int)
     ORDER BY nth
