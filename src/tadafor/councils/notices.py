@@ -105,6 +105,25 @@ def _call(body: Body, meeting: Meeting, title: "StrOrPromise", *, key: str, now:
         _("يوم %(day)s، %(place)s. جدول الأعمال: %(agenda)s"),
         {"body": queries.for_all(body), "day": meeting.day, "place": meeting.place, "agenda": meeting.agenda},
     )
+    _tell_members(body, meeting, message, key=key, now=now)
+
+
+def cancelled(body: Body, meeting: Meeting, *, now: datetime) -> None:
+    """Tell them that their body does not meet that day, and why."""
+    message = Message(
+        _("أُلغي اجتماع: %(body)s"),
+        _("كان مقررا يوم %(day)s، %(place)s. السبب: %(reason)s"),
+        {
+            "body": queries.for_all(body),
+            "day": meeting.day,
+            "place": meeting.place,
+            "reason": meeting.cancelled_because,
+        },
+    )
+    _tell_members(body, meeting, message, key=f"meeting {meeting.pk} cancelled", now=now)
+
+
+def _tell_members(body: Body, meeting: Meeting, message: Message, *, key: str, now: datetime) -> None:
     members = queries.members_on(body, meeting.day).filter(person__isnull=False)
     notify(
         people=[one.person_id or 0 for one in members],

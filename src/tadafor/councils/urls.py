@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{_session}convene/", sitting.convene, name="desk_convene"),
     path(f"{_session}change/", sitting.change, name="desk_change_session"),
     path(f"{_session}put-off/", sitting.put_off, name="desk_put_off"),
+    path(f"{_session}take-out/", sitting.take_out, name="desk_take_out"),
     path(f"{_session}sitting/", sitting.sitting, name="desk_sitting"),
     path(f"{_session}sittings/<int:number>/correct/", correcting.sitting, name="desk_correct_sitting"),
     path(f"{_session}close/", sitting.close, name="desk_close"),
@@ -72,6 +73,7 @@ urlpatterns = [
     path(f"{_body}members/<int:member>/name/", seating.unname, name="desk_unname"),
     path(f"{_body}meetings/call/", seating.call, name="desk_call"),
     path(f"{_body}meetings/<int:number>/change/", seating.change_meeting, name="desk_change_meeting"),
+    path(f"{_body}meetings/<int:number>/cancel/", seating.cancel_meeting, name="desk_cancel_meeting"),
     path(f"{_body}meetings/<int:number>/attendance/", seating.attendance, name="desk_attendance"),
     path(
         f"{_body}meetings/<int:number>/attendance/correct/",

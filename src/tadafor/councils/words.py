@@ -90,6 +90,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SessionRefusal.ALREADY_HELD: _("انعقدت هذه الدورة؛ لم يعد تأجيلها ممكنا."),
         rules.SessionRefusal.NOT_HELD: _("لم تنعقد هذه الدورة بعد بنصابها."),
         rules.SessionRefusal.ALREADY_CLOSED: _("اختُتمت هذه الدورة."),
+        rules.SessionRefusal.TOLD: _("علم الأعضاء بهذه الدورة، فلا تُسحب. يمكن تأجيلها."),
         rules.SessionRefusal.NO_REASON: _("اكتبوا السبب: سيُنشر للعموم."),
         rules.SessionRefusal.NOT_LATER: _("يجب أن يكون اليوم الجديد بعد اليوم الحالي."),
         rules.SessionRefusal.NO_MEMBERS: _("اكتبوا عدد أعضاء المجلس المزاولين مهامهم."),
@@ -237,6 +238,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.MeetingRefusal.TOO_SOON: _("لم ينقض بعد الأجل اللازم بعد الاجتماع الذي لم يكتمل نصابه."),
         rules.MeetingRefusal.NO_AGENDA: _("اكتبوا جدول أعمال الاجتماع."),
         rules.MeetingRefusal.NOT_HELD: _("لم يُسجَّل بعد حضور هذا الاجتماع."),
+        rules.MeetingRefusal.CANCELLED: _("أُلغي هذا الاجتماع."),
+        rules.MeetingRefusal.NO_REASON: _("اكتبوا سبب الإلغاء: يُنشر للعموم."),
     },
     rules.Origin: {
         rules.Origin.ASKED: _("بطلب من المجلس"),

@@ -45,7 +45,13 @@ from tadafor.councils.actions.lot import (
     set_quotas,
     volunteer,
 )
-from tadafor.councils.actions.meetings import MeetingFacts, call_meeting, change_meeting, hold_meeting
+from tadafor.councils.actions.meetings import (
+    MeetingFacts,
+    call_meeting,
+    cancel_meeting,
+    change_meeting,
+    hold_meeting,
+)
 from tadafor.councils.actions.minutes import (
     mask_meeting_minutes,
     mask_minutes,
@@ -74,6 +80,7 @@ from tadafor.councils.actions.sessions import (
     prepare_session,
     put_off,
     record_sitting,
+    take_out,
 )
 
 __all__ = [
@@ -94,6 +101,7 @@ __all__ = [
     "begin_opinion",
     "call_meeting",
     "cancel_draw",
+    "cancel_meeting",
     "change_body",
     "change_meeting",
     "change_session",
@@ -134,6 +142,7 @@ __all__ = [
     "seat_member",
     "send_opinion",
     "set_quotas",
+    "take_out",
     "take_step",
     "tell_follow_up",
     "type_digits",

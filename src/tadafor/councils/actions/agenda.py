@@ -101,8 +101,14 @@ def remove_point(*, item: AgendaItem, actor: Actor, now: datetime) -> None:
     is_decided = hasattr(item, "decision")
     if refusal := rules.refuse_agenda(queries.phase_of(session), is_decided=is_decided):
         raise Refused(refusal)
+    key, title = item.pk, item.trace.title
+    take_off(item)
+    record(session.territory_id, actor, "remove_point", f"point:{key}", now, title=title)
+
+
+def take_off(item: AgendaItem) -> None:
+    """Delete a point of a session that the caller holds; an opinion waits again for another."""
     Opinion.objects.filter(item=item).update(item=None, placed_on=None)
-    trace, key = item.trace, item.pk
+    trace = item.trace
     item.delete()
     traces.set_visibility(item=trace, visibility=Visibility.HIDDEN)
-    record(session.territory_id, actor, "remove_point", f"point:{key}", now, title=trace.title)

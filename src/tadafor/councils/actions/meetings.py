@@ -49,8 +49,8 @@ def change_meeting(*, meeting: Meeting, facts: MeetingFacts, actor: Actor, now: 
     """
     body = queries.locked_body(meeting.body)
     meeting = queries.locked_meeting(meeting)
-    if meeting.held_at is not None:
-        raise Refused(rules.MeetingRefusal.ALREADY_HELD)
+    if refusal := rules.bars_call(meeting.call):
+        raise Refused(refusal)
     if all(getattr(meeting, name) == value for name, value in vars(facts).items()):
         return meeting
     meeting.convening = _convened(body, list(queries.meetings_of(body).exclude(pk=meeting.pk)), facts, now)
@@ -62,6 +62,23 @@ def change_meeting(*, meeting: Meeting, facts: MeetingFacts, actor: Actor, now: 
     return meeting
 
 
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, now: datetime) -> Meeting:
+    """Cancel a call before the body met, for a public reason; its day is free again. Members are told.
+
+    Raises Refused.
+    """
+    body = queries.locked_body(meeting.body)
+    meeting = queries.locked_meeting(meeting)
+    if refusal := rules.refuse_taking_back(meeting.call, reason=reason):
+        raise Refused(refusal)
+    meeting.cancelled_on, meeting.cancelled_because = day_of(now), reason
+    meeting.save(update_fields=["cancelled_on", "cancelled_because"])
+    record(body.territory_id, actor, "cancel_meeting", f"meeting:{meeting.pk}", now, reason=reason)
+    notices.cancelled(body, meeting, now=now)
+    return meeting
+
+
 def _convened(body: Body, before: list[Meeting], facts: MeetingFacts, now: datetime) -> int:
     """Return which convening a meeting answers, or raise why the body is not called so."""
     refusal = rules.refuse_meeting(
@@ -69,7 +86,7 @@ def _convened(body: Body, before: list[Meeting], facts: MeetingFacts, now: datet
         has_ended=body.ended_on is not None,
         members=queries.members_on(body, facts.day).count(),
         day=facts.day,
-        taken={meeting.day for meeting in before},
+        taken={meeting.day for meeting in before if meeting.cancelled_on is None},
         today=day_of(now),
     )
     if refusal:
@@ -113,11 +130,7 @@ def hold_meeting(*, meeting: Meeting, present: Collection[int], actor: Actor, no
     meeting = queries.locked_meeting(meeting)
     members = set(queries.members_on(body, meeting.day).values_list("pk", flat=True))
     refusal = rules.refuse_attendance(
-        held_on=meeting.day,
-        today=day_of(now),
-        is_held=meeting.held_at is not None,
-        present=present,
-        members=members,
+        meeting.call, held_on=meeting.day, today=day_of(now), present=present, members=members
     )
     if refusal:
         raise Refused(refusal)

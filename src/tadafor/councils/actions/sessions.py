@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tadafor.councils import notices, queries, rules
+from tadafor.councils.actions.agenda import take_off
 from tadafor.councils.actions.origins import carry, follow_session
 from tadafor.councils.actions.recording import record
 from tadafor.councils.models import Postponement, QuorumRule, Session, Sitting
@@ -160,6 +161,42 @@ def change_session(*, session: Session, facts: PlaceFacts, actor: Actor, now: da
     if is_moved and session.convened_on is not None:
         notices.moved(session, now=now)
     return session
+
+
+@transaction.atomic
+def take_out(*, session: Session, reason: str, actor: Actor, now: datetime) -> None:
+    """Take out a session that nobody was told of, with its agenda; its address and its day are free again.
+
+    The calendar forgets the day of an extraordinary one; an ordinary one stays due in its month.
+    """
+    territories.locked(session.territory_id)
+    session = queries.locked_session(session)
+    if refusal := rules.refuse_taking_out(queries.phase_of(session), reason=reason):
+        raise Refused(refusal)
+    points = list(queries.items_of(session))
+    for item in points:
+        take_off(item)
+    if session.kind == SessionKind.EXTRAORDINARY:
+        _forget_day(session, reason=reason, actor=actor, now=now)
+    session.postponements.all().delete()
+    trace, key, slug = session.trace, session.pk, session.slug
+    session.delete()
+    traces.set_visibility(item=trace, visibility=Visibility.HIDDEN)
+    subject, territory_id = f"session:{key}", trace.territory_id
+    record(
+        territory_id, actor, "take_out_session", subject, now, slug=slug, points=len(points), reason=reason
+    )
+
+
+def _forget_day(session: Session, *, reason: str, actor: Actor, now: datetime) -> None:
+    kind = SessionKind(session.kind)
+    known = territories.fixed_session_of(
+        session.territory_id, kind, session.year, session.month, session.opens_on
+    )
+    if known is not None:
+        calendar.remove_session(
+            territory_id=session.territory_id, session_id=known.pk, reason=reason, actor=actor, now=now
+        )
 
 
 @transaction.atomic

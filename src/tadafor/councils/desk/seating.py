@@ -23,6 +23,7 @@ from tadafor.councils.forms import (
     AttachForm,
     AttendanceForm,
     BodyForm,
+    CancelMeetingForm,
     EndBodyForm,
     EndMandateForm,
     MeetingForm,
@@ -258,7 +259,28 @@ def change_meeting(request: Request, territory: str, body: str, number: int) -> 
         title=_("تعديل الدعوة إلى الاجتماع رقم %(number)s") % {"number": meeting.number},
         lead=_("يُخبر بالتعديل الأعضاء الذين لهم حساب."),
         said=_("حُفظ التعديل."),
-        why=rules.MeetingRefusal.ALREADY_HELD if meeting.held_at is not None else None,
+        why=rules.bars_call(meeting.call),
+        **_on(found, request),
+    )
+
+
+@staff_only(*ORGANISERS)
+def cancel_meeting(request: Request, territory: str, body: str, number: int) -> HttpResponse:
+    """Cancel a meeting that was called."""
+    found, meeting = body_of(body), meeting_of(body, number)
+    form = CancelMeetingForm(typed_in(request))
+    return asked(
+        request,
+        form,
+        lambda: actions.cancel_meeting(
+            meeting=meeting, **form.cleaned_data, actor=request.actor, now=clock.now()
+        ),
+        title=_("إلغاء الاجتماع رقم %(number)s") % {"number": meeting.number},
+        lead=_("يبقى الاجتماع ظاهرا للعموم مع سبب إلغائه، ويُخبر الأعضاء الذين لهم حساب."),
+        button=_("ألغوا الاجتماع"),
+        tone="danger",
+        said=_("أُلغي الاجتماع، وأُخبر الأعضاء الذين لهم حساب."),
+        why=rules.bars_call(meeting.call),
         **_on(found, request),
     )
 
@@ -281,9 +303,7 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
         ),
         title=_("حضور الاجتماع رقم %(number)s") % {"number": meeting.number},
         said=_("سُجّل الحضور."),
-        why=rules.bars_attendance(
-            held_on=meeting.day, today=clock.today(), is_held=meeting.held_at is not None
-        ),
+        why=rules.bars_attendance(meeting.call, held_on=meeting.day, today=clock.today()),
         **_on(found, request),
     )
 

@@ -19,6 +19,7 @@ from tadafor.councils.forms import (
     PutOffForm,
     QuorumForm,
     SittingForm,
+    TakeOutForm,
     beside,
 )
 from tadafor.councils.queries import Session
@@ -144,6 +145,25 @@ def change(request: Request, territory: str, session: str) -> HttpResponse:
         said=_("حُفظ التعديل."),
         why=rules.bars_change(queries.phase_of(found)),
         to=_there(request, found),
+        back=_back(request, found),
+    )
+
+
+@staff_only(*LEADERS)
+def take_out(request: Request, territory: str, session: str) -> HttpResponse:
+    """Take out a session that was begun by mistake."""
+    found, form = session_of(session), TakeOutForm(typed_in(request))
+    return asked(
+        request,
+        form,
+        lambda: actions.take_out(session=found, **form.cleaned_data, actor=request.actor, now=clock.now()),
+        title=_("سحب الدورة"),
+        lead=_("تُسحب الدورة مع نقط جدول أعمالها، وتنتظر الآراء المدرجة فيها دورة أخرى. لم يعلم بها العموم."),
+        button=_("اسحبوا الدورة"),
+        tone="danger",
+        said=_("سُحبت الدورة."),
+        why=rules.bars_taking_out(queries.phase_of(found)),
+        to=reverse("councils:desk", args=[request.territory.slug]),
         back=_back(request, found),
     )
 

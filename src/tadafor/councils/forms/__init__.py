@@ -4,6 +4,7 @@ from tadafor.councils.forms.beside import beside
 from tadafor.councils.forms.bodies import (
     AttendanceForm,
     BodyForm,
+    CancelMeetingForm,
     EndBodyForm,
     EndMandateForm,
     MeetingForm,
@@ -45,6 +46,7 @@ from tadafor.councils.forms.sessions import (
     RegisterForm,
     SittingForm,
     StepForm,
+    TakeOutForm,
     VoteForm,
 )
 from tadafor.documents.forms import AttachForm
@@ -56,6 +58,7 @@ __all__ = [
     "AttendanceForm",
     "BodyForm",
     "CallForm",
+    "CancelMeetingForm",
     "ChangeSessionForm",
     "CorrectAttendanceForm",
     "CorrectSittingForm",
@@ -85,6 +88,7 @@ __all__ = [
     "SendForm",
     "SittingForm",
     "StepForm",
+    "TakeOutForm",
     "VolunteerForm",
     "VoteForm",
     "beside",

@@ -67,6 +67,7 @@ BESIDE: Sequence[tuple[StrEnum, tuple[str, ...]]] = (
     (rules.MeetingRefusal.TOO_SOON, ("day",)),
     (rules.MeetingRefusal.NO_AGENDA, ("agenda",)),
     (rules.MeetingRefusal.NOT_A_MEMBER, ("present",)),
+    (rules.MeetingRefusal.NO_REASON, ("reason",)),
     (rules.OpinionRefusal.SLUG_TAKEN, ("title",)),
     (rules.OpinionRefusal.NO_QUESTION, ("question",)),
     (rules.OpinionRefusal.NO_TEXT, ("text",)),

@@ -89,6 +89,12 @@ class EndMandateForm(forms.Form):
     reason = CleanText(label=_("السبب"), max_length=300, rows=2)
 
 
+class CancelMeetingForm(forms.Form):
+    """Why a body does not meet."""
+
+    reason = CleanText(label=_("سبب الإلغاء (يُنشر للعموم)"), max_length=500, rows=3)
+
+
 class MeetingForm(forms.Form):
     """When and where a body meets."""
 

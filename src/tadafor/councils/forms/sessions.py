@@ -178,6 +178,12 @@ class PutOffForm(forms.Form):
     reason = CleanText(label=_("سبب التأجيل (يُنشر للعموم)"), max_length=500, rows=3)
 
 
+class TakeOutForm(forms.Form):
+    """Why a session is taken out."""
+
+    reason = CleanText(label=_("السبب (يبقى في سجل الأعمال)"), max_length=500, rows=3)
+
+
 class SittingForm(forms.Form):
     """Who was there."""
 

@@ -108,6 +108,8 @@ class Meeting(models.Model):
     minutes = models.TextField(blank=True)
     minutes_kept_because = models.CharField(max_length=500, blank=True)
     minutes_published_on = models.DateField(null=True)
+    cancelled_on = models.DateField(null=True)
+    cancelled_because = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[models.Manager["Meeting"]] = ScopedManager(territory="body__territory")
 
@@ -115,11 +117,24 @@ class Meeting(models.Model):
         ordering = ["-day"]
         constraints = [
             models.UniqueConstraint(fields=["body", "number"], name="councils_meeting_number"),
-            models.UniqueConstraint(fields=["body", "day"], name="councils_one_meeting_a_day"),
+            models.UniqueConstraint(
+                fields=["body", "day"],
+                condition=Q(cancelled_on__isnull=True),
+                name="councils_one_meeting_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | (Q(held_at__isnull=True) & ~Q(cancelled_because="")),
+                name="councils_cancelled_because",
+            ),
             models.CheckConstraint(
                 condition=Q(present__lte=F("in_office")), name="councils_present_in_office"
             ),
         ]
+
+    @property
+    def call(self) -> rules.Call:
+        """What became of its call."""
+        return rules.call(is_held=self.held_at is not None, is_cancelled=self.cancelled_on is not None)
 
     @property
     def source_said(self) -> str:

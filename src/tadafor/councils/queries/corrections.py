@@ -55,7 +55,9 @@ def reliance_on_meeting(meeting: Meeting) -> rules.Reliance:
     """Return what rests on who came: opinions adopted there, a later meeting."""
     voices = F("in_favour") + F("against") + F("abstained")
     most = Opinion.objects.filter(meeting=meeting).aggregate(most=Max(voices))["most"]
-    has_later = Meeting.objects.filter(body_id=meeting.body_id, day__gt=meeting.day).exists()
+    has_later = Meeting.objects.filter(
+        body_id=meeting.body_id, day__gt=meeting.day, cancelled_on=None
+    ).exists()
     return rules.Reliance(most_voices=most or 0, has_later=has_later)
 
 

@@ -34,7 +34,7 @@ _WHOLE: Mapping[type, Sequence[str]] = {
     Opinion: ("title", "question", "text", "answer_reason"),
     AgendaItem: ("title", "explanation"),
     Session: ("place", "object", "minutes"),
-    Meeting: ("place", "agenda", "minutes"),
+    Meeting: ("place", "agenda", "minutes", "cancelled_because"),
     Decision: ("text",),
     Draw: ("place", "quotas_source", "quarters_source"),
     DrawStep: ("told",),

@@ -128,6 +128,7 @@ def _meeting_words(one: Meeting) -> Iterator[Piece]:
     common: dict[str, Any] = {"group": f"meeting-{one.number}", "heading": heading}
     yield Piece(**common, **_line(one, "place", one.place, 200, _("المكان")))
     yield Piece(**common, **_text(one, "agenda", one.agenda, 4_000, _("جدول الأعمال")))
+    yield Piece(**common, **_line(one, "cancelled_because", one.cancelled_because, 500, _("سبب الإلغاء")))
     if one.minutes_published_on:
         yield Piece(**common, **_text(one, "minutes", one.minutes, 200_000, _("المحضر")), official=True)
 

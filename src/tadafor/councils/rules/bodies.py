@@ -89,6 +89,8 @@ class MeetingRefusal(StrEnum):
     TOO_SOON = "too_soon"
     NO_AGENDA = "no_agenda"
     NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+    NO_REASON = "no_reason"
 
 
 # One person at a time; the others may be several, as the rules of procedure say.
@@ -173,18 +175,44 @@ def refuse_meeting(
     return MeetingRefusal.SAME_DAY if day in taken else None
 
 
-def bars_attendance(*, held_on: date, today: date, is_held: bool) -> MeetingRefusal | None:
-    """Attendance is recorded once, when the day has come (§ councils-15)."""
-    if is_held:
-        return MeetingRefusal.ALREADY_HELD
-    return MeetingRefusal.IN_THE_FUTURE if held_on > today else None
+class Call(StrEnum):
+    """What became of a call to meet; derived from its facts."""
+
+    OPEN = "open"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+def call(*, is_held: bool, is_cancelled: bool) -> Call:
+    """Return what became of a call."""
+    if is_cancelled:
+        return Call.CANCELLED
+    return Call.HELD if is_held else Call.OPEN
+
+
+_SETTLED = {Call.HELD: MeetingRefusal.ALREADY_HELD, Call.CANCELLED: MeetingRefusal.CANCELLED}
+
+
+def bars_call(call: Call) -> MeetingRefusal | None:
+    """Return why a call neither changes nor is cancelled: it was answered, or taken back (§ councils-36)."""
+    return _SETTLED.get(call)
+
+
+def refuse_taking_back(call: Call, *, reason: str) -> MeetingRefusal | None:
+    """A call is cancelled before the body met by it, for a public reason (§ councils-36)."""
+    return bars_call(call) or (None if reason else MeetingRefusal.NO_REASON)
+
+
+def bars_attendance(call: Call, *, held_on: date, today: date) -> MeetingRefusal | None:
+    """Attendance is recorded once, when the day has come, of a call that stands (§ councils-15)."""
+    return bars_call(call) or (MeetingRefusal.IN_THE_FUTURE if held_on > today else None)
 
 
 def refuse_attendance(
-    *, held_on: date, today: date, is_held: bool, present: Collection[int], members: Collection[int]
+    call: Call, *, held_on: date, today: date, present: Collection[int], members: Collection[int]
 ) -> MeetingRefusal | None:
     """Only members whose mandate holds that day are counted (§ councils-15)."""
-    if barred := bars_attendance(held_on=held_on, today=today, is_held=is_held):
+    if barred := bars_attendance(call, held_on=held_on, today=today):
         return barred
     return MeetingRefusal.NOT_A_MEMBER if set(present) - set(members) else None
 

@@ -74,6 +74,7 @@ class SessionRefusal(StrEnum):
     SAT = "sat"
     NOT_HELD = "not_held"
     ALREADY_CLOSED = "already_closed"
+    TOLD = "told"
     NO_REASON = "no_reason"
     NOT_LATER = "not_later"
     NO_MEMBERS = "no_members"
@@ -192,6 +193,16 @@ def bars_change(phase: Phase) -> SessionRefusal | None:
 def refuse_change(phase: Phase, *, members: int) -> SessionRefusal | None:
     """Return why a session is not changed so (§ councils-34)."""
     return bars_change(phase) or (SessionRefusal.NO_MEMBERS if members < 1 else None)
+
+
+def bars_taking_out(phase: Phase) -> SessionRefusal | None:
+    """Return why a session is not taken out: its members were told of it (§ councils-35)."""
+    return None if phase is Phase.PREPARED else SessionRefusal.TOLD
+
+
+def refuse_taking_out(phase: Phase, *, reason: str) -> SessionRefusal | None:
+    """A session begun by mistake is taken out while only staff know it (§ councils-35)."""
+    return bars_taking_out(phase) or (None if reason else SessionRefusal.NO_REASON)
 
 
 def refuse_postponement(

@@ -271,3 +271,34 @@ def test_a_call_is_changed_until_the_meeting_was_held(here, actor, salma):
         actions.change_meeting(facts=actions.MeetingFacts(**facts), **changing)
     assert refused.value.refusal is rules.MeetingRefusal.ALREADY_HELD
     assert Entry.objects.filter(verb="councils.change_meeting").count() == 1
+
+
+def test_a_cancelled_call_says_why_and_its_day_is_free_again(here, actor, salma):
+    """§ councils-36"""
+    body = make_body(here)
+    seat(body, person_id=salma.pk)
+    meeting, before = meet(body, held=False), told(salma)
+    cancelling = {"meeting": meeting, "actor": actor, "now": BEFORE}
+    assert refusal_of(actions.cancel_meeting, reason="", **cancelling) is MeetingRefusal.NO_REASON
+    actions.cancel_meeting(reason="تعذر حضور أغلب الأعضاء.", **cancelling)
+    assert told(salma) == [*before, "called"]
+    assert refusal_of(actions.cancel_meeting, reason="مرة أخرى", **cancelling) is MeetingRefusal.CANCELLED
+    facts = actions.MeetingFacts(day=meeting.day, place="دار الشباب", agenda="مشروع رأي")
+    changing = {"meeting": meeting, "facts": facts, "actor": actor, "now": BEFORE}
+    assert refusal_of(actions.change_meeting, **changing) is MeetingRefusal.CANCELLED
+    holding = {"meeting": meeting, "present": [], "actor": actor, "now": AFTER}
+    assert refusal_of(actions.hold_meeting, **holding) is MeetingRefusal.CANCELLED
+    again = meet(body, day=meeting.day)
+    assert (again.number, again.convening, again.has_quorum) == (meeting.number + 1, 1, True)
+    kept = {"meeting": again, "reason": "متأخر", "actor": actor, "now": AFTER}
+    assert refusal_of(actions.cancel_meeting, **kept) is MeetingRefusal.ALREADY_HELD
+
+
+def test_a_cancelled_meeting_was_not_held(here):
+    """§ councils-36"""
+    meeting = meet(make_body(here), held=False)
+    for facts in ({"held_at": MEETING}, {"cancelled_because": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            type(meeting).objects.filter(pk=meeting.pk).update(
+                **({"cancelled_on": MET, "cancelled_because": "عطلة"} | facts)
+            )

@@ -15,6 +15,8 @@ from tadafor.councils.tests.factories import (
     DURING,
     OPENS,
     decide,
+    make_body,
+    make_opinion,
     make_session,
     sit,
     staff_actor,
@@ -116,6 +118,42 @@ def test_a_session_put_off_moves_in_the_calendar_and_tells_why(here, actor, salm
         actions.put_off, session=session, to=extra.opens_on, reason="عاصفة", actor=actor, now=DURING
     )
     assert taken is SessionRefusal.SAME_DAY
+
+
+def test_a_session_begun_by_mistake_is_taken_out_and_all_it_held_is_free(here, actor):
+    """§ councils-35"""
+    opinion = make_opinion(make_body(here))
+    session = make_session(here, convened=False)
+    point = actions.PointFacts(kind=rules.ItemKind.OPINION, title="", origin=opinion.trace.code)
+    actions.add_point(session=session, facts=point, actor=actor, now=BEFORE)
+    actions.put_off(session=session, to=date(2024, 2, 12), reason="عطلة", actor=actor, now=BEFORE)
+    taking = {"session": session, "actor": actor, "now": BEFORE}
+    assert refusal_of(actions.take_out, reason="", **taking) is SessionRefusal.NO_REASON
+    trace = session.trace
+    actions.take_out(reason="فُتحت خطأ", **taking)
+    assert queries.any_session_at("2024-02") is None
+    opinion.refresh_from_db()
+    trace.refresh_from_db()
+    assert (opinion.item, opinion.placed_on, trace.visibility) == (None, None, Visibility.HIDDEN)
+    row = Entry.objects.get(verb="councils.take_out_session")
+    assert row.subject == f"session:{taking['session'].pk}"
+    again = make_session(here, convened=False)
+    actions.add_point(session=again, facts=point, actor=actor, now=BEFORE)
+
+
+def test_an_extraordinary_session_taken_out_leaves_the_calendar(here, actor):
+    """§ councils-35"""
+    session = make_session(here, convened=False, **EXTRAORDINARY)
+    actions.take_out(session=session, reason="فُتحت خطأ", actor=actor, now=BEFORE)
+    assert not [one for one in territories.sessions(here, range(2024, 2025)) if one.is_fixed]
+    make_session(here, **EXTRAORDINARY)
+
+
+def test_a_session_that_its_members_know_is_not_taken_out(here, actor):
+    """§ councils-35"""
+    taking = {"session": make_session(here), "reason": "فُتحت خطأ", "actor": actor, "now": BEFORE}
+    assert refusal_of(actions.take_out, **taking) is SessionRefusal.TOLD
+    assert queries.public_session_at("2024-02") is not None
 
 
 def _citizen(person):

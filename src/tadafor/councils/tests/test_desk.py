@@ -108,6 +108,37 @@ def test_an_extraordinary_session_and_a_day_that_is_taken(desk, larache):
         sent(desk, f"{there}put-off/", {"to": "2024-03-11", "reason": "عطلة"})
     with within(larache.pk):
         assert Session.objects.get(kind="extraordinary").opens_on.isoformat() == "2024-03-11"
+    assert f"{there}take-out/" in desk.get(there).content.decode()
+    with clock.stopped_at(BEFORE):
+        sent(desk, f"{there}take-out/", {"reason": ""}, status=400)
+        assert sent(desk, f"{there}take-out/", {"reason": "فُتحت خطأ"}).url == DESK
+    assert desk.get(there).status_code == 404
+    assert f"{SESSION}take-out/" not in desk.get(SESSION).content.decode()
+    assert "علم الأعضاء بهذه الدورة" in text_of(desk.get(f"{SESSION}take-out/"))
+    assert "علم الأعضاء بهذه الدورة" in text_of(
+        sent(desk, f"{SESSION}take-out/", {"reason": "خطأ"}, status=400)
+    )
+
+
+def test_a_cancelled_meeting_stays_with_its_reason(desk, client, larache):
+    """§ councils-36"""
+    body = make_body(larache)
+    meet(body, held=False)
+    there, meeting = f"{DESK}bodies/equality/", f"{DESK}bodies/equality/meetings/1/"
+    assert f"{meeting}cancel/" in desk.get(there).content.decode()
+    sent(desk, f"{meeting}cancel/", {"reason": ""}, status=400)
+    assert sent(desk, f"{meeting}cancel/", {"reason": "تعذر حضور أغلب الأعضاء."}).url == there
+    shown = desk.get(there)
+    assert "أُلغي" in text_of(shown)
+    assert meeting not in shown.content.decode()
+    for page in ("cancel", "change", "attendance"):
+        assert "أُلغي هذا الاجتماع." in text_of(desk.get(f"{meeting}{page}/"))
+    public = client.get("/larache/councils/bodies/equality/meetings/1/")
+    assert "تعذر حضور أغلب الأعضاء." in text_of(public)
+    assert "لم ينعقد هذا الاجتماع بعد" not in text_of(public)
+    assert "أُلغي" in text_of(client.get("/larache/councils/bodies/equality/"))
+    french = text_of(client.get("/fr/larache/councils/bodies/equality/meetings/1/"))
+    assert "Cette réunion est annulée" in french
 
 
 def test_a_territory_keeps_its_quorum(desk, larache):

@@ -114,7 +114,8 @@ def test_when_a_body_may_be_called(facts, refusal):
     ("facts", "refusal"),
     [
         ({}, None),
-        ({"is_held": True}, MeetingRefusal.ALREADY_HELD),
+        ({"call": rules.Call.HELD}, MeetingRefusal.ALREADY_HELD),
+        ({"call": rules.Call.CANCELLED}, MeetingRefusal.CANCELLED),
         ({"today": date(2022, 2, 13)}, MeetingRefusal.IN_THE_FUTURE),
         ({"present": {1, 9}}, MeetingRefusal.NOT_A_MEMBER),
         ({"present": set()}, None),
@@ -122,8 +123,24 @@ def test_when_a_body_may_be_called(facts, refusal):
 )
 def test_who_is_counted(facts, refusal):
     """§ councils-15"""
-    usual = {"held_on": SINCE, "today": SINCE, "is_held": False, "present": {1, 2}, "members": {1, 2, 3}}
-    assert rules.refuse_attendance(**(usual | facts)) is refusal
+    usual = {"held_on": SINCE, "today": SINCE, "present": {1, 2}, "members": {1, 2, 3}}
+    assert rules.refuse_attendance(**({"call": rules.Call.OPEN} | usual | facts)) is refusal
+
+
+@pytest.mark.parametrize(
+    ("is_held", "is_cancelled", "reason", "refusal"),
+    [
+        (False, False, "عطلة", None),
+        (False, False, "", MeetingRefusal.NO_REASON),
+        (True, False, "عطلة", MeetingRefusal.ALREADY_HELD),
+        (False, True, "عطلة", MeetingRefusal.CANCELLED),
+        (False, True, "", MeetingRefusal.CANCELLED),
+    ],
+)
+def test_a_call_is_cancelled_before_the_body_met_for_a_reason(is_held, is_cancelled, reason, refusal):
+    """§ councils-36"""
+    call = rules.call(is_held=is_held, is_cancelled=is_cancelled)
+    assert rules.refuse_taking_back(call, reason=reason) is refusal
 
 
 @given(st.lists(st.sampled_from(list(MemberSex))))

@@ -99,6 +99,14 @@ def test_a_session_is_put_off_to_a_later_free_day(phase, to, reason, refusal):
     assert rules.refuse_postponement(phase, **facts) is refusal
 
 
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_session_is_taken_out_while_only_staff_know_it(phase):
+    """§ councils-35"""
+    told = None if phase is Phase.PREPARED else SessionRefusal.TOLD
+    assert rules.refuse_taking_out(phase, reason="خطأ") is told
+    assert rules.refuse_taking_out(phase, reason="") is (told or SessionRefusal.NO_REASON)
+
+
 @pytest.mark.parametrize(
     ("phase", "held_on", "last", "present", "refusal"),
     [
