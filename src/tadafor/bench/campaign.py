@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -54,6 +54,72 @@ class Torn(Exception):  # noqa: N818 -- reads as what it says
     """The count, the rows and the hashes do not agree."""
 
 
+class _Answer(NamedTuple):
+    status: int
+    page: bytes
+    etag: str
+
+
+class _Line(asyncio.Protocol):
+    """A connection over which one thing is asked after another; it costs little beside what it measures."""
+
+    def __init__(self) -> None:
+        self._came = bytearray()
+        self._asked: asyncio.Future[_Answer] | None = None
+        self._is_lost = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.WriteTransport", transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._is_lost = True
+        self._tell(ConnectionError(str(exc or "it was closed")))
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        try:
+            answer = _answer(self._came)
+        except ConnectionError as error:
+            self._tell(error)
+            return
+        if answer is not None:
+            self._came.clear()
+            self._tell(answer)
+
+    def _tell(self, what: _Answer | ConnectionError) -> None:
+        if self._asked is None or self._asked.done():
+            return
+        if isinstance(what, ConnectionError):
+            self._asked.set_exception(what)
+        else:
+            self._asked.set_result(what)
+
+    async def ask(self, asked: bytes) -> _Answer:
+        """Return what is answered; raises ConnectionError when the line is lost before."""
+        if self._is_lost:
+            raise ConnectionError("it was closed")
+        self._asked = asyncio.get_running_loop().create_future()
+        self._transport.write(asked)
+        return await self._asked
+
+    def close(self) -> None:
+        self._transport.abort()
+
+
+def _answer(came: bytearray) -> _Answer | None:
+    """Return the answer once all of it came; raises ConnectionError when it does not say how long it is."""
+    end = came.find(b"\r\n\r\n")
+    if end < 0:
+        return None
+    head = bytes(came[: end + 2])
+    status, etag, length = int(head[9:12]), _ETAG.search(head), _LENGTH.search(head)
+    size = int(length.group(1)) if length and status != 304 else 0  # noqa: PLR2004 -- which has no body
+    if length is None and status != 304:  # noqa: PLR2004
+        raise ConnectionError("an answer without its length")
+    page = bytes(came[end + 4 : end + 4 + size])
+    return _Answer(status, page, etag.group(1).decode() if etag else "") if len(page) == size else None
+
+
 @dataclass
 class Campaign:
     """What the players share: where the server is, the codes that came, what was told."""
@@ -71,9 +137,6 @@ class Campaign:
     unchanged: int = 0
     spent: Spent = field(default_factory=lambda: Spent(0, 0, 0))
     free: "asyncio.Queue[_Line | None]" = field(default_factory=asyncio.Queue)
-
-
-_Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 def run(web: Web, *, seconds: float) -> None:
@@ -183,7 +246,7 @@ async def _signer(campaign: Campaign) -> None:
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 await _sign(campaign, campaign.next_one)
-        except (OSError, asyncio.IncompleteReadError, TimeoutError, ConnectionError):
+        except (OSError, TimeoutError):
             campaign.broken += 1
             await asyncio.sleep(1)
 
@@ -227,7 +290,7 @@ async def _reader(campaign: Campaign) -> None:
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 answer = await _ask(campaign, campaign.path, None, 0, holds)
-        except (OSError, asyncio.IncompleteReadError, TimeoutError, ConnectionError):
+        except (OSError, TimeoutError):
             campaign.broken += 1
             await asyncio.sleep(1)
             continue
@@ -236,12 +299,6 @@ async def _reader(campaign: Campaign) -> None:
         holds = answer.etag
         if campaign.measures:
             campaign.read.waits.append((time.perf_counter() - started) * 1000)
-
-
-class _Answer(NamedTuple):
-    status: int
-    page: bytes
-    etag: str
 
 
 async def _ask(
@@ -263,26 +320,15 @@ async def _ask(
     kept = None
     try:
         if line is None:
-            line = await asyncio.open_connection("127.0.0.1", campaign.port)
-        answer = await _answered(line, head.encode() + body)
+            loop = asyncio.get_running_loop()
+            _, line = await loop.create_connection(_Line, "127.0.0.1", campaign.port)
+        answer = await line.ask(head.encode() + body)
         kept = line
     finally:
         if kept is None and line is not None:
-            line[1].close()
+            line.close()
         campaign.free.put_nowait(kept)
     return answer
-
-
-async def _answered(line: _Line, asked: bytes) -> _Answer:
-    reader, writer = line
-    writer.write(asked)
-    head = await reader.readuntil(b"\r\n\r\n")
-    status, etag = int(head[9:12]), _ETAG.search(head)
-    length = _LENGTH.search(head)
-    if length is None and status != 304:  # noqa: PLR2004 -- which has no body
-        raise ConnectionError("an answer without its length")
-    page = await reader.readexactly(int(length.group(1))) if length and status != 304 else b""  # noqa: PLR2004
-    return _Answer(status, page, etag.group(1).decode() if etag else "")
 
 
 def _say(campaign: Campaign, seconds: float) -> None:

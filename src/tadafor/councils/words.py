@@ -90,7 +90,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.SessionRefusal.ALREADY_HELD: _("انعقدت هذه الدورة؛ لم يعد تأجيلها ممكنا."),
         rules.SessionRefusal.NOT_HELD: _("لم تنعقد هذه الدورة بعد بنصابها."),
         rules.SessionRefusal.ALREADY_CLOSED: _("اختُتمت هذه الدورة."),
-        rules.SessionRefusal.TOLD: _("علم الأعضاء بهذه الدورة، فلا تُسحب. يمكن تأجيلها."),
+        rules.SessionRefusal.TOLD: _("علم الأعضاء بهذه الدورة فلا تُسحب؛ تُؤجَّل ما لم تنعقد."),
         rules.SessionRefusal.NO_REASON: _("اكتبوا السبب: سيُنشر للعموم."),
         rules.SessionRefusal.NOT_LATER: _("يجب أن يكون اليوم الجديد بعد اليوم الحالي."),
         rules.SessionRefusal.NO_MEMBERS: _("اكتبوا عدد أعضاء المجلس المزاولين مهامهم."),

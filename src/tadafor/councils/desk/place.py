@@ -120,14 +120,15 @@ def asked(
     """
     if form.is_bound and form.is_valid() and not tried(form, verb, at=beside(form)):
         return go(request, to() if callable(to) else to, said)
+    barred = sentence(why) if why and not form.is_bound else ""
     context: dict[str, Any] = {
         "form": form,
         "title": title,
-        "lead": lead,
+        "lead": "" if barred else lead,
         "button": button,
         "tone": tone,
         "back": back,
-        "why": sentence(why) if why and not form.is_bound else "",
+        "why": barred,
     }
     return page(request, "form", status=status_of(form), **context)
 
