@@ -13,12 +13,14 @@ nothing of it, and goes on whatever hangs here. Who only reads stands aside whil
 
 import asyncio
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import close_old_connections, connection, connections
@@ -28,6 +30,7 @@ from greenlet import getcurrent, greenlet
 T = TypeVar("T")
 ASIDE = 0.022  # seconds after which those who stand aside pass, whatever happens here
 ASHORE = 64  # of a crowd, who may wait for something outside at the same moment
+PATIENCE = 0.003  # seconds until who waits for a thread ashore is given others
 
 _here = threading.local()
 
@@ -76,6 +79,9 @@ class Crowd:
         self._told: list[tuple[_Guest, Outcome[Any]]] = []
         self._leaving: list[tuple[_Guest, Callable[[], Any]]] = []
         self._outside = ThreadPoolExecutor(ASHORE, thread_name_prefix="ashore")
+        self._shore: deque[tuple[_Guest, Callable[[], Any]]] = deque()
+        self._counting = threading.Lock()
+        self._hands, self._patient_until = 0, 0.0
         self._beginning = threading.Lock()
         self._has_begun = False
         self._computes = False
@@ -141,10 +147,17 @@ class Crowd:
 
     # ---- in a thread ashore
 
-    def _bring(self, guest: _Guest, call: Callable[[], Any]) -> None:
-        guest.brings = Outcome(call)
-        connections.close_all()  # what was done ashore may have asked the database
-        self._came.put(guest)
+    def _bring_all(self) -> None:
+        while True:
+            with self._counting:
+                if not self._shore:
+                    self._hands -= 1
+                    return
+                guest, call = self._shore.popleft()
+            guest.brings = Outcome(call)
+            with suppress(Exception):
+                connections.close_all()  # what was done ashore may have asked the database
+            self._came.put(guest)
 
     # ---- the thread
 
@@ -161,11 +174,18 @@ class Crowd:
     def _all_who_came(self) -> list[_Guest]:
         self._tell()
         self._computes = not self._came.empty()
-        came = [self._came.get()]
+        came = [self._first()]
         self._computes = True
         while not self._came.empty():
             came.append(self._came.get())
         return came
+
+    def _first(self) -> _Guest:
+        while self._shore:
+            with suppress(Empty):
+                return self._came.get(timeout=PATIENCE)
+            self._call_hands()
+        return self._came.get()
 
     def _cross(self) -> None:
         aboard, self._aboard = self._aboard, {}
@@ -192,11 +212,25 @@ class Crowd:
     def _tell(self) -> None:
         """Wake those for whom there is news: this thread is about to wait, so they wake to some use."""
         leaving, self._leaving = self._leaving, []
-        for guest, call in leaving:
-            self._outside.submit(self._bring, guest, call)
+        self._shore.extend(leaving)
+        self._call_hands()
         told, self._told = self._told, []
         for loop in {guest.loop for guest, _ in told}:
             loop.call_soon_threadsafe(_hand_out, [one for one in told if one[0].loop is loop])
+
+    def _call_hands(self) -> None:
+        """Let one thread do all that waits ashore, and twice as many whenever something waits still.
+
+        Most of what is done there takes less time than it takes to wake a thread for it.
+        """
+        now = time.monotonic()
+        with self._counting:
+            if not self._shore or (self._hands and now < self._patient_until):
+                return
+            more = min(max(1, self._hands), ASHORE - self._hands, len(self._shore))
+            self._hands, self._patient_until = self._hands + more, now + PATIENCE
+        for _ in range(more):
+            self._outside.submit(self._bring_all)
 
 
 def _hand_out(told: Sequence[tuple[_Guest, Outcome[Any]]]) -> None:

@@ -4,6 +4,8 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
+from threading import Semaphore
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -76,6 +78,45 @@ def test_who_does_something_ashore_keeps_nobody_waiting():
         assert answered(lambda: "meanwhile") == "meanwhile"
         comes_back.set()
         assert answer.result(60) == ("crowd", ("ashore", "fr", "a letter", None), "crowd", "fr")
+
+
+def test_those_who_wait_long_ashore_wait_beside_each_other():
+    """One thread does all that takes a moment; of a mail server that is slow, each asks beside the others."""
+    began, goes_on = Semaphore(0), threading.Event()
+
+    def slow():
+        began.release()
+        assert goes_on.wait(20)
+        return thread()
+
+    with ThreadPoolExecutor(30) as pool:
+        waiting = [pool.submit(answered, lambda: crowds.ashore(slow)) for _ in range(30)]
+        for _ in waiting:
+            assert began.acquire(timeout=20)
+        goes_on.set()
+        assert len({one.result(20) for one in waiting}) == 30
+
+
+def test_what_takes_a_moment_ashore_is_done_by_few(monkeypatch):
+    monkeypatch.setattr(crowds, "PATIENCE", 20)
+    goes_on = threading.Event()
+
+    def verb():
+        assert goes_on.wait(20)
+        return crowds.ashore(thread)
+
+    with ThreadPoolExecutor(30) as pool:
+        waiting = [pool.submit(answered, verb) for _ in range(30)]
+        goes_on.set()
+        assert len({one.result(20) for one in waiting}) < 30
+    assert crowd._hands == 0
+
+
+def test_more_than_there_are_threads_ashore_are_all_brought_back(monkeypatch):
+    monkeypatch.setattr(crowds, "ASHORE", 3)
+    with ThreadPoolExecutor(40) as pool:
+        waiting = [pool.submit(answered, lambda: crowds.ashore(lambda: sleep(0.01))) for _ in range(40)]
+        assert [one.result(20) for one in waiting] == [None] * 40
 
 
 def test_what_goes_wrong_ashore_is_raised_where_it_was_asked_for():
