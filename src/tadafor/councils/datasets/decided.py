@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tadafor.councils import queries, rules
-from tadafor.councils.queries import Decision
+from tadafor.councils.queries import Correction, Decision
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.words import word
 from tadafor.ui.documents.spreadsheets import Sheet, csv_line, safe, workbook
 
@@ -46,6 +47,8 @@ COLUMNS = {
     "refused_on": gettext_lazy("يوم رفض السلطة"),
     "refusal_reason": gettext_lazy("تعليل السلطة لرفضها"),
     "text": gettext_lazy("نص المقرر"),
+    "corrected_on": gettext_lazy("يوم آخر تصحيح لما سُجّل من التصويت"),
+    "corrected_because": gettext_lazy("سبب آخر تصحيح؛ وما كان قبله في صفحة النقطة"),
     "address": gettext_lazy("رابط النقطة في هذه المنصة"),
     "demonstration": gettext_lazy("هل هو معطى للعرض غير حقيقي؟ 1 نعم، 0 لا"),
 }
@@ -69,10 +72,12 @@ def about(territory: Any, *, address: str) -> dict[str, Any]:  # noqa: ANN401 --
 
 def rows(decisions: Iterable[Decision], root: str) -> list[dict[str, Any]]:
     """Return a row a decision; ``root`` is the whole address of the room."""
-    return [_row(one, root) for one in decisions]
+    made = list(decisions)
+    corrections = queries.last_corrections(made)
+    return [_row(one, corrections.get(one.pk), root) for one in made]
 
 
-def _row(one: Decision, root: str) -> dict[str, Any]:
+def _row(one: Decision, corrected: Correction | None, root: str) -> dict[str, Any]:
     item, session = one.item, one.item.session
     taken = {step.step: step.taken_on.isoformat() for step in one.steps.all()}
     refused = queries.sent_back(one)
@@ -100,6 +105,8 @@ def _row(one: Decision, root: str) -> dict[str, Any]:
         "refused_on": taken.get(rules.AfterVote.REFUSED),
         "refusal_reason": refused.reason if refused else None,
         "text": one.text or None,
+        "corrected_on": day_of(corrected.corrected_at).isoformat() if corrected else None,
+        "corrected_because": corrected.reason if corrected else None,
         "address": f"{root}sessions/{session.slug}/points/{item.position}/",
         "demonstration": int(session.is_demonstration),
     }

@@ -43,6 +43,7 @@ from tadafor.councils.queries.corrections import (
     bars_vote_correction,
     corrections_at,
     corrections_of,
+    last_corrections,
     reliance_on_meeting,
     reliance_on_sitting,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "AgendaItem",
     "Body",
     "Census",
+    "Correction",
     "Decision",
     "Draw",
     "Meeting",
@@ -191,6 +193,7 @@ __all__ = [
     "item_at",
     "items_of",
     "kept_rules",
+    "last_corrections",
     "last_draft",
     "last_sitting",
     "listed_course",

@@ -16,6 +16,8 @@ from tadafor.councils.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
 
@@ -28,6 +30,12 @@ def corrections_of(of: Meeting | Sitting | Decision) -> "QuerySet[Correction]":
 def corrections_at(session: Session) -> "QuerySet[Correction]":
     """Return what was corrected of the sittings of a session, the earliest first."""
     return Correction.objects.filter(sitting__session=session).select_related("sitting")
+
+
+def last_corrections(decisions: "Collection[Decision]") -> dict[int, Correction]:
+    """Return the last correction of each decision that has one, by its key."""
+    found = Correction.objects.filter(decision__in=[one.pk for one in decisions])
+    return {one.decision_id: one for one in found if one.decision_id is not None}
 
 
 def bars_attendance(meeting: Meeting) -> rules.CorrectionRefusal | None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def test_what_the_register_costs(visitor, decided, django_assert_num_queries):
         (f"{HERE}?year=2023", 5, 6),
         (f"{HERE}?q=سوق&state=refused", 5, 6),
         (f"{HERE}?q=لاشيء", 3, 3),
-        ("/larache/councils/decisions.csv", 4, 4),
+        ("/larache/councils/decisions.csv", 5, 5),
     ):
         with django_assert_num_queries(arabic):
             visitor.get(path)
@@ -183,6 +183,26 @@ def test_the_register_as_json_and_xlsx_are_the_same_rows(visitor, decided):
     said = dict(book.worksheets[1].iter_rows(values_only=True))
     assert said["refusal_reason"] == told["columns"]["refusal_reason"]
     assert said["state: sent"] == "Transmise à l’autorité compétente"
+
+
+def test_the_files_say_which_vote_was_corrected_and_why(visitor, decided):
+    """§ councils-31, § councils-33"""
+    fresh = make_session(decided.territory, points=("حديقة",), opens_on=date(2024, 5, 6), month=5)
+    later = datetime(2024, 5, 7, 10, tzinfo=UTC)
+    sit(fresh, held_on=date(2024, 5, 6), now=later)
+    with within(fresh.territory_id):
+        decide(fresh, 1, number="12", now=later)
+        item = queries.item_at(fresh, 1)
+        for seen, (in_favour, why) in enumerate([(14, "رقم منقول خطأ"), (15, "رقم منقول خطأ مرة ثانية")]):
+            vote = actions.VoteFacts(
+                outcome=rules.Outcome.ADOPTED, present=20, in_favour=in_favour, against=1, number="12"
+            )
+            asked = {"item": item, "facts": vote, "reason": why, "seen": seen}
+            actions.correct_vote(**asked, actor=staff_actor(fresh.territory), now=later)
+    rows = json.loads(visitor.get("/larache/councils/decisions.json").content)["decisions"]
+    told = {row["title"]: (row["in_favour"], row["corrected_on"], row["corrected_because"]) for row in rows}
+    assert told["حديقة"] == (15, "2024-05-07", "رقم منقول خطأ مرة ثانية")
+    assert told["سوق"][1:] == (None, None)
 
 
 def test_every_column_is_documented():
