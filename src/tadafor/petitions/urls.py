@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{_desk}committee/", bureau.committee, name="desk_committee"),
     path(f"{_desk}agenda/", bureau.agenda, name="desk_agenda"),
     path(f"{_desk}deliberation/", bureau.deliberation, name="desk_deliberation"),
+    path(f"{_desk}deliberation/correct/", bureau.correct_deliberation, name="desk_correct_deliberation"),
     path(f"{_desk}follow-up/", bureau.follow_up, name="desk_follow_up"),
     path(f"{_desk}sheets/", checking.sheets, name="desk_sheets"),
     path(f"{_desk}sheets/<int:number>/", checking.sheet, name="desk_sheet"),

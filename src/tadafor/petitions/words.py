@@ -298,6 +298,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.PathRefusal.REASON_MISSING: _("علّلوا القرار في عشرة أحرف على الأقل."),
         rules.PathRefusal.DATE_WRONG: _("هذا التاريخ لا يستقيم مع تواريخ المراحل الأخرى."),
         rules.PathRefusal.TOO_EARLY_SESSION: _("هذه الدورة انعقدت من قبل؛ اختاروا دورة مقبلة."),
+        rules.PathRefusal.BY_SESSION: _("سُجلت هذه المداولة في دورة المجلس: تُصحَّح في تلك الدورة."),
+        rules.PathRefusal.NOTHING_CORRECTED: _("لم تغيّروا شيئا مما سُجل."),
         rules.PathRefusal.VOTES_WRONG: _("أعداد الأصوات لا تستقيم مع الحضور أو مع النتيجة."),
         rules.PathRefusal.ALREADY_NOTIFIED: _("سُجل تاريخ التبليغ من قبل."),
         rules.PathRefusal.OWN_PETITION: _("لا يبت أحد في عريضة هو من أصحابها."),

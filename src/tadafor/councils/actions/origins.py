@@ -99,6 +99,7 @@ def answer(item: AgendaItem, decision: Decision, *, actor: Actor, now: datetime)
             votes=_votes(decision),
             text=decision.text,
             decision_number=decision.number,
+            by_session=True,
             actor=actor,
             now=now,
         )

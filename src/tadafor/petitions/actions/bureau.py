@@ -12,6 +12,7 @@ from tadafor.petitions import notices, queries, rules
 from tadafor.petitions.actions.recording import ask, for_the_bureau, record
 from tadafor.petitions.models import (
     ConditionFinding,
+    DeliberationCorrection,
     ListOpening,
     Petition,
     PetitionAnswer,
@@ -224,8 +225,12 @@ def record_deliberation(
     decision_number: str,
     actor: Actor,
     now: datetime,
+    by_session: bool = False,
 ) -> Petition:
-    """Record what the council decided, with its votes and its text (§ petitions-15). Raises Refused."""
+    """Record what the council decided, with its votes and its text (§ petitions-15). Raises Refused.
+
+    ``by_session`` says that a session of the council keeps the vote, and corrects it there.
+    """
     petition = for_the_bureau(petition, actor, Act.DELIBERATE)
     answer = _answer(petition)
     ask(
@@ -238,8 +243,9 @@ def record_deliberation(
             result=result,
         )
     )
-    answer.deliberated_on, answer.result = held_on, result
-    _voted(answer, votes, text, decision_number)
+    answer.deliberated_on, answer.result, answer.by_session = held_on, result, by_session
+    _vote(answer, votes, text, decision_number)
+    answer.save()
     petition.ended_on = held_on
     _moved(petition, State.DELIBERATED)
     record(petition, actor, "record_deliberation", now, result=result.value, held_on=held_on.isoformat())
@@ -247,11 +253,17 @@ def record_deliberation(
     return petition
 
 
-def _voted(answer: PetitionAnswer, votes: rules.Votes, text: str, decision_number: str) -> None:
+def _vote(answer: PetitionAnswer, votes: rules.Votes, text: str, decision_number: str) -> None:
     answer.in_favour, answer.against = votes.in_favour, votes.against
     answer.abstained, answer.present = votes.abstained, votes.present
     answer.deliberation, answer.decision_number = clean(text), clean_line(decision_number)
-    answer.save()
+
+
+_RECORDED = ("in_favour", "against", "abstained", "present", "deliberation", "decision_number")
+
+
+def _recorded(answer: PetitionAnswer) -> dict[str, object]:
+    return {name: getattr(answer, name) for name in _RECORDED}
 
 
 @transaction.atomic
@@ -264,15 +276,29 @@ def correct_deliberation(
     reason: str,
     actor: Actor,
     now: datetime,
+    seen: int | None = None,
 ) -> Petition:
-    """Say the voices, the text or the number of a deliberation otherwise; its result stays (§ petitions-15).
+    """Say the voices, the text or the number of a deliberation otherwise; its result stays (§ petitions-37).
 
-    Raises Refused.
+    ``seen`` is how many corrections were read; None of a session of the council, which asked that itself.
+    The same once more changes nothing. Raises Refused.
     """
     petition = for_the_bureau(petition, actor, Act.CORRECT)
-    answer = _answer(petition)
+    answer, reason = _answer(petition), clean_line(reason)
+    before = _recorded(answer)
+    _vote(answer, votes, text, decision_number)
+    if seen is not None:
+        made = len(queries.corrections_of(petition))
+        is_same = before == _recorded(answer)
+        if is_same and seen < made:
+            return petition
+        ask(rules.bars_correction(petition.standing, by_session=answer.by_session))
+        ask(rules.refuse_correction(reason=reason, is_same=is_same, seen=seen, made=made))
     ask(rules.refuse_votes(votes, rules.Result(answer.result)))
-    _voted(answer, votes, text, decision_number)
+    answer.save()
+    DeliberationCorrection.objects.create(
+        petition=petition, reason=reason, before=before, corrected_by_id=actor.signer, corrected_at=now
+    )
     record(petition, actor, "correct_deliberation", now, why=reason, number=answer.decision_number)
     return petition
 

@@ -17,6 +17,7 @@ from tadafor.petitions.context import Here, any_here, go, shown
 from tadafor.petitions.forms import (
     AgendaForm,
     CommitteeForm,
+    CorrectDeliberationForm,
     DeliberationForm,
     FindingForm,
     FollowUpForm,
@@ -268,6 +269,51 @@ def _deliberated(request: Request, place: Here, form: DeliberationForm) -> objec
         votes=form.votes(),
         text=typed["text"],
         decision_number=typed["decision_number"],
+        actor=request.actor,
+        now=place.now,
+    )
+
+
+@staff_only(*BUREAU)
+def correct_deliberation(request: Request, territory: str, code: str) -> HttpResponse:
+    """Say what was recorded of a deliberation otherwise, for a reason that everybody reads."""
+    place = at(request, code)
+    form = CorrectDeliberationForm(typed_in(request), initial=_recorded(place))
+    if sent(form) and not tried_here(form, lambda: _corrected(request, place, form)):
+        return go(request, "desk_overview", place, _("حُفظ التصحيح ونُشر سببه."))
+    refusal = not_now(request, place, rules.Act.CORRECT)
+    if not refusal and place.answer.by_session:
+        refusal = sentence(PathRefusal.BY_SESSION)
+    lead = _("يبقى اليوم والنتيجة كما أُخبر بهما. ما كان مسجلا يظهر للعموم مع سبب التصحيح.")
+    return form_page(
+        request,
+        place,
+        form,
+        _("تصحيح المداولة"),
+        lead="" if refusal else lead,
+        button=_("احفظوا التصحيح"),
+        refusal=refusal,
+    )
+
+
+def _recorded(place: Here) -> dict[str, Any]:
+    answer = place.answer
+    if answer is None:
+        return {}
+    names = ("present", "in_favour", "against", "abstained", "decision_number")
+    start = {name: getattr(answer, name) for name in names}
+    return start | {"text": answer.deliberation, "seen": len(queries.corrections_of(place.petition))}
+
+
+def _corrected(request: Request, place: Here, form: CorrectDeliberationForm) -> object:
+    typed = form.cleaned_data
+    return actions.correct_deliberation(
+        petition=place.petition,
+        votes=form.votes(),
+        text=typed["text"],
+        decision_number=typed["decision_number"],
+        reason=typed["reason"],
+        seen=typed["seen"],
         actor=request.actor,
         now=place.now,
     )

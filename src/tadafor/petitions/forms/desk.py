@@ -71,11 +71,9 @@ class AgendaForm(forms.Form):
     )
 
 
-class DeliberationForm(forms.Form):
-    """What the council decided."""
+class _VotedForm(forms.Form):
+    """The voices of a deliberation, its number and its text."""
 
-    held_on = forms.DateField(label=_("تاريخ المداولة"), widget=Day)
-    result = forms.ChoiceField(label=_("النتيجة"), widget=RadioCards)
     present = forms.IntegerField(label=_("عدد الحاضرين"), min_value=0, max_value=500, required=False)
     in_favour = forms.IntegerField(label=_("مع"), min_value=0, max_value=500, required=False)
     against = forms.IntegerField(label=_("ضد"), min_value=0, max_value=500, required=False)
@@ -83,16 +81,31 @@ class DeliberationForm(forms.Form):
     decision_number = CleanLine(label=_("رقم المقرر"), max_length=60, required=False)
     text = CleanText(label=_("نص المقرر"), max_length=20_000, rows=6, required=False)
 
-    def __init__(self, data: Data = None, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
-        offer(self, "result", choices_of(rules.Result))
-
     def votes(self) -> rules.Votes:
         typed = self.cleaned_data
         in_favour, against, abstained, present = (
             typed[name] or 0 for name in ("in_favour", "against", "abstained", "present")
         )
         return rules.Votes(in_favour, against, abstained, present)
+
+
+class DeliberationForm(_VotedForm):
+    """What the council decided."""
+
+    held_on = forms.DateField(label=_("تاريخ المداولة"), widget=Day)
+    result = forms.ChoiceField(label=_("النتيجة"), widget=RadioCards)
+    field_order = ("held_on", "result")
+
+    def __init__(self, data: Data = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        offer(self, "result", choices_of(rules.Result))
+
+
+class CorrectDeliberationForm(_VotedForm):
+    """What was recorded of a deliberation, as it should have been; its day and its result stay."""
+
+    reason = CleanLine(label=_("سبب التصحيح (يُنشر للعموم)"), max_length=500)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class FollowUpForm(forms.Form):

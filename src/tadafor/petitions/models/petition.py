@@ -273,6 +273,7 @@ class PetitionAnswer(models.Model):
     present = models.PositiveSmallIntegerField(default=0)
     deliberation = models.TextField(blank=True)
     decision_number = models.CharField(max_length=60, blank=True)
+    by_session = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["PetitionAnswer"]] = ScopedManager(territory="petition__territory")
 
@@ -323,6 +324,26 @@ class PetitionFollowUp(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
+
+
+class DeliberationCorrection(models.Model):
+    """What was recorded of a deliberation was corrected, for a reason that everybody reads.
+
+    ``before`` holds voices, number and text as they stood, by the names of their columns.
+    """
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    before = models.JSONField()
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["DeliberationCorrection"]] = ScopedManager(
+        territory="petition__territory"
+    )
+
+    class Meta:
+        ordering = ["corrected_at", "pk"]
 
 
 class ListOpening(models.Model):

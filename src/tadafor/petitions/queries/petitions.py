@@ -18,6 +18,7 @@ from tadafor.people.rules import RoleKind
 from tadafor.petitions import rules
 from tadafor.petitions.models import (
     ConditionFinding,
+    DeliberationCorrection,
     ListOpening,
     Petition,
     PetitionAnnex,
@@ -263,6 +264,11 @@ def desk_listed() -> QuerySet[Petition]:
 
 def follow_ups_of(petition: Petition) -> list[PetitionFollowUp]:
     return list(PetitionFollowUp.objects.filter(petition=petition))
+
+
+def corrections_of(petition: Petition) -> list[DeliberationCorrection]:
+    """Return what was corrected of its deliberation, the earliest first (§ petitions-37)."""
+    return list(DeliberationCorrection.objects.filter(petition=petition))
 
 
 def findings_of(petition: Petition) -> dict[str, ConditionFinding]:

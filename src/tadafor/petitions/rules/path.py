@@ -154,6 +154,8 @@ class PathRefusal(StrEnum):
     DATE_WRONG = "date_wrong"
     TOO_EARLY_SESSION = "too_early_session"
     VOTES_WRONG = "votes_wrong"
+    BY_SESSION = "by_session"
+    NOTHING_CORRECTED = "nothing_corrected"
     ALREADY_NOTIFIED = "already_notified"
     OWN_PETITION = "own_petition"
     INVITATION_GONE = "invitation_gone"
@@ -355,6 +357,20 @@ def refuse_deliberation(
     if not accepted_on <= held_on <= today:
         return PathRefusal.DATE_WRONG
     return refuse_votes(votes, result)
+
+
+def bars_correction(state: State, *, by_session: bool) -> PathRefusal | None:
+    """Return why the bureau corrects no deliberation here: a session recorded it (§ petitions-37)."""
+    return refuse_act(Act.CORRECT, state) or (PathRefusal.BY_SESSION if by_session else None)
+
+
+def refuse_correction(*, reason: str, is_same: bool, seen: int, made: int) -> PathRefusal | None:
+    """A correction says why and changes something, over what was read last (§ petitions-37)."""
+    if seen != made:
+        return PathRefusal.CHANGED_MEANWHILE
+    if len(reason) < SHORTEST_REASON:
+        return PathRefusal.REASON_MISSING
+    return PathRefusal.NOTHING_CORRECTED if is_same else None
 
 
 def refuse_votes(votes: Votes, result: Result) -> PathRefusal | None:
