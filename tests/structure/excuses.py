@@ -30,6 +30,7 @@ VERBS_WITHOUT_ROW: dict[str, str] = {
     "tadafor.home.actions.remember": "it keeps what rows say; each left its own row",
     "tadafor.programme.actions.counting.recount": "it keeps what rows say; each left its own row",
     "tadafor.programme.actions.counting.catch_up": "it keeps what rows say; each left its own row",
+    "tadafor.councils.actions.agenda.take_off": "whoever takes points off leaves the row",
     "tadafor.petitions.actions.recording.ask": "it raises what a rule refused and writes nothing",
     "tadafor.petitions.actions.recording.for_its_agent": "it holds a row and writes nothing",
     "tadafor.petitions.actions.recording.for_the_bureau": "it holds a row and writes nothing",

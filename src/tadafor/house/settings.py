@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse_lazy
 
+from tadafor.house import layers
 from tadafor.house.database_settings import django_databases
 from tadafor.house.environment import BASE_DIR, flag, listed, number, openid_apps, secret, var_dir
 from tadafor.ui import languages
@@ -82,21 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
-# A crowd is of visitors who send: these layers look for what they do not have (decision 0025).
-_NOT_OF_A_CROWD = {
-    "tadafor.house.middleware.GivenAgain",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tadafor.people.middleware.ActorOfTheRequest",
-    "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-}
-TADAFOR_CROWD_MIDDLEWARE = [
-    *(layer for layer in MIDDLEWARE if layer not in _NOT_OF_A_CROWD),
-    "tadafor.house.middleware.Visitor",
-]
+TADAFOR_CROWD_MIDDLEWARE = layers.of_a_crowd(MIDDLEWARE)
 ROOT_URLCONF = "tadafor.house.urls"
 WSGI_APPLICATION = "tadafor.house.wsgi.handler"
 TEMPLATES = [

@@ -10,8 +10,8 @@ from django.conf import LazySettings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tadafor.house.settings")
 django.setup(set_prefix=False)
 
+from tadafor.house.answering import CrowdHandler, Handler  # noqa: E402
 from tadafor.house.door import Door  # noqa: E402 -- Django comes first
-from tadafor.house.handlers import CrowdHandler, Handler  # noqa: E402
 from tadafor.kernel.leftovers import settle  # noqa: E402
 from tadafor.ui.spoken import remember  # noqa: E402
 

@@ -32,9 +32,11 @@ from tadafor.councils.rules.correcting import (
     CorrectionRefusal,
     Reliance,
     bars_correction,
+    bars_taking_out,
     is_done_already,
     refuse_outcome,
     refuse_presence,
+    refuse_taking_out,
     refuse_words,
 )
 from tadafor.councils.rules.drawing import (
@@ -115,7 +117,6 @@ from tadafor.councils.rules.sessions import (
     Vote,
     VoteRefusal,
     bars_change,
-    bars_taking_out,
     bars_vote,
     decision_state,
     next_convening,
@@ -131,7 +132,6 @@ from tadafor.councils.rules.sessions import (
     refuse_publication,
     refuse_sitting,
     refuse_step,
-    refuse_taking_out,
     refuse_vote,
     sits,
     steps_open,

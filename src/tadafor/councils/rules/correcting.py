@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tadafor.councils.rules.sessions import Phase, SessionRefusal
+
 SHORTEST_REASON = 10
 
 
@@ -67,3 +69,13 @@ def refuse_words(*, reason: str, is_same: bool, seen: int, made: int) -> Correct
 def is_done_already(*, is_same: bool, seen: int, made: int) -> bool:
     """Whether the same correction was sent twice, by a double click say: it was kept once (§ councils-33)."""
     return is_same and seen < made
+
+
+def bars_taking_out(phase: Phase) -> SessionRefusal | None:
+    """Return why a session is not taken out: its members were told of it (§ councils-35)."""
+    return None if phase is Phase.PREPARED else SessionRefusal.TOLD
+
+
+def refuse_taking_out(phase: Phase, *, reason: str) -> SessionRefusal | None:
+    """A session begun by mistake is taken out while only staff know it (§ councils-35)."""
+    return bars_taking_out(phase) or (None if reason else SessionRefusal.NO_REASON)

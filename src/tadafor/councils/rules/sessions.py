@@ -195,16 +195,6 @@ def refuse_change(phase: Phase, *, members: int) -> SessionRefusal | None:
     return bars_change(phase) or (SessionRefusal.NO_MEMBERS if members < 1 else None)
 
 
-def bars_taking_out(phase: Phase) -> SessionRefusal | None:
-    """Return why a session is not taken out: its members were told of it (§ councils-35)."""
-    return None if phase is Phase.PREPARED else SessionRefusal.TOLD
-
-
-def refuse_taking_out(phase: Phase, *, reason: str) -> SessionRefusal | None:
-    """A session begun by mistake is taken out while only staff know it (§ councils-35)."""
-    return bars_taking_out(phase) or (None if reason else SessionRefusal.NO_REASON)
-
-
 def refuse_postponement(
     phase: Phase, *, opens_on: date, to: date, reason: str, taken: Collection[date], today: date
 ) -> SessionRefusal | None:

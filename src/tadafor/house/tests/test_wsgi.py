@@ -8,20 +8,20 @@ PROGRAM = """
 import json, os
 os.environ["DJANGO_SETTINGS_MODULE"] = "tadafor.house.settings_test"
 from tadafor.house import wsgi  # sets Django up
-from tadafor.house import handlers
+from tadafor.house import answering
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.test import RequestFactory, override_settings
 
 def host(name):
     try:
-        return handlers.Asked(RequestFactory().get("/", headers={"host": name}).environ).get_host()
+        return answering.Asked(RequestFactory().get("/", headers={"host": name}).environ).get_host()
     except DisallowedHost:
         return "refused"
 
 with override_settings(ALLOWED_HOSTS=["larache.example"], DEBUG=False):
     hosts = [host("larache.example"), host("other.example")]
-    request = handlers.Asked(RequestFactory().get("/", headers={"host": "larache.example"}).environ)
+    request = answering.Asked(RequestFactory().get("/", headers={"host": "larache.example"}).environ)
     again = [request.get_host(), request.META.update(HTTP_HOST="other.example"), request.get_host()]
     inside = settings.ALLOWED_HOSTS
 print(json.dumps([hosts, again, inside, settings.ALLOWED_HOSTS != inside, hasattr(settings, "NOWHERE")]))

@@ -8,7 +8,8 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 
 from tadafor.house import settings as house
-from tadafor.house.handlers import CrowdHandler, Handler
+from tadafor.house.answering import CrowdHandler, Handler
+from tadafor.house.layers import NOT_OF_A_CROWD
 from tadafor.kernel.scopes import within
 from tadafor.petitions import rules
 from tadafor.petitions.models import Petition
@@ -114,7 +115,7 @@ def test_the_layers_of_a_crowd_are_those_of_everybody_but_some():
     layers = house.TADAFOR_CROWD_MIDDLEWARE
     kept = [one for one in house.MIDDLEWARE if one in layers]
     assert layers == [*kept, "tadafor.house.middleware.Visitor"]
-    assert set(house.MIDDLEWARE) - set(kept) == house._NOT_OF_A_CROWD
+    assert set(house.MIDDLEWARE) - set(kept) == NOT_OF_A_CROWD
 
 
 def test_making_them_leaves_the_layers_of_everybody_alone(settings):
