@@ -14,6 +14,7 @@ it did.
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -24,6 +25,7 @@ from psycopg import Connection, Cursor
 
 _WHEN_TOLD = 2**31 - 1  # a statement that does not ask for it is never planned for good
 _PLANNED_FOR = 0.5  # seconds
+_MANY = 20  # statements within them: those of a town, not of one clerk
 _SEEN_BEFORE = 3  # a statement asked so many times is planned for good
 _KINDS = 2_000
 
@@ -52,20 +54,28 @@ def send(sql: str, values: Sequence[object]) -> "Cursor[Any]":
     return cursor
 
 
-_planned: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
+@dataclass
+class _Plans:
+    """Since when the plans of a connection are kept, and for how many statements they served."""
+
+    since: float = field(default_factory=time.monotonic)
+    served: int = 0
+
+
+_plans: "WeakKeyDictionary[Connection[Any], _Plans]" = WeakKeyDictionary()
 
 
 def _plan_for_tables_as_they_are(held: "Connection[Any]") -> None:
     """Keep plans for a moment only: one for a table of few rows would be kept while a town fills it."""
-    now = time.monotonic()
-    if held.prepare_threshold is None:  # so Django makes them, and psycopg prepares nothing then
-        held.prepare_threshold = _WHEN_TOLD
-    elif now > _planned.get(held, now) + _PLANNED_FOR:
+    plans = _plans.get(held)
+    if plans is None:
+        held.prepare_threshold = held.prepare_threshold or _WHEN_TOLD  # Django's None prepares nothing
+        plans = _plans[held] = _Plans()
+    elif plans.served >= _MANY and time.monotonic() > plans.since + _PLANNED_FOR:
         with connection.wrap_database_errors:
             held.cursor_factory(held).execute("DISCARD PLANS")
-    else:
-        return
-    _planned[held] = now
+        plans = _plans[held] = _Plans()
+    plans.served += 1
 
 
 def _execute(sql: str, values: Sequence[object], _many: bool, context: dict[str, Any]) -> None:  # noqa: FBT001

@@ -76,6 +76,16 @@ def test_a_statement_is_read_and_planned_once_in_a_connection():
     assert (generic + custom, custom) == (20, 5)  # PostgreSQL looks at five values first
 
 
+def test_who_asks_now_and_then_makes_no_trip_more(monkeypatch):
+    monkeypatch.setattr(prepared, "_PLANNED_FOR", 0)
+    send("SELECT 1", [])
+    thrown = []
+    monkeypatch.setattr(connection.connection, "cursor_factory", thrown.append)
+    monkeypatch.setattr(prepared._plans[connection.connection], "served", 0)
+    send("SELECT 'now', %s::int", [1])
+    assert thrown == []
+
+
 def test_what_does_not_ask_for_it_is_not_planned_for_good():
     send("SELECT 1", [])
     with connection.cursor() as cursor:
@@ -106,6 +116,7 @@ def test_a_plan_for_a_table_of_few_rows_is_not_kept_while_it_is_filled(monkeypat
     assert send(asked, ["7"]).fetchone() == (1,)
     assert scans() - before > 5_000
     monkeypatch.setattr(prepared, "_PLANNED_FOR", 0)
+    monkeypatch.setattr(prepared, "_MANY", 1)
     before = scans()
     assert send(asked, ["7"]).fetchone() == (1,)
     assert scans() - before < 10
