@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tadafor.councils import rules
 from tadafor.councils.models import AgendaItem, Decision, QuorumRule, Session, Sitting, StepTaken
 from tadafor.kernel.asked import asked_once
+from tadafor.kernel.refusals import Refused
 from tadafor.territories import queries as territories
 from tadafor.territories.rules import Session as Expected
 from tadafor.territories.rules import SessionKind
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
 
 
 def locked_session(session: Session) -> Session:
-    """Return the session, held until the end of the transaction."""
-    return Session.objects.select_for_update(of=("self",)).select_related("trace").get(pk=session.pk)
+    """Return the session, held until the end of the transaction.
+
+    Raises Refused when it was taken out since it was read.
+    """
+    held = Session.objects.select_for_update(of=("self",)).select_related("trace")
+    found = held.filter(pk=session.pk).first()
+    if found is None:
+        raise Refused(rules.SessionRefusal.TAKEN_OUT)
+    return found
 
 
 def any_session_at(slug: str) -> Session | None:

@@ -75,6 +75,7 @@ class SessionRefusal(StrEnum):
     NOT_HELD = "not_held"
     ALREADY_CLOSED = "already_closed"
     TOLD = "told"
+    TAKEN_OUT = "taken_out"
     NO_REASON = "no_reason"
     NOT_LATER = "not_later"
     NO_MEMBERS = "no_members"

@@ -141,6 +141,24 @@ def test_a_session_begun_by_mistake_is_taken_out_and_all_it_held_is_free(here, a
     actions.add_point(session=again, facts=point, actor=actor, now=BEFORE)
 
 
+def test_whoever_is_late_is_told_that_the_session_was_taken_out(here, actor):
+    """§ councils-35: a second window, opened before."""
+    session = make_session(here, convened=False)
+    stale, late = queries.any_session_at("2024-02"), {"actor": actor, "now": BEFORE}
+    item = queries.item_at(session, 1)
+    actions.take_out(session=session, reason="فُتحت خطأ", **late)
+    point = actions.PointFacts(kind=rules.ItemKind.OTHER, title="سوق")
+    for verb, facts in (
+        (actions.take_out, {"session": stale, "reason": "مرة أخرى"}),
+        (actions.convene, {"session": stale}),
+        (actions.add_point, {"session": stale, "facts": point}),
+        (actions.put_off, {"session": stale, "to": date(2024, 2, 12), "reason": "عطلة"}),
+        (actions.remove_point, {"item": item}),
+    ):
+        assert refusal_of(verb, **facts, **late) is SessionRefusal.TAKEN_OUT
+    assert Entry.objects.filter(verb="councils.take_out_session").count() == 1
+
+
 def test_an_extraordinary_session_taken_out_leaves_the_calendar(here, actor):
     """§ councils-35"""
     session = make_session(here, convened=False, **EXTRAORDINARY)
