@@ -1,8 +1,11 @@
 """§ councils-33: what was recorded wrongly is corrected in the open, until it is minuted or sent."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from tadafor.audit.models import Entry
@@ -25,6 +28,7 @@ from tadafor.councils.tests.factories import (
 from tadafor.councils.tests.test_actions_origins import NOW, accepted, add, convened, session_of, voted
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.scopes import within
+from tadafor.petitions.models import PetitionAnswer
 from tadafor.petitions.tests import factories as asking
 
 OPENS_ON = date(2026, 10, 5)
@@ -246,6 +250,14 @@ def test_what_a_petition_was_told_follows_the_correction_and_its_result_stays(he
     assert (told.in_favour, told.against, told.abstained) == (14, 4, 0)
     assert (told.decision_number, told.deliberation) == ("21", "صادق المجلس بالأغلبية.")
     assert rows_of("petitions.correct_deliberation") == 1
+    assert told.by_session
+    assert REASON in Client().get(petition.trace.address).content.decode()
+    visaed = replace(right, needs_visa=True)
+    actions.correct_vote(facts=visaed, seen=1, **facts)
+    assert rows_of("petitions.correct_deliberation") == 1, "nothing that the petition says changed"
+    PetitionAnswer.objects.update(by_session=False)
+    import_module("tadafor.councils.migrations.0009_recorded_by_a_session").say_so(apps, None)
+    assert asking.fresh(petition).answer.by_session
     page = Client().get(decision.item.trace.address).content.decode()
     assert REASON in page
     assert "مع: 15 · ضد: 3 · امتناع: 2 · الحاضرون: 20" in page

@@ -287,11 +287,10 @@ def correct_deliberation(
     answer, reason = _answer(petition), clean_line(reason)
     before = _recorded(answer)
     _vote(answer, votes, text, decision_number)
+    is_same, made = before == _recorded(answer), len(queries.corrections_of(petition))
+    if is_same and (seen is None or seen < made):
+        return petition
     if seen is not None:
-        made = len(queries.corrections_of(petition))
-        is_same = before == _recorded(answer)
-        if is_same and seen < made:
-            return petition
         ask(rules.bars_correction(petition.standing, by_session=answer.by_session))
         ask(rules.refuse_correction(reason=reason, is_same=is_same, seen=seen, made=made))
     ask(rules.refuse_votes(votes, rules.Result(answer.result)))

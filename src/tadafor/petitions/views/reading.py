@@ -69,7 +69,7 @@ def petition(request: Request, territory: str, code: str) -> HttpResponse:
     context = frame(request, place) | {
         "documents": documents.of_trace(one.trace),
         "follow_ups": queries.follow_ups_of(one),
-        "corrections": queries.corrections_of(one) if one.ended_on else [],
+        "corrections": queries.corrections_of(one) if place.answer and place.answer.deliberated_on else [],
         "stands_behind": bool(queries.parts_of(one, request.actor.person_id)),
         "follows": traces.follows(one.trace, request.actor.person_id),
         "story": traces.story_of(one.trace),
