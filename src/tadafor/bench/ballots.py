@@ -23,7 +23,7 @@ from tadafor.bench import databases
 from tadafor.bench.campaign import PLACE, Torn
 from tadafor.bench.load import Tally, answered
 from tadafor.bench.pages import Asked, form, signed_in
-from tadafor.bench.spent import Spent, listens, spent
+from tadafor.bench.spent import Spent, listens, spent, told
 from tadafor.bench.web import Web
 from tadafor.budgets import actions, queries
 from tadafor.budgets.actions import keys
@@ -65,7 +65,7 @@ class Vote:
     read: Tally = field(default_factory=Tally)
     told: set[int] = field(default_factory=set)
     broken: int = 0
-    spent: Spent = field(default_factory=lambda: Spent(0, 0, 0))
+    spent: Spent = field(default_factory=Spent)
 
 
 def run(web: Web, *, seconds: float) -> None:
@@ -244,22 +244,10 @@ def _say(vote: Vote, seconds: float) -> None:
             f"95 % in {tally.percentile(0.95):.0f} ms, wrong answers {tally.wrong}",
             flush=True,
         )
-    _say_spent(vote, seconds)
+    cast = len(vote.cast.waits)
+    beside = f"{len(vote.read.waits) / (cast or 1):.1f} pages"
+    print(told(vote.spent, cast, beside, seconds=seconds), flush=True)
     print(f"  requests cut off when the server was killed: {vote.broken}", flush=True)
-
-
-def _say_spent(vote: Vote, seconds: float) -> None:
-    """Say what a ballot cost, its share of the pages included, and what that would allow."""
-    ballots, used, cores = len(vote.cast.waits) or 1, vote.spent, os.cpu_count() or 1
-    each = [f"{what * 1000 / ballots:.1f} ms" for what in (used.web, used.database, used.asking)]
-    print(
-        f"  processor for each, and {len(vote.read.waits) / ballots:.1f} pages beside it: "
-        f"web {each[0]}, database {each[1]}, who asks {each[2]}",
-        f"  of {cores} cores, {used.all / seconds:.2f} were ours; all of them, without who asks: "
-        f"{cores * ballots / (used.web + used.database or 1):.0f} a second",
-        sep="\n",
-        flush=True,
-    )
 
 
 def _check(vote: Vote) -> None:

@@ -24,7 +24,7 @@ from django.db import connection
 
 from tadafor.bench import databases
 from tadafor.bench.load import Tally
-from tadafor.bench.spent import Spent, listens, spent
+from tadafor.bench.spent import Spent, listens, spent, told
 from tadafor.bench.web import Web
 from tadafor.kernel import clock
 from tadafor.kernel.scopes import everywhere, within
@@ -135,7 +135,7 @@ class Campaign:
     next_one: int = 0
     broken: int = 0
     unchanged: int = 0
-    spent: Spent = field(default_factory=lambda: Spent(0, 0, 0))
+    spent: Spent = field(default_factory=Spent)
     free: "asyncio.Queue[_Line | None]" = field(default_factory=asyncio.Queue)
 
 
@@ -339,24 +339,11 @@ def _say(campaign: Campaign, seconds: float) -> None:
             f"95 % in {tally.percentile(0.95):.0f} ms, wrong answers {tally.wrong}",
             flush=True,
         )
-    _say_spent(campaign, seconds)
+    signed = len(campaign.signed.waits)
+    beside = f"{len(campaign.read.waits) / (signed or 1):.1f} refreshes"
+    print(told(campaign.spent, signed, beside, seconds=seconds), flush=True)
     print(f"  pages that had not changed since they were read: {campaign.unchanged}", flush=True)
     print(f"  requests cut off when the server was killed: {campaign.broken}", flush=True)
-
-
-def _say_spent(campaign: Campaign, seconds: float) -> None:
-    """Say what a signature cost, its share of the refreshes included, and what that would allow."""
-    signed, used = len(campaign.signed.waits) or 1, campaign.spent
-    each = [f"{what * 1000 / signed:.1f} ms" for what in (used.web, used.database, used.asking)]
-    cores = os.cpu_count() or 1
-    print(
-        f"  processor for each, and {len(campaign.read.waits) / signed:.1f} refreshes beside it: "
-        f"web {each[0]}, database {each[1]}, who asks {each[2]}",
-        f"  of {cores} cores, {used.all / seconds:.2f} were ours; all of them, without who asks: "
-        f"{cores * signed / (used.web + used.database or 1):.0f} a second",
-        sep="\n",
-        flush=True,
-    )
 
 
 def _check(campaign: Campaign, petition_id: int) -> None:

@@ -5,25 +5,27 @@ A machine that does other things besides makes everything slower, but what one s
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from django.db import connection
 
 TICKS = os.sysconf("SC_CLK_TCK")
 _USER, _SYSTEM = 11, 12  # after the name, which may hold anything
+_STOLEN = 8  # of the first line of /proc/stat
 
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of processor: the web server, the database, and who asks."""
+    """Seconds of processor: the web server, the database, who asks, and what the host of a machine kept."""
 
-    web: float
-    database: float
-    asking: float
+    web: float = 0.0
+    database: float = 0.0
+    asking: float = 0.0
+    elsewhere: float = 0.0
 
     def __sub__(self, before: "Spent") -> "Spent":
-        return Spent(self.web - before.web, self.database - before.database, self.asking - before.asking)
+        return Spent(*(now - then for now, then in zip(astuple(self), astuple(before), strict=True)))
 
     @property
     def all(self) -> float:
@@ -42,7 +44,7 @@ def spent(port: int) -> Spent:
                 database += _seconds(task)
         except OSError:
             continue
-    return Spent(web, database, time.process_time())
+    return Spent(web, database, time.process_time(), _stolen())
 
 
 def listens(task: Path, port: int) -> bool:
@@ -54,6 +56,25 @@ def _postgres_folder() -> Path:
     """Return the folder in which the processes of our database work."""
     socket = Path(str(connection.settings_dict["HOST"])) / ".s.PGSQL.5432.lock"
     return Path(socket.read_text().splitlines()[1]).resolve()
+
+
+def told(used: Spent, times: int, beside: str, *, seconds: float) -> str:
+    """Say in three lines what each time cost, with all that was done beside it, and what that would allow."""
+    each = [f"{spent * 1000 / (times or 1):.1f} ms" for spent in (used.web, used.database, used.asking)]
+    cores, ours, kept = os.cpu_count() or 1, used.all / seconds, used.elsewhere / seconds
+    rate = cores * times / (used.web + used.database or 1)
+    return "\n".join(
+        [
+            f"  processor for each, with {beside}: web {each[0]}, database {each[1]}, who asks {each[2]}",
+            f"  of {cores} cores, {ours:.2f} were ours; the host kept {kept:.2f}",
+            f"  all of them, without who asks, at that cost: {rate:.0f} a second",
+        ]
+    )
+
+
+def _stolen() -> float:
+    """Return the seconds of processor that we wanted and the host gave to others, since it started."""
+    return int(Path("/proc/stat").read_text().split("\n", 1)[0].split()[_STOLEN]) / TICKS
 
 
 def _seconds(task: Path) -> float:

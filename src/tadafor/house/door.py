@@ -68,8 +68,11 @@ class _Answer:
 class Door:
     """What the web server calls, before applications (WSGI) that know nothing of loops.
 
-    ``crowded`` answers those whom the crowd's thread takes (decision 0025).
+    ``crowded`` answers those whom the crowd's thread takes (decision 0025). ``begins`` is called in each web
+    process before it listens.
     """
+
+    begins: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(self, application: Application, crowded: Application, places: int = PLACES) -> None:
         self._application, self._crowded = application, crowded
@@ -77,6 +80,9 @@ class Door:
         self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="stream")
         self._made: dict[Hashable, asyncio.Event] = {}
         self._lent: set[IO[bytes]] = set()
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        self.begins()
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """Take back what was lent: the web server ends."""

@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from tadafor.house import worker, wsgi
+from tadafor.house.processors import Processors
 from tadafor.house.supervisor import Forked, Kept, supervise
 from tadafor.kernel.leftovers import settle
 from tadafor.ui.languages import LANGUAGES
@@ -45,6 +46,7 @@ def _load() -> None:
 
 
 def _serve(host: str, port: int, processes: int) -> None:
+    wsgi.application.begins = Processors(processes).take
     Server(
         f"{wsgi.__name__}:application",
         address=host,

@@ -108,6 +108,10 @@ class Serving:
         """Find the copies of what was loaded that are called ``name``."""
         return [pid for pid in _below(set(self._children())) if _called(pid) == name]
 
+    def web_processes(self):
+        """Find those that answer, which the web server started."""
+        return _below(set(self.copies("web server")))
+
     def _children(self):
         return _below({self.process.pid})
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -108,6 +109,44 @@ def test_when_it_is_killed_its_children_stop_by_themselves(var):
         assert again.stop() == 0
     finally:
         again.kill()
+
+
+def test_as_many_web_processes_as_processors_keep_to_one_each(var):
+    two = sorted(os.sched_getaffinity(0))[:2]
+    with limited_to(two):
+        serving = Serving(var, "serve", "--without-worker", "--processes", "3")
+    try:
+        until(serving.healthy)
+        until(lambda: processors_of(serving) == sorted([[two[0]], [two[-1]], [two[0]]]))
+        killed = [pid for pid in serving.web_processes() if os.sched_getaffinity(pid) == {two[-1]}][-1]
+        os.kill(killed, signal.SIGKILL)
+        until(lambda: killed not in serving.web_processes())
+        until(lambda: processors_of(serving) == sorted([[two[0]], [two[-1]], [two[0]]]))
+    finally:
+        serving.kill()
+
+
+def test_fewer_web_processes_than_processors_go_where_the_system_sends_them(served):
+    all_of_them = sorted(os.sched_getaffinity(0))
+    until(lambda: processors_of(served) == [all_of_them])
+
+
+@contextmanager
+def limited_to(processors):
+    """Start others from here with these processors alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def processors_of(serving):
+    try:
+        return sorted(sorted(os.sched_getaffinity(pid)) for pid in serving.web_processes())
+    except ProcessLookupError:  # it ended while we looked
+        return None
 
 
 def test_a_busy_port_is_said_in_one_sentence(served, var):
