@@ -116,7 +116,7 @@ def test_as_many_web_processes_as_processors_keep_to_one_each(var):
     with limited_to(two):
         serving = Serving(var, "serve", "--without-worker", "--processes", "3")
     try:
-        until(serving.healthy)
+        until(serving.health)
         until(lambda: processors_of(serving) == sorted([[two[0]], [two[-1]], [two[0]]]))
         killed = [pid for pid in serving.web_processes() if os.sched_getaffinity(pid) == {two[-1]}][-1]
         os.kill(killed, signal.SIGKILL)
