@@ -215,6 +215,7 @@ TEMPLATE = "audit/templates/audit/broken.html"
         ("lotteries/rules.py", "", documents.rooms_without_page),
         ("audit/rules.py", "\n# docs/rules/audit.md#audit-999\n", documents.citations_of_nothing),
         ("../../docs/rules/audit.md", "\nA new promise. {#audit-998}\n", documents.anchors_nobody_keeps),
+        ("../../docs/rules/audit.md", "\nTwice.{#petitions-15}\n", documents.anchors_twice),
         ("../../docs/decisions/0099-lost.md", "# 0099. Lost\n", documents.records_not_in_index),
         ("../../docs/decisions/0098-loose.md", "# 0098. Loose\n", documents.records_without_form),
         ("../../docs/decisions/0001-twice.md", "# 0001. Twice\n", documents.record_numbers_twice),

@@ -323,6 +323,10 @@ def test_every_anchor_of_the_rules_is_kept_by_code_and_by_a_test():
     assert documents.anchors_nobody_keeps(TREE) == []
 
 
+def test_every_anchor_of_the_rules_stands_once():
+    assert documents.anchors_twice(TREE) == []
+
+
 def test_code_cites_only_anchors_that_exist():
     assert documents.citations_of_nothing(TREE) == []
 

@@ -1,6 +1,7 @@
 """Faults of the written pages: records, rules, anchors."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.structure.tree import Tree
@@ -46,14 +47,26 @@ def record_numbers_twice(tree: Tree) -> list[str]:
     return sorted({number for number in numbers if numbers.count(number) > 1})
 
 
-def anchors(tree: Tree) -> dict[str, str]:
-    """Every anchor of the pages of rules, and where it stands."""
-    found = {}
+def _anchors(tree: Tree) -> Iterator[tuple[str, str]]:
     for path in sorted((tree.root / "docs" / "rules").glob("*.md")):
         for line, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
             for match in ANCHOR.finditer(text):
-                found[match.group(1) or match.group(2)] = tree.at(path, line)
-    return found
+                yield match.group(1) or match.group(2), tree.at(path, line)
+
+
+def anchors(tree: Tree) -> dict[str, str]:
+    """Every anchor of the pages of rules, and where it stands."""
+    return dict(_anchors(tree))
+
+
+def anchors_twice(tree: Tree) -> list[str]:
+    """Anchors that two sentences have: whoever cites one may mean the other."""
+    seen: dict[str, str] = {}
+    return [
+        f"{where}: § {anchor} stands at {seen[anchor]} already"
+        for anchor, where in _anchors(tree)
+        if seen.setdefault(anchor, where) != where
+    ]
 
 
 def citations(tree: Tree, *, in_tests: bool) -> dict[str, str]:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms import DraftForm, beside
-from tadafor.councils.queries import Correction, Decision, Draw, Opinion, Session
+from tadafor.councils.queries import Correction, Decision, Draw, Meeting, Opinion, Session, Sitting
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
-from tadafor.ui.boxes import status_of, tried, typed_in
+from tadafor.ui.boxes import sent_over, status_of, tried, typed_in
 from tadafor.ui.components import Bar, Step, StepState, Tone
 from tadafor.ui.formatting import day
 
@@ -150,9 +150,7 @@ def drafted(
             messages.success(request, _("حُفظ المشروع."))
             return HttpResponseRedirect(request.path, status=303)
         if refused.refusal is rules.OpinionRefusal.CHANGED_MEANWHILE and last:
-            typed = request.POST.copy()
-            typed["seen"] = str(last.number)
-            form.data = typed
+            sent_over(form, seen=last.number)
     context |= {
         "territory": request.territory,
         "opinion": opinion,
@@ -311,10 +309,19 @@ def corrected(found: Iterable[Correction]) -> list[Corrected]:
 
 
 def _stood(one: Correction) -> list[str]:
-    before = one.before
-    if one.decision_id is None:
-        came = _("حضر %(present)s") % {"present": before["present"]}
-        return [_("جلسة %(day)s") % {"day": day(one.sitting.held_on)}, came] if one.sitting else [came]
+    stood = _recorded(one.before)
+    return [_("جلسة %(day)s") % {"day": day(one.sitting.held_on)}, *stood] if one.sitting else stood
+
+
+def stands(of: Meeting | Sitting | Decision) -> str:
+    """Say what is recorded there now, in the words in which corrections say what was before."""
+    of.refresh_from_db()
+    return " · ".join(_recorded(vars(of)))
+
+
+def _recorded(before: Mapping[str, Any]) -> list[str]:
+    if "outcome" not in before:
+        return [_("حضر %(present)s") % {"present": before["present"]}]
     voices = _("مع: %(a)s · ضد: %(b)s · امتناع: %(c)s · الحاضرون: %(d)s") % {
         "a": before["in_favour"],
         "b": before["against"],

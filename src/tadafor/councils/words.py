@@ -160,7 +160,7 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         ),
         rules.CorrectionRefusal.SAME: _("لم تغيّروا شيئا مما سُجّل."),
         rules.CorrectionRefusal.MEANWHILE: _(
-            "صحّح شخص آخر ما سُجّل بعد أن فتحتم هذه الصفحة. أعيدوا فتحها لتروا ما فيها الآن."
+            "صحّح شخص آخر ما سُجّل بعد أن فتحتم هذه الصفحة. ما كتبتموه محفوظ أدناه: راجعوه ثم احفظوه من جديد."
         ),
         rules.CorrectionRefusal.NO_REASON: _("اكتبوا سبب التصحيح في عشرة أحرف على الأقل: يُنشر للعموم."),
     },

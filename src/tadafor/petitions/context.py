@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -31,6 +31,18 @@ from tadafor.ui.formatting import number
 
 SEE_OTHER = 303
 NONCE = 12
+
+
+def voices(recorded: Mapping[str, Any]) -> str:
+    """Say in a line what is recorded of a deliberation, or was: voices and number, or nothing."""
+    said = []
+    if recorded["present"]:
+        names = {"a": "in_favour", "b": "against", "c": "abstained", "d": "present"}
+        figures = {short: recorded[name] for short, name in names.items()}
+        said.append(_("مع: %(a)s · ضد: %(b)s · امتناع: %(c)s · الحاضرون: %(d)s") % figures)
+    if recorded["decision_number"]:
+        said.append(_("المقرر رقم %(number)s") % {"number": recorded["decision_number"]})
+    return " · ".join(said)
 
 
 class Share(NamedTuple):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tadafor.kernel.refusals import Refused
@@ -131,6 +131,17 @@ def typed_in(request: HttpRequest) -> Any:  # noqa: ANN401 -- QueryDict or nothi
 def sent(form: forms.BaseForm) -> bool:
     """Whether a form came with values that hold."""
     return form.is_bound and form.is_valid()
+
+
+def sent_over(form: forms.Form, **seen: object) -> None:
+    """Let a form that was refused over what others changed be sent again: its page shows what stands now.
+
+    ``seen`` is what its hidden fields say of that from now on.
+    """
+    typed = cast(QueryDict, form.data).copy()
+    for name, value in seen.items():
+        typed[name] = str(value)
+    form.data = typed
 
 
 def status_of(form: forms.Form) -> int:

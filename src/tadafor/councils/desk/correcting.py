@@ -1,16 +1,25 @@
 """What was recorded wrongly, corrected at the desk for a reason that everybody reads."""
 
+from collections.abc import Callable
+from functools import partial
+
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadafor.councils import actions, queries
+from tadafor.councils import actions, queries, rules
+from tadafor.councils.context import stands
 from tadafor.councils.desk.place import ORGANISERS, asked, body_of, item_of, meeting_of, said, session_of
 from tadafor.councils.desk.seating import members_offered
 from tadafor.councils.forms import CorrectAttendanceForm, CorrectSittingForm, CorrectVoteForm
+from tadafor.councils.queries import Decision, Meeting, Sitting
 from tadafor.kernel import clock
+from tadafor.kernel.refusals import Refused
 from tadafor.people.actor import Request, staff_only
-from tadafor.ui.boxes import typed_in
+from tadafor.ui.boxes import sent_over, typed_in
+
+Recorded = Meeting | Sitting | Decision
 
 
 @staff_only(*ORGANISERS)
@@ -28,17 +37,18 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
     return asked(
         request,
         form,
-        lambda: actions.correct_attendance(
+        lambda: _over(
+            form,
+            meeting,
+            actions.correct_attendance,
             meeting=meeting,
             present=form.cleaned_data["present"],
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"],
             actor=request.actor,
-            now=clock.now(),
         ),
         title=_("تصحيح حضور الاجتماع رقم %(number)s") % {"number": meeting.number},
         said=_("صُحّح الحضور، ونُشر السبب."),
         why=queries.bars_attendance(meeting),
+        shows=partial(_stands, meeting),
         to=there,
         back=(found, there),
     )
@@ -58,18 +68,14 @@ def sitting(request: Request, territory: str, session: str, number: int) -> Http
     return asked(
         request,
         form,
-        lambda: actions.correct_sitting(
-            sitting=one,
-            presence=form.presence(),
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"],
-            actor=request.actor,
-            now=clock.now(),
+        lambda: _over(
+            form, one, actions.correct_sitting, sitting=one, presence=form.presence(), actor=request.actor
         ),
         title=_("تصحيح الحضور"),
         lead=_("المطلوب لاكتمال النصاب في هذه الجلسة: %(needed)s.") % {"needed": one.needed},
         said=_("صُحّح الحضور، ونُشر السبب."),
         why=queries.bars_sitting(found),
+        shows=partial(_stands, one),
         to=there,
         back=(found.name, there),
     )
@@ -87,17 +93,28 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
     return asked(
         request,
         form,
-        lambda: actions.correct_vote(
-            item=found,
-            facts=form.facts(),
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"],
-            actor=request.actor,
-            now=clock.now(),
+        lambda: _over(
+            form, decision, actions.correct_vote, item=found, facts=form.facts(), actor=request.actor
         ),
         title=_("تصحيح التصويت: %(title)s") % {"title": said(found).title},
         said=_("صُحّح التصويت، ونُشر السبب."),
         why=queries.bars_vote_correction(found.session, decision),
+        shows=partial(_stands, decision),
         to=there,
         back=(found.session.name, there),
     )
+
+
+def _over(form: Form, of: Recorded | None, verb: Callable[..., object], **facts: object) -> object:
+    """Correct what is recorded; who is refused over another's correction may send again, having seen it."""
+    typed = form.cleaned_data
+    try:
+        return verb(**facts, reason=typed["reason"], seen=typed["seen"], now=clock.now())
+    except Refused as refused:
+        if of is not None and refused.refusal is rules.CorrectionRefusal.MEANWHILE:
+            sent_over(form, seen=queries.corrections_of(of).count())
+        raise
+
+
+def _stands(of: Recorded | None) -> list[tuple[str, str]]:
+    return [(_("المسجل الآن"), stands(of))] if of else []

@@ -113,10 +113,12 @@ def asked(
     tone: str = "main",
     back: Back = ("", ""),
     why: StrEnum | None = None,
+    shows: Callable[[], list[tuple[str, str]]] = list,
 ) -> HttpResponse:
     """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form.
 
-    With ``why``, what would be refused whatever is typed, that is said instead of the form.
+    With ``why``, what would be refused whatever is typed, that is said instead of the form. ``shows`` gives
+    the facts that stand above it.
     """
     if form.is_bound and form.is_valid() and not tried(form, verb, at=beside(form)):
         return go(request, to() if callable(to) else to, said)
@@ -129,6 +131,7 @@ def asked(
         "tone": tone,
         "back": back,
         "why": barred,
+        "facts": [] if barred else shows(),
     }
     return page(request, "form", status=status_of(form), **context)
 

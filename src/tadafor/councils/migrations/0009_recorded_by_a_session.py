@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def say_so(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Find the vote of a session that has the day of the answer: the one that gave it (§ petitions-37)."""
+    """Find the vote of a session that has the day of the answer: the one that gave it (§ petitions-38)."""
     answers = apps.get_model("petitions", "PetitionAnswer").objects
     votes = apps.get_model("councils", "Decision").objects.filter(outcome__in=("adopted", "rejected"))
     for origin_id, voted_on in votes.exclude(item__origin=None).values_list("item__origin_id", "voted_on"):

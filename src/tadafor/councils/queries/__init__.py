@@ -9,6 +9,7 @@ from tadafor.councils.models import Meeting as Meeting
 from tadafor.councils.models import Member as Member
 from tadafor.councils.models import Opinion as Opinion
 from tadafor.councils.models import Session as Session
+from tadafor.councils.models import Sitting as Sitting
 from tadafor.councils.queries.answered import Told as Told
 from tadafor.councils.queries.answered import answered, origin_for_all
 from tadafor.councils.queries.bodies import Seats as Seats
@@ -148,6 +149,7 @@ __all__ = [
     "Published",
     "RegisterFigures",
     "Session",
+    "Sitting",
     "Told",
     "all_opinions",
     "answered",

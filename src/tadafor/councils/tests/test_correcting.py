@@ -307,6 +307,10 @@ def test_a_clerk_mends_a_slip_at_the_desk_and_everybody_reads_why(nadia, client_
     other = desk.post(f"{SESSION}points/1/vote/correct/", votes | {"in_favour": "15"})
     assert other.status_code == 400
     assert "صحّح شخص آخر ما سُجّل" in other.content.decode()
+    assert "مع: 16" in other.content.decode()
+    assert 'name="seen" value="1"' in other.content.decode()
+    again = votes | {"in_favour": "15", "abstained": "3", "seen": "1"}
+    assert desk.post(f"{SESSION}points/1/vote/correct/", again).status_code == 303
     public = visitor.get("/larache/councils/sessions/2024-02/").content.decode()
     assert REASON in public
     assert "حضر 19" in public

@@ -278,7 +278,7 @@ def correct_deliberation(
     now: datetime,
     seen: int | None = None,
 ) -> Petition:
-    """Say the voices, the text or the number of a deliberation otherwise; its result stays (§ petitions-37).
+    """Say the voices, the text or the number of a deliberation otherwise; its result stays (§ petitions-38).
 
     ``seen`` is how many corrections were read; None of a session of the council, which asked that itself.
     The same once more changes nothing. Raises Refused.

@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tadafor.kernel import clock, pages
@@ -13,7 +14,7 @@ from tadafor.kernel.refusals import Refused, sentence
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.petitions import actions, queries, rules
-from tadafor.petitions.context import Here, any_here, go, shown
+from tadafor.petitions.context import Here, any_here, go, shown, voices
 from tadafor.petitions.forms import (
     AgendaForm,
     CommitteeForm,
@@ -28,7 +29,7 @@ from tadafor.petitions.forms import (
 )
 from tadafor.petitions.queries import BUREAU, CLERKS, READERS
 from tadafor.petitions.rules import PathRefusal
-from tadafor.ui.boxes import form_page_of, sent, tried, typed_in
+from tadafor.ui.boxes import form_page_of, sent, sent_over, tried, typed_in
 
 
 def at(request: Request, code: str) -> Here:
@@ -279,8 +280,13 @@ def correct_deliberation(request: Request, territory: str, code: str) -> HttpRes
     """Say what was recorded of a deliberation otherwise, for a reason that everybody reads."""
     place = at(request, code)
     form = CorrectDeliberationForm(typed_in(request), initial=_recorded(place))
-    if sent(form) and not tried_here(form, lambda: _corrected(request, place, form)):
-        return go(request, "desk_overview", place, _("حُفظ التصحيح ونُشر سببه."))
+    if sent(form):
+        refused = tried_here(form, lambda: _corrected(request, place, form))
+        if refused is None:
+            return go(request, "desk_overview", place, _("حُفظ التصحيح ونُشر سببه."))
+        if refused.refusal is PathRefusal.CHANGED_MEANWHILE:
+            place.answer.refresh_from_db()
+            sent_over(form, seen=_recorded(place)["seen"])
     refusal = not_now(request, place, rules.Act.CORRECT)
     if not refusal and place.answer.by_session:
         refusal = sentence(PathRefusal.BY_SESSION)
@@ -291,9 +297,19 @@ def correct_deliberation(request: Request, territory: str, code: str) -> HttpRes
         form,
         _("تصحيح المداولة"),
         lead="" if refusal else lead,
+        facts=[] if refusal else _stands(place, form),
         button=_("احفظوا التصحيح"),
         refusal=refusal,
     )
+
+
+def _stands(place: Here, form: CorrectDeliberationForm) -> list[tuple[str, str]]:
+    """Say what is recorded now; its text too where the box holds another."""
+    answer = place.answer
+    told = [(_("المسجل الآن"), voices(vars(answer)) or _("لم تُسجَّل أصوات ولا رقم مقرر"))]
+    if form.is_bound and form["text"].value() != answer.deliberation:
+        told.append((_("نص المقرر"), Truncator(answer.deliberation).words(60)))
+    return told
 
 
 def _recorded(place: Here) -> dict[str, Any]:

@@ -267,7 +267,7 @@ def follow_ups_of(petition: Petition) -> list[PetitionFollowUp]:
 
 
 def corrections_of(petition: Petition) -> list[DeliberationCorrection]:
-    """Return what was corrected of its deliberation, the earliest first (§ petitions-37)."""
+    """Return what was corrected of its deliberation, the earliest first (§ petitions-38)."""
     return list(DeliberationCorrection.objects.filter(petition=petition))
 
 

@@ -360,12 +360,12 @@ def refuse_deliberation(
 
 
 def bars_correction(state: State, *, by_session: bool) -> PathRefusal | None:
-    """Return why the bureau corrects no deliberation here: a session recorded it (§ petitions-37)."""
+    """Return why the bureau corrects no deliberation here: a session recorded it (§ petitions-38)."""
     return refuse_act(Act.CORRECT, state) or (PathRefusal.BY_SESSION if by_session else None)
 
 
 def refuse_correction(*, reason: str, is_same: bool, seen: int, made: int) -> PathRefusal | None:
-    """A correction says why and changes something, over what was read last (§ petitions-37)."""
+    """A correction says why and changes something, over what was read last (§ petitions-38)."""
     if seen != made:
         return PathRefusal.CHANGED_MEANWHILE
     if len(reason) < SHORTEST_REASON:

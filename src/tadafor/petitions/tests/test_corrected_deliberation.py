@@ -1,4 +1,4 @@
-"""What the bureau recorded of a deliberation is corrected in the open (§ petitions-37)."""
+"""What the bureau recorded of a deliberation is corrected in the open (§ petitions-38)."""
 
 from datetime import UTC, date, datetime
 
@@ -163,6 +163,12 @@ def test_the_bureau_corrects_and_everybody_reads_it(petition, desk, client):
         assert desk.post(form, TYPED).status_code == 303
         late = desk.post(form, TYPED | {"decision_number": "18"})
         assert late.status_code == 400
+        page = late.content.decode()
+        assert "المسجل الآن" in page
+        assert "المقرر رقم 17" in page
+        assert 'value="18"' in page
+        assert 'name="seen" value="1"' in page
+        assert desk.post(form, TYPED | {"decision_number": "18", "seen": "1"}).status_code == 303
         assert desk.post(form, TYPED | {"seen": "x"}).status_code == 400
         for language, told in (("", "صُحّح يوم"), ("/fr", "Corrigé le")):
             page = client.get(f"{language}/larache/petitions/{petition.code}/").content.decode()

@@ -25,7 +25,7 @@ from tadafor.petitions.forms import (
 from tadafor.petitions.words import MAY
 from tadafor.traces import actions as traces
 from tadafor.traces import queries as reads
-from tadafor.ui.boxes import form_page_of, status_of, tried, typed_in
+from tadafor.ui.boxes import form_page_of, sent_over, status_of, tried, typed_in
 
 
 def mine(request: Request, code: str, *parts: rules.Party) -> Here:
@@ -105,9 +105,7 @@ def edit(request: Request, territory: str, code: str) -> HttpResponse:
         if refused is None:
             return go(request, "manage", place, _("حُفظت العريضة."))
         if refused.refusal is rules.PathRefusal.CHANGED_MEANWHILE:
-            typed = request.POST.copy()
-            typed["seen"] = str(one.revision)  # who reads both and saves again means it
-            form.data = typed
+            sent_over(form, seen=one.revision)  # who reads both and saves again means it
     refusal = rules.refuse_act(rules.Act.WRITE, one.standing)
     lead = _("كل الخانات لازمة قبل فتح باب التوقيع؛ ويمكنكم حفظها ناقصة والعودة إليها.")
     said = _("فُتح باب التوقيع: نص العريضة لم يعد يتغير.") if refusal else ""

@@ -14,7 +14,7 @@ from tadafor.kernel.addresses import in_language
 from tadafor.people.actor import Request
 from tadafor.petitions import datasets, queries, rules
 from tadafor.petitions import documents as paper
-from tadafor.petitions.context import Here, frame, here, kept, kept_until_midnight
+from tadafor.petitions.context import Here, frame, here, kept, kept_until_midnight, voices
 from tadafor.petitions.forms import FilterForm
 from tadafor.traces import queries as traces
 from tadafor.ui import formatting
@@ -69,11 +69,13 @@ def petition(request: Request, territory: str, code: str) -> HttpResponse:
     context = frame(request, place) | {
         "documents": documents.of_trace(one.trace),
         "follow_ups": queries.follow_ups_of(one),
-        "corrections": queries.corrections_of(one) if place.answer and place.answer.deliberated_on else [],
         "stands_behind": bool(queries.parts_of(one, request.actor.person_id)),
         "follows": traces.follows(one.trace, request.actor.person_id),
         "story": traces.story_of(one.trace),
     }
+    if place.answer and place.answer.deliberated_on:
+        context["recorded"] = voices(vars(place.answer))
+        context["corrections"] = [(made, voices(made.before)) for made in queries.corrections_of(one)]
     context |= queries.in_language(one)
     return pages.given_again(kept(request, render(request, "petitions/petition.html", context), place))
 
