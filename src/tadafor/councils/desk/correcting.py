@@ -27,12 +27,9 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
     """Say otherwise who came to a meeting of a body."""
     found, meeting = body_of(body), meeting_of(body, number)
     came = queries.present_at(meeting)
-    form = CorrectAttendanceForm(
-        typed_in(request),
-        members=members_offered(found, meeting, came),
-        came=came,
-        seen=queries.corrections_of(meeting).count(),
-    )
+    offered = members_offered(found, meeting, came)
+    seen = queries.corrections_of(meeting).count()
+    form = CorrectAttendanceForm(typed_in(request), members=offered, came=came, seen=seen)
     there = reverse("councils:desk_body", args=[request.territory.slug, found.slug])
     return asked(
         request,
@@ -48,7 +45,7 @@ def attendance(request: Request, territory: str, body: str, number: int) -> Http
         title=_("تصحيح حضور الاجتماع رقم %(number)s") % {"number": meeting.number},
         said=_("صُحّح الحضور، ونُشر السبب."),
         why=queries.bars_attendance(meeting),
-        shows=partial(_stands, meeting),
+        shows=lambda: [*_stands(meeting), *(_who_came(meeting, offered) if form.is_bound else [])],
         to=there,
         back=(found, there),
     )
@@ -103,6 +100,11 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
         to=there,
         back=(found.session.name, there),
     )
+
+
+def _who_came(meeting: Meeting, offered: list[tuple[int, str]]) -> list[tuple[str, str]]:
+    came = queries.present_at(meeting)
+    return [(_("من حضر؟"), _("، ").join(name for key, name in offered if key in came))]
 
 
 def _over(form: Form, of: Recorded | None, verb: Callable[..., object], **facts: object) -> object:

@@ -335,6 +335,12 @@ def test_a_recorded_attendance_leads_to_its_correction(nadia, client_of, larache
         members = list(queries.members_on(body, MEETING.date()).values_list("pk", flat=True))
     typed = {"present": [str(key) for key in members], "reason": REASON, "seen": "0"}
     assert desk.post(f"{there}meetings/1/attendance/correct/", typed).status_code == 303
+    late = desk.post(f"{there}meetings/1/attendance/correct/", typed | {"present": typed["present"][:1]})
+    assert late.status_code == 400
+    page = late.content.decode()
+    assert "المسجل الآن" in page
+    assert page.count("من حضر؟") == 2
+    assert 'name="seen" value="1"' in page
     public = Client().get("/larache/councils/bodies/equality/meetings/1/").content.decode()
     assert REASON in public
     assert "حضر 1" in public
