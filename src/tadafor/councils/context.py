@@ -205,7 +205,7 @@ def lot_steps(draw: Draw) -> list[Step]:
     """Return where a draw stands: the call, the frozen pool, the panels, the digits."""
     days = [
         (_("باب التطوع"), draw.opened_at),
-        (_("تجميد لائحة المتطوعين ونشر بصمتها"), draw.frozen_at),
+        (_("تجميد لائحة المتطوعات والمتطوعين ونشر بصمتها"), draw.frozen_at),
         (_("نشر اللوائح الألف"), draw.published_at),
         (_("سحب الأرقام علنا"), draw.drawn_at),
     ]

@@ -154,7 +154,8 @@ def volunteer_paper(territory: "Territory", draw: Draw) -> HttpResponse:
         "lines": [*lines, _("عنوان المسكن")] if draw.one_per_household else lines,
         "asked": asked,
         "parts": [
-            _("تسمّي القرعة %(seats)s من بين المتطوعين، مع احترام حصص منشورة.") % {"seats": draw.seats},
+            _("تسمّي القرعة %(seats)s من بين المتطوعات والمتطوعين، مع احترام حصص منشورة.")
+            % {"seats": draw.seats},
             _("يُنشر الجنس وفئة السن والحي تحت رمز لا يدل على صاحبه. لا يُنشر أي اسم."),
             _("يمكن الانسحاب متى شاء المتطوع. تُمحى المعطيات بعد %(days)s يوما من القرعة.")
             % {"days": draw.kept_days},

@@ -233,7 +233,7 @@ def freeze(request: Request, territory: str, body: str, lot: int) -> HttpRespons
         request,
         draw_of(body, lot),
         actions.freeze_pool,
-        title=_("تجميد لائحة المتطوعين"),
+        title=_("تجميد لائحة المتطوعات والمتطوعين"),
         lead=_(
             "تُنشر اللائحة تحت رموز لا تدل على أحد، مع بصمتها، ولا تُقبل بعدها تطوعات. ثم تُعدّ اللوائح الألف."
         ),
@@ -354,7 +354,7 @@ def cancel(request: Request, territory: str, body: str, lot: int) -> HttpRespons
         form,
         lambda: actions.cancel_draw(reason=form.cleaned_data["reason"], **_now(request, draw)),
         title=_("إلغاء القرعة"),
-        lead=_("يُنشر السبب، يُخبر المتطوعون، وتُمحى معطياتهم."),
+        lead=_("يُنشر السبب، يُخبر المتطوعات والمتطوعون، وتُمحى معطياتهم."),
         button=_("ألغوا القرعة"),
         tone="danger",
         said=_("أُلغيت القرعة."),

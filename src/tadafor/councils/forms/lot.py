@@ -33,7 +33,7 @@ class CallForm(forms.Form):
         help_text=_("يُطلب عندئذ عنوان المسكن من كل متطوع، ولا تُحفظ منه إلا بصمة مشفرة."),
     )
     kept_days = forms.IntegerField(
-        label=_("كم يوما تُحفظ معطيات المتطوعين بعد القرعة؟"),
+        label=_("كم يوما تُحفظ معطيات المتطوعات والمتطوعين بعد القرعة؟"),
         min_value=rules.FEWEST_DAYS,
         max_value=rules.MOST_DAYS,
         initial=rules.KEPT_DAYS,

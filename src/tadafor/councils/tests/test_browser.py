@@ -76,7 +76,7 @@ def volunteers(phone):
     phone.get_by_label("من 18 إلى 30 سنة").check()
     phone.get_by_role("checkbox").check()
     send(phone, "أتطوع")
-    assert "أنتم في لائحة المتطوعين" in phone.inner_text("main")
+    assert "أنتم في لائحة المتطوعات والمتطوعين" in phone.inner_text("main")
 
 
 def publishes(desk):

@@ -60,9 +60,9 @@ def test_somebody_volunteers_and_leaves(larache, salma, client_of):
         assert refused.status_code == 400
         assert "موافقتكم" in refused.content.decode()
         assert client.post(f"{HERE}volunteer/", TYPED).status_code == 303
-        assert "أنتم في لائحة المتطوعين" in text_of(client, HERE)
+        assert "أنتم في لائحة المتطوعات والمتطوعين" in text_of(client, HERE)
         again_ = client.post(f"{HERE}volunteer/", TYPED)
-        assert "أنتم في لائحة المتطوعين" in again_.content.decode()
+        assert "أنتم في لائحة المتطوعات والمتطوعين" in again_.content.decode()
         with within(larache.pk):
             assert Volunteer.objects.filter(draw=draw, person=salma).count() == 1
         assert client.post(f"{HERE}withdraw/").status_code == 303
@@ -156,13 +156,13 @@ def test_what_is_published_comes_before_the_digits(larache, staff):
         assert Client().get(f"{HERE}panels/").status_code == 404
         tasks.make_panels(0)
         assert "panels" not in evidence()
-        assert "عدد المتطوعين حسب حظهم" not in text_of(Client(), HERE)
+        assert "عدد المتطوعات والمتطوعين حسب حظهم" not in text_of(Client(), HERE)
         publishing = {"drawn_on": f"{DRAWN}", "place": "قاعة الجلسات، 10:00"}
         assert staff.post(f"{DESK}publish/", publishing).status_code == 303
         assert len(evidence()["panels"]) == 1000
         seen = text_of(Client(), HERE)
         assert "قاعة الجلسات" in seen
-        assert "عدد المتطوعين حسب حظهم" in seen
+        assert "عدد المتطوعات والمتطوعين حسب حظهم" in seen
         assert "042" in text_of(Client(), f"{HERE}panels/?page=3")
         early = staff.post(f"{DESK}digits/", {"digits": "042"})
         assert "لم يحن بعد يوم القرعة" in early.content.decode()
@@ -280,7 +280,7 @@ def test_the_pool_is_erased_by_the_clock(larache):
     draw = drawn(larache)
     with clock.stopped_at(DRAWING + timedelta(days=draw.kept_days + 1)):
         assert tasks.erase_pools(0) == 12
-        assert "مُحيت معطيات المتطوعين" in text_of(Client(), HERE)
+        assert "مُحيت معطيات المتطوعات والمتطوعين" in text_of(Client(), HERE)
 
 
 def test_a_draw_stands_on_the_first_pages_while_it_matters(larache):

@@ -105,7 +105,7 @@ def volunteer(request: Request, territory: str, body: str, lot: int) -> HttpResp
         facts = form.facts()
         who: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
         if not tried(form, lambda: actions.volunteer(draw=draw, facts=facts, **who), at=beside(form)):
-            return _gone(request, draw, _("سُجّلتم في لائحة المتطوعين. يمكنكم الانسحاب متى شئتم."))
+            return _gone(request, draw, _("سُجّلتم في لائحة المتطوعات والمتطوعين. يمكنكم الانسحاب متى شئتم."))
     context = {"form": form, "draw": draw, "body": draw.body, "territory": request.territory}
     context |= {
         "is_linked": request.actor.linked_to(request.territory.pk),
