@@ -1,16 +1,20 @@
 """Petitions as open data: JSON and CSV, figures only, never a name."""
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from tadafor.kernel.clock import day_of
 from tadafor.petitions import queries, rules
 from tadafor.petitions.queries import Petition, Standing
 from tadafor.ui.documents.spreadsheets import csv_line, safe
 
+if TYPE_CHECKING:
+    from tadafor.petitions.models import DeliberationCorrection
+
 FORMATS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 LICENCE = "CC BY 4.0"
+VOICES = ("present", "in_favour", "against", "abstained")
 COLUMNS = (
     "code",
     "kind",
@@ -31,7 +35,10 @@ COLUMNS = (
     "session_on",
     "deliberated_on",
     "result",
+    *VOICES,
     "decision_number",
+    "corrected_on",
+    "corrected_because",
     "address",
     "demonstration",
 )
@@ -44,8 +51,8 @@ def figures(petition: Petition) -> dict[str, Any]:
     return {"valid": valid, "days": queries.days_of(petition)}
 
 
-def row(petition: Petition) -> dict[str, Any]:
-    """Return one petition as a row."""
+def row(petition: Petition, corrected: "DeliberationCorrection | None" = None) -> dict[str, Any]:
+    """Return one petition as a row, with the last correction of its deliberation."""
     delay, answer = queries.delay_of(petition), getattr(petition, "answer", None)
     counter = petition.by_counter
     return {
@@ -68,7 +75,10 @@ def row(petition: Petition) -> dict[str, Any]:
         "session_on": answer and answer.session_on and answer.session_on.isoformat(),
         "deliberated_on": answer and answer.deliberated_on and answer.deliberated_on.isoformat(),
         "result": answer and answer.result,
+        **{name: getattr(answer, name) if answer and answer.present else None for name in VOICES},
         "decision_number": safe(answer.decision_number) if answer else None,
+        "corrected_on": corrected and day_of(corrected.corrected_at).isoformat(),
+        "corrected_because": corrected and safe(corrected.reason),
         "address": petition.trace.address,
         "demonstration": petition.is_demonstration,
     }
@@ -80,7 +90,8 @@ def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -
     if kind == "csv":
         lines = [csv_line(("day", "signatures")), *(csv_line(pair) for pair in found["days"])]
         return "\ufeff" + "".join(lines)
-    told = row(petition) | {
+    corrections = queries.corrections_of(petition)
+    told = row(petition, corrections[-1] if corrections else None) | {
         "address": address,
         "licence": LICENCE,
         "asked": standing.asked.threshold,
@@ -96,13 +107,22 @@ def one_as(kind: str, petition: Petition, standing: Standing, *, address: str) -
             for code in standing.asked.place.provinces
         ],
         "days": [{"day": day, "signatures": count} for day, count in found["days"]],
+        "corrections": [_correction(one) for one in corrections],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def all_as(kind: str, petitions: Iterable[Petition], *, root: str) -> str:
+def _correction(one: "DeliberationCorrection") -> dict[str, Any]:
+    """Return what stood before a correction, as the petition's page tells it (§ petitions-38)."""
+    voices = {name: one.before[name] if one.before["present"] else None for name in VOICES}
+    before = voices | {"decision_number": one.before["decision_number"], "text": one.before["deliberation"]}
+    return {"on": day_of(one.corrected_at).isoformat(), "because": one.reason, "before": before}
+
+
+def all_as(kind: str, petitions: Sequence[Petition], *, root: str) -> str:
     """Return every petition, a row each, with the whole address of its page."""
-    rows = [row(petition) for petition in petitions]
+    last = queries.last_corrections(petitions)
+    rows = [row(petition, last.get(petition.pk)) for petition in petitions]
     rows = [one | {"address": f"{root}{one['address']}"} for one in rows]
     if kind == "csv":
         lines = [csv_line(COLUMNS), *(csv_line([one[name] for name in COLUMNS]) for one in rows)]

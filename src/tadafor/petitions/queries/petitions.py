@@ -1,5 +1,6 @@
 """Named reads of petitions: one by its code, lists, who stands behind it, where it stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -269,6 +270,12 @@ def follow_ups_of(petition: Petition) -> list[PetitionFollowUp]:
 def corrections_of(petition: Petition) -> list[DeliberationCorrection]:
     """Return what was corrected of its deliberation, the earliest first (§ petitions-38)."""
     return list(DeliberationCorrection.objects.filter(petition=petition))
+
+
+def last_corrections(petitions: Iterable[Petition]) -> dict[int, DeliberationCorrection]:
+    """Return the last correction of each petition whose deliberation was corrected, by its key."""
+    found = DeliberationCorrection.objects.filter(petition__in=[one.pk for one in petitions])
+    return {one.petition_id: one for one in found}
 
 
 def findings_of(petition: Petition) -> dict[str, ConditionFinding]:

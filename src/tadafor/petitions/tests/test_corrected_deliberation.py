@@ -1,5 +1,7 @@
 """What the bureau recorded of a deliberation is corrected in the open (§ petitions-38)."""
 
+import csv
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -176,6 +178,28 @@ def test_the_bureau_corrects_and_everybody_reads_it(petition, desk, client):
             assert WHY in page
             assert "71" in page
         assert client.get(form).status_code in {302, 303, 404}
+
+
+def test_the_data_tell_the_voices_and_what_stood_before(petition, bureau, client):
+    correct(petition, bureau)
+    correct(petition, bureau, votes=(15, 2, 3, 20), number="18", seen=1)
+    with stopped_at(LATER):
+        told = client.get(f"/larache/petitions/{petition.code}/figures.json").json()
+        (row,) = csv.DictReader(io.StringIO(client.get("/larache/petitions/petitions.csv").content.decode()))
+    assert (told["in_favour"], told["decision_number"], told["corrected_because"]) == (15, "18", WHY)
+    assert [one["before"]["in_favour"] for one in told["corrections"]] == [13, 14]
+    assert [one["before"]["decision_number"] for one in told["corrections"]] == ["71", "17"]
+    assert (row["present"], row["against"], row["corrected_because"]) == ("20", "2", WHY)
+    assert row["corrected_on"] == told["corrected_on"] == told["corrections"][-1]["on"]
+
+
+def test_without_voices_or_correction_their_columns_are_empty(larache, client):
+    made = make_petition(larache, until=State.ACCEPTED, signatures=200)
+    with stopped_at(LATER):
+        told = client.get(f"/larache/petitions/{made.code}/figures.json").json()
+    empty = ("present", "in_favour", "corrected_on", "corrected_because")
+    assert [told[name] for name in empty] == [None] * len(empty)
+    assert told["corrections"] == []
 
 
 def test_a_petition_without_deliberation_offers_no_correction(larache, desk):

@@ -102,7 +102,7 @@ def export(request: Request, territory: str, code: str, kind: str) -> HttpRespon
 
 def export_all(request: Request, territory: str, kind: str) -> HttpResponse:
     """Every petition of the territory as JSON or CSV."""
-    made = datasets.all_as(kind, queries.listed(), root=settings.PUBLIC_ADDRESS.rstrip("/"))
+    made = datasets.all_as(kind, list(queries.listed()), root=settings.PUBLIC_ADDRESS.rstrip("/"))
     response = HttpResponse(made, content_type=datasets.FORMATS[kind])
     return kept_until_midnight(request, response, clock.now())
 
