@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.forms import DraftForm, beside
-from tadafor.councils.queries import Correction, Decision, Draw, Meeting, Opinion, Session, Sitting
+from tadafor.councils.queries import (
+    Correction,
+    Decision,
+    Draw,
+    Meeting,
+    Opinion,
+    Session,
+    Sitting,
+    StepTaken,
+)
 from tadafor.kernel import clock, pages
 from tadafor.kernel.words import word
 from tadafor.people.actor import Request
@@ -319,7 +328,17 @@ def stands(of: Meeting | Sitting | Decision) -> str:
     return " · ".join(_recorded(vars(of)))
 
 
+def step_stands(taken: StepTaken) -> str:
+    """Say how a step after the vote is recorded."""
+    return " · ".join(part for part in (day(taken.taken_on), taken.reference) if part)
+
+
 def _recorded(before: Mapping[str, Any]) -> list[str]:
+    if "step" in before:
+        taken = date.fromisoformat(before["taken_on"])
+        return [
+            part for part in (word(rules.AfterVote(before["step"])), day(taken), before["reference"]) if part
+        ]
     if "outcome" not in before:
         return [_("حضر %(present)s") % {"present": before["present"]}]
     voices = _("مع: %(a)s · ضد: %(b)s · امتناع: %(c)s · الحاضرون: %(d)s") % {

@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{_item}vote/", agenda.vote, name="desk_vote"),
     path(f"{_item}vote/correct/", correcting.vote, name="desk_correct_vote"),
     path(f"{_item}step/", agenda.step, name="desk_step"),
+    path(f"{_item}steps/<str:step>/correct/", correcting.step, name="desk_correct_step"),
     path("desk/bodies/", seating.index, name="desk_bodies"),
     path("desk/bodies/new/", seating.new, name="desk_new_body"),
     path(_body, seating.overview, name="desk_body"),

@@ -140,11 +140,12 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.VoteRefusal.NO_DECISION: _("لم يُسجَّل بعد مآل هذه النقطة."),
         rules.VoteRefusal.STEP_DONE: _("سُجّلت هذه المرحلة من قبل."),
         rules.VoteRefusal.STEP_ORDER: _("سجّلوا المرحلة السابقة أولا."),
-        rules.VoteRefusal.STEP_DATE: _("تاريخ المرحلة بعد تاريخ التي قبلها، ولا يتجاوز اليوم."),
+        rules.VoteRefusal.STEP_DATE: _("تاريخ المرحلة بين التي قبلها والتي بعدها، ولا يتجاوز اليوم."),
         rules.VoteRefusal.NO_VISA_NEEDED: _("هذا المقرر لا يحتاج إلى تأشير."),
         rules.VoteRefusal.SENT_BACK: _(
             "رفضت السلطة هذا المقرر: لا يُنشر ولا يُنفّذ. أدرجوه في دورة أخرى ليتداول فيه المجلس من جديد."
         ),
+        rules.VoteRefusal.ALL_STEPS: _("سُجّلت كل المراحل."),
         rules.VoteRefusal.ALREADY_IN_FORCE: _("أُشّر على هذا المقرر أو نُشر من قبل؛ لم يعد رفضه ممكنا."),
         rules.VoteRefusal.NO_REFUSAL_REASON: _("اكتبوا سبب الرفض كما بلّغته السلطة: يُنشر للعموم."),
     },
@@ -162,6 +163,8 @@ WORDS: "dict[type[StrEnum], dict[StrEnum, StrPromise]]" = {
         rules.CorrectionRefusal.MEANWHILE: _(
             "صحّح شخص آخر ما سُجّل بعد أن فتحتم هذه الصفحة. ما كتبتموه محفوظ أدناه: راجعوه ثم احفظوه من جديد."
         ),
+        rules.CorrectionRefusal.FOLLOWED: _("سُجلت بعدها مرحلة أخرى: ارجعوا عن الأخيرة أولا."),
+        rules.CorrectionRefusal.STEP_TOLD: _("أُخبر بهذا الرفض كل من يتابع النقطة: يُصحَّح تاريخه ويبقى."),
         rules.CorrectionRefusal.NO_REASON: _("اكتبوا سبب التصحيح في عشرة أحرف على الأقل: يُنشر للعموم."),
     },
     rules.MinutesRefusal: {

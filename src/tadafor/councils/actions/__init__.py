@@ -19,6 +19,7 @@ from tadafor.councils.actions.correcting import (
     Presence,
     correct_attendance,
     correct_sitting,
+    correct_step,
     correct_vote,
 )
 from tadafor.councils.actions.deciding import VoteFacts, close_session, decide, take_step
@@ -109,6 +110,7 @@ __all__ = [
     "convene",
     "correct_attendance",
     "correct_sitting",
+    "correct_step",
     "correct_vote",
     "decide",
     "ease_quotas",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,16 @@ from tadafor.councils import queries, rules
 from tadafor.councils.actions.deciding import VoteFacts
 from tadafor.councils.actions.origins import correct_answer
 from tadafor.councils.actions.recording import record
-from tadafor.councils.models import AgendaItem, Attendance, Correction, Decision, Meeting, Sitting
+from tadafor.councils.models import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    Decision,
+    Meeting,
+    Sitting,
+    StepTaken,
+)
+from tadafor.kernel.clock import day_of
 from tadafor.kernel.refusals import Refused
 from tadafor.kernel.text import clean_line
 from tadafor.people.actor import Actor
@@ -49,7 +58,7 @@ def _is_done(of: Meeting | Sitting | Decision, *, is_same: bool, reason: str, se
     return False
 
 
-def _ask(refusal: rules.CorrectionRefusal | None) -> None:
+def _ask(refusal: rules.CorrectionRefusal | rules.VoteRefusal | None) -> None:
     if refusal:
         raise Refused(refusal)
 
@@ -176,3 +185,54 @@ def _refuse_vote(item: AgendaItem, decision: Decision, facts: VoteFacts) -> None
         raise Refused(refusal, **told)
     if queries.number_taken(decision.territory_id, decision.year, facts.number, but=decision.pk):
         raise Refused(rules.VoteRefusal.NUMBER_TAKEN)
+
+
+@transaction.atomic
+def correct_step(
+    *,
+    item: AgendaItem,
+    step: rules.AfterVote,
+    taken_on: date | None,
+    reference: str,
+    reason: str,
+    seen: int,
+    actor: Actor,
+    now: datetime,
+) -> Decision:
+    """Date a step after the vote otherwise, or take it back: no ``taken_on`` says that it was none.
+
+    ``seen`` is how many corrections of the decision were read. Raises Refused.
+    """
+    session = queries.locked_session(item.session)
+    decision = queries.locked_decision(item)
+    taken = queries.step_taken(decision, step)
+    reason, reference = clean_line(reason), clean_line(reference)
+    if decision is None or (taken is None and taken_on):
+        raise Refused(rules.CorrectionRefusal.NOT_RECORDED)
+    is_same = (taken.taken_on, taken.reference) == (taken_on, reference) if taken else True
+    if _is_done(decision, is_same=is_same, reason=reason, seen=seen) or taken is None:
+        return decision
+    _ask(_refuse_step(decision, step, taken_on, now))
+    before = {"step": step, "taken_on": taken.taken_on.isoformat(), "reference": taken.reference}
+    _date_again(taken, taken_on, reference)
+    _keep(session.territory_id, before, reason=reason, actor=actor, now=now, decision=decision)
+    facts = {"step": step, "taken_on": taken_on}
+    record(session.territory_id, actor, "correct_step", f"point:{item.pk}", now, reason=reason, **facts)
+    return decision
+
+
+def _refuse_step(
+    decision: Decision, step: rules.AfterVote, taken_on: date | None, now: datetime
+) -> rules.CorrectionRefusal | rules.VoteRefusal | None:
+    done, visa = queries.steps_done(decision), decision.needs_visa
+    if taken_on is None:
+        return rules.refuse_step_undone(step, done=done, needs_visa=visa)
+    return rules.refuse_step_again(step, done=done, on=taken_on, needs_visa=visa, today=day_of(now))
+
+
+def _date_again(taken: StepTaken, taken_on: date | None, reference: str) -> None:
+    if taken_on is None:
+        taken.delete()
+        return
+    taken.taken_on, taken.reference = taken_on, reference
+    taken.save(update_fields=["taken_on", "reference"])

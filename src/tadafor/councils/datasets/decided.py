@@ -47,7 +47,7 @@ COLUMNS = {
     "refused_on": gettext_lazy("يوم رفض السلطة"),
     "refusal_reason": gettext_lazy("تعليل السلطة لرفضها"),
     "text": gettext_lazy("نص المقرر"),
-    "corrected_on": gettext_lazy("يوم آخر تصحيح لما سُجّل من التصويت"),
+    "corrected_on": gettext_lazy("يوم آخر تصحيح لما سُجّل من المقرر"),
     "corrected_because": gettext_lazy("سبب آخر تصحيح؛ وما كان قبله في صفحة النقطة"),
     "address": gettext_lazy("رابط النقطة في هذه المنصة"),
     "demonstration": gettext_lazy("هل هو معطى للعرض غير حقيقي؟ 1 نعم، 0 لا"),

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from tadafor.councils import actions, queries, rules
 from tadafor.councils.desk.place import LEADERS, ORGANISERS, asked, item_of, said, session_of
 from tadafor.councils.forms import AttachForm, PlainForm, PointForm, StepForm, VoteForm
-from tadafor.councils.queries import AgendaItem, Session
+from tadafor.councils.queries import AgendaItem, Decision, Session
 from tadafor.documents.actions import attach
 from tadafor.kernel import clock
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.boxes import typed_in
+from tadafor.ui.formatting import day
 
 
 def _there(request: Request, session: Session) -> str:
@@ -106,15 +108,28 @@ def step(request: Request, territory: str, session: str, item: int) -> HttpRespo
     """Date a step after the vote."""
     found = item_of(session, item)
     typed, decision = typed_in(request), getattr(found, "decision", None)
-    left = queries.steps_open(decision) if decision and decision.number else []
-    if not left and typed is None:
+    if typed is None and not (decision and decision.number):
         raise Http404
-    form = StepForm(typed, open_steps=left)
+    form = StepForm(typed, open_steps=queries.steps_open(decision) if decision else [])
     return asked(
         request,
         form,
         lambda: actions.take_step(item=found, **form.cleaned_data, actor=request.actor, now=clock.now()),
         title=_("بعد التصويت: %(title)s") % {"title": said(found).title},
         said=_("سُجّلت المرحلة."),
+        why=queries.bars_steps(decision) if decision else None,
+        links=_corrections(request, found, decision) if decision else (),
         **_on(found, request),  # type: ignore[arg-type]
     )
+
+
+def _corrections(request: Request, item: AgendaItem, decision: Decision) -> list[tuple[str, str]]:
+    where = [request.territory.slug, item.session.slug, item.position]
+    return [
+        (
+            _("صحّحوا: %(step)s · %(day)s")
+            % {"step": word(rules.AfterVote(one.step)), "day": day(one.taken_on)},
+            reverse("councils:desk_correct_step", args=[*where, one.step]),
+        )
+        for one in decision.steps.all()
+    ]

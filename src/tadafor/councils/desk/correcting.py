@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -9,13 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadafor.councils import actions, queries, rules
-from tadafor.councils.context import stands
+from tadafor.councils.context import stands, step_stands
 from tadafor.councils.desk.place import ORGANISERS, asked, body_of, item_of, meeting_of, said, session_of
 from tadafor.councils.desk.seating import members_offered
-from tadafor.councils.forms import CorrectAttendanceForm, CorrectSittingForm, CorrectVoteForm
+from tadafor.councils.forms import (
+    CorrectAttendanceForm,
+    CorrectSittingForm,
+    CorrectStepForm,
+    CorrectVoteForm,
+)
 from tadafor.councils.queries import Decision, Meeting, Sitting
 from tadafor.kernel import clock
 from tadafor.kernel.refusals import Refused
+from tadafor.kernel.words import word
 from tadafor.people.actor import Request, staff_only
 from tadafor.ui.boxes import sent_over, typed_in
 
@@ -100,6 +107,47 @@ def vote(request: Request, territory: str, session: str, item: int) -> HttpRespo
         to=there,
         back=(found.session.name, there),
     )
+
+
+@staff_only(*ORGANISERS)
+def step(request: Request, territory: str, session: str, item: int, step: str) -> HttpResponse:
+    """Date a step after the vote otherwise, or say that it was none."""
+    found = item_of(session, item)
+    if step not in set(rules.AfterVote) - {rules.AfterVote.VOTED}:
+        raise Http404
+    which, decision = rules.AfterVote(step), getattr(found, "decision", None)
+    taken = queries.step_taken(decision, which)
+    if taken is None and typed_in(request) is None:
+        raise Http404
+    start: dict[str, Any] = {"taken_on": taken.taken_on, "reference": taken.reference} if taken else {}
+    start["seen"] = queries.corrections_of(decision).count() if decision else 0
+    form = CorrectStepForm(typed_in(request), initial=start)
+    where = [request.territory.slug, found.session.slug]
+    return asked(
+        request,
+        form,
+        lambda: _over(
+            form,
+            decision,
+            actions.correct_step,
+            item=found,
+            step=which,
+            taken_on=form.day(),
+            reference=form.cleaned_data["reference"],
+            actor=request.actor,
+        ),
+        title=_("تصحيح: %(step)s") % {"step": word(which)},
+        lead=said(found).title,
+        said=_("صُحّحت المرحلة، ونُشر السبب."),
+        shows=lambda: _step_stands(decision, which),
+        to=reverse("councils:desk_session", args=where),
+        back=(found.session.name, reverse("councils:desk_session", args=where)),
+    )
+
+
+def _step_stands(decision: Decision | None, step: rules.AfterVote) -> list[tuple[str, str]]:
+    taken = queries.step_taken(decision, step)
+    return [(_("المسجل الآن"), step_stands(taken) if taken else _("لا شيء"))]
 
 
 def _who_came(meeting: Meeting, offered: list[tuple[int, str]]) -> list[tuple[str, str]]:

@@ -114,11 +114,12 @@ def asked(
     back: Back = ("", ""),
     why: StrEnum | None = None,
     shows: Callable[[], list[tuple[str, str]]] = list,
+    links: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Answer with a page of one form, or try its verb and lead on; a refusal is said above the form.
 
     With ``why``, what would be refused whatever is typed, that is said instead of the form. ``shows`` gives
-    the facts that stand above it.
+    the facts that stand above it, ``links`` lead on below.
     """
     if form.is_bound and form.is_valid() and not tried(form, verb, at=beside(form)):
         return go(request, to() if callable(to) else to, said)
@@ -132,6 +133,7 @@ def asked(
         "back": back,
         "why": barred,
         "facts": [] if barred else shows(),
+        "links": links,
     }
     return page(request, "form", status=status_of(form), **context)
 

@@ -13,6 +13,7 @@ from tadafor.councils.forms.bodies import (
 from tadafor.councils.forms.correcting import (
     CorrectAttendanceForm,
     CorrectSittingForm,
+    CorrectStepForm,
     CorrectVoteForm,
 )
 from tadafor.councils.forms.lot import (
@@ -62,6 +63,7 @@ __all__ = [
     "ChangeSessionForm",
     "CorrectAttendanceForm",
     "CorrectSittingForm",
+    "CorrectStepForm",
     "CorrectVoteForm",
     "DigitsForm",
     "DraftForm",

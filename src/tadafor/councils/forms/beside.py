@@ -47,6 +47,8 @@ BESIDE: Sequence[tuple[StrEnum, tuple[str, ...]]] = (
     (rules.CorrectionRefusal.NO_REASON, ("reason",)),
     (rules.CorrectionRefusal.RELIED_ON, ("present",)),
     (rules.CorrectionRefusal.OUTCOME, ("outcome",)),
+    (rules.CorrectionRefusal.FOLLOWED, ("is_none",)),
+    (rules.CorrectionRefusal.STEP_TOLD, ("is_none",)),
     (rules.QuorumRefusal.NO_SOURCE, ("source",)),
     (rules.QuorumRefusal.PERCENT, ("over_percent",)),
     (rules.QuorumRefusal.DAYS, ("longest_wait",)),

@@ -1,5 +1,7 @@
 """Corrections as typed: what is so now, and why it was wrong."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from tadafor.councils import actions
 from tadafor.councils.forms.bodies import AttendanceForm, Data
 from tadafor.councils.forms.sessions import SittingForm, VoteForm
 from tadafor.ui.boxes import CleanLine
+from tadafor.ui.widgets import Day
 
 
 def _why() -> CleanLine:
@@ -40,6 +43,30 @@ class CorrectSittingForm(SittingForm):
     def presence(self) -> actions.Presence:
         typed = self.cleaned_data
         return actions.Presence(**{name: typed[name] for name in ("present", "women_present", "excused")})
+
+
+class CorrectStepForm(forms.Form):
+    """When a step after the vote was taken after all, or that it was none."""
+
+    taken_on = forms.DateField(
+        label=_("التاريخ"),
+        widget=Day,
+        error_messages={"required": _("اكتبوا التاريخ، أو بيّنوا أن هذه المرحلة لم تقع.")},
+    )
+    reference = CleanLine(label=_("المرجع"), max_length=120, required=False)
+    is_none = forms.BooleanField(label=_("لم تقع هذه المرحلة: سُجلت سهوا"), required=False)
+    reason = _why()
+    seen = _seen()
+
+    def full_clean(self) -> None:
+        """Ask for no day of a step that was none."""
+        is_none = self.is_bound and bool(self.data.get("is_none"))
+        self.fields["taken_on"].required = not is_none
+        super().full_clean()
+
+    def day(self) -> date | None:
+        """Return when it was taken; nothing when it was none."""
+        return None if self.cleaned_data["is_none"] else self.cleaned_data["taken_on"]
 
 
 class CorrectVoteForm(VoteForm):

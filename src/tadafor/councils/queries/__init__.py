@@ -10,6 +10,7 @@ from tadafor.councils.models import Member as Member
 from tadafor.councils.models import Opinion as Opinion
 from tadafor.councils.models import Session as Session
 from tadafor.councils.models import Sitting as Sitting
+from tadafor.councils.models import StepTaken as StepTaken
 from tadafor.councils.queries.answered import Told as Told
 from tadafor.councils.queries.answered import answered, origin_for_all
 from tadafor.councils.queries.bodies import Seats as Seats
@@ -110,6 +111,7 @@ from tadafor.councils.queries.opinions import (
 from tadafor.councils.queries.own import held_data
 from tadafor.councils.queries.sessions import (
     any_session_at,
+    bars_steps,
     calendar_of,
     days_taken,
     facts,
@@ -127,6 +129,7 @@ from tadafor.councils.queries.sessions import (
     sitting_numbered,
     sittings_of,
     state_of,
+    step_taken,
     steps_done,
     steps_open,
     undecided,
@@ -150,6 +153,7 @@ __all__ = [
     "RegisterFigures",
     "Session",
     "Sitting",
+    "StepTaken",
     "Told",
     "all_opinions",
     "answered",
@@ -159,6 +163,7 @@ __all__ = [
     "awaiting",
     "bars_attendance",
     "bars_sitting",
+    "bars_steps",
     "bars_vote_correction",
     "bodies",
     "body_at",
@@ -249,6 +254,7 @@ __all__ = [
     "sittings_of",
     "source_words",
     "state_of",
+    "step_taken",
     "steps_done",
     "steps_of_draw",
     "steps_open",

@@ -146,6 +146,11 @@ def steps_done(decision: Decision) -> dict[rules.AfterVote, date]:
     return done | {rules.AfterVote(step): on for step, on in taken}
 
 
+def step_taken(decision: Decision | None, step: rules.AfterVote) -> StepTaken | None:
+    """Return a step of a decision after its vote, if it is dated."""
+    return StepTaken.objects.filter(decision=decision, step=step).first() if decision else None
+
+
 def sent_back(decision: Decision) -> StepTaken | None:
     """Return the refusal of the authority, if the decision met one; from steps that came along."""
     return next((one for one in decision.steps.all() if one.step == rules.AfterVote.REFUSED), None)
@@ -154,6 +159,12 @@ def sent_back(decision: Decision) -> StepTaken | None:
 def state_of(decision: Decision) -> rules.DecisionState:
     """Return where a decision stands after its vote; from steps that came along."""
     return rules.decision_state({rules.AfterVote(one.step) for one in decision.steps.all()})
+
+
+def bars_steps(decision: Decision) -> rules.VoteRefusal | None:
+    """Return why no step can be dated any more; from steps that came along."""
+    taken = {rules.AfterVote(one.step) for one in decision.steps.all()}
+    return rules.bars_steps(taken | {rules.AfterVote.VOTED}, needs_visa=decision.needs_visa)
 
 
 def steps_open(decision: Decision) -> list[rules.AfterVote]:

@@ -104,9 +104,6 @@ from tadafor.councils.rules.quorum import (
 )
 from tadafor.councils.rules.redaction import Finding, Private, findings, redacted
 from tadafor.councils.rules.sessions import (
-    IN_FORCE,
-    AfterVote,
-    DecisionState,
     ItemKind,
     ItemRefusal,
     MinutesRefusal,
@@ -118,7 +115,6 @@ from tadafor.councils.rules.sessions import (
     VoteRefusal,
     bars_change,
     bars_vote,
-    decision_state,
     next_convening,
     phase,
     refuse_agenda,
@@ -131,9 +127,18 @@ from tadafor.councils.rules.sessions import (
     refuse_postponement,
     refuse_publication,
     refuse_sitting,
-    refuse_step,
     refuse_vote,
     sits,
+)
+from tadafor.councils.rules.steps import (
+    IN_FORCE,
+    AfterVote,
+    DecisionState,
+    bars_steps,
+    decision_state,
+    refuse_step,
+    refuse_step_again,
+    refuse_step_undone,
     steps_open,
 )
 
@@ -202,6 +207,7 @@ __all__ = [
     "bars_correction",
     "bars_follow_up",
     "bars_sending",
+    "bars_steps",
     "bars_taking_out",
     "bars_vote",
     "bases_of",
@@ -255,6 +261,8 @@ __all__ = [
     "refuse_sending",
     "refuse_sitting",
     "refuse_step",
+    "refuse_step_again",
+    "refuse_step_undone",
     "refuse_taking_back",
     "refuse_taking_out",
     "refuse_volunteer",

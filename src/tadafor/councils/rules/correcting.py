@@ -19,6 +19,8 @@ class CorrectionRefusal(StrEnum):
     SAME = "same"
     MEANWHILE = "meanwhile"
     NO_REASON = "no_reason"
+    FOLLOWED = "followed"
+    STEP_TOLD = "step_told"
 
 
 @dataclass(frozen=True, kw_only=True)

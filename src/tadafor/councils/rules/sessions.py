@@ -1,4 +1,4 @@
-"""A session of the council: its agenda, its sittings, its votes, the steps after, its minutes."""
+"""A session of the council: its agenda, its sittings, its votes, its minutes."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -36,29 +36,6 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     POSTPONED = "postponed"
     NOTED = "noted"
-
-
-class AfterVote(StrEnum):
-    """The steps of a decision after the vote."""
-
-    VOTED = "voted"
-    SENT = "sent"
-    VISA = "visa"
-    REFUSED = "refused"
-    PUBLISHED = "published"
-
-
-class DecisionState(StrEnum):
-    """Where a decision stands after its vote."""
-
-    TAKEN = "taken"
-    SENT = "sent"
-    IN_FORCE = "in_force"
-    REFUSED = "refused"
-
-
-# What the authority refuses no more: visaed, or published.
-IN_FORCE = frozenset({AfterVote.VISA, AfterVote.PUBLISHED})
 
 
 class SessionRefusal(StrEnum):
@@ -123,6 +100,7 @@ class VoteRefusal(StrEnum):
     SENT_BACK = "sent_back"
     ALREADY_IN_FORCE = "already_in_force"
     NO_REFUSAL_REASON = "no_refusal_reason"
+    ALL_STEPS = "all_steps"
 
 
 class MinutesRefusal(StrEnum):
@@ -327,55 +305,6 @@ def _refuse_majority(outcome: Outcome, vote: Vote) -> VoteRefusal | None:
     if outcome is Outcome.ADOPTED:
         return None if vote.in_favour > vote.against else VoteRefusal.NO_MAJORITY
     return None if vote.against > vote.in_favour else VoteRefusal.NOT_REJECTED
-
-
-def refuse_step(
-    step: AfterVote, *, done: dict[AfterVote, date], on: date, needs_visa: bool, today: date, reason: str = ""
-) -> VoteRefusal | None:
-    """Return why a step after the vote may not be dated so (§ councils-9)."""
-    if step in done:
-        return VoteRefusal.STEP_DONE
-    if AfterVote.REFUSED in done:
-        return VoteRefusal.SENT_BACK
-    if step is AfterVote.REFUSED and done.keys() & IN_FORCE:
-        return VoteRefusal.ALREADY_IN_FORCE
-    if step is AfterVote.VISA and not needs_visa:
-        return VoteRefusal.NO_VISA_NEEDED
-    before = _before(step, needs_visa=needs_visa)
-    if before not in done:
-        return VoteRefusal.STEP_ORDER
-    if on < done[before] or on > today:
-        return VoteRefusal.STEP_DATE
-    return VoteRefusal.NO_REFUSAL_REASON if step is AfterVote.REFUSED and not reason else None
-
-
-def steps_open(done: Collection[AfterVote], *, needs_visa: bool) -> list[AfterVote]:
-    """Return the steps that may be dated next (§ councils-9)."""
-    if AfterVote.REFUSED in done:
-        return []
-    return [
-        step
-        for step in AfterVote
-        if step not in done
-        and (needs_visa or step is not AfterVote.VISA)
-        and _before(step, needs_visa=needs_visa) in done
-        and not (step is AfterVote.REFUSED and set(done) & IN_FORCE)
-    ]
-
-
-def _before(step: AfterVote, *, needs_visa: bool) -> AfterVote:
-    if step is AfterVote.PUBLISHED:
-        return AfterVote.VISA if needs_visa else AfterVote.SENT
-    return AfterVote.SENT if step in {AfterVote.VISA, AfterVote.REFUSED} else AfterVote.VOTED
-
-
-def decision_state(done: Collection[AfterVote]) -> DecisionState:
-    """Return where a decision stands after its vote, as its register says it (§ councils-31)."""
-    if AfterVote.REFUSED in done:
-        return DecisionState.REFUSED
-    if set(done) & IN_FORCE:
-        return DecisionState.IN_FORCE
-    return DecisionState.SENT if AfterVote.SENT in done else DecisionState.TAKEN
 
 
 def refuse_closing(phase: Phase, *, undecided: int) -> SessionRefusal | None:
