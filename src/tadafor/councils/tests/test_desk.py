@@ -268,8 +268,10 @@ def test_a_decision_that_the_authority_refuses_says_why_in_public(desk, larache)
         assert 'value="visa"' in text_of(unsaid)
         assert 'value="published"' not in text_of(unsaid)  # after an error too, only what may be dated
         sent(desk, step, back | {"reason": "اعتماد غير متوفر"})
-        assert step not in text_of(desk.get(SESSION))
-        assert desk.get(step).status_code == 404
+        told = text_of(desk.get(step))
+        assert "رفضت السلطة هذا المقرر" in told
+        assert 'name="step"' not in told
+        assert f"{SESSION}points/1/steps/refused/correct/" in told
         again = sent(desk, step, back | {"reason": "اعتماد غير متوفر"}, status=400)
         assert "سُجّلت هذه المرحلة من قبل" in text_of(again)
     public = "/larache/councils/sessions/2024-02/"
