@@ -53,7 +53,7 @@ KNOWN: dict[str, set[str]] = {
         "key",
     },
     "finances": {"year", "version"},
-    "councils": {"session", "item", "body", "number", "year", "member", "opinion", "lot", "code"},
+    "councils": {"session", "item", "step", "body", "number", "year", "member", "opinion", "lot", "code"},
     "consultations": {"slug", "key", "kind", "number", "older", "newer", "serial", "batch", "code"},
     "suggestions": {"number", "service", "code", "template", "form", "picture"},
     "surveys": {"slug", "kind", "page", "key", "number"},

@@ -22,12 +22,14 @@ def councils(side):
         nadia = making.staff_actor(side.territory)
         actions.convene(session=session, actor=nadia, now=making.BEFORE)
     making.sit(session)
-    making.decide(session, needs_visa=True)
+    decided = making.decide(session, needs_visa=True)
     making.make_session(
         side.territory, points=(side.secret,), convened=False, month=later, opens_on=making.AFTER.date(),
         place=side.secret,
     )  # fmt: skip
     with within(side.territory.pk):
+        sent = {"step": rules.AfterVote.SENT, "taken_on": decided.voted_on, "reference": side.mark}
+        actions.take_step(item=item, **sent, actor=nadia, now=making.AFTER)
         actions.answer_opinion(
             opinion=opinion, answer=rules.Answer.FOLLOWED, reason=side.mark, actor=nadia, now=making.AFTER
         )
@@ -35,6 +37,7 @@ def councils(side):
     side.values["councils"] = {
         "session": session.slug,
         "item": item.position,
+        "step": rules.AfterVote.SENT.value,
         "body": body.slug,
         "number": meeting.number,
         "year": meeting.day.year,

@@ -38,7 +38,6 @@ from tadafor.territories import queries as places
 
 DATABASE = "run_campaign"
 SIGNERS = READERS = 64
-CONNECTIONS = SIGNERS + READERS  # a proxy opens one for whoever asks
 COUNTED_EVERY = 5.0  # the job of the product comes once a minute
 WARMING = 2.0
 AFTER_KILL = 8.0
@@ -136,7 +135,6 @@ class Campaign:
     broken: int = 0
     unchanged: int = 0
     spent: Spent = field(default_factory=Spent)
-    free: "asyncio.Queue[_Line | None]" = field(default_factory=asyncio.Queue)
 
 
 def run(web: Web, *, seconds: float) -> None:
@@ -186,8 +184,6 @@ async def _play(campaign: Campaign, web: Web, post: str, petition_id: int, secon
     box.setblocking(False)
     loop.add_reader(box.fileno(), _received, box, campaign)
     processes = os.cpu_count() or 1
-    for _ in range(CONNECTIONS):
-        campaign.free.put_nowait(None)
     with ExitStack() as servers:
         start = partial(web, databases.url(DATABASE), processes)
         campaign.port = await asyncio.to_thread(servers.enter_context, start())
@@ -204,7 +200,8 @@ async def _play(campaign: Campaign, web: Web, post: str, petition_id: int, secon
         campaign.port = await asyncio.to_thread(servers.enter_context, start())
         again = _counter(petition_id)
         campaign.ends = time.perf_counter() + AFTER_KILL
-        await playing
+        async with asyncio.timeout(AFTER_KILL + 2 * LONGEST_WAIT):
+            await playing
         again.kill()
     box.close()
 
@@ -241,17 +238,21 @@ def _kill_listeners(port: int) -> None:
 
 
 async def _signer(campaign: Campaign) -> None:
+    """Sign, one after another, over a connection that stays open, as a proxy keeps one for whoever comes."""
+    line = _Kept(campaign)
     while time.perf_counter() < campaign.ends:
         campaign.next_one += 1
         try:
             async with asyncio.timeout(LONGEST_WAIT):
-                await _sign(campaign, campaign.next_one)
+                await _sign(campaign, line, campaign.next_one)
         except (OSError, TimeoutError):
             campaign.broken += 1
+            line.lose()
             await asyncio.sleep(1)
+    line.lose()
 
 
-async def _sign(campaign: Campaign, number: int) -> None:
+async def _sign(campaign: Campaign, line: "_Kept", number: int) -> None:
     contact = f"signer{number}@example.org"
     code: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     campaign.codes[contact] = code
@@ -266,15 +267,15 @@ async def _sign(campaign: Campaign, number: int) -> None:
     }
     started = time.perf_counter()
     try:
-        asked = await _ask(campaign, f"{campaign.path}sign/", typed, number)
+        asked = await line.ask(_request(f"{campaign.path}sign/", number, typed))
         sealed = _SEALED.search(asked.page)
         if asked.status != 200 or sealed is None:  # noqa: PLR2004 -- the page of the code
             campaign.signed.wrong += 1
             return
         confirming = {"sealed": sealed.group(1).decode(), "code": await code}
-        done = await _ask(campaign, f"{campaign.path}sign/code/", confirming, number)
+        done = await line.ask(_request(f"{campaign.path}sign/code/", number, confirming))
         campaign.told += done.status == 303  # noqa: PLR2004 -- the way to the page of success
-        last = await _ask(campaign, f"{campaign.path}signed/", None, number)
+        last = await line.ask(_request(f"{campaign.path}signed/", number))
         campaign.signed.wrong += done.status != 303 or last.status != 200  # noqa: PLR2004
         if campaign.measures:
             campaign.signed.waits.append((time.perf_counter() - started) * 1000)
@@ -284,31 +285,53 @@ async def _sign(campaign: Campaign, number: int) -> None:
 
 async def _reader(campaign: Campaign) -> None:
     """Refresh as a browser does, which says what it holds."""
-    holds = ""
+    line, holds = _Kept(campaign), ""
+    asked = _request(campaign.path, 0)
     while time.perf_counter() < campaign.ends:
         started = time.perf_counter()
         try:
-            async with asyncio.timeout(LONGEST_WAIT):
-                answer = await _ask(campaign, campaign.path, None, 0, holds)
-        except (OSError, TimeoutError):
+            answer = await line.ask(asked)
+        except OSError:
             campaign.broken += 1
+            line.lose()
             await asyncio.sleep(1)
             continue
         campaign.read.wrong += answer.status not in {200, 304}
         campaign.unchanged += answer.status == 304 and campaign.measures  # noqa: PLR2004
-        holds = answer.etag
+        if answer.etag != holds:
+            holds = answer.etag
+            asked = _request(campaign.path, 0, holds=holds)
         if campaign.measures:
             campaign.read.waits.append((time.perf_counter() - started) * 1000)
+    line.lose()
 
 
-async def _ask(
-    campaign: Campaign, path: str, form: dict[str, str] | None, number: int, holds: str = ""
-) -> _Answer:
-    """Ask over a connection that stays open, when one is free: what a person waits for begins before."""
+class _Kept:
+    """A connection that is opened when somebody asks, and kept until it is lost."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._line: _Line | None = None
+
+    async def ask(self, asked: bytes) -> _Answer:
+        """Return what is answered; raises OSError when the server is gone."""
+        if self._line is None:
+            loop = asyncio.get_running_loop()
+            _, self._line = await loop.create_connection(_Line, "127.0.0.1", self._campaign.port)
+        return await self._line.ask(asked)
+
+    def lose(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+
+def _request(path: str, number: int, form: dict[str, str] | None = None, *, holds: str = "") -> bytes:
+    """Return a request as it goes over the line; ``number`` says from which network and telephone."""
     body = urlencode(form).encode() if form is not None else b""
     head = (
         f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1\r\n"
-        f"Host: 127.0.0.1:{campaign.port}\r\n"
+        "Host: 127.0.0.1\r\n"
         f"User-Agent: telephone {number // 20}\r\n"
         f"X-Forwarded-For: 10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}\r\n"
         "Sec-Fetch-Site: same-origin\r\n"
@@ -316,19 +339,7 @@ async def _ask(
         "Content-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )
-    line = await campaign.free.get()
-    kept = None
-    try:
-        if line is None:
-            loop = asyncio.get_running_loop()
-            _, line = await loop.create_connection(_Line, "127.0.0.1", campaign.port)
-        answer = await line.ask(head.encode() + body)
-        kept = line
-    finally:
-        if kept is None and line is not None:
-            line.close()
-        campaign.free.put_nowait(kept)
-    return answer
+    return head.encode() + body
 
 
 def _say(campaign: Campaign, seconds: float) -> None:
