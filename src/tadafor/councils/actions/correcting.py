@@ -207,7 +207,7 @@ def correct_step(
     decision = queries.locked_decision(item)
     taken = queries.step_taken(decision, step)
     reason, reference = clean_line(reason), clean_line(reference)
-    if decision is None or (taken is None and taken_on):
+    if decision is None or (taken is None and (taken_on or not queries.was_taken_back(decision, step))):
         raise Refused(rules.CorrectionRefusal.NOT_RECORDED)
     is_same = (taken.taken_on, taken.reference) == (taken_on, reference) if taken else True
     if _is_done(decision, is_same=is_same, reason=reason, seen=seen) or taken is None:

@@ -48,6 +48,7 @@ from tadafor.councils.queries.corrections import (
     last_corrections,
     reliance_on_meeting,
     reliance_on_sitting,
+    was_taken_back,
 )
 from tadafor.councils.queries.decided import Narrowed as Narrowed
 from tadafor.councils.queries.decided import Offered as Offered
@@ -267,6 +268,7 @@ __all__ = [
     "volunteer_of",
     "volunteers_count",
     "volunteers_of",
+    "was_taken_back",
     "whole_register",
     "works",
     "years_of",

@@ -27,6 +27,11 @@ def corrections_of(of: Meeting | Sitting | Decision) -> "QuerySet[Correction]":
     return Correction.objects.filter(**{name: of})
 
 
+def was_taken_back(decision: Decision, step: rules.AfterVote) -> bool:
+    """Whether a step that is not dated now was, before a correction."""
+    return corrections_of(decision).filter(before__step=step).exists()
+
+
 def corrections_at(session: Session) -> "QuerySet[Correction]":
     """Return what was corrected of the sittings of a session, the earliest first."""
     return Correction.objects.filter(sitting__session=session).select_related("sitting")

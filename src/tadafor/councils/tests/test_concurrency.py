@@ -1,6 +1,7 @@
 """Two people at once: the day of a session, the number of a decision, the last seat, the last words."""
 
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 
 import pytest
@@ -14,6 +15,7 @@ from tadafor.councils.tests.factories import (
     FOUNDED,
     MEETING,
     OPENS,
+    decide,
     make_body,
     make_opinion,
     make_session,
@@ -185,3 +187,25 @@ def test_two_corrections_of_one_sitting(larache):
     assert found == {None: 1, rules.CorrectionRefusal.MEANWHILE: SEVERAL - 1}
     with within(larache.pk):
         assert rows_of("correct_sitting") == 1
+
+
+def test_two_corrections_of_one_step_and_one_that_takes_it_back(larache):
+    """§ councils-37: one is kept, the others are told."""
+    actor, session = staff_actor(larache), make_session(larache)
+    sit(session)
+    decide(session)
+    with within(larache.pk):
+        item = queries.item_at(session, 1)
+        which = {"item": item, "step": rules.AfterVote.SENT, "reference": "", "actor": actor, "now": AFTER}
+        actions.take_step(taken_on=date(2024, 2, 12), **which)
+
+    def correcting(day):
+        facts = which | {"reason": "نُقل التاريخ خطأ من دفتر الإرسال.", "seen": 0}
+        return lambda: actions.correct_step(taken_on=day, **facts)
+
+    days = [None, *(date(2024, 2, 13 + number) for number in range(SEVERAL - 1))]
+    found = told(at_once(larache, *map(correcting, days)))
+    assert found.pop(None) == 1
+    assert set(found) <= {rules.CorrectionRefusal.MEANWHILE, rules.CorrectionRefusal.NOT_RECORDED}
+    with within(larache.pk):
+        assert rows_of("correct_step") == 1

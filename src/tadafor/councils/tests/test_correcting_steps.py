@@ -126,6 +126,8 @@ def test_a_step_that_was_none_is_taken_back_and_the_vote_can_be_corrected_again(
     assert queries.bars_vote_correction(session, decision) is None
     assert queries.corrections_of(decision).count() == 1
     assert refusal_of(item, None, seen=1) is CorrectionRefusal.SAME
+    never = {"step": AfterVote.PUBLISHED, "seen": 0}
+    assert refusal_of(item, None, **never) is CorrectionRefusal.NOT_RECORDED
 
 
 @pytest.mark.django_db
